@@ -1,0 +1,6 @@
+export { Database, type DatabaseOptions, type TransactionOptions } from './database';
+export { databaseErrors, sqlState, violatedConstraint } from './database.errors';
+export { DatabaseModule } from './database.module';
+export { MigrationRefused, migrate, readMigrations, type MigrationFile, type MigrationReport } from './migrations';
+export { EXPECTED_SCHEMA_VERSION, SchemaMismatchError, readSchemaVersion, requireSchemaVersion, type SchemaReader } from './schema-version';
+export type { DeferredInsert, Tx } from './transaction';

@@ -1,0 +1,77 @@
+import { randomBytes } from 'node:crypto';
+import { ALL_SCOPE, systemActor, type Actor, type Scope } from '@anwen/kernel';
+import { Client } from 'pg';
+import { Database } from './database';
+import type { Tx } from './transaction';
+
+/** Name of the migrated database that every test file clones; tools/test.mjs makes it. */
+export const TEMPLATE_DATABASE = 'anwen_template';
+
+/** The owner's login to the tests' private server. @throws when the tests were not started by `npm test` / tools/test.mjs. */
+export function testServerUrl(): string {
+  const url = process.env.ANWEN_TEST_DATABASE_URL;
+  if (!url) throw new Error('ANWEN_TEST_DATABASE_URL is missing: run the tests with `npm test` or `node tools/test.mjs FILE…`');
+  return url;
+}
+
+/** A clone of the migrated template for one test file. It refuses a server whose data directory is not the tests' own. */
+export class TestDatabase {
+  private constructor(
+    readonly name: string,
+    /** Login of the owner to this database. */
+    readonly ownerUrl: string,
+    /** Login as the application. */
+    readonly url: string,
+    readonly database: Database,
+  ) {}
+
+  static async create(options: { template?: string; entities?: never[]; poolSize?: number } = {}): Promise<TestDatabase> {
+    const server = testServerUrl();
+    const name = `t_${process.pid}_${randomBytes(4).toString('hex')}`;
+    await withOwner(server, async (client) => {
+      const { rows } = await client.query<{ marker: string | null }>(`SELECT current_setting('anwen.test_server', true) AS marker`);
+      if (rows[0]?.marker !== 'yes') throw new Error('refused: this server is not the private server of the tests');
+      await client.query(`CREATE DATABASE ${name} TEMPLATE ${options.template ?? TEMPLATE_DATABASE}`);
+    });
+    const ownerUrl = withDatabase(server, name);
+    const database = await Database.connect({ url: ownerUrl, applicationName: name, poolSize: options.poolSize ?? 10 });
+    return new TestDatabase(name, ownerUrl, ownerUrl, database);
+  }
+
+  /** A transaction of the system actor that sees everything, unless told otherwise. */
+  transaction<T>(work: (tx: Tx) => Promise<T>, actor: Actor = systemActor('test'), scope: Scope = ALL_SCOPE): Promise<T> {
+    return this.database.transaction({ actor, scope }, work);
+  }
+
+  /** One statement as the owner of the tables, past the application's grants (row-level security still holds). */
+  async asOwner<R>(sql: string, values: unknown[] = []): Promise<R[]> {
+    return withOwner(this.ownerUrl, async (client) => (await client.query(sql, values)).rows as R[]);
+  }
+
+  /** Drops the clone; a connection or transaction that a test leaked makes this fail. */
+  async drop(): Promise<void> {
+    await this.database.close();
+    await withOwner(testServerUrl(), async (client) => {
+      const { rows } = await client.query<{ state: string; query: string }>('SELECT state, query FROM pg_stat_activity WHERE datname = $1', [this.name]);
+      await client.query(`DROP DATABASE ${this.name} WITH (FORCE)`);
+      const leaked = rows.filter((r) => r.state !== null && r.state !== 'idle');
+      if (leaked.length > 0) throw new Error(`a test leaked ${leaked.length} open transaction(s): ${leaked[0]?.query}`);
+    });
+  }
+}
+
+function withDatabase(url: string, name: string): string {
+  const changed = new URL(url);
+  changed.pathname = `/${name}`;
+  return changed.toString();
+}
+
+async function withOwner<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,84 @@
+import type { Actor, Scope } from '@anwen/kernel';
+import type { ClientBase, QueryResult } from 'pg';
+
+declare const txBrand: unique symbol;
+
+/**
+ * An insert that can wait until just before the commit. All rows collected for one insert, and all inserts of one
+ * transaction, leave in a single statement: audit, outbox and idempotency key together cost one round trip.
+ */
+export interface DeferredInsert {
+  readonly name: string;
+  /** One INSERT that reads its rows from `jsonb_to_recordset($rows::jsonb)`. */
+  readonly sql: string;
+}
+
+/** An open transaction. Only `Database.transaction()` makes one; store methods that write demand it. */
+export interface Tx {
+  readonly [txBrand]: true;
+  readonly actor: Actor;
+  readonly scope: Scope;
+  /** Runs one statement. */
+  query<R>(sql: string, values?: readonly unknown[]): Promise<R[]>;
+  /** Like `query`, for hot statements of constant text: parsed and planned once a connection. */
+  prepared<R>(name: string, sql: string, values?: readonly unknown[]): Promise<R[]>;
+  /** Keeps a row for the single insert statement before the commit. */
+  collect(insert: DeferredInsert, row: Readonly<Record<string, unknown>>): void;
+  /** Sends what was collected now (for long transactions that collect much). */
+  flush(): Promise<void>;
+}
+
+/** The one implementation of Tx; it is not exported from the library. */
+export class OpenTransaction {
+  private collected = new Map<DeferredInsert, Readonly<Record<string, unknown>>[]>();
+
+  constructor(
+    private readonly client: ClientBase,
+    readonly actor: Actor,
+    readonly scope: Scope,
+  ) {}
+
+  /** The brand exists for the compiler alone. */
+  get asTx(): Tx {
+    return this as unknown as Tx;
+  }
+
+  async query<R>(sql: string, values: readonly unknown[] = []): Promise<R[]> {
+    return (await this.client.query(sql, [...values])).rows as R[];
+  }
+
+  async prepared<R>(name: string, sql: string, values: readonly unknown[] = []): Promise<R[]> {
+    return (await this.client.query({ name, text: sql, values: [...values] })).rows as R[];
+  }
+
+  collect(insert: DeferredInsert, row: Readonly<Record<string, unknown>>): void {
+    const rows = this.collected.get(insert);
+    if (rows) rows.push(row);
+    else this.collected.set(insert, [row]);
+  }
+
+  async flush(): Promise<void> {
+    await this.sendCollected();
+  }
+
+  /** Sends the collected rows and the COMMIT behind them without waiting in between. */
+  async commit(begun: Promise<unknown>): Promise<void> {
+    const flushed = this.sendCollected();
+    const committed = this.client.query('COMMIT');
+    const outcome = await Promise.allSettled([begun, flushed, committed]);
+    for (const one of outcome) if (one.status === 'rejected') throw one.reason;
+    // PostgreSQL answers COMMIT with ROLLBACK when the transaction had already failed.
+    const tag = (outcome[2] as PromiseFulfilledResult<QueryResult>).value.command;
+    if (tag !== 'COMMIT') throw new Error(`the transaction ended with ${tag}`);
+  }
+
+  private sendCollected(): Promise<unknown> {
+    if (this.collected.size === 0) return Promise.resolve();
+    const batch = [...this.collected];
+    this.collected = new Map();
+    const parts = batch.map(([insert], i) => `w${i} AS (${insert.sql.replace('$rows', `$${i + 1}`)})`);
+    const text = `WITH ${parts.join(', ')} SELECT 1`;
+    const name = `flush:${batch.map(([insert]) => insert.name).join('+')}`;
+    return this.client.query({ name, text, values: batch.map(([, rows]) => JSON.stringify(rows)) });
+  }
+}

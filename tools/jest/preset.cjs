@@ -1,0 +1,19 @@
+// One Jest project a workspace project; the emitted code is that of the production build (.swcrc).
+const { readFileSync, readdirSync, existsSync } = require('node:fs');
+const { join } = require('node:path');
+const root = join(__dirname, '../..');
+const { $schema: _schema, ...swc } = JSON.parse(readFileSync(join(root, '.swcrc'), 'utf8'));
+
+const project = (folder, name) => ({
+  displayName: name,
+  rootDir: join(root, folder, name),
+  testEnvironment: 'node',
+  testMatch: ['<rootDir>/src/**/*.spec.ts', '<rootDir>/e2e/**/*.spec.ts'],
+  setupFiles: ['reflect-metadata'],
+  transform: { '^.+\\.ts$': ['@swc/jest', { ...swc, swcrc: false }], '^.+\\.m?js$': join(__dirname, 'esm-deps-transformer.cjs') },
+  transformIgnorePatterns: [],
+  moduleNameMapper: { '^@anwen/([^/]+)/testing$': join(root, 'libs/$1/src/testing.ts'), '^@anwen/([^/]+)$': join(root, 'libs/$1/src/index.ts') },
+});
+
+module.exports = ['apps', 'libs'].flatMap((folder) =>
+  readdirSync(join(root, folder)).filter((name) => existsSync(join(root, folder, name, 'project.json'))).map((name) => project(folder, name)));
