@@ -1,1 +1,3 @@
-export {};
+export { audit, type AuditDetail, type AuditSubject } from './audit';
+export { dictionary, type AuditAction, type AuditEventDefinition, type Severity } from './dictionary';
+export { MASK, maskSecrets, storableText } from './masking.rules';

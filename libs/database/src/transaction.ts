@@ -11,6 +11,8 @@ export interface DeferredInsert {
   readonly name: string;
   /** One INSERT that reads its rows from `jsonb_to_recordset($rows::jsonb)`. */
   readonly sql: string;
+  /** A second INSERT that reads what the first one RETURNs from `$inserted`. */
+  readonly followedBy?: string;
 }
 
 /** An open transaction. Only `Database.transaction()` makes one; store methods that write demand it. */
@@ -76,7 +78,10 @@ export class OpenTransaction {
     if (this.collected.size === 0) return Promise.resolve();
     const batch = [...this.collected];
     this.collected = new Map();
-    const parts = batch.map(([insert], i) => `w${i} AS (${insert.sql.replace('$rows', `$${i + 1}`)})`);
+    const parts = batch.flatMap(([insert], i) => [
+      `w${i} AS (${insert.sql.replace('$rows', `$${i + 1}`)})`,
+      ...(insert.followedBy ? [`f${i} AS (${insert.followedBy.replace('$inserted', `w${i}`)})`] : []),
+    ]);
     const text = `WITH ${parts.join(', ')} SELECT 1`;
     const name = `flush:${batch.map(([insert]) => insert.name).join('+')}`;
     return this.client.query({ name, text, values: batch.map(([, rows]) => JSON.stringify(rows)) });

@@ -1,1 +1,1 @@
-export {};
+export { outbox, type OutboxEvent } from './outbox';
