@@ -1,1 +1,1 @@
-export {};
+export { CurrentTx, Idempotent, NotIdempotent, idempotencyOf, type IdempotencyDeclaration } from './declarations';

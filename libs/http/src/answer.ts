@@ -1,0 +1,38 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import { httpErrors } from './http.errors';
+
+/** A handler's result with status or headers of its own. */
+export class Answer {
+  constructor(
+    readonly body: unknown,
+    readonly status: number | undefined,
+    readonly headers: Readonly<Record<string, string>>,
+  ) {}
+}
+
+/** The body with a strong `ETag`; a GET with a matching `If-None-Match` becomes 304. */
+export function withEtag(rowVersion: number | string, body: unknown): Answer {
+  return extend(body, undefined, { ETag: `"${rowVersion}"` });
+}
+
+/** 201 with the `Location` of what was made. */
+export function created(location: string, body: unknown): Answer {
+  return extend(body, 201, { Location: location });
+}
+
+function extend(body: unknown, status: number | undefined, headers: Record<string, string>): Answer {
+  return body instanceof Answer ? new Answer(body.body, status ?? body.status, { ...body.headers, ...headers }) : new Answer(body, status, headers);
+}
+
+/**
+ * The row version that the caller has seen, from `If-Match`.
+ * @throws http.precondition_required without the header, http.precondition_failed when it can match no version.
+ */
+export const IfMatch = createParamDecorator((_data: unknown, context: ExecutionContext): number => {
+  const { headers } = context.switchToHttp().getRequest<{ headers: Record<string, string | undefined> }>();
+  const given = headers['if-match'];
+  if (given === undefined || given.trim() === '') throw httpErrors.precondition_required();
+  const version = /^\s*"(\d{1,9})"\s*$/.exec(given)?.[1];
+  if (version === undefined) throw httpErrors.precondition_failed();
+  return Number(version);
+});
