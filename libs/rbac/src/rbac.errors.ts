@@ -1,0 +1,30 @@
+import { defineErrors } from '@anwen/kernel';
+
+export const rbacErrors = defineErrors('rbac', {
+  unauthenticated: { status: 401, level: 'info', zh: '請先登入。', en: 'Please sign in.' },
+  session_ended: { status: 401, level: 'info', zh: '登入已失效，請重新登入。', en: 'Your session has ended; please sign in again.' },
+  // One text for every reason: an attacker must not learn which names exist.
+  login_refused: { status: 401, level: 'info', zh: '帳號或密碼不正確。', en: 'The user name or password is not correct.' },
+  login_busy: { status: 503, level: 'warn', zh: '登入人數過多，請稍後再試。', en: 'Too many sign-ins at once; please try again.', retryable: true },
+  origin_refused: { status: 403, level: 'warn', zh: '請求來源不被允許。', en: 'The origin of the request is not allowed.' },
+  permission_denied: { status: 403, level: 'info', zh: '您沒有此功能的權限（{permission}）。', en: 'You do not have the permission {permission}.' },
+  scope_too_narrow: { status: 403, level: 'info', zh: '此功能需要全公司範圍的權限（{permission}）。', en: 'This needs the permission {permission} for the whole company.' },
+  password_change_required: { status: 403, level: 'info', zh: '請先變更密碼。', en: 'Please change your password first.' },
+  password_refused: { status: 422, level: 'info', zh: '密碼不符合規則：{message}', en: 'The password does not meet the rules: {messageEn}' },
+  current_password_wrong: { status: 422, level: 'info', zh: '目前的密碼不正確。', en: 'The current password is not correct.' },
+  user_not_found: { status: 404, level: 'info', zh: '找不到使用者。', en: 'The user was not found.' },
+  username_taken: { status: 409, level: 'info', zh: '帳號 {username} 已被使用。', en: 'The user name {username} is taken.' },
+  own_account: { status: 409, level: 'info', zh: '不能對自己的帳號做這項變更。', en: 'You cannot make this change to your own account.' },
+  last_administrator: { status: 409, level: 'info', zh: '至少要保留一位可登入的管理員。', en: 'At least one administrator must remain.' },
+  dept_not_found: { status: 404, level: 'info', zh: '找不到部門。', en: 'The department was not found.' },
+  dept_code_taken: { status: 409, level: 'info', zh: '部門代碼 {code} 已被使用。', en: 'The department code {code} is taken.' },
+  dept_circle: { status: 422, level: 'info', zh: '部門不能隸屬於自己或自己的下級。', en: 'A department cannot belong to itself or to one below it.' },
+  role_not_found: { status: 404, level: 'info', zh: '找不到角色。', en: 'The role was not found.' },
+  role_code_taken: { status: 409, level: 'info', zh: '角色代碼 {code} 已被使用。', en: 'The role code {code} is taken.' },
+  preset_role_frozen: { status: 409, level: 'info', zh: '預設角色不能修改，請另建角色。', en: 'Preset roles cannot be changed; make a role of your own.' },
+  permission_unknown: { status: 422, level: 'info', zh: '沒有這些權限：{codes}', en: 'These permissions do not exist: {codes}' },
+  scope_invalid: { status: 422, level: 'info', zh: '資料範圍無效：{message}', en: 'The data scope is not valid: {messageEn}' },
+  api_key_not_found: { status: 404, level: 'info', zh: '找不到 API 金鑰。', en: 'The API key was not found.' },
+  api_key_permission_refused: { status: 422, level: 'info', zh: 'API 金鑰不能擁有這些權限：{codes}', en: 'An API key cannot hold these permissions: {codes}' },
+  api_key_expiry_past: { status: 422, level: 'info', zh: 'API 金鑰的到期時間必須在未來。', en: 'The expiry of an API key must be in the future.' },
+});

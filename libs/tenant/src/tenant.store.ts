@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common';
+import { Database, type Tx } from '@anwen/database';
+import type { Tenant, TenantMode } from './tenant.dto';
+
+const COLUMNS = `public_id AS id, code, name, time_zone AS "timeZone", locale, mode, mode_reason AS "modeReason", demo_loaded_at AS "demoLoadedAt"`;
+
+/** All SQL of `sys_tenants`. */
+@Injectable()
+export class TenantStore {
+  constructor(private readonly database: Database) {}
+
+  /** Outside any transaction: the guard asks before one exists. */
+  async find(): Promise<Tenant | undefined> {
+    const [tenant] = await this.database.query<Tenant>(`SELECT ${COLUMNS} FROM sys_tenants ORDER BY id LIMIT 1`);
+    return tenant;
+  }
+
+  async lock(tx: Tx): Promise<Tenant | undefined> {
+    const [tenant] = await tx.query<Tenant>(`SELECT ${COLUMNS} FROM sys_tenants ORDER BY id LIMIT 1 FOR UPDATE`);
+    return tenant;
+  }
+
+  async insertFirst(tx: Tx, code: string, name: string): Promise<void> {
+    await tx.query(`INSERT INTO sys_tenants (code, name) SELECT $1, $2 WHERE NOT EXISTS (SELECT 1 FROM sys_tenants) ON CONFLICT (code) DO NOTHING`, [code, name]);
+  }
+
+  async setMode(tx: Tx, mode: TenantMode, reason: string | null): Promise<void> {
+    await tx.query('UPDATE sys_tenants SET mode = $1, mode_reason = $2, updated_at = now()', [mode, reason]);
+  }
+
+  async setDemoLoaded(tx: Tx): Promise<void> {
+    await tx.query('UPDATE sys_tenants SET demo_loaded_at = coalesce(demo_loaded_at, now()), updated_at = now()');
+  }
+}
