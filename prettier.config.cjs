@@ -1,0 +1,1 @@
+module.exports = { printWidth: 160, singleQuote: true, trailingComma: 'all' };
