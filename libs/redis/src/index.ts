@@ -1,1 +1,2 @@
-export {};
+export { RedisConnection, RedisUnavailable, type RedisOptions, type RedisScript } from './redis';
+export { RedisModule } from './redis.module';
