@@ -1,0 +1,59 @@
+// What the programs of the product are told: given settings win, the private services fill the rest.
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { say } from '../services/home.mjs';
+import { portIsFree } from '../services/processes.mjs';
+
+const PORTS = { API_PORT: 3000, ADMIN_PORT: 3001, WORKER_PORT: 3002 };
+
+/** Which private servers are needed: none that the environment names already. */
+export const neededServices = (env = process.env) => ({ postgres: !env.DATABASE_URL, redis: !env.REDIS_URL });
+
+/** Environment of migrations and commands; the apps get `forApps` of it. */
+export async function productEnvironment(home, services, env = process.env) {
+  const settings = {
+    ANWEN_HOME: home.path,
+    ANWEN_SECRET_FILE: env.ANWEN_SECRET_FILE ?? home.secretFile('app-secret', 32),
+    DATABASE_URL: env.DATABASE_URL ?? services.postgres.url('anwen_app'),
+    DATABASE_OWNER_URL: env.DATABASE_OWNER_URL ?? env.DATABASE_URL ?? services.postgres.url('anwen_owner'),
+    REDIS_URL: env.REDIS_URL ?? services.redis.url,
+    STORAGE_DRIVER: env.STORAGE_DRIVER ?? 'local',
+  };
+  if (settings.STORAGE_DRIVER === 'local') settings.STORAGE_PATH = env.STORAGE_PATH ?? home.directory('storage');
+  for (const [name, usual] of Object.entries(PORTS)) settings[name] = env[name] ?? (await appPort(name, usual, settings));
+  return { ...env, ...settings };
+}
+
+/** The apps work as the application role and know neither the owner's login nor the first password. */
+export function forApps({ DATABASE_OWNER_URL: _owner, ANWEN_ADMIN_PASSWORD: _password, ...rest }) {
+  return rest;
+}
+
+/** Lets `npx anwen …` in another terminal find the running servers. Returns the function that takes the file away. */
+export function publishEnvironment(home, env) {
+  const file = join(home.directory('run'), 'env');
+  const names = [
+    'DATABASE_URL',
+    'DATABASE_OWNER_URL',
+    'REDIS_URL',
+    'STORAGE_DRIVER',
+    'STORAGE_PATH',
+    'ANWEN_SECRET_FILE',
+    'API_PORT',
+    'ADMIN_PORT',
+    'WORKER_PORT',
+  ];
+  const lines = names.filter((name) => env[name]).map((name) => `${name}=${env[name]}`);
+  if (existsSync(file)) rmSync(file); // a file that is written over keeps its old mode
+  writeFileSync(file, `${lines.join('\n')}\n`, { mode: 0o600 });
+  return () => rmSync(file, { force: true });
+}
+
+async function appPort(name, usual, taken) {
+  for (let port = usual; port < usual + 1000; port += 10) {
+    if (Object.values(taken).includes(String(port)) || !(await portIsFree(port))) continue;
+    if (port !== usual) say(`port ${usual} is in use, so ${name} is ${port}`);
+    return String(port);
+  }
+  return String(usual); // the app will say what is wrong
+}
