@@ -1,6 +1,15 @@
-export { CONTEXT_KEY, contextOf, type HttpAnswer, type RequestContext, type SlaClass } from '@anwen/kernel';
+export { contextOf, type RequestContext, type SlaClass } from '@anwen/kernel';
 export { Answer, IfMatch, created, withEtag } from './answer';
-export { Returns, Sla, Summary } from './declarations';
+export { REQUEST_OBSERVER, createHttpApp, type HttpApp, type HttpAppOptions } from './app-factory';
+export { Returns, Sla, Summary, returnsOf, slaOf, summaryOf } from './declarations';
 export { BoolField, Code, DateField, DecimalField, InstantField, IntField, ListOf, Nested, OneOf, Text, TextList, UuidField } from './fields';
+export { fieldsOf, readDto, type DtoClass, type JsonSchema } from './field-plan';
 export { httpErrors } from './http.errors';
 export { ListQuery } from './list-query';
+export { JsonLogger } from './logger';
+export { presentAnswer } from './present';
+export { problemAnswer, toAppError } from './problem';
+export { type RequestObserver } from './request-door';
+export { RouteTable, routesOf, type RouteDeclaration } from './routes';
+export { SlaInterceptor } from './sla.interceptor';
+export { serveSite } from './static-site';

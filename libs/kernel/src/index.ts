@@ -7,5 +7,5 @@ export { isUuid, uuidV5, uuidV7 } from './identifiers';
 export { CursorCodec, PAGE_LIMIT_DEFAULT, PAGE_LIMIT_MAX, pageErrors, pageOf, type Page } from './page';
 export { definePermissions, type PermissionDefinition, type PermissionTable } from './permissions';
 export { QUANTITY_SCALE, Quantity, plainDecimal } from './quantity';
-export { CONTEXT_KEY, contextOf, type HttpAnswer, type RequestContext } from './request-context';
+export { CONTEXT_KEY, HttpAnswer, contextOf, type RequestContext } from './request-context';
 export { SLA, type SlaClass, type SlaTarget } from './sla';

@@ -32,12 +32,13 @@ export interface RequestContext {
   committing?: boolean;
 }
 
-/** A finished answer: the exact bytes that a client receives, and that a replay repeats. */
-export interface HttpAnswer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  /** JSON text; null when the answer has no body. */
-  readonly body: string | null;
+/** A finished answer: the exact bytes that a client receives, and that a replay repeats. `body` is JSON text. */
+export class HttpAnswer {
+  constructor(
+    readonly status: number,
+    readonly headers: Readonly<Record<string, string>>,
+    readonly body: string | null,
+  ) {}
 }
 
 /** Where the door keeps the context on its request object. */
