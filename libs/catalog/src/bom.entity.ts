@@ -1,0 +1,26 @@
+import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+
+@Entity('boms')
+export class Bom {
+  @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' }) id: string;
+  @Column('uuid', { name: 'public_id', unique: true, default: () => 'uuid_v7()' }) publicId: string;
+  @Column('bigint', { name: 'item_id' }) itemId: string;
+  @Column('int', { default: 1 }) version: number;
+  @Column('text', { default: 'draft' }) state: string;
+  @Column('numeric', { name: 'base_qty', precision: 18, scale: 6, default: 1 }) baseQty: string;
+  @Column('timestamptz', { name: 'created_at', default: () => 'now()' }) createdAt: Date;
+  @Column('timestamptz', { name: 'updated_at', default: () => 'now()' }) updatedAt: Date;
+  @Column('int', { name: 'row_version', default: 1 }) rowVersion: number;
+}
+
+@Entity('bom_lines')
+export class BomLine {
+  @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' }) id: string;
+  @Column('bigint', { name: 'bom_id' }) bomId: string;
+  @Column('bigint', { name: 'component_item_id' }) componentItemId: string;
+  @Column('numeric', { precision: 18, scale: 6 }) qty: string;
+  @Column('bigint', { name: 'uom_id' }) uomId: string;
+  @Column('date', { name: 'valid_from' }) validFrom: string;
+  @Column('date', { name: 'valid_to', nullable: true }) validTo: string | null;
+  @Column('text', { name: 'external_ref', nullable: true, unique: true }) externalRef: string | null;
+}

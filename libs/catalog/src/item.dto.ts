@@ -1,0 +1,120 @@
+import { BoolField, Code, DecimalField, InstantField, IntField, ListOf, ListQuery, Nested, OneOf, Text, UuidField } from '@anwen/http';
+import { UomRefDto } from './uom.dto';
+
+export const ITEM_KINDS = ['raw', 'wip', 'fg', 'consumable', 'service', 'tool'] as const;
+export const TRACKINGS = ['none', 'lot', 'serial'] as const;
+const WHOLE = /^\d{1,19}$/;
+
+export class CategoryRefDto {
+  @UuidField() id: string;
+  @Code() code: string;
+  @Text() name: string;
+}
+
+/** 1 uom = num/den base units. */
+export class ItemUomDto {
+  @Nested(UomRefDto) uom: UomRefDto;
+  @Text({ pattern: WHOLE }) num: string;
+  @Text({ pattern: WHOLE }) den: string;
+}
+
+export class ItemBarcodeDto {
+  @Code({ max: 80 }) code: string;
+  @Text({ nullable: true }) symbology: string | null;
+  @Nested(UomRefDto, { nullable: true }) uom: UomRefDto | null;
+}
+
+export class ItemDto {
+  @UuidField() id: string;
+  @Code() code: string;
+  @Text() name: string;
+  @Text({ nullable: true }) nameEn: string | null;
+  @OneOf(ITEM_KINDS) kind: string;
+  @Nested(CategoryRefDto, { nullable: true }) category: CategoryRefDto | null;
+  @Nested(UomRefDto) baseUom: UomRefDto;
+  @IntField({ min: 0, max: 6 }) qtyScale: number;
+  @OneOf(TRACKINGS) tracking: string;
+  @IntField({ nullable: true, min: 1 }) shelfLifeDays: number | null;
+  @BoolField() fefo: boolean;
+  @DecimalField() safetyStock: string;
+  @DecimalField({ optional: true, nullable: true, description: 'only with the permission stock.cost.read' }) standardCost?: string | null;
+  @OneOf(['active', 'blocked', 'archived']) status: string;
+  @Text({ nullable: true }) gtin: string | null;
+  @Text({ nullable: true }) externalRef: string | null;
+  @ListOf(ItemUomDto) uoms: ItemUomDto[];
+  @ListOf(ItemBarcodeDto) barcodes: ItemBarcodeDto[];
+  @InstantField() updatedAt: string;
+  @IntField({ min: 1 }) rowVersion: number;
+}
+
+export class ItemUomInput {
+  @Code({ max: 20, description: 'code of the unit', example: 'BX' }) uom: string;
+  @Text({ pattern: WHOLE, description: '1 uom = num/den base units', example: '24' }) num: string;
+  @Text({ pattern: WHOLE, example: '1' }) den: string;
+}
+
+export class UpdateItemDto {
+  @Text({ min: 1, max: 200, optional: true }) name?: string;
+  @Text({ max: 200, optional: true, nullable: true }) nameEn?: string | null;
+  @OneOf(ITEM_KINDS, { optional: true }) kind?: string;
+  @Code({ optional: true, nullable: true, description: 'code of the category' }) category?: string | null;
+  @IntField({ optional: true, nullable: true, min: 1, max: 36_500 }) shelfLifeDays?: number | null;
+  @BoolField({ optional: true }) fefo?: boolean;
+  @DecimalField({ optional: true, nonNegative: true }) safetyStock?: string;
+  @DecimalField({ optional: true, nullable: true, nonNegative: true }) standardCost?: string | null;
+  @Text({ optional: true, nullable: true, pattern: /^(\d{8}|\d{12,14})$/ }) gtin?: string | null;
+  @ListOf(ItemUomInput, { optional: true, max: 50, description: 'replaces the list' }) uoms?: ItemUomInput[];
+  @OneOf(['active', 'blocked'], { optional: true }) status?: string;
+  @Code({ max: 20, optional: true, description: 'refused when it differs: it never changes' }) baseUom?: string;
+  @IntField({ min: 0, max: 6, optional: true, description: 'refused when it differs: it never changes' }) qtyScale?: number;
+  @OneOf(TRACKINGS, { optional: true, description: 'refused when it differs: it never changes' }) tracking?: string;
+}
+
+export class CreateItemDto {
+  @Code({ example: 'RM-0001' }) code: string;
+  @Text({ max: 200 }) name: string;
+  @Text({ max: 200, optional: true, nullable: true }) nameEn?: string | null;
+  @OneOf(ITEM_KINDS) kind: string;
+  @Code({ optional: true, nullable: true, description: 'code of the category' }) category?: string | null;
+  @Code({ max: 20, description: 'code of the unit', example: 'PCE' }) baseUom: string;
+  @IntField({ min: 0, max: 6, optional: true, description: 'digits that stock keeps; the decimals of the base unit when absent' }) qtyScale?: number;
+  @OneOf(TRACKINGS, { optional: true }) tracking?: string;
+  @IntField({ optional: true, nullable: true, min: 1, max: 36_500 }) shelfLifeDays?: number | null;
+  @BoolField({ optional: true }) fefo?: boolean;
+  @DecimalField({ optional: true, nonNegative: true }) safetyStock?: string;
+  @DecimalField({ optional: true, nullable: true, nonNegative: true }) standardCost?: string | null;
+  @Text({ optional: true, nullable: true, pattern: /^(\d{8}|\d{12,14})$/ }) gtin?: string | null;
+  @ListOf(ItemUomInput, { optional: true, max: 50 }) uoms?: ItemUomInput[];
+}
+
+/** A row of a bulk load: the same, with the id that the item had where it came from. */
+export type ItemRowInput = CreateItemDto & { readonly externalRef?: string | null };
+
+export class AddBarcodeDto {
+  @Code({ max: 80 }) code: string;
+  @Text({ max: 30, optional: true, nullable: true, example: 'EAN13' }) symbology?: string | null;
+  @Code({ max: 20, optional: true, nullable: true, description: 'unit that one scan stands for' }) uom?: string | null;
+}
+
+export class ItemListQuery extends ListQuery {
+  @Text({ max: 100, optional: true, description: 'text in code or name' }) q?: string;
+  @OneOf(ITEM_KINDS, { optional: true }) kind?: string;
+  @OneOf(TRACKINGS, { optional: true }) tracking?: string;
+  @OneOf(['active', 'blocked', 'archived'], { optional: true }) status?: string;
+  @Code({ optional: true, description: 'code of the category' }) category?: string;
+  @Code({ max: 80, optional: true, description: 'exact barcode or GTIN' }) barcode?: string;
+}
+
+export class CategoryDto extends CategoryRefDto {
+  @Code({ nullable: true, description: 'code of the category above' }) parent: string | null;
+}
+
+export class CreateCategoryDto {
+  @Code() code: string;
+  @Text({ max: 200 }) name: string;
+  @Code({ optional: true, nullable: true }) parent?: string | null;
+}
+
+export class CategoryListQuery extends ListQuery {
+  @Text({ max: 100, optional: true }) q?: string;
+}

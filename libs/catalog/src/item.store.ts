@@ -1,0 +1,172 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '@anwen/database';
+import type { CursorCodec, Id, Page } from '@anwen/kernel';
+import { Conditions, fetchPage, type Listing } from './listing';
+import type { ItemListQuery } from './item.dto';
+import type { Ratio } from './uom.rules';
+
+interface UomRef {
+  readonly publicId: string;
+  readonly code: string;
+  readonly nameZh: string;
+  readonly nameEn: string;
+}
+
+export interface ItemRow {
+  readonly id: Id;
+  readonly publicId: string;
+  readonly code: string;
+  readonly name: string;
+  readonly nameEn: string | null;
+  readonly kind: string;
+  readonly category: { readonly id: string; readonly code: string; readonly name: string } | null;
+  readonly baseUom: UomRef & { readonly id: Id; readonly decimals: number };
+  readonly qtyScale: number;
+  readonly tracking: string;
+  readonly shelfLifeDays: number | null;
+  readonly fefo: boolean;
+  readonly safetyStock: string;
+  readonly standardCost: string | null;
+  readonly status: string;
+  readonly gtin: string | null;
+  readonly externalRef: string | null;
+  readonly uoms: readonly (Ratio & { readonly uom: UomRef })[];
+  readonly barcodes: readonly { readonly code: string; readonly symbology: string | null; readonly uom: UomRef | null }[];
+  readonly updatedAt: Date;
+  readonly rowVersion: number;
+}
+
+/** An item ready to be written: every reference resolved to an internal id. */
+export interface ItemValues {
+  readonly code: string;
+  readonly name: string;
+  readonly nameEn: string | null;
+  readonly kind: string;
+  readonly categoryId: Id | null;
+  readonly baseUomId: Id;
+  readonly qtyScale: number;
+  readonly tracking: string;
+  readonly shelfLifeDays: number | null;
+  readonly fefo: boolean;
+  readonly safetyStock: string;
+  readonly standardCost: string | null;
+  readonly gtin: string | null;
+  readonly externalRef: string | null;
+}
+
+const UOM_REF = `json_build_object('publicId', u.public_id, 'code', u.code, 'nameZh', u.name_zh, 'nameEn', u.name_en)`;
+const COLUMNS = `i.public_id AS "publicId", i.code, i.name, i.name_en AS "nameEn", i.kind, i.qty_scale AS "qtyScale", i.tracking,
+  i.shelf_life_days AS "shelfLifeDays", i.fefo, i.safety_stock AS "safetyStock", i.standard_cost AS "standardCost", i.status, i.gtin,
+  i.external_ref AS "externalRef", i.updated_at AS "updatedAt", i.row_version AS "rowVersion",
+  CASE WHEN c.id IS NOT NULL THEN json_build_object('id', c.public_id, 'code', c.code, 'name', c.name) END AS category,
+  json_build_object('id', b.id::text, 'publicId', b.public_id, 'code', b.code, 'nameZh', b.name_zh, 'nameEn', b.name_en, 'decimals', b.decimals) AS "baseUom",
+  (SELECT coalesce(json_agg(json_build_object('uom', ${UOM_REF}, 'num', x.num::text, 'den', x.den::text) ORDER BY u.code), '[]')
+     FROM item_uoms x JOIN uoms u ON u.id = x.uom_id WHERE x.item_id = i.id) AS uoms,
+  (SELECT coalesce(json_agg(json_build_object('code', x.code, 'symbology', x.symbology, 'uom', CASE WHEN u.id IS NOT NULL THEN ${UOM_REF} END) ORDER BY x.id), '[]')
+     FROM item_barcodes x LEFT JOIN uoms u ON u.id = x.uom_id WHERE x.item_id = i.id) AS barcodes`;
+const FROM = 'items i JOIN uoms b ON b.id = i.base_uom_id LEFT JOIN item_categories c ON c.id = i.category_id';
+const LISTING: Listing = {
+  name: 'items', select: COLUMNS, from: FROM, id: 'i.id', defaultSort: 'code',
+  sorts: { code: { sql: 'i.code', type: 'text' }, name: { sql: 'i.name', type: 'text' }, updatedAt: { sql: 'i.updated_at', type: 'timestamptz' } },
+};
+/** Word for word the expression of the trigram index items_search. */
+const SEARCHED = `(i.code || ' ' || i.name || ' ' || coalesce(i.name_en, ''))`;
+
+const INSERT = `INSERT INTO items (code, name, name_en, kind, category_id, base_uom_id, qty_scale, tracking, shelf_life_days, fefo, safety_stock,
+    standard_cost, gtin, external_ref)
+  SELECT r.code, r.name, r."nameEn", r.kind, r."categoryId", r."baseUomId", r."qtyScale", r.tracking, r."shelfLifeDays", r.fefo, r."safetyStock",
+    r."standardCost", r.gtin, r."externalRef"
+  FROM jsonb_to_recordset($1::jsonb) AS r(code text, name text, "nameEn" text, kind text, "categoryId" bigint, "baseUomId" bigint, "qtyScale" int,
+    tracking text, "shelfLifeDays" int, fefo boolean, "safetyStock" numeric, "standardCost" numeric, gtin text, "externalRef" text)
+  ORDER BY r.code ON CONFLICT DO NOTHING RETURNING id, public_id AS "publicId", code`;
+
+@Injectable()
+export class ItemStore {
+  list(tx: Tx, codec: CursorCodec, input: ItemListQuery): Promise<Page<ItemRow>> {
+    const filters = new Conditions().contains(SEARCHED, input.q).and('i.kind = ?', input.kind).and('i.tracking = ?', input.tracking)
+      .and('i.status = ?', input.status).and('c.code = ?', input.category)
+      .and('(i.gtin = ? OR i.id IN (SELECT item_id FROM item_barcodes WHERE code = ?))', input.barcode);
+    return fetchPage<ItemRow>(tx, codec, LISTING, { input, filters });
+  }
+
+  async byPublicId(tx: Tx, publicId: string): Promise<ItemRow | undefined> {
+    return (await tx.query<ItemRow>(`SELECT i.id, ${COLUMNS} FROM ${FROM} WHERE i.public_id = $1`, [publicId]))[0];
+  }
+
+  /**
+   * The item, and nobody else changes it until the transaction ends. Two statements: the row is read by the second,
+   * so that units and barcodes are those after the wait, not those of the snapshot before it.
+   */
+  async lock(tx: Tx, publicId: string): Promise<ItemRow | undefined> {
+    await tx.query('SELECT 1 FROM items WHERE public_id = $1 FOR NO KEY UPDATE', [publicId]);
+    return this.byPublicId(tx, publicId);
+  }
+
+  async idsByCode(tx: Tx, codes: readonly string[]): Promise<ReadonlyMap<string, Id>> {
+    const rows = await tx.query<{ id: Id; code: string }>('SELECT id, code FROM items WHERE code = ANY ($1)', [codes]);
+    return new Map(rows.map((row) => [row.code, row.id]));
+  }
+
+  /** Rows whose code or external reference is taken are left out of the answer. */
+  insert(tx: Tx, rows: readonly ItemValues[]): Promise<{ id: Id; publicId: string; code: string }[]> {
+    return tx.query(INSERT, [JSON.stringify(rows)]);
+  }
+
+  async insertUnits(tx: Tx, units: readonly (Ratio & { readonly itemId: Id; readonly uomId: Id })[]): Promise<void> {
+    if (units.length === 0) return;
+    await tx.query(
+      `INSERT INTO item_uoms (item_id, uom_id, num, den) SELECT "itemId", "uomId", num, den
+       FROM jsonb_to_recordset($1::jsonb) AS r("itemId" bigint, "uomId" bigint, num bigint, den bigint)`,
+      [JSON.stringify(units)],
+    );
+  }
+
+  async removeUnits(tx: Tx, itemId: Id): Promise<void> {
+    await tx.query('DELETE FROM item_uoms WHERE item_id = $1', [itemId]);
+  }
+
+  /** The caller holds the row's lock and gives the whole new state. */
+  async update(tx: Tx, id: Id, v: Omit<ItemValues, 'code' | 'baseUomId' | 'qtyScale' | 'tracking' | 'externalRef'> & { readonly status: string }): Promise<void> {
+    await tx.query(
+      `UPDATE items SET name = $2, name_en = $3, kind = $4, category_id = $5, shelf_life_days = $6, fefo = $7, safety_stock = $8, standard_cost = $9,
+         gtin = $10, status = $11, updated_at = now(), row_version = row_version + 1 WHERE id = $1`,
+      [id, v.name, v.nameEn, v.kind, v.categoryId, v.shelfLifeDays, v.fefo, v.safetyStock, v.standardCost, v.gtin, v.status],
+    );
+  }
+
+  async archive(tx: Tx, id: Id): Promise<void> {
+    await tx.query(`UPDATE items SET status = 'archived', updated_at = now(), row_version = row_version + 1 WHERE id = $1`, [id]);
+  }
+
+  /** Codes of the products whose active bill still uses the item (or is for it); a few are enough to tell why not. */
+  async activeBillsUsing(tx: Tx, id: Id): Promise<string[]> {
+    const rows = await tx.query<{ code: string }>(
+      `SELECT DISTINCT p.code FROM boms b JOIN items p ON p.id = b.item_id LEFT JOIN bom_lines l ON l.bom_id = b.id
+       WHERE b.state = 'active' AND (b.item_id = $1 OR l.component_item_id = $1 AND (l.valid_to IS NULL OR l.valid_to >= current_date))
+       ORDER BY p.code LIMIT 5`,
+      [id],
+    );
+    return rows.map((row) => row.code);
+  }
+
+  /** False when the barcode is taken. */
+  async addBarcode(tx: Tx, barcode: { itemId: Id; code: string; symbology: string | null; uomId: Id | null }): Promise<boolean> {
+    const rows = await tx.query(
+      'INSERT INTO item_barcodes (item_id, code, symbology, uom_id) VALUES ($1, $2, $3, $4) ON CONFLICT (code) DO NOTHING RETURNING id',
+      [barcode.itemId, barcode.code, barcode.symbology, barcode.uomId],
+    );
+    if (rows.length > 0) await this.touch(tx, barcode.itemId);
+    return rows.length > 0;
+  }
+
+  /** False when the item has no such barcode. */
+  async removeBarcode(tx: Tx, itemId: Id, code: string): Promise<boolean> {
+    const rows = await tx.query('DELETE FROM item_barcodes WHERE item_id = $1 AND code = $2 RETURNING id', [itemId, code]);
+    if (rows.length > 0) await this.touch(tx, itemId);
+    return rows.length > 0;
+  }
+
+  private async touch(tx: Tx, id: Id): Promise<void> {
+    await tx.query('UPDATE items SET updated_at = now(), row_version = row_version + 1 WHERE id = $1', [id]);
+  }
+}
