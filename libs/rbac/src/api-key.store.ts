@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '@anwen/database';
+import type { Id } from '@anwen/kernel';
+
+export interface ApiKeyRow {
+  readonly internalId: Id;
+  readonly id: string;
+  readonly name: string;
+  readonly hint: string;
+  readonly permissions: string[];
+  readonly createdBy: string;
+  readonly createdAt: Date;
+  readonly lastUsedAt: Date | null;
+  readonly expiresAt: Date | null;
+  readonly revokedAt: Date | null;
+}
+
+const KEY = `SELECT k.id AS "internalId", k.public_id AS id, k.name, k.token_hint AS hint, k.permissions, u.username AS "createdBy", k.created_at AS "createdAt",
+    k.last_used_at AS "lastUsedAt", k.expires_at AS "expiresAt", k.revoked_at AS "revokedAt"
+  FROM sys_api_keys k JOIN sys_users u ON u.id = k.created_by`;
+
+/** All SQL of `sys_api_keys` but the check of a request (session.store). */
+@Injectable()
+export class ApiKeyStore {
+  /** Newest first; 200 keys are more than a factory has integrations. */
+  async list(tx: Tx): Promise<ApiKeyRow[]> {
+    return tx.query<ApiKeyRow>(`${KEY} ORDER BY k.id DESC LIMIT 200`);
+  }
+
+  async find(tx: Tx, publicId: string): Promise<ApiKeyRow | undefined> {
+    return (await tx.query<ApiKeyRow>(`${KEY} WHERE k.public_id = $1`, [publicId]))[0];
+  }
+
+  async insert(tx: Tx, key: { name: string; tokenHash: Buffer; hint: string; permissions: readonly string[]; createdBy: Id; expiresAt: string | null }): Promise<{ internalId: Id; id: string }> {
+    const [row] = await tx.query<{ internalId: Id; id: string }>(
+      `INSERT INTO sys_api_keys (name, token_hash, token_hint, permissions, created_by, expires_at) VALUES ($1, $2, $3, $4, $5, $6)
+       RETURNING id AS "internalId", public_id AS id`, [key.name, key.tokenHash, key.hint, key.permissions, key.createdBy, key.expiresAt]);
+    return row!;
+  }
+
+  async revoke(tx: Tx, id: Id): Promise<void> {
+    await tx.query('UPDATE sys_api_keys SET revoked_at = coalesce(revoked_at, now()) WHERE id = $1', [id]);
+  }
+}

@@ -1,0 +1,55 @@
+import { Inject, Injectable, Optional, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { contextOf, type RequestContext } from '@anwen/http';
+import type { Actor } from '@anwen/kernel';
+import { ACCESS, type Access } from './access';
+import { credentialOf, mayWriteByCookie, type CredentialRequest } from './credential.rules';
+import { grantsOf } from './grants.rules';
+import { RBAC_OPTIONS, type RbacOptions } from './rbac.options';
+import { rbacErrors } from './rbac.errors';
+import { SessionService } from './session.service';
+import type { Bearer } from './session.store';
+
+/** The bearer of a request, for the few routes that are about the session itself. */
+const bearers = new WeakMap<object, Bearer>();
+
+export function bearerOf(request: object): Bearer {
+  const bearer = bearers.get(request);
+  if (!bearer) throw rbacErrors.unauthenticated();
+  return bearer;
+}
+
+/** Turns the credential into an Actor. What a route allows is the PermissionGuard's question. */
+@Injectable()
+export class AuthGuard implements CanActivate {
+  constructor(
+    private readonly sessions: SessionService,
+    private readonly reflector: Reflector,
+    @Optional() @Inject(RBAC_OPTIONS) private readonly options: RbacOptions | undefined,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const access = this.reflector.getAllAndOverride<Access | undefined>(ACCESS, [context.getHandler(), context.getClass()]);
+    if (access?.kind === 'public') return true;
+    const request = context.switchToHttp().getRequest<CredentialRequest>();
+    const credential = credentialOf(request);
+    if (!credential) throw rbacErrors.unauthenticated({ headers: { 'WWW-Authenticate': 'Bearer' } });
+    if (credential.from === 'cookie' && !mayWriteByCookie(request, this.options?.publicOrigin)) throw rbacErrors.origin_refused();
+    const bearer = await this.sessions.authenticate(credential.token);
+    bearers.set(request, bearer);
+    const http = contextOf(request);
+    http.actor = actorOf(bearer, http, request);
+    return true;
+  }
+}
+
+function actorOf(bearer: Bearer, http: RequestContext, request: CredentialRequest): Actor {
+  const key = request.headers['idempotency-key'];
+  return {
+    type: bearer.apiKeyId ? 'api_key' : 'user',
+    id: bearer.apiKeyId ?? bearer.userId,
+    publicId: bearer.publicId, name: bearer.name, userId: bearer.userId, departmentId: bearer.departmentId, deviceId: bearer.deviceId,
+    grants: grantsOf(bearer.assignments), locale: http.locale, ip: http.ip, requestId: http.requestId,
+    idempotencyKey: typeof key === 'string' ? key.slice(0, 130) : null,
+  };
+}

@@ -1,0 +1,48 @@
+import { Inject, Module, type DynamicModule, type OnApplicationBootstrap } from '@nestjs/common';
+import { Database } from '@anwen/database';
+import { ALL_SCOPE, systemActor, type PermissionTable } from '@anwen/kernel';
+import { ApiKeyService } from './api-key.service';
+import { ApiKeyStore } from './api-key.store';
+import { AssignmentService } from './assignment.service';
+import { AuthGuard } from './auth.guard';
+import { AuthService } from './auth.service';
+import { DeptService } from './dept.service';
+import { DeptStore } from './dept.store';
+import { PasswordService } from './password.service';
+import { PermissionGuard } from './permission.guard';
+import { RBAC_OPTIONS, type RbacOptions } from './rbac.options';
+import { RoleService } from './role.service';
+import { RoleStore } from './role.store';
+import { ScopeStore } from './scope.store';
+import { SessionService } from './session.service';
+import { SessionStore } from './session.store';
+import { UserService } from './user.service';
+import { UserStore } from './user.store';
+
+const EXPORTED = [ApiKeyService, AssignmentService, AuthGuard, AuthService, DeptService, PermissionGuard, RoleService, SessionService, UserService];
+
+/** Who may do what. At start it brings permissions and preset roles in the database to what the code says. */
+@Module({})
+export class RbacModule implements OnApplicationBootstrap {
+  constructor(
+    private readonly database: Database,
+    private readonly roles: RoleService,
+    @Inject(RBAC_OPTIONS) private readonly options: RbacOptions,
+  ) {}
+
+  static forRoot(tables: readonly PermissionTable[], options: () => Omit<RbacOptions, 'tables'> = () => ({})): DynamicModule {
+    return {
+      module: RbacModule,
+      global: true,
+      providers: [
+        { provide: RBAC_OPTIONS, useFactory: (): RbacOptions => ({ ...options(), tables }) },
+        ApiKeyStore, DeptStore, RoleStore, ScopeStore, SessionStore, UserStore, PasswordService, ...EXPORTED,
+      ],
+      exports: [...EXPORTED, RBAC_OPTIONS, PasswordService],
+    };
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.database.transaction({ actor: systemActor('startup'), scope: ALL_SCOPE }, (tx) => this.roles.sync(tx, this.options.tables));
+  }
+}
