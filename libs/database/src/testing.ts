@@ -53,10 +53,23 @@ export class TestDatabase {
     await this.database.close();
     await withOwner(testServerUrl(), async (client) => {
       const { rows } = await client.query<{ state: string; query: string }>('SELECT state, query FROM pg_stat_activity WHERE datname = $1', [this.name]);
-      await client.query(`DROP DATABASE ${this.name} WITH (FORCE)`);
+      await dropDatabase(client, this.name);
       const leaked = rows.filter((r) => r.state !== null && r.state !== 'idle');
       if (leaked.length > 0) throw new Error(`a test leaked ${leaked.length} open transaction(s): ${leaked[0]?.query}`);
     });
+  }
+}
+
+/** An autovacuum worker that happens to be in the database may not be ended by the owner (42501), but leaves by itself. */
+async function dropDatabase(client: Client, name: string): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await client.query(`DROP DATABASE ${name} WITH (FORCE)`);
+      return;
+    } catch (error) {
+      if ((error as { code?: string }).code !== '42501' || attempt >= 20) throw error;
+      await new Promise((resume) => setTimeout(resume, 100));
+    }
   }
 }
 
