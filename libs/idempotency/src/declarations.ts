@@ -26,9 +26,25 @@ export function idempotencyOf(handler: object): IdempotencyDeclaration | undefin
   return Reflect.getMetadata(IDEMPOTENCY_KEY, handler) as IdempotencyDeclaration | undefined;
 }
 
-/** The transaction of this request: read-only for GET, the one with the idempotency key for an `@Idempotent()` write. */
-export const CurrentTx = createParamDecorator((_data: unknown, context: ExecutionContext): Tx => {
+const USES_TX_KEY = 'anwen:uses-tx';
+
+const transactionOf = createParamDecorator((_data: unknown, context: ExecutionContext): Tx => {
   const { tx } = contextOf(context.switchToHttp().getRequest<object>());
-  if (!tx) throw new Error('this route has no transaction: declare @Idempotent(), or open one in the service');
+  if (!tx) throw new Error('this route has no transaction: the TransactionInterceptor is missing');
   return tx as Tx;
 });
+
+/**
+ * The transaction of this request: read-only for GET, the one with the idempotency key for an `@Idempotent()` write.
+ * A route that does not ask for it gets none (and an `@Idempotent()` write always has one).
+ */
+export function CurrentTx(): ParameterDecorator {
+  return (target, name, index) => {
+    Reflect.defineMetadata(USES_TX_KEY, true, (target as Record<string | symbol, object>)[name!]!);
+    transactionOf()(target, name, index);
+  };
+}
+
+export function usesTransaction(handler: object): boolean {
+  return Reflect.getMetadata(USES_TX_KEY, handler) === true;
+}

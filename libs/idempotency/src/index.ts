@@ -1,1 +1,5 @@
-export { CurrentTx, Idempotent, NotIdempotent, idempotencyOf, type IdempotencyDeclaration } from './declarations';
+export { CurrentTx, Idempotent, NotIdempotent, idempotencyOf, usesTransaction, type IdempotencyDeclaration } from './declarations';
+export { idempotencyErrors } from './idempotency.errors';
+export { IdempotencyModule } from './idempotency.module';
+export { KeyPurge } from './purge.service';
+export { TransactionInterceptor } from './transaction.interceptor';

@@ -1,0 +1,28 @@
+import { access, constants } from 'node:fs/promises';
+import { Database, EXPECTED_SCHEMA_VERSION, readSchemaVersion } from '@anwen/database';
+import { RedisConnection } from '@anwen/redis';
+
+/** Rejects when the thing does not work. */
+export type Probe = () => Promise<unknown>;
+
+export type StorageTarget = { readonly driver: 'local'; readonly path: string } | { readonly driver: 's3'; readonly endpoint: string };
+
+export function databaseProbe(database: Database): Probe {
+  return async () => {
+    const found = await readSchemaVersion(database);
+    if (found !== EXPECTED_SCHEMA_VERSION) throw new Error(`schema ${found}, expected ${EXPECTED_SCHEMA_VERSION}`);
+  };
+}
+
+export function redisProbe(redis: RedisConnection): Probe {
+  return () => redis.call((client) => client.ping());
+}
+
+/** Local: the folder takes files. S3: the server answers; whether the keys fit is the storage adapter's question. */
+export function storageProbe(target: StorageTarget, timeoutMs: number): Probe {
+  if (target.driver === 'local') return () => access(target.path, constants.W_OK);
+  return async () => {
+    const response = await fetch(target.endpoint, { method: 'HEAD', redirect: 'manual', signal: AbortSignal.timeout(timeoutMs) });
+    if (response.status >= 500) throw new Error(`storage answers ${response.status}`);
+  };
+}
