@@ -1,0 +1,63 @@
+import { defineErrors } from '@anwen/kernel';
+
+const refused = (status: 403 | 404 | 409 | 422, zh: string, en: string) => ({ status, level: 'info', zh, en }) as const;
+
+/** Every refusal of the stock core. 404 also stands for what lies outside the caller's scope. */
+export const inventoryErrors = defineErrors('inventory', {
+  posting_not_found: refused(404, '找不到這筆過帳。', 'There is no such posting.'),
+  lot_not_found: refused(404, '找不到這個批號。', 'There is no such lot.'),
+  reservation_not_found: refused(404, '找不到這筆預留。', 'There is no such reservation.'),
+  item_not_found: refused(404, '找不到這個品項。', 'There is no such item.'),
+  location_not_found: refused(404, '找不到這個儲位。', 'There is no such location.'),
+  type_not_permitted: refused(403, '您沒有「{type}」過帳的權限。', 'You may not post "{type}".'),
+  lines_refused: refused(422, '過帳內容無法接受，請依各行說明修正；未做任何變更。', 'The lines cannot be posted; see each line. Nothing was changed.'),
+  effective_date_refused: refused(422, '入帳日期不能在未來；追溯入帳需要權限。', 'The posting date cannot lie in the future, and an earlier day needs the permission to back-date.'),
+  reason_required: refused(422, '此類過帳必須附上原因代碼。', 'This posting needs a reason code.'),
+  reason_unknown: refused(422, '原因代碼不存在、已停用或不適用。', 'The reason code does not exist, is inactive or belongs elsewhere.'),
+  insufficient_stock: refused(409, '庫存不足，未做任何變更。', 'There is not enough stock; nothing was changed.'),
+  serial_conflict: refused(409, '序號已在庫或重複入庫。', 'A serial number is in stock already or named twice.'),
+  reservation_conflict: refused(409, '預留已不足、已釋放或與此行不符。', 'The reservation is used up, released, or belongs to other stock.'),
+  already_reversed: refused(409, '這筆過帳已經沖銷過。', 'The posting has been reversed already.'),
+  reversal_final: refused(409, '沖銷過帳不能再沖銷。', 'A reversal cannot be reversed.'),
+  lot_taken: refused(409, '此品項已有批號「{code}」。', 'The item already has a lot "{code}".'),
+  lot_not_tracked: refused(422, '此品項不以批號追蹤。', 'The item is not tracked by lot.'),
+  lot_transition: refused(409, '批號目前為「{status}」，不能執行此動作。', 'The lot is {status}; this step is not possible.'),
+  reservation_closed: refused(409, '預留已結束。', 'The reservation is closed.'),
+  sort_unknown: { status: 400, level: 'info', zh: '不能以「{sort}」排序；可用：{allowed}。', en: 'The list cannot be sorted by "{sort}"; it can by {allowed}.' },
+});
+
+/** The durable half of exactly-once: an operation id is good for one effect, for ever. */
+export const operationErrors = defineErrors('operation', {
+  duplicate: refused(409, '這個作業已經處理過。', 'This operation has been carried out already.'),
+});
+
+/** Texts of the complaints about single lines, by code; `{name}` is filled from the complaint's params. */
+export const LINE_TEXTS = {
+  item_unknown: { zh: '品項不存在。', en: 'no such item.' },
+  item_unnamed: { zh: '請指定品項代碼或識別碼其中之一。', en: 'name the item by code or by id, not both.' },
+  item_not_active: { zh: '品項已停用。', en: 'the item is not active.' },
+  item_not_stocked: { zh: '服務類品項沒有庫存。', en: 'a service has no stock.' },
+  uom_unknown: { zh: '此品項沒有這個單位的換算。', en: 'the item has no conversion for this unit.' },
+  quantity_refused: { zh: '數量的小數位數過多，或換算後為零或超出範圍。', en: 'the quantity has too many decimals, or is nothing or out of range after conversion.' },
+  location_unknown: { zh: '儲位不存在或不在您的範圍內。', en: 'no such location within your scope.' },
+  location_required: { zh: '必須指定儲位。', en: 'a location is required.' },
+  location_refused: { zh: '此類過帳不能使用這個儲位。', en: 'this posting cannot use that location.' },
+  location_locked: { zh: '儲位已鎖定：{reason}', en: 'the location is locked: {reason}' },
+  same_place: { zh: '來源與目的相同。', en: 'source and destination are the same.' },
+  lot_required: { zh: '此品項必須指定批號。', en: 'the item needs a lot.' },
+  lot_not_allowed: { zh: '此品項不以批號追蹤。', en: 'the item is not tracked by lot.' },
+  lot_unknown: { zh: '批號不存在。', en: 'no such lot.' },
+  lot_held: { zh: '批號狀態為「{status}」，不能使用。', en: 'the lot is {status} and cannot be used.' },
+  lot_expired: { zh: '批號已於 {expiresOn} 到期。', en: 'the lot expired on {expiresOn}.' },
+  lot_expiry_differs: { zh: '批號的有效日期為 {expiresOn}，與輸入不符。', en: 'the lot expires on {expiresOn}, not as given.' },
+  expiry_required: { zh: '新批號必須有有效日期或製造日期。', en: 'a new lot of this item needs an expiry or a production date.' },
+  fefo_violation: { zh: '應先使用較早到期的批號 {lot}（{expiresOn}）。', en: 'lot {lot} expires earlier ({expiresOn}) and goes first.' },
+  serials_required: { zh: '此品項必須列出序號。', en: 'the item needs its serial numbers.' },
+  serials_not_allowed: { zh: '此品項不以序號追蹤。', en: 'the item is not tracked by serial number.' },
+  serials_count: { zh: '序號數量（{given}）與數量（{wanted}）不符。', en: '{given} serial numbers do not match the quantity {wanted}.' },
+  serial_twice: { zh: '序號重複：{serial}', en: 'serial number named twice: {serial}' },
+  serial_unknown: { zh: '序號不存在：{serial}', en: 'no such serial number: {serial}' },
+  reservation_unknown: { zh: '預留不存在。', en: 'no such reservation.' },
+} as const;
+
+export type LineComplaint = keyof typeof LINE_TEXTS;

@@ -1,0 +1,19 @@
+import { Module } from '@nestjs/common';
+import { LedgerService } from './ledger.service';
+import { LedgerStore } from './ledger.store';
+import { LotChoice } from './lot-choice';
+import { LotService } from './lot.service';
+import { LotStore } from './lot.store';
+import { ReservationService } from './reservation.service';
+import { ReservationStore } from './reservation.store';
+import { LedgerSealer } from './seal.service';
+import { SealStore } from './seal.store';
+import { StockService } from './stock.service';
+import { StockStore } from './stock.store';
+
+/** The posting core and everything that reads it. Needs the global Database and CURSOR_CODEC. */
+@Module({
+  providers: [StockService, StockStore, LotChoice, LedgerService, LedgerStore, LotService, LotStore, ReservationService, ReservationStore, LedgerSealer, SealStore],
+  exports: [StockService, LedgerService, LotService, ReservationService, LedgerSealer],
+})
+export class InventoryModule {}

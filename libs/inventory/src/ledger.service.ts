@@ -1,0 +1,141 @@
+import type { Tx } from '@anwen/database';
+import { CURSOR_CODEC } from '@anwen/http';
+import { isUuid, mayDo, pageOf, plainDecimal, Quantity, type Actor, type CursorCodec, type Id, type Page } from '@anwen/kernel';
+import { Inject, Injectable } from '@nestjs/common';
+import { inventoryErrors } from './inventory.errors';
+import type { AsOfDto, AsOfQuery, AvailabilityDto, AvailabilityQuery, BalanceDto, BalanceQuery, MovementDto, MovementQuery, PostingDto, StockCardLineDto, StockCardQuery } from './ledger.dto';
+import { BALANCE_SORTS, LedgerStore, type BalanceRow, type MovementRow } from './ledger.store';
+import { statusName } from './stock.rules';
+
+/** A total is exact up to here; beyond it the list says "more than". */
+const TOTAL_CAP = 10_000;
+
+/** Everything that can be read of the ledger. What the actor may not see is not there. */
+@Injectable()
+export class LedgerService {
+  constructor(
+    private readonly store: LedgerStore,
+    @Inject(CURSOR_CODEC) private readonly cursors: CursorCodec,
+  ) {}
+
+  /** @throws inventory.sort_unknown, page.cursor_invalid. */
+  async balances(tx: Tx, query: BalanceQuery): Promise<Page<BalanceDto>> {
+    const sort = readSort(query.sort ?? 'itemCode');
+    const { limit, cursor, withTotal, ...filters } = query;
+    const binding = ['balances', filters];
+    const position = cursor === undefined ? null : this.cursors.decode(cursor, binding);
+    const rows = await this.store.balances(tx, query, sort, position);
+    const page = pageOf(rows, limit, (last) => this.cursors.encode(last.position, binding), balanceView);
+    return withTotal ? { ...page, ...(await this.total(tx, query)) } : page;
+  }
+
+  /** Newest first. @throws page.cursor_invalid. */
+  async movements(tx: Tx, actor: Actor, query: MovementQuery): Promise<Page<MovementDto>> {
+    const { limit, cursor, withTotal: _withTotal, ...filters } = query;
+    if (query.sort !== undefined && query.sort !== '-postedAt') throw inventoryErrors.sort_unknown({ sort: query.sort, allowed: '-postedAt' });
+    const binding = ['movements', filters];
+    const [beforeId = null] = cursor === undefined ? [] : this.cursors.decode(cursor, binding);
+    const ids = await this.movementIds(tx, query);
+    if (ids === null) return { items: [], nextCursor: null };
+    const rows = await this.store.movements(tx, query, beforeId, ids);
+    return pageOf(rows, limit, (last) => this.cursors.encode([last.id], binding), (row) => movementView(actor, row));
+  }
+
+  /** @throws inventory.posting_not_found, also for postings outside the scope. */
+  async posting(tx: Tx, actor: Actor, publicId: string): Promise<PostingDto> {
+    const header = isUuid(publicId) ? await this.store.posting(tx, publicId) : null;
+    if (!header) throw inventoryErrors.posting_not_found();
+    const lines = await this.store.postingLines(tx, header.ledgerId as Id);
+    const { ledgerId: _ledgerId, actorType, actorName, reversesId, reversedById, ...rest } = header;
+    return {
+      ...rest, actor: { type: actorType, name: actorName }, reverses: reversesId ? { id: reversesId } : null, reversedBy: reversedById ? { id: reversedById } : null,
+      lines: lines.map((line) => movementView(actor, line)),
+    } as unknown as PostingDto;
+  }
+
+  /** The card of an item (or of an item in one place): newest first, each line with the balance after it. */
+  async stockCard(tx: Tx, actor: Actor, query: StockCardQuery): Promise<Page<StockCardLineDto>> {
+    const item = await this.requireItem(tx, query.itemCode);
+    const locationId = query.location === undefined ? null : await this.requireLocation(tx, query.location);
+    const binding = ['card', query.itemCode, query.location ?? null];
+    const [beforeId = null, start = null] = query.cursor === undefined ? [] : this.cursors.decode(query.cursor, binding);
+    const rows = await this.store.card(tx, { itemId: item.id, locationId }, { limit: query.limit, beforeId, start });
+    return pageOf(rows, query.limit, (last) => this.cursors.encode([last.id, balanceBefore(last)], binding), (row) => ({
+      ...movementView(actor, row), change: plainDecimal(row.change!), balance: plainDecimal(row.balance!),
+    }));
+  }
+
+  async availability(tx: Tx, query: AvailabilityQuery): Promise<AvailabilityDto> {
+    const item = await this.requireItem(tx, query.itemCode);
+    const sums = await this.store.availability(tx, item.id, query.warehouse);
+    const plain = Object.fromEntries(Object.entries(sums).map(([name, value]) => [name, plainDecimal(value)]));
+    return { item: item.ref, ...plain } as unknown as AvailabilityDto;
+  }
+
+  /** Balances at the end of a day, by the day that postings count for. */
+  async asOf(tx: Tx, query: AsOfQuery): Promise<Page<AsOfDto>> {
+    const { limit, cursor, ...filters } = query;
+    const binding = ['as-of', filters];
+    const rows = await this.store.asOf(tx, query, cursor === undefined ? null : this.cursors.decode(cursor, binding));
+    return pageOf(rows, limit, (last) => this.cursors.encode(last.position, binding), (row) => ({
+      item: row.item, location: row.location, lot: row.lot, serial: row.serial, status: statusName(row.stockStatus), onHand: plainDecimal(row.onHand),
+    }) as AsOfDto);
+  }
+
+  private async total(tx: Tx, query: BalanceQuery): Promise<{ total: number; totalIsEstimate?: true }> {
+    const n = await this.store.countBalances(tx, query, TOTAL_CAP);
+    return n > TOTAL_CAP ? { total: TOTAL_CAP, totalIsEstimate: true } : { total: n };
+  }
+
+  /** null when a filter names something that does not exist: the list is then empty, not an error. */
+  private async movementIds(tx: Tx, query: MovementQuery): Promise<{ itemId?: Id; locationId?: Id; lotIds?: Id[] } | null> {
+    const item = query.itemCode === undefined ? undefined : await this.store.itemByCode(tx, query.itemCode);
+    const locationId = query.location === undefined ? undefined : await this.store.locationId(tx, query.location);
+    const lotIds = query.lot === undefined ? undefined : await this.store.lotIds(tx, query.lot);
+    if (item === null || locationId === null || lotIds?.length === 0) return null;
+    return { ...(item ? { itemId: item.id } : {}), ...(locationId ? { locationId } : {}), ...(lotIds ? { lotIds } : {}) };
+  }
+
+  private async requireItem(tx: Tx, code: string): Promise<{ id: Id; ref: unknown }> {
+    const item = await this.store.itemByCode(tx, code);
+    if (!item) throw inventoryErrors.item_not_found();
+    return item;
+  }
+
+  private async requireLocation(tx: Tx, code: string): Promise<Id> {
+    const id = await this.store.locationId(tx, code);
+    if (!id) throw inventoryErrors.location_not_found();
+    return id;
+  }
+}
+
+function readSort(sort: string): { key: string; descending: boolean } {
+  const key = sort.replace(/^-/, '');
+  if (!(key in BALANCE_SORTS)) throw inventoryErrors.sort_unknown({ sort, allowed: Object.keys(BALANCE_SORTS).join(', ') });
+  return { key, descending: sort.startsWith('-') };
+}
+
+function balanceView(row: BalanceRow): BalanceDto {
+  return {
+    item: row.item, location: row.location, warehouse: row.warehouse, lot: row.lot, serial: row.serial, status: statusName(row.stockStatus),
+    onHand: plainDecimal(row.onHand), reserved: plainDecimal(row.reserved), available: plainDecimal(row.free), lastMovementAt: row.lastMovementAt?.toISOString() ?? null,
+  } as BalanceDto;
+}
+
+function movementView(actor: Actor, row: MovementRow): MovementDto {
+  const side = (place: unknown, status: number, seq: Id | null, after: string | null): object => ({
+    location: place, status: seq === null ? null : statusName(status), after: place === null || after === null ? null : plainDecimal(after),
+  });
+  return {
+    id: row.id, lineNo: row.lineNo, postedAt: row.postedAt.toISOString(), occurredAt: row.occurredAt.toISOString(), effectiveOn: row.effectiveOn,
+    posting: row.posting, item: row.item, lot: row.lot, serial: row.serial,
+    from: side(row.fromPlace, row.fromStatus, row.fromSeq, row.fromAfter), to: side(row.toPlace, row.toStatus, row.toSeq, row.toAfter),
+    qty: plainDecimal(row.qty), uom: row.uom, enteredQty: plainDecimal(row.enteredQty), enteredUom: row.enteredUom,
+    ...(mayDo(actor, 'stock.cost.read') ? { value: plainDecimal(row.value) } : {}),
+  } as MovementDto;
+}
+
+/** Balance before the last line of a page: where the next page starts. */
+function balanceBefore(row: MovementRow): string {
+  return Quantity.of(plainDecimal(row.balance!)).minus(Quantity.of(plainDecimal(row.change!))).toString();
+}

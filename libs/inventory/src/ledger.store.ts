@@ -1,0 +1,209 @@
+import type { Tx } from '@anwen/database';
+import type { Id } from '@anwen/kernel';
+import { Injectable } from '@nestjs/common';
+import type { AsOfQuery, BalanceQuery, MovementQuery } from './ledger.dto';
+import { statusNumber } from './stock.rules';
+
+const ITEM_JSON = `jsonb_build_object('id', i.public_id, 'code', i.code, 'name', i.name, 'uom', u.code)`;
+const LOT_JSON = `CASE WHEN o.id IS NULL THEN NULL ELSE jsonb_build_object('id', o.public_id, 'code', o.code, 'expiresOn', o.expires_on) END`;
+const SERIAL_JSON = `CASE WHEN s.id IS NULL THEN NULL ELSE jsonb_build_object('id', s.public_id, 'code', s.code) END`;
+const placeJson = (alias: string): string => `CASE WHEN ${alias}.id IS NULL THEN NULL ELSE jsonb_build_object('id', ${alias}.public_id, 'code', ${alias}.code, 'name', ${alias}.name) END`;
+
+/** What a movement shows; the places are joined under row-level security, so foreign ones come out as null. */
+const MOVEMENT_COLUMNS = `m.id::text AS id, m.line_no AS "lineNo", m.posted_at AS "postedAt", p.occurred_at AS "occurredAt", m.effective_on::text AS "effectiveOn",
+  jsonb_build_object('id', p.public_id, 'type', p.event_type, 'docType', p.doc_type, 'docRef', p.doc_ref) AS posting,
+  ${ITEM_JSON} AS item, ${LOT_JSON} AS lot, ${SERIAL_JSON} AS serial,
+  ${placeJson('f')} AS "fromPlace", m.from_status AS "fromStatus", m.from_seq AS "fromSeq", m.from_after::text AS "fromAfter",
+  ${placeJson('t')} AS "toPlace", m.to_status AS "toStatus", m.to_seq AS "toSeq", m.to_after::text AS "toAfter",
+  m.qty::text AS qty, u.code AS uom, m.entered_qty::text AS "enteredQty", e.code AS "enteredUom", m.value::text AS value`;
+const MOVEMENT_JOINS = `JOIN inventory_postings p ON p.id = m.posting_id JOIN items i ON i.id = m.item_id JOIN uoms u ON u.id = i.base_uom_id
+  JOIN uoms e ON e.id = m.entered_uom_id LEFT JOIN locations f ON f.id = m.from_location_id LEFT JOIN locations t ON t.id = m.to_location_id
+  LEFT JOIN lots o ON o.id = m.lot_id LEFT JOIN serials s ON s.id = m.serial_id`;
+
+export interface BalanceRow {
+  readonly item: unknown; readonly location: unknown; readonly warehouse: unknown; readonly lot: unknown; readonly serial: unknown;
+  readonly stockStatus: number; readonly onHand: string; readonly reserved: string; readonly free: string; readonly lastMovementAt: Date | null;
+  readonly position: (string | null)[];
+}
+
+export interface MovementRow {
+  readonly id: Id; readonly lineNo: number; readonly postedAt: Date; readonly occurredAt: Date; readonly effectiveOn: string;
+  readonly posting: unknown; readonly item: unknown; readonly lot: unknown; readonly serial: unknown;
+  readonly fromPlace: unknown; readonly fromStatus: number; readonly fromSeq: Id | null; readonly fromAfter: string | null;
+  readonly toPlace: unknown; readonly toStatus: number; readonly toSeq: Id | null; readonly toAfter: string | null;
+  readonly qty: string; readonly uom: string; readonly enteredQty: string; readonly enteredUom: string; readonly value: string;
+  readonly change?: string; readonly balance?: string;
+}
+
+/** Sort keys of the balance list: SQL expression, its type, and the columns that make it unique. */
+export const BALANCE_SORTS: Readonly<Record<string, { expression: string; type: string }>> = {
+  itemCode: { expression: 'i.code', type: 'text' },
+  location: { expression: 'l.code', type: 'text' },
+  onHand: { expression: 'b.on_hand', type: 'numeric' },
+  lastMovementAt: { expression: `coalesce(b.last_movement_at, '-infinity')`, type: 'timestamptz' },
+};
+
+/** Numbers its values while a WHERE clause grows. */
+class Conditions {
+  readonly values: unknown[] = [];
+  private readonly parts: string[] = [];
+
+  add(value: unknown, sql: (parameter: string) => string): void {
+    if (value === undefined) return;
+    this.values.push(value);
+    this.parts.push(sql(`$${this.values.length}`));
+  }
+
+  always(sql: string): void {
+    this.parts.push(sql);
+  }
+
+  value(value: unknown): string {
+    this.values.push(value);
+    return `$${this.values.length}`;
+  }
+
+  get where(): string {
+    return this.parts.length === 0 ? '' : `WHERE ${this.parts.join(' AND ')}`;
+  }
+}
+
+const escapeLike = (text: string): string => text.replace(/[\\%_]/g, (c) => `\\${c}`);
+
+/** Reads the ledger and the balances. Nothing here writes. */
+@Injectable()
+export class LedgerStore {
+  /** `position` of the last row of the page before, in the order of the sort. */
+  async balances(tx: Tx, query: BalanceQuery, sort: { key: string; descending: boolean }, position: (string | null)[] | null): Promise<BalanceRow[]> {
+    const { expression, type } = BALANCE_SORTS[sort.key]!;
+    const where = balanceConditions(query);
+    const key = `(${expression}, b.item_id, b.location_id, b.lot_id, b.serial_id, b.stock_status)`;
+    if (position) {
+      const [first, ...rest] = position;
+      const given = [`${where.value(first)}::${type}`, ...rest.map((id) => `${where.value(id)}::bigint`)].join(', ');
+      where.always(`${key} ${sort.descending ? '<' : '>'} (${given})`);
+      // The row comparison alone cannot use the index of the sort column; this says the same to the planner.
+      where.always(`${expression} ${sort.descending ? '<=' : '>='} ${where.value(first)}::${type}`);
+    }
+    const direction = sort.descending ? 'DESC' : 'ASC';
+    const order = [expression, 'b.item_id', 'b.location_id', 'b.lot_id', 'b.serial_id', 'b.stock_status'].map((c) => `${c} ${direction}`).join(', ');
+    return tx.query(
+      `SELECT ${ITEM_JSON} AS item, ${placeJson('l')} AS location, ${placeJson('w')} AS warehouse, ${LOT_JSON} AS lot, ${SERIAL_JSON} AS serial,
+              b.stock_status AS "stockStatus", b.on_hand::text AS "onHand", b.reserved::text AS reserved, (b.on_hand - b.reserved)::text AS free, b.last_movement_at AS "lastMovementAt",
+              ARRAY[(${expression})::text, b.item_id::text, b.location_id::text, b.lot_id::text, b.serial_id::text, b.stock_status::text] AS position
+         FROM ${BALANCE_FROM} LEFT JOIN lots o ON o.id = b.lot_id LEFT JOIN serials s ON s.id = b.serial_id
+         ${where.where} ORDER BY ${order} LIMIT ${where.value(query.limit + 1)}`, where.values);
+  }
+
+  /** Counts no further than `cap + 1`. */
+  async countBalances(tx: Tx, query: BalanceQuery, cap: number): Promise<number> {
+    const where = balanceConditions(query);
+    const [row] = await tx.query<{ n: string }>(`SELECT count(*) AS n FROM (SELECT 1 FROM ${BALANCE_FROM} ${where.where} LIMIT ${where.value(cap + 1)}) AS some_rows`, where.values);
+    return Number(row?.n ?? 0);
+  }
+
+  async movements(tx: Tx, query: MovementQuery, beforeId: Id | null, ids: { itemId?: Id; locationId?: Id; lotIds?: Id[] }): Promise<MovementRow[]> {
+    const where = new Conditions();
+    where.add(ids.itemId, (p) => `m.item_id = ${p}`);
+    where.add(ids.lotIds, (p) => `m.lot_id = ANY (${p}::bigint[])`);
+    where.add(query.type, (p) => `p.event_type = ${p}`);
+    where.add(query.from, (p) => `m.effective_on >= ${p}`);
+    where.add(query.to, (p) => `m.effective_on <= ${p}`);
+    where.add(beforeId ?? undefined, (p) => `m.id < ${p}`);
+    const limit = query.limit + 1;
+    if (ids.locationId === undefined) {
+      return tx.query(`SELECT ${MOVEMENT_COLUMNS} FROM inventory_movements m ${MOVEMENT_JOINS} ${where.where} ORDER BY m.id DESC LIMIT ${where.value(limit)}`, where.values);
+    }
+    // Two index scans, newest first on each side, instead of one filter over everything.
+    const place = where.value(ids.locationId);
+    const top = where.value(limit);
+    const side = (column: string, status: string): string =>
+      `(SELECT m.* FROM inventory_movements m JOIN inventory_postings p ON p.id = m.posting_id ${where.where ? `${where.where} AND` : 'WHERE'} m.${column} = ${place} AND m.${status} IS NOT NULL ORDER BY m.id DESC LIMIT ${top})`;
+    return tx.query(
+      `SELECT ${MOVEMENT_COLUMNS} FROM (${side('from_location_id', 'from_warehouse_id')} UNION ${side('to_location_id', 'to_warehouse_id')}) AS m ${MOVEMENT_JOINS}
+        ORDER BY m.id DESC LIMIT ${top}`, where.values);
+  }
+
+  async posting(tx: Tx, publicId: string): Promise<Record<string, unknown> | null> {
+    const [row] = await tx.query<Record<string, unknown>>(
+      `SELECT p.id::text AS "ledgerId", p.public_id AS id, p.event_type AS type, p.client_op_id AS "clientOpId", r.code AS "reasonCode", p.doc_type AS "docType", p.doc_ref AS "docRef",
+              p.note, p.occurred_at AS "occurredAt", p.posted_at AS "postedAt", p.effective_on::text AS "effectiveOn", p.actor_type AS "actorType", p.actor_name AS "actorName",
+              o.public_id AS "reversesId", b.public_id AS "reversedById"
+         FROM inventory_postings p LEFT JOIN reason_codes r ON r.id = p.reason_code_id LEFT JOIN inventory_postings o ON o.id = p.reverses_id
+         LEFT JOIN inventory_postings b ON b.reverses_id = p.id WHERE p.public_id = $1`, [publicId]);
+    return row ?? null;
+  }
+
+  postingLines(tx: Tx, ledgerId: Id): Promise<MovementRow[]> {
+    return tx.query(`SELECT ${MOVEMENT_COLUMNS} FROM inventory_movements m ${MOVEMENT_JOINS} WHERE m.posting_id = $1 ORDER BY m.line_no`, [ledgerId]);
+  }
+
+  /** Newest first with the running balance of what the actor may see; `start` = balance before the cursor, null on page one. */
+  card(tx: Tx, key: { itemId: Id; locationId: Id | null }, page: { limit: number; beforeId: Id | null; start: string | null }): Promise<MovementRow[]> {
+    return tx.query(
+      `WITH seen AS (SELECT id FROM locations WHERE warehouse_id IS NOT NULL AND ($2::bigint IS NULL OR id = $2)),
+            start AS (SELECT coalesce($5::numeric, (SELECT coalesce(sum(b.on_hand), 0) FROM inventory_balance b WHERE b.item_id = $1 AND b.location_id IN (SELECT id FROM seen))) AS total),
+            some AS (SELECT m.*, (CASE WHEN m.to_location_id IN (SELECT id FROM seen) THEN m.qty ELSE 0 END - CASE WHEN m.from_location_id IN (SELECT id FROM seen) THEN m.qty ELSE 0 END) AS change
+                       FROM inventory_movements m WHERE m.item_id = $1 AND ($4::bigint IS NULL OR m.id < $4)
+                        AND (m.from_location_id IN (SELECT id FROM seen) OR m.to_location_id IN (SELECT id FROM seen)) ORDER BY m.id DESC LIMIT $3)
+       SELECT ${MOVEMENT_COLUMNS}, m.change::text AS change,
+              ((SELECT total FROM start) - coalesce(sum(m.change) OVER (ORDER BY m.id DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0))::text AS balance
+         FROM some m ${MOVEMENT_JOINS} ORDER BY m.id DESC`, [key.itemId, key.locationId, page.limit + 1, page.beforeId, page.start]);
+  }
+
+  async availability(tx: Tx, itemId: Id, warehouse: string | undefined): Promise<Record<string, string>> {
+    const [row] = await tx.query<Record<string, string>>(
+      `SELECT coalesce(sum(b.on_hand), 0)::text AS "onHand", coalesce(sum(b.reserved), 0)::text AS reserved, coalesce(sum(b.on_hand) FILTER (WHERE b.stock_status <> 0), 0)::text AS "onHold",
+              (SELECT coalesce(sum(a.free), 0)::text FROM inventory_available a WHERE a.item_id = $1 AND ($2::text IS NULL OR a.warehouse_id = (SELECT id FROM warehouses WHERE code = $2))) AS available
+         FROM inventory_balance b WHERE b.item_id = $1 AND ($2::text IS NULL OR b.warehouse_id = (SELECT id FROM warehouses WHERE code = $2))`, [itemId, warehouse ?? null]);
+    return row!;
+  }
+
+  /** Balances at the end of a day: what is there now minus what came later. */
+  asOf(tx: Tx, query: AsOfQuery, after: (string | null)[] | null): Promise<(BalanceRow & { position: string[] })[]> {
+    return tx.query(
+      `WITH scope AS (SELECT (SELECT id FROM items WHERE code = $2) AS item_id, (SELECT id FROM warehouses WHERE code = $3) AS warehouse_id),
+            later AS (SELECT * FROM inventory_movements WHERE effective_on > $1::date AND ($2::text IS NULL OR item_id = (SELECT item_id FROM scope))),
+            change AS (
+              SELECT item_id, location_id, lot_id, serial_id, stock_status, on_hand AS qty FROM inventory_balance WHERE $2::text IS NULL OR item_id = (SELECT item_id FROM scope)
+              UNION ALL SELECT item_id, to_location_id, lot_id, serial_id, to_status, -qty FROM later WHERE to_warehouse_id IS NOT NULL
+              UNION ALL SELECT item_id, from_location_id, lot_id, serial_id, from_status, qty FROM later WHERE from_warehouse_id IS NOT NULL),
+            total AS (SELECT item_id, location_id, lot_id, serial_id, stock_status, sum(qty) AS on_hand FROM change GROUP BY 1, 2, 3, 4, 5 HAVING sum(qty) <> 0)
+       SELECT ${ITEM_JSON} AS item, ${placeJson('l')} AS location, ${LOT_JSON} AS lot, ${SERIAL_JSON} AS serial, b.stock_status AS "stockStatus", b.on_hand::text AS "onHand",
+              ARRAY[i.code, b.item_id::text, b.location_id::text, b.lot_id::text, b.serial_id::text, b.stock_status::text] AS position
+         FROM total b JOIN items i ON i.id = b.item_id JOIN uoms u ON u.id = i.base_uom_id JOIN locations l ON l.id = b.location_id
+         LEFT JOIN lots o ON o.id = b.lot_id LEFT JOIN serials s ON s.id = b.serial_id
+        WHERE ($3::text IS NULL OR l.warehouse_id = (SELECT warehouse_id FROM scope))
+          AND ($4::text IS NULL OR (i.code, b.item_id, b.location_id, b.lot_id, b.serial_id, b.stock_status) > ($4, $5::bigint, $6::bigint, $7::bigint, $8::bigint, $9::bigint))
+        ORDER BY i.code, b.item_id, b.location_id, b.lot_id, b.serial_id, b.stock_status LIMIT $10`,
+      [query.date, query.itemCode ?? null, query.warehouse ?? null, ...(after ?? [null, null, null, null, null, null]), query.limit + 1]);
+  }
+
+  async itemByCode(tx: Tx, code: string): Promise<{ id: Id; ref: unknown } | null> {
+    const [row] = await tx.query<{ id: Id; ref: unknown }>(`SELECT i.id::text AS id, ${ITEM_JSON} AS ref FROM items i JOIN uoms u ON u.id = i.base_uom_id WHERE i.code = $1`, [code]);
+    return row ?? null;
+  }
+
+  async locationId(tx: Tx, code: string): Promise<Id | null> {
+    const [row] = await tx.query<{ id: Id }>('SELECT id::text AS id FROM locations WHERE code = $1', [code]);
+    return row?.id ?? null;
+  }
+
+  async lotIds(tx: Tx, code: string): Promise<Id[]> {
+    return (await tx.query<{ id: Id }>('SELECT id::text AS id FROM lots WHERE code = $1', [code])).map((r) => r.id);
+  }
+}
+
+const BALANCE_FROM = `inventory_balance b JOIN items i ON i.id = b.item_id JOIN uoms u ON u.id = i.base_uom_id JOIN locations l ON l.id = b.location_id JOIN warehouses w ON w.id = b.warehouse_id`;
+
+function balanceConditions(query: BalanceQuery): Conditions {
+  const where = new Conditions();
+  if (query.includeZero !== true) where.always('b.on_hand <> 0');
+  where.add(query.itemCode, (p) => `b.item_id = (SELECT id FROM items WHERE code = ${p})`);
+  where.add(query.warehouse, (p) => `b.warehouse_id = (SELECT id FROM warehouses WHERE code = ${p})`);
+  where.add(query.location, (p) => `b.location_id = (SELECT id FROM locations WHERE code = ${p})`);
+  where.add(query.lot, (p) => `b.lot_id IN (SELECT id FROM lots WHERE code = ${p})`);
+  where.add(query.status === undefined ? undefined : statusNumber(query.status), (p) => `b.stock_status = ${p}`);
+  where.add(query.q === undefined ? undefined : `%${escapeLike(query.q)}%`, (p) => `(i.code || ' ' || i.name || ' ' || coalesce(i.name_en, '')) ILIKE ${p}`);
+  return where;
+}

@@ -1,0 +1,60 @@
+import { audit } from '@anwen/audit';
+import type { Tx } from '@anwen/database';
+import { CURSOR_CODEC } from '@anwen/http';
+import { Quantity, isUuid, pageOf, plainDecimal, type Actor, type CursorCodec, type Page } from '@anwen/kernel';
+import { outbox } from '@anwen/outbox';
+import { Inject, Injectable } from '@nestjs/common';
+import { inventoryErrors } from './inventory.errors';
+import { inventoryEvents } from './inventory.events';
+import type { ReservationDto, ReservationQuery, ReserveDto } from './reservation.dto';
+import { ReservationStore, type ReservationRow } from './reservation.store';
+import { allocateFefo } from './stock.rules';
+
+/** Promises stock to a document, first expired first, under the locks of the balances: never more than is free. */
+@Injectable()
+export class ReservationService {
+  constructor(
+    private readonly store: ReservationStore,
+    @Inject(CURSOR_CODEC) private readonly cursors: CursorCodec,
+  ) {}
+
+  /** All of it or nothing; several reservations when it comes from several lots or places. @throws inventory.item_not_found | insufficient_stock. */
+  async reserve(tx: Tx, actor: Actor, input: ReserveDto): Promise<ReservationDto[]> {
+    const item = await this.store.item(tx, input.itemCode);
+    if (!item) throw inventoryErrors.item_not_found();
+    const wanted = Quantity.of(input.qty);
+    const candidates = await this.store.lockAvailable(tx, item.id, { warehouse: input.warehouse ?? null, location: input.location ?? null });
+    const { taken, missing } = allocateFefo(candidates, wanted);
+    if (missing.isPositive) {
+      throw inventoryErrors.insufficient_stock({ shortages: [{ itemCode: input.itemCode, required: wanted.toString(), available: wanted.minus(missing).toString() }] });
+    }
+    const owner = { type: input.ownerType, ref: input.ownerRef, userId: actor.userId ?? actor.id, expiresAt: input.expiresAt ?? null };
+    const rows = await this.store.reserve(tx, owner, item.id, taken);
+    if (rows.length !== taken.length) throw new Error('a locked balance could not give what it had'); // the locks make this impossible
+    for (const row of rows) audit.record(tx, actor, 'stock.reserved', { type: 'reservation', id: row.id }, { diff: { owner: `${input.ownerType} ${input.ownerRef}`, item: input.itemCode, qty: row.qty } });
+    outbox.append(tx, { type: inventoryEvents.reserved, aggregate: { type: input.ownerType, id: input.ownerRef }, payload: { item: input.itemCode, qty: wanted.toString(), reservations: rows.map((r) => r.id) } });
+    return rows.map(view);
+  }
+
+  /** Gives back what is not used yet. @throws inventory.reservation_not_found | reservation_closed. */
+  async release(tx: Tx, actor: Actor, id: string): Promise<ReservationDto> {
+    const locked = isUuid(id) ? await this.store.lock(tx, id) : null;
+    if (!locked) throw inventoryErrors.reservation_not_found();
+    if (locked.state !== 'open') throw inventoryErrors.reservation_closed({ state: locked.state });
+    await this.store.release(tx, locked);
+    audit.record(tx, actor, 'stock.reservation.released', { type: 'reservation', id }, { diff: { qty: plainDecimal(locked.open) } });
+    outbox.append(tx, { type: inventoryEvents.reservationReleased, aggregate: { type: 'reservation', id }, payload: { id, qty: plainDecimal(locked.open) } });
+    return view((await this.store.find(tx, id))!);
+  }
+
+  async list(tx: Tx, query: ReservationQuery): Promise<Page<ReservationDto>> {
+    const { limit, cursor, ...filters } = query;
+    const binding = ['reservations', filters];
+    const [before = null] = cursor === undefined ? [] : this.cursors.decode(cursor, binding);
+    return pageOf(await this.store.list(tx, query, before), limit, (last) => this.cursors.encode([last.no], binding), view);
+  }
+}
+
+function view({ no: _no, ...row }: ReservationRow): ReservationDto {
+  return { ...row, qty: plainDecimal(row.qty), consumed: plainDecimal(row.consumed), expiresAt: row.expiresAt?.toISOString() ?? null } as ReservationDto;
+}

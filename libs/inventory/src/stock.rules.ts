@@ -1,0 +1,90 @@
+import { Quantity, type Id } from '@anwen/kernel';
+import type { EventType } from './ledger-posting';
+
+export const STOCK_STATUSES = ['available', 'qc', 'hold', 'damaged'] as const;
+export type StockStatus = (typeof STOCK_STATUSES)[number];
+
+/** Number of a bucket in the ledger (migration 003). */
+export function statusNumber(status: StockStatus | undefined): number {
+  return status === undefined ? 0 : STOCK_STATUSES.indexOf(status);
+}
+
+export function statusName(number: number): StockStatus {
+  return STOCK_STATUSES[number] ?? 'available';
+}
+
+export const POSTING_TYPES = ['receipt', 'issue', 'transfer', 'adjust', 'status'] as const;
+export type PostingType = (typeof POSTING_TYPES)[number];
+
+export interface PostingTypeRule {
+  readonly event: EventType;
+  readonly permission: string;
+  /** Virtual place that stands in when a side is not named. */
+  readonly from: string | null;
+  readonly to: string | null;
+  /** Virtual places that may be named on that side; null = only real ones. */
+  readonly virtualFrom: readonly string[];
+  readonly virtualTo: readonly string[];
+  readonly needsReason: boolean;
+}
+
+/** The five plain postings, as a table. Documents (orders, shipments, counts) bring their own event types. */
+export const POSTING_RULES: Readonly<Record<PostingType, PostingTypeRule>> = {
+  receipt: { event: 'RECEIPT', permission: 'stock.receive', from: 'SUPPLIER', to: null, virtualFrom: ['SUPPLIER', 'CUSTOMER', 'PRODUCTION'], virtualTo: [], needsReason: false },
+  issue: { event: 'ISSUE', permission: 'stock.issue', from: null, to: 'PRODUCTION', virtualFrom: [], virtualTo: ['PRODUCTION', 'CUSTOMER', 'SUPPLIER', 'SCRAP'], needsReason: false },
+  transfer: { event: 'TRANSFER', permission: 'stock.transfer', from: null, to: null, virtualFrom: [], virtualTo: [], needsReason: false },
+  adjust: { event: 'ADJUST', permission: 'stock.adjust', from: 'ADJUSTMENT', to: 'ADJUSTMENT', virtualFrom: ['ADJUSTMENT'], virtualTo: ['ADJUSTMENT', 'SCRAP'], needsReason: true },
+  status: { event: 'STATUS', permission: 'stock.status', from: null, to: null, virtualFrom: [], virtualTo: [], needsReason: false },
+};
+
+/** Places where stock leaves for use: only good, unexpired lots may go there. */
+const USES = new Set(['PRODUCTION', 'CUSTOMER']);
+
+export function consumesStock(toLocationCode: string): boolean {
+  return USES.has(toLocationCode);
+}
+
+/** Free stock of one key that FEFO may choose from. */
+export interface Candidate {
+  readonly lotId: Id;
+  readonly serialId: Id;
+  readonly locationId: Id;
+  /** YYYY-MM-DD; null = never expires. */
+  readonly expiresOn: string | null;
+  readonly pickSeq: number;
+  readonly free: Quantity;
+}
+
+/** First expired, first out: earlier expiry first, no expiry last, then the picking route, then age (lot id). */
+export function fefoOrder(a: Candidate, b: Candidate): number {
+  const expiry = (a.expiresOn ?? '9999-12-31').localeCompare(b.expiresOn ?? '9999-12-31');
+  if (expiry !== 0) return expiry;
+  if (a.pickSeq !== b.pickSeq) return a.pickSeq - b.pickSeq;
+  return compareIds(a.lotId, b.lotId) || compareIds(a.locationId, b.locationId) || compareIds(a.serialId, b.serialId);
+}
+
+/** Takes `wanted` from the candidates in FEFO order; `missing` is what they could not give. */
+export function allocateFefo<C extends Candidate>(candidates: readonly C[], wanted: Quantity): { taken: { from: C; qty: Quantity }[]; missing: Quantity } {
+  const taken: { from: C; qty: Quantity }[] = [];
+  let missing = wanted;
+  for (const from of [...candidates].sort(fefoOrder)) {
+    if (!missing.isPositive) break;
+    if (!from.free.isPositive) continue;
+    const qty = Quantity.min(from.free, missing);
+    taken.push({ from, qty });
+    missing = missing.minus(qty);
+  }
+  return { taken, missing };
+}
+
+/** Ids are bigint texts: shorter is smaller, then by digits. */
+export function compareIds(a: Id, b: Id): number {
+  return a.length - b.length || (a < b ? -1 : a > b ? 1 : 0);
+}
+
+/** Day on which a lot made on `madeOn` expires. Both are calendar days; no time zone takes part. */
+export function expiryOf(madeOn: string, shelfLifeDays: number): string {
+  const day = new Date(`${madeOn}T00:00:00Z`);
+  day.setUTCDate(day.getUTCDate() + shelfLifeDays);
+  return day.toISOString().slice(0, 10);
+}

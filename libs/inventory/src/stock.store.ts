@@ -1,0 +1,113 @@
+import type { Tx } from '@anwen/database';
+import { Injectable } from '@nestjs/common';
+import { Quantity, type Actor, type Id } from '@anwen/kernel';
+import type { NewLot } from './line.rules';
+import type { LedgerPosting, PostingOutcome } from './ledger-posting';
+import type { LotFacts, NamedThings, PostingFacts, SerialFacts } from './posting-facts';
+import type { Candidate } from './stock.rules';
+
+const FACTS = `
+SELECT jsonb_build_object(
+  'today', business_date(),
+  'items', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', i.id::text, 'publicId', i.public_id, 'code', i.code, 'kind', i.kind, 'status', i.status,
+      'scale', i.qty_scale, 'tracking', i.tracking, 'fefo', i.fefo, 'shelfLifeDays', i.shelf_life_days, 'baseUomId', i.base_uom_id::text, 'baseUom', u.code,
+      'units', jsonb_build_array(jsonb_build_object('uomId', u.id::text, 'code', u.code, 'num', '1', 'den', '1', 'decimals', u.decimals)) ||
+        (SELECT coalesce(jsonb_agg(jsonb_build_object('uomId', x.uom_id::text, 'code', xu.code, 'num', x.num::text, 'den', x.den::text, 'decimals', xu.decimals)), '[]')
+           FROM item_uoms x JOIN uoms xu ON xu.id = x.uom_id WHERE x.item_id = i.id))), '[]')
+    FROM items i JOIN uoms u ON u.id = i.base_uom_id WHERE i.code = ANY ($1) OR i.public_id = ANY ($2)),
+  'places', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', id::text, 'code', code, 'warehouseId', warehouse_id::text, 'zoneId', zone_id::text,
+      'lockedReason', locked_reason, 'status', status)), '[]')
+    FROM locations WHERE code = ANY ($3) OR id IN (SELECT location_id FROM inventory_reservations WHERE public_id = ANY ($6))),
+  'lots', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', l.id::text, 'itemId', l.item_id::text, 'code', l.code, 'status', l.status, 'expiresOn', l.expires_on)), '[]')
+    FROM lots l WHERE l.item_id IN (SELECT id FROM items WHERE code = ANY ($1) OR public_id = ANY ($2))
+     AND (l.code = ANY ($4) OR l.id IN (SELECT lot_id FROM inventory_reservations WHERE public_id = ANY ($6)))),
+  'serials', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', s.id::text, 'itemId', s.item_id::text, 'code', s.code)), '[]')
+    FROM serials s WHERE s.item_id IN (SELECT id FROM items WHERE code = ANY ($1) OR public_id = ANY ($2)) AND s.code = ANY ($5)),
+  'reservations', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', r.id::text, 'publicId', r.public_id, 'itemId', r.item_id::text, 'locationCode', p.code, 'lotCode', o.code)), '[]')
+    FROM inventory_reservations r JOIN locations p ON p.id = r.location_id LEFT JOIN lots o ON o.id = r.lot_id WHERE r.public_id = ANY ($6)),
+  'reason', (SELECT jsonb_build_object('id', id::text, 'active', active, 'domain', domain) FROM reason_codes WHERE code = $7)) AS facts`;
+
+/** All SQL that writes stock. Everything else about the ledger is reading (ledger.store). */
+@Injectable()
+export class StockStore {
+  /** One round trip for everything that the input names. */
+  async facts(tx: Tx, named: NamedThings): Promise<PostingFacts> {
+    const [row] = await tx.prepared<{ facts: PostingFacts }>('stock.facts', FACTS,
+      [named.itemCodes, named.itemIds, named.places, named.lots, named.serials, named.reservations, named.reasonCode]);
+    return row!.facts;
+  }
+
+  /** The posting function: locks in the canonical order, checks, writes balances, values, movements and headers. */
+  async post(tx: Tx, actor: Actor, postings: readonly LedgerPosting[]): Promise<PostingOutcome> {
+    const documents = postings.map((p) => ({ ...p, actorType: actor.type, actorId: actor.id, actorName: actor.name, deviceId: actor.deviceId }));
+    const [row] = await tx.prepared<{ outcome: PostingOutcome }>('stock.post', 'SELECT inventory_post($1::jsonb) AS outcome', [JSON.stringify(documents)]);
+    return row!.outcome;
+  }
+
+  /** Makes the lots that do not exist yet; a lot that somebody else made meanwhile is taken as it is. */
+  async ensureLots(tx: Tx, lots: readonly NewLot[]): Promise<(LotFacts & { isNew: boolean })[]> {
+    if (lots.length === 0) return [];
+    const ordered = [...lots].sort((a, b) => Number(BigInt(a.itemId) - BigInt(b.itemId)) || a.code.localeCompare(b.code));
+    // Two statements: the second has a snapshot of its own and so sees a lot that another transaction has just made.
+    const made = await tx.query<{ id: Id }>(
+      `INSERT INTO lots (item_id, code, made_on, expires_on)
+       SELECT DISTINCT ON (item_id, code) * FROM unnest($1::bigint[], $2::text[], $3::date[], $4::date[]) AS g(item_id, code, made_on, expires_on) ORDER BY 1, 2
+       ON CONFLICT DO NOTHING RETURNING id::text AS id`,
+      [ordered.map((l) => l.itemId), ordered.map((l) => l.code), ordered.map((l) => l.madeOn), ordered.map((l) => l.expiresOn)]);
+    const rows = await tx.query<LotFacts>(
+      `SELECT l.id::text AS id, l.item_id::text AS "itemId", l.code, l.status, l.expires_on::text AS "expiresOn"
+         FROM lots l WHERE (l.item_id, l.code) IN (SELECT * FROM unnest($1::bigint[], $2::text[]))`, [ordered.map((l) => l.itemId), ordered.map((l) => l.code)]);
+    return rows.map((lot) => ({ ...lot, isNew: made.some((m) => m.id === lot.id) }));
+  }
+
+  async ensureSerials(tx: Tx, serials: readonly { itemId: Id; code: string }[]): Promise<SerialFacts[]> {
+    if (serials.length === 0) return [];
+    const named = [serials.map((s) => s.itemId), serials.map((s) => s.code)];
+    await tx.query(`INSERT INTO serials (item_id, code) SELECT * FROM unnest($1::bigint[], $2::text[]) AS g(item_id, code) ORDER BY 1, 2 ON CONFLICT DO NOTHING`, named);
+    return tx.query(
+      `SELECT id::text AS id, item_id::text AS "itemId", code FROM serials WHERE (item_id, code) IN (SELECT * FROM unnest($1::bigint[], $2::text[]))`, named);
+  }
+
+  /** Free, unexpired, unheld stock of the items at the places, for FEFO. */
+  async available(tx: Tx, pairs: readonly { itemId: Id; locationId: Id }[]): Promise<(Candidate & { itemId: Id; lotCode: string })[]> {
+    const rows = await tx.query<{ itemId: Id; lotId: Id; serialId: Id; locationId: Id; lotCode: string; expiresOn: string | null; pickSeq: number; free: string }>(
+      `SELECT a.item_id::text AS "itemId", a.lot_id::text AS "lotId", a.serial_id::text AS "serialId", a.location_id::text AS "locationId", coalesce(o.code, '') AS "lotCode",
+              a.expires_on::text AS "expiresOn", a.pick_seq AS "pickSeq", a.free::text AS free
+         FROM inventory_available a JOIN (SELECT DISTINCT * FROM unnest($1::bigint[], $2::bigint[]) AS p(item_id, location_id)) AS p USING (item_id, location_id)
+         LEFT JOIN lots o ON o.id = a.lot_id`,
+      [pairs.map((p) => p.itemId), pairs.map((p) => p.locationId)]);
+    return rows.map((r) => ({ ...r, free: Quantity.of(r.free) }));
+  }
+
+  /** Header and lines of a posting, as the ledger has them; null outside the scope. */
+  async forReversal(tx: Tx, publicId: string): Promise<ReversalSource | null> {
+    const [row] = await tx.query<{ source: ReversalSource }>(
+      `SELECT jsonb_build_object('id', p.id::text, 'eventType', p.event_type, 'docType', p.doc_type, 'docRef', p.doc_ref,
+                'hiddenLines', (SELECT count(*) FROM inventory_movements m WHERE m.posting_id = p.id
+                    AND (NOT EXISTS (SELECT 1 FROM locations WHERE id = m.from_location_id) OR NOT EXISTS (SELECT 1 FROM locations WHERE id = m.to_location_id))),
+                'reversedBy', (SELECT r.public_id FROM inventory_postings r WHERE r.reverses_id = p.id),
+                'lines', (SELECT jsonb_agg(jsonb_build_object('itemId', m.item_id::text, 'lotId', m.lot_id::text, 'serialId', m.serial_id::text,
+                    'fromLocationId', m.to_location_id::text, 'fromStatus', m.to_status, 'toLocationId', m.from_location_id::text, 'toStatus', m.from_status,
+                    'qty', m.qty::text, 'enteredQty', m.entered_qty::text, 'enteredUomId', m.entered_uom_id::text, 'value', m.value::text) ORDER BY m.line_no DESC)
+                  FROM inventory_movements m WHERE m.posting_id = p.id)) AS source
+         FROM inventory_postings p WHERE p.public_id = $1`, [publicId]);
+    return row?.source ?? null;
+  }
+
+  async reasonId(tx: Tx, code: string): Promise<Id | null> {
+    const [row] = await tx.query<{ id: Id }>('SELECT id::text AS id FROM reason_codes WHERE code = $1 AND active', [code]);
+    return row?.id ?? null;
+  }
+}
+
+export interface ReversalSource {
+  readonly id: Id;
+  readonly eventType: string;
+  readonly docType: string | null;
+  readonly docRef: string | null;
+  /** Lines that touch places outside the scope. */
+  readonly hiddenLines: number;
+  readonly reversedBy: string | null;
+  /** Already turned around, last line first. */
+  readonly lines: LedgerPosting['lines'];
+}
