@@ -40,3 +40,13 @@ export function grantsOf(assignments: readonly Assignment[]): ReadonlyMap<string
   }
   return grants;
 }
+
+/** What a screen needs to know: which permissions, and what limits them. */
+export function describeGrants(grants: ReadonlyMap<string, Scope>): { permissions: { permission: string; all: boolean; limits: string[] }[] } {
+  const limits = (scope: Scope): string[] => {
+    if (scope.all) return [];
+    const lists = { warehouse: scope.warehouses, zone: scope.zones, department: scope.departments, work_center: scope.workCenters, partner: scope.partners };
+    return [...Object.entries(lists).flatMap(([kind, ids]) => (ids.length > 0 ? [kind] : [])), ...(scope.own ? ['own'] : [])];
+  };
+  return { permissions: [...grants].sort(([a], [b]) => (a < b ? -1 : 1)).map(([permission, scope]) => ({ permission, all: scope.all, limits: limits(scope) })) };
+}

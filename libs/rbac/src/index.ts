@@ -2,10 +2,12 @@ export { ACCESS, CurrentActor, Public, Requires, SignedIn, type Access } from '.
 export { ApiKeyInput, ApiKeyView, NewApiKey } from './api-key.dto';
 export { ApiKeyService } from './api-key.service';
 export { AssignmentService } from './assignment.service';
-export { ChangePasswordInput, LoginInput, LoginResult, PermissionScope, SignedInUser } from './auth.dto';
+export { ChangePasswordInput, LoginInput, LoginResult, PermissionScope, PermissionScopes, SignedInUser } from './auth.dto';
 export { AuthGuard, bearerOf } from './auth.guard';
 export { AuthService, type ClientFacts } from './auth.service';
+export { clientFactsOf } from './client-facts';
 export { comesFromBrowser, cookieOf, endedCookie, sessionCookie, type CredentialRequest } from './credential.rules';
+export { describeGrants } from './grants.rules';
 export { DeptInput, DeptPatch, DeptView } from './dept.dto';
 export { DeptService } from './dept.service';
 export { createFirstAdministrator, syncPermissions, type FirstAdministrator } from './first-administrator';

@@ -10,7 +10,7 @@ export interface PresetRole {
 
 const MASTER_READ = ['item.read', 'uom.read', 'warehouse.read', 'location.read', 'partner.read', 'reason.read'];
 const STOCK_READ = ['stock.read', 'lot.read'];
-const EVERY_READ = [...MASTER_READ, 'bom.read', ...STOCK_READ, 'user.read', 'role.read', 'apikey.read', 'audit.read', 'ops.read'];
+const EVERY_READ = [...MASTER_READ, 'bom.read', 'work_center.read', ...STOCK_READ, 'user.read', 'role.read', 'apikey.read', 'audit.read', 'ops.read'];
 
 /**
  * The fifteen roles of the domain description. A role names only permissions that exist; the ones of features that are
@@ -23,11 +23,11 @@ export const presetRoles: readonly PresetRole[] = [
     permissions: [...MASTER_READ, 'location.write', ...STOCK_READ, 'lot.write', 'stock.receive', 'stock.issue', 'stock.transfer', 'stock.adjust', 'stock.status',
       'stock.reverse', 'stock.reserve', 'stock.backdate', 'fefo.override'],
     scope: 'own warehouse', rule: 'adjusts within the limit; not the own request; sees no cost' },
-  { code: 'planner', zh: '生管', en: 'Planner', permissions: [...MASTER_READ, 'bom.read', ...STOCK_READ, 'stock.reserve'],
+  { code: 'planner', zh: '生管', en: 'Planner', permissions: [...MASTER_READ, 'bom.read', 'work_center.read', ...STOCK_READ, 'stock.reserve'],
     scope: 'own department or plant', rule: 'cannot report production or adjust stock' },
-  { code: 'mes_operator', zh: '現場作業員', en: 'Production operator', permissions: [...MASTER_READ, 'bom.read', ...STOCK_READ],
+  { code: 'mes_operator', zh: '現場作業員', en: 'Production operator', permissions: [...MASTER_READ, 'bom.read', 'work_center.read', ...STOCK_READ],
     scope: 'own work centre', rule: 'released work orders only; no cost' },
-  { code: 'mes_lead', zh: '現場主管', en: 'Production lead', permissions: [...MASTER_READ, 'bom.read', ...STOCK_READ],
+  { code: 'mes_lead', zh: '現場主管', en: 'Production lead', permissions: [...MASTER_READ, 'bom.read', 'work_center.read', ...STOCK_READ],
     scope: 'own line or department', rule: 'corrects only in an open period, with a reason' },
   { code: 'quality_inspector', zh: '品檢員', en: 'Quality inspector', permissions: [...MASTER_READ, ...STOCK_READ, 'lot.hold'],
     scope: 'all warehouses, lots only', rule: 'cannot move stock' },
@@ -35,7 +35,7 @@ export const presetRoles: readonly PresetRole[] = [
     scope: 'own suppliers', rule: 'cannot confirm a receipt (segregation of duties)' },
   { code: 'sales_coordinator', zh: '業務助理', en: 'Sales coordinator', permissions: [...MASTER_READ, ...STOCK_READ, 'stock.reserve'],
     scope: 'own customers', rule: 'cannot override first-expired-first-out' },
-  { code: 'cost_viewer', zh: '成本財務檢視', en: 'Cost and finance viewer', permissions: [...MASTER_READ, 'bom.read', ...STOCK_READ, 'stock.cost.read'],
+  { code: 'cost_viewer', zh: '成本財務檢視', en: 'Cost and finance viewer', permissions: [...MASTER_READ, 'bom.read', 'work_center.read', ...STOCK_READ, 'stock.cost.read'],
     scope: 'tenant', rule: 'writes no stock' },
   { code: 'tenant_admin', zh: '系統管理員', en: 'Tenant administrator',
     permissions: [...MASTER_READ, 'user.read', 'user.write', 'role.read', 'role.write', 'apikey.read', 'apikey.write', 'audit.read', 'ops.read'],
@@ -49,6 +49,7 @@ export const presetRoles: readonly PresetRole[] = [
   { code: 'support', zh: '緊急支援', en: 'Emergency support', permissions: EVERY_READ,
     scope: 'tenant, 60 minutes', rule: 'reads only; every request is marked in the audit log' },
   { code: 'master_data', zh: '主檔管理員', en: 'Master data keeper',
-    permissions: [...MASTER_READ, 'bom.read', ...STOCK_READ, 'item.write', 'uom.write', 'warehouse.write', 'location.write', 'partner.write', 'reason.write'],
+    permissions: [...MASTER_READ, 'bom.read', 'work_center.read', ...STOCK_READ, 'item.write', 'uom.write', 'warehouse.write', 'location.write', 'partner.write', 'reason.write',
+      'bom.write', 'work_center.write'],
     scope: 'tenant', rule: 'keeps master data; posts no stock' },
 ];
