@@ -5,8 +5,10 @@ import { ensureDependencies } from './dependencies.mjs';
 import { Guard } from './services/guard.mjs';
 import { Home, ROOT, Refusal, say } from './services/home.mjs';
 import { takeLock } from './services/lock.mjs';
+import { tail } from './services/postgres.mjs';
 import { rootfsOf, startPrivateServices } from './services/private-services.mjs';
-import { APPS, Apps } from './start/apps.mjs';
+import { parentOf } from './services/processes.mjs';
+import { APPS, Apps, logOf } from './start/apps.mjs';
 import { forApps, neededServices, productEnvironment, publishEnvironment } from './start/environment.mjs';
 import { build, passwordFile, prepareDatabase } from './start/set-up.mjs';
 import { Supervisor } from './start/supervisor.mjs';
@@ -22,7 +24,7 @@ class Product {
   }
 
   async start({ demo }) {
-    const home = new Home();
+    const home = (this.home = new Home());
     const lock = takeLock(home.path);
     if (!lock.release) throw new Refusal(`it is running already (process ${lock.holder.pid}); stop that one first, or set ANWEN_HOME to another directory`);
     this.#later(lock.release);
@@ -63,8 +65,8 @@ class Product {
     const apps = new Apps({ home, env: forApps(env), guard });
     this.#later(() => apps.stop());
     for (const { name } of APPS) this.supervisor.watch(name, apps.start(name), () => apps.start(name));
-    let failed;
-    void this.supervisor.gaveUp.then((reason) => (failed = reason));
+    let failed = false;
+    void this.supervisor.gaveUp.then(() => (failed = true));
     await apps.waitGreen(() => this.interrupted || failed);
   }
 }
@@ -94,14 +96,17 @@ function whenToStop(product) {
       resolve(code);
     };
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => stop(0)); // a second one ends us; the guardian stops the rest
-    void product.supervisor.gaveUp.then((reason) => {
-      say(`${reason}; stopping everything. Its log is in the directory "logs"`);
+    void product.supervisor.gaveUp.then(({ name, reason }) => {
+      say(`${name} ended (${reason}), so everything stops; the end of its log:\n${tail(logOf(product.home, name))}`);
       stop(1);
     });
-    const parent = process.ppid;
-    if (process.env.npm_lifecycle_event) setInterval(() => process.ppid !== parent && stop(0), 1_000).unref(); // npm was killed under us
+    const launchers = npmAboveUs();
+    if (process.env.npm_lifecycle_event) setInterval(() => npmAboveUs() !== launchers && stop(0), 1_000).unref(); // npm was killed over us
   });
 }
+
+/** npm starts us through a shell: both are named, since the shell outlives a killed npm. */
+const npmAboveUs = () => `${process.ppid} ${parentOf(process.ppid)}`;
 
 async function main() {
   const unknown = process.argv.slice(2).filter((arg) => arg !== '--no-demo');

@@ -5,12 +5,19 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 /** `{pid, started}` of a living process; undefined when there is none (a zombie is none). */
 export function identify(pid) {
+  const [state, , started] = statusOf(pid);
+  return !state || state === 'Z' ? undefined : { pid: Number(pid), started };
+}
+
+export const parentOf = (pid) => Number(statusOf(pid)[1]);
+
+function statusOf(pid) {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' '); // the name before may hold blanks
-    return fields[0] === 'Z' ? undefined : { pid: Number(pid), started: fields[19] };
+    return [fields[0], fields[1], fields[19]];
   } catch {
-    return undefined;
+    return []; // no such process
   }
 }
 

@@ -15,6 +15,12 @@ export const APPS = [
 const GREEN_WITHIN_MS = 90_000;
 const LOG_MAX_BYTES = 50 << 20;
 
+/** The log of an app, or of a private server by its proper name. */
+export const logOf = (home, name) => {
+  const server = { PostgreSQL: 'postgres', Redis: 'redis' }[name];
+  return server ? join(home.serviceDirectory('logs'), `${server}.log`) : join(home.directory('logs'), `${name}.log`);
+};
+
 export class Apps {
   #running = new Map();
 
@@ -24,7 +30,7 @@ export class Apps {
 
   /** Each app leads a process group of its own: Ctrl-C reaches us alone, and we stop them in order. */
   start(name) {
-    const path = this.logOf(name);
+    const path = logOf(this.home, name);
     if (existsSync(path) && statSync(path).size > LOG_MAX_BYTES) renameSync(path, `${path}.1`);
     const log = openSync(path, 'a', 0o600);
     const child = spawn(process.execPath, ['--enable-source-maps', this.main(name)], { cwd: ROOT, env: this.env, detached: true, stdio: ['ignore', log, log] });
@@ -34,10 +40,6 @@ export class Apps {
     return child;
   }
 
-  logOf(name) {
-    return join(this.home.directory('logs'), `${name}.log`);
-  }
-
   /** Waits until all are green. @throws Refusal with the end of the log of the one that is not. */
   async waitGreen(abandoned) {
     const end = Date.now() + GREEN_WITHIN_MS;
@@ -45,7 +47,9 @@ export class Apps {
       while (!(await this.#isGreen(app))) {
         if (abandoned()) return;
         if (Date.now() > end)
-          throw new Refusal(`${app.name} is not healthy after ${GREEN_WITHIN_MS / 1000} s; the end of ${this.logOf(app.name)}:\n${tail(this.logOf(app.name))}`);
+          throw new Refusal(
+            `${app.name} is not healthy after ${GREEN_WITHIN_MS / 1000} s; the end of ${logOf(this.home, app.name)}:\n${tail(logOf(this.home, app.name))}`,
+          );
         await new Promise((resume) => setTimeout(resume, 100));
       }
     }

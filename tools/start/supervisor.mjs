@@ -14,7 +14,7 @@ export class Supervisor {
   #stopping = false;
   #parts = [];
 
-  /** Resolves with the reason when the supervisor gives up. */
+  /** Resolves with `{name, reason}` when the supervisor gives up. */
   gaveUp = new Promise((resolve) => {
     this.#giveUp = resolve;
   });
@@ -49,7 +49,7 @@ export class Supervisor {
   async #restart(part, reason, code) {
     const wait = this.pauses[part.failures++];
     if (code === CONFIGURATION || wait === undefined) {
-      this.#giveUp(`${part.name} ended (${reason})${code === CONFIGURATION ? '' : ' again and again'}`);
+      this.#giveUp({ name: part.name, reason: code === CONFIGURATION ? reason : `${reason}, again and again` });
       return;
     }
     say(`${part.name} ended unexpectedly (${reason}); starting it again in ${wait / 1000} s`);
