@@ -1,0 +1,36 @@
+/** Decimal strings stay strings: grouping is done on the digits, so that no quantity passes through a float. */
+export function decimal(text: string): string {
+  const match = /^(-?)(\d+)(\.\d+)?$/.exec(text);
+  if (match === null) return text;
+  const [, sign = '', whole = '', rest = ''] = match;
+  return `${sign}${whole.replace(/\B(?=(\d{3})+$)/g, ',')}${rest}`;
+}
+
+/** `YYYY-MM-DD HH:mm` in the factory's time zone, whatever the browser's is. */
+export function dateTime(instant: string | null | undefined, timeZone: string): string {
+  if (instant == null) return '';
+  const part = partsIn(new Date(instant), timeZone);
+  return `${part('year')}-${part('month')}-${part('day')} ${part('hour')}:${part('minute')}`;
+}
+
+/** The date in the factory at this instant, `YYYY-MM-DD`. */
+export function dateIn(instant: Date, timeZone: string): string {
+  const part = partsIn(instant, timeZone);
+  return `${part('year')}-${part('month')}-${part('day')}`;
+}
+
+function partsIn(instant: Date, timeZone: string): (type: Intl.DateTimeFormatPartTypes) => string {
+  const format = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  const parts = format.formatToParts(instant);
+  return (type) => parts.find((part) => part.type === type)?.value ?? '';
+}
+
+export type Freshness = 'expired' | 'soon' | 'good';
+const SOON_DAYS = 30;
+
+/** How an expiry date stands to today, both `YYYY-MM-DD`; a lot may be used on its last day. */
+export function freshness(expiresOn: string, today: string): Freshness {
+  if (expiresOn < today) return 'expired';
+  const days = (Date.parse(`${expiresOn}T00:00:00Z`) - Date.parse(`${today}T00:00:00Z`)) / 86_400_000;
+  return days <= SOON_DAYS ? 'soon' : 'good';
+}

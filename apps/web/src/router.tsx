@@ -1,0 +1,58 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { ApiProblem } from '@anwen/client';
+import { PageFailure, PageLoading, PageMissing } from './routes/PageStates';
+import { LoginPage } from './routes/LoginPage';
+import { onSessionEnd, queryClient } from './query-client';
+import { balanceSearch, itemSearch, ledgerSearch, loginSearch, parseSearch, stringifySearch } from './search';
+import { meQuery } from './session';
+
+const root = createRootRoute({ notFoundComponent: PageMissing });
+
+const login = createRoute({ getParentRoute: () => root, path: '/login', component: LoginPage, validateSearch: loginSearch });
+
+/** Everything behind the login. Who has no session goes there and comes back to the same address. */
+const shell = createRoute({
+  getParentRoute: () => root,
+  id: 'shell',
+  beforeLoad: async ({ location }) => {
+    const me = await queryClient.ensureQueryData({ ...meQuery, meta: { quiet: true } }).catch((error: unknown) => {
+      if (error instanceof ApiProblem && error.status === 401) throw redirect({ to: '/login', search: { next: location.href } });
+      throw error;
+    });
+    if (me.user.mustChangePassword && location.pathname !== '/account/password') throw redirect({ to: '/account/password' });
+  },
+  component: lazyRouteComponent(() => import('./routes/ShellLayout'), 'ShellLayout'),
+});
+
+const page = <const Path extends string>(path: Path) => ({ getParentRoute: () => shell, path });
+
+const home = createRoute({ ...page('/'), component: lazyRouteComponent(() => import('./routes/HomePage'), 'HomePage') });
+const stock = createRoute({ ...page('/stock'), validateSearch: balanceSearch, component: lazyRouteComponent(() => import('./routes/BalancesPage'), 'BalancesPage') });
+const ledger = createRoute({ ...page('/stock/ledger'), validateSearch: ledgerSearch, component: lazyRouteComponent(() => import('./routes/LedgerPage'), 'LedgerPage') });
+const posting = createRoute({ ...page('/stock/postings/$id'), component: lazyRouteComponent(() => import('./routes/PostingPage'), 'PostingPage') });
+const post = createRoute({ ...page('/stock/post/$type'), component: lazyRouteComponent(() => import('./routes/PostFormPage'), 'PostFormPage') });
+const items = createRoute({ ...page('/items'), validateSearch: itemSearch, component: lazyRouteComponent(() => import('./routes/ItemsPage'), 'ItemsPage') });
+const item = createRoute({ ...page('/items/$id'), component: lazyRouteComponent(() => import('./routes/ItemPage'), 'ItemPage') });
+const password = createRoute({ ...page('/account/password'), component: lazyRouteComponent(() => import('./routes/PasswordPage'), 'PasswordPage') });
+
+export const router = createRouter({
+  routeTree: root.addChildren([login, shell.addChildren([home, stock, ledger, posting, post, items, item, password])]),
+  parseSearch,
+  stringifySearch,
+  defaultPendingComponent: PageLoading,
+  defaultErrorComponent: PageFailure,
+  defaultNotFoundComponent: PageMissing,
+  scrollRestoration: true,
+});
+
+onSessionEnd(() => {
+  if (router.state.location.pathname === '/login') return;
+  queryClient.removeQueries({ queryKey: meQuery.queryKey });
+  void router.navigate({ to: '/login', search: { next: router.state.location.href, expired: 'true' } });
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

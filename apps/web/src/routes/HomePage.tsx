@@ -1,0 +1,97 @@
+import { DataTable } from '@anwen/ui/kit';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { ReactNode } from 'react';
+import { PageHead } from '../features/PageHead';
+import { itemsQuery } from '../features/items/queries';
+import { useInstead } from '../features/lists';
+import { useLedgerColumns } from '../features/stock/movement-columns';
+import { balancesQuery, movementsQuery } from '../features/stock/queries';
+import { dateIn, decimal } from '../format';
+import { useCan, useMe, useTimeZone } from '../session';
+
+interface Count {
+  readonly data: { total?: number; totalIsEstimate?: boolean } | undefined;
+  readonly error: unknown;
+}
+
+function Fact({ query, label, hint, link }: { query: Count; label: string; hint: string; link: (number: ReactNode) => ReactNode }) {
+  const { t } = useTranslation();
+  const total = query.data?.total === undefined ? undefined : decimal(String(query.data.total));
+  const shown = query.data?.totalIsEstimate === true && total !== undefined ? t('table.about', { total }) : total;
+  return (
+    <section className="fact">
+      <h2>{label}</h2>
+      <p className="fact-number">{link(query.error !== null ? '—' : (shown ?? '…'))}</p>
+      <p className="quiet">{hint}</p>
+    </section>
+  );
+}
+
+function StockFacts() {
+  const { t } = useTranslation();
+  const today = dateIn(new Date(), useTimeZone());
+  const balances = useQuery(balancesQuery({ limit: '20' }));
+  const movements = useQuery(movementsQuery({ from: today, limit: '20' }));
+  return (
+    <>
+      <Fact query={balances} label={t('home.balances')} hint={t('home.balancesHint')} link={(number) => <Link to="/stock">{number}</Link>} />
+      <Fact query={movements} label={t('home.today')} hint={t('home.todayHint')} link={(number) => <Link to="/stock/ledger" search={{ from: today }}>{number}</Link>} />
+    </>
+  );
+}
+
+function ItemFact() {
+  const { t } = useTranslation();
+  return <Fact query={useQuery(itemsQuery({ limit: '20' }))} label={t('home.items')} hint={t('home.itemsHint')} link={(number) => <Link to="/items">{number}</Link>} />;
+}
+
+const LATEST = 6;
+
+function Latest() {
+  const { t } = useTranslation();
+  const query = useQuery(movementsQuery({ limit: '20' }));
+  const columns = useLedgerColumns(undefined).map((column) => ({ ...column, sorter: false }));
+  const instead = useInstead({ query, filtered: false, clear: () => undefined, empty: { title: t('ledger.none'), hint: t('ledger.noneHint') } });
+  const texts = { caption: t('home.latest'), first: '', previous: '', next: '', summary: <Link to="/stock/ledger">{t('home.allMovements')}</Link> };
+  return (
+    <section>
+      <h2>{t('home.latest')}</h2>
+      <DataTable columns={columns} rowKey={(row) => row.id} rows={query.data?.items.slice(0, LATEST)} instead={instead} texts={texts} />
+    </section>
+  );
+}
+
+function Actions() {
+  const { t } = useTranslation();
+  const can = useCan();
+  const tasks = [
+    { type: 'receipt', label: t('form.receipt'), permission: 'stock.receive' },
+    { type: 'transfer', label: t('form.transfer'), permission: 'stock.transfer' },
+    { type: 'issue', label: t('form.issue'), permission: 'stock.issue' },
+  ].filter(({ permission }) => can(permission));
+  if (tasks.length === 0) return null;
+  return (
+    <nav className="home-actions" aria-label={t('home.actions')}>
+      {tasks.map(({ type, label }) => <Link key={type} className="button-link" to="/stock/post/$type" params={{ type }}>{label}</Link>)}
+    </nav>
+  );
+}
+
+export function HomePage() {
+  const { t } = useTranslation();
+  const me = useMe();
+  const can = useCan();
+  return (
+    <>
+      <PageHead title={t('home.title')} note={<span className="quiet">{me?.tenant.name}</span>} />
+      <Actions />
+      <div className="facts-grid">
+        {can('stock.read') && <StockFacts />}
+        {can('item.read') && <ItemFact />}
+      </div>
+      {can('stock.read') && <Latest />}
+    </>
+  );
+}

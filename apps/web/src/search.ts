@@ -1,0 +1,60 @@
+import { z } from 'zod/mini';
+
+// Addresses are written by people and old links too: what is not valid is left out, never an error page.
+const text = (max: number) => z.catch(z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(max))), undefined);
+const oneOf = <const T extends readonly [string, ...string[]]>(values: T) => z.catch(z.optional(z.enum(values)), undefined);
+const date = z.catch(z.optional(z.iso.date()), undefined);
+const flag = oneOf(['true']);
+
+export const PAGE_SIZES = ['20', '50', '100', '200'] as const;
+export const STOCK_STATUSES = ['available', 'qc', 'hold', 'damaged'] as const;
+export const EVENT_TYPES = [
+  'receipt', 'putaway', 'transfer', 'pick', 'ship', 'issue', 'backflush', 'produce', 'scrap', 'adjust', 'count', 'status', 'split', 'opening', 'reversal',
+] as const;
+const paging = { limit: oneOf(PAGE_SIZES), cursor: text(500) };
+
+export const balanceSearch = z.object({
+  q: text(100),
+  itemCode: text(64),
+  warehouse: text(64),
+  location: text(64),
+  lot: text(64),
+  status: oneOf(STOCK_STATUSES),
+  includeZero: flag,
+  sort: oneOf(['itemCode', '-itemCode', 'location', '-location', 'onHand', '-onHand', 'lastMovementAt', '-lastMovementAt']),
+  ...paging,
+});
+export type BalanceSearch = z.infer<typeof balanceSearch>;
+
+export const ledgerSearch = z.object({
+  itemCode: text(64),
+  location: text(64),
+  lot: text(64),
+  type: oneOf(EVENT_TYPES),
+  from: date,
+  to: date,
+  sort: oneOf(['postedAt', '-postedAt']),
+  ...paging,
+});
+export type LedgerSearch = z.infer<typeof ledgerSearch>;
+
+export const itemSearch = z.object({ q: text(100), ...paging });
+export type ItemSearch = z.infer<typeof itemSearch>;
+
+export const loginSearch = z.object({ next: text(2000), expired: flag });
+
+/** Only a path of this portal may follow a login; anything else would be an open redirect. */
+export function safeNext(next: string | undefined): string {
+  if (next === undefined || !next.startsWith('/') || /^\/[/\\]/.test(next) || /[\u0000-\u001f]/.test(next)) return '/';
+  return next.startsWith('/login') ? '/' : next;
+}
+
+/** Plain addresses (`?q=M6&status=hold`) instead of JSON in percent signs. */
+export function parseSearch(search: string): Record<string, string> {
+  return Object.fromEntries(new URLSearchParams(search));
+}
+
+export function stringifySearch(search: Record<string, unknown>): string {
+  const pairs = Object.entries(search).flatMap(([name, value]) => (value === undefined || value === '' ? [] : [[name, String(value)] as [string, string]]));
+  return pairs.length === 0 ? '' : `?${new URLSearchParams(pairs).toString()}`;
+}

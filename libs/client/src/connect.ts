@@ -1,0 +1,67 @@
+import createFetchClient, { type Middleware } from 'openapi-fetch';
+import { ApiProblem, Unreachable } from './problem';
+import type { paths } from './schema';
+import { uuid } from './uuid';
+
+/** Longer than the slowest interactive class of the server (30 s), so that the server's own 504 is seen first. */
+const TIMEOUT_MS = 35_000;
+const TOKEN_KEY = 'anwen.token';
+
+let language = 'zh-Hant';
+
+/** The language in which the server answers. */
+export function setApiLanguage(locale: string): void {
+  language = locale;
+}
+
+/**
+ * Browsers hold the session in the `__Host-` cookie, which scripts cannot read. On a plain http host other than
+ * loopback a Secure cookie is refused, so there the token lives for the tab alone.
+ */
+export function keepToken(token: string | null): void {
+  if (token === null) sessionStorage.removeItem(TOKEN_KEY);
+  else if (!window.isSecureContext) sessionStorage.setItem(TOKEN_KEY, token);
+}
+
+const headers: Middleware = {
+  onRequest({ request }) {
+    request.headers.set('Accept-Language', language);
+    request.headers.set('X-Request-Id', uuid());
+    if (request.method !== 'GET' && !request.headers.has('Idempotency-Key')) request.headers.set('Idempotency-Key', uuid());
+    const token = sessionStorage.getItem(TOKEN_KEY);
+    if (token !== null) request.headers.set('Authorization', `Bearer ${token}`);
+    return request;
+  },
+};
+
+const refusals: Middleware = {
+  async onResponse({ request, response }) {
+    if (response.ok) return;
+    throw await ApiProblem.from(response, request.headers.get('X-Request-Id'));
+  },
+  onError({ error, request }) {
+    if (error instanceof DOMException && error.name === 'AbortError' && request.signal.aborted) return error;
+    return new Unreachable(request.headers.get('X-Request-Id'));
+  },
+};
+
+async function fetchInTime(request: Request): Promise<Response> {
+  const limit = new AbortController();
+  const timer = setTimeout(() => limit.abort(), TIMEOUT_MS);
+  request.signal.addEventListener('abort', () => limit.abort());
+  try {
+    return await fetch(request, { signal: limit.signal });
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** The typed connection. Its methods throw `ApiProblem` or `Unreachable`; `bodyOf` takes the answer out. */
+export const api = createFetchClient<paths>({ baseUrl: '', credentials: 'same-origin', fetch: fetchInTime });
+api.use(headers, refusals);
+
+/** The body of a successful answer. */
+export function bodyOf<T>(answer: { data?: T }): NonNullable<T> {
+  if (answer.data === undefined || answer.data === null) throw new Unreachable(null);
+  return answer.data;
+}

@@ -1,0 +1,23 @@
+import type { paths } from './schema';
+
+/** The JSON body of a successful answer of one route. */
+type AnswerOf<Operation> = Operation extends { responses: infer R }
+  ? R extends Record<200, { content: { 'application/json': infer T } }> ? T
+  : R extends Record<201, { content: { 'application/json': infer T } }> ? T
+  : never : never;
+type ItemOf<List> = List extends { items: readonly (infer T)[] } ? T : never;
+type GetAnswer<P extends keyof paths> = paths[P] extends { get: infer Operation } ? AnswerOf<Operation> : never;
+type BodyOf<Operation> = Operation extends { requestBody: { content: { 'application/json': infer T } } } ? T : never;
+type QueryOf<P extends keyof paths> = paths[P] extends { get: { parameters: { query?: infer Q } } } ? NonNullable<Q> : never;
+
+// Names for what the screens show, taken from the routes that answer them: renaming a schema on the server breaks nothing here.
+export type Me = GetAnswer<'/api/v1/me'>;
+export type Item = ItemOf<GetAnswer<'/api/v1/items'>>;
+export type Location = ItemOf<GetAnswer<'/api/v1/locations'>>;
+export type Balance = ItemOf<GetAnswer<'/api/v1/inventory/balances'>>;
+export type Movement = ItemOf<GetAnswer<'/api/v1/inventory/movements'>>;
+export type Posting = GetAnswer<'/api/v1/inventory/postings/{id}'>;
+export type PostingInput = BodyOf<paths['/api/v1/inventory/postings']['post']>;
+export type PostingLineInput = PostingInput['lines'][number];
+export type BalanceQuery = QueryOf<'/api/v1/inventory/balances'>;
+export type MovementQuery = QueryOf<'/api/v1/inventory/movements'>;

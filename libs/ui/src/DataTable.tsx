@@ -1,0 +1,62 @@
+import { Button, Skeleton, Table, type TableProps } from 'antd';
+import type { ReactNode } from 'react';
+
+export interface TableTexts {
+  readonly caption: string;
+  readonly first: string;
+  readonly previous: string;
+  readonly next: string;
+  /** For example "共 1,234 筆", or nothing while unknown. */
+  readonly summary: ReactNode;
+}
+
+interface Props<T extends object> {
+  readonly columns: TableProps<T>['columns'];
+  readonly rowKey: (row: T) => string;
+  readonly rows: readonly T[] | undefined;
+  /** A page is being fetched while an earlier one is still shown. */
+  readonly refreshing?: boolean;
+  /** Shown in place of the rows. */
+  readonly instead?: ReactNode;
+  readonly texts: TableTexts;
+  readonly onSort?: (sort: string | undefined) => void;
+  readonly pager?: {
+    readonly first?: (() => void) | undefined;
+    readonly previous?: (() => void) | undefined;
+    readonly next?: (() => void) | undefined;
+  };
+}
+
+/** A server-sorted, cursor-paged table. Rows keep their place while the next page loads; columns name their sort key in `key`. */
+export function DataTable<T extends object>({ columns, rowKey, rows, refreshing, instead, texts, onSort, pager }: Props<T>) {
+  if (instead !== undefined && instead !== null) return <div className="data-table-frame">{instead}</div>;
+  if (rows === undefined) return <div className="data-table-frame" aria-busy="true"><Skeleton active title={false} paragraph={{ rows: 8, width: '100%' }} /></div>;
+  return (
+    <div className="data-table-frame">
+      <Table<T>
+        columns={columns ?? []}
+        dataSource={rows as T[]}
+        rowKey={rowKey}
+        size="small"
+        pagination={false}
+        scroll={{ x: 'max-content' }}
+        loading={refreshing === true}
+        aria-label={texts.caption}
+        onChange={(_page, _filters, sorter) => {
+          if (Array.isArray(sorter) || onSort === undefined) return;
+          onSort(sorter.order == null ? undefined : `${sorter.order === 'descend' ? '-' : ''}${String(sorter.columnKey)}`);
+        }}
+      />
+      <nav className="data-table-pager" aria-label={texts.caption}>
+        <span>{texts.summary}</span>
+        {pager !== undefined && (
+          <span className="data-table-pager-buttons">
+            <Button size="small" disabled={pager.first === undefined} onClick={() => pager.first?.()}>{texts.first}</Button>
+            <Button size="small" disabled={pager.previous === undefined} onClick={() => pager.previous?.()}>{texts.previous}</Button>
+            <Button size="small" disabled={pager.next === undefined} onClick={() => pager.next?.()}>{texts.next}</Button>
+          </span>
+        )}
+      </nav>
+    </div>
+  );
+}

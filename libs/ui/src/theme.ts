@@ -1,0 +1,24 @@
+import type { ThemeConfig } from 'antd';
+
+export const FONT_FAMILY = '"Noto Sans TC","Noto Sans CJK TC","PingFang TC","Microsoft JhengHei",system-ui,sans-serif';
+
+/** Measured with axe: these values pass WCAG 2.2 AA where the library's defaults do not. */
+export const antdTheme: ThemeConfig = {
+  token: {
+    colorPrimary: '#0958d9',
+    colorLink: '#0958d9',
+    colorError: '#b42318',
+    colorTextSecondary: '#434343',
+    colorTextTertiary: '#595959',
+    colorTextDescription: '#595959',
+    colorTextPlaceholder: '#6b6b6b',
+    borderRadius: 6,
+    fontSize: 14,
+    fontFamily: FONT_FAMILY,
+  },
+  components: {
+    Menu: { itemSelectedColor: '#0958d9', itemSelectedBg: '#e6f0ff' },
+    Layout: { headerBg: '#ffffff', siderBg: '#ffffff', bodyBg: '#f5f6f8' },
+    Table: { headerBg: '#f0f2f5', headerColor: '#262626', cellPaddingBlock: 8, cellPaddingInline: 12 },
+  },
+};
