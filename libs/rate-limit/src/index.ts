@@ -2,5 +2,6 @@ export { CounterStore } from './counter.store';
 export { LoginLimiter, type LoginAttempt, type LoginCandidate } from './login-limiter.service';
 export { rateLimitErrors } from './rate-limit.errors';
 export { RateLimitGuard, trackerOf } from './rate-limit.guard';
+export { LoginStore } from './login.store';
 export { CountsAsExport, NotRateLimited, RateLimitModule, type RateLimitOptions } from './rate-limit.module';
 export { API_POLICY, EXPORT_POLICY, type LockScope, type Policy } from './rate-limit.rules';
