@@ -3,4 +3,5 @@ export { databaseErrors, sqlState, violatedConstraint } from './database.errors'
 export { DatabaseModule } from './database.module';
 export { MigrationRefused, migrate, readMigrations, type MigrationFile, type MigrationReport } from './migrations';
 export { EXPECTED_SCHEMA_VERSION, SchemaMismatchError, readSchemaVersion, requireSchemaVersion, type SchemaReader } from './schema-version';
+export { DatabaseUnreachable, UnsafeDatabaseRole, requireReadyDatabase, watchSchema } from './startup';
 export type { DeferredInsert, Tx } from './transaction';

@@ -1,6 +1,8 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { httpErrors } from './http.errors';
 
+const IF_MATCH_KEY = 'anwen:if-match';
+
 /** A handler's result with status or headers of its own. */
 export class Answer {
   constructor(
@@ -24,11 +26,7 @@ function extend(body: unknown, status: number | undefined, headers: Record<strin
   return body instanceof Answer ? new Answer(body.body, status ?? body.status, { ...body.headers, ...headers }) : new Answer(body, status, headers);
 }
 
-/**
- * The row version that the caller has seen, from `If-Match`.
- * @throws http.precondition_required without the header, http.precondition_failed when it can match no version.
- */
-export const IfMatch = createParamDecorator((_data: unknown, context: ExecutionContext): number => {
+const versionOf = createParamDecorator((_data: unknown, context: ExecutionContext): number => {
   const { headers } = context.switchToHttp().getRequest<{ headers: Record<string, string | undefined> }>();
   const given = headers['if-match'];
   if (given === undefined || given.trim() === '') throw httpErrors.precondition_required();
@@ -36,3 +34,17 @@ export const IfMatch = createParamDecorator((_data: unknown, context: ExecutionC
   if (version === undefined) throw httpErrors.precondition_failed();
   return Number(version);
 });
+
+/**
+ * The row version that the caller has seen, from `If-Match`.
+ * @throws http.precondition_required without the header, http.precondition_failed when it can match no version.
+ */
+export function IfMatch(): ParameterDecorator {
+  return (target, name, index) => {
+    // For the documentation: Nest's own metadata does not tell which custom decorator an argument has.
+    Reflect.defineMetadata(IF_MATCH_KEY, true, (target as Record<string | symbol, object>)[name!]!);
+    versionOf()(target, name, index);
+  };
+}
+
+export const needsIfMatch = (handler: object): boolean => Reflect.getMetadata(IF_MATCH_KEY, handler) === true;

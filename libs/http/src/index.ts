@@ -1,15 +1,18 @@
 export { contextOf, type RequestContext, type SlaClass } from '@anwen/kernel';
 export { Answer, IfMatch, created, withEtag } from './answer';
 export { REQUEST_OBSERVER, createHttpApp, type HttpApp, type HttpAppOptions } from './app-factory';
+export { CURSOR_CODEC, CursorModule } from './cursor.module';
 export { Returns, Sla, Summary, returnsOf, slaOf, summaryOf } from './declarations';
 export { BoolField, Code, DateField, DecimalField, InstantField, IntField, ListOf, Nested, OneOf, Text, TextList, UuidField } from './fields';
 export { fieldsOf, readDto, type DtoClass, type JsonSchema } from './field-plan';
 export { httpErrors } from './http.errors';
 export { ListQuery } from './list-query';
 export { JsonLogger } from './logger';
+export { openApiOf, type RouteFacts } from './openapi';
 export { presentAnswer } from './present';
 export { problemAnswer, toAppError } from './problem';
 export { type RequestObserver } from './request-door';
 export { RouteTable, routesOf, type RouteDeclaration } from './routes';
+export { exitOn } from './process-exit';
 export { SlaInterceptor } from './sla.interceptor';
 export { serveSite } from './static-site';

@@ -1,7 +1,8 @@
 import { Module } from '@nestjs/common';
+import { AppVersionService } from './app-version.service';
 import { MaintenanceGuard } from './maintenance.guard';
 import { TenantService } from './tenant.service';
 import { TenantStore } from './tenant.store';
 
-@Module({ providers: [TenantStore, TenantService, MaintenanceGuard], exports: [TenantService, MaintenanceGuard] })
+@Module({ providers: [AppVersionService, TenantStore, TenantService, MaintenanceGuard], exports: [AppVersionService, TenantService, MaintenanceGuard] })
 export class TenantModule {}

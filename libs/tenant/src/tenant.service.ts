@@ -51,7 +51,14 @@ export class TenantService {
     this.cached = undefined;
   }
 
-  async markDemoLoaded(tx: Tx): Promise<void> {
-    await this.store.setDemoLoaded(tx);
+  async rename(tx: Tx, actor: Actor, name: string): Promise<void> {
+    await this.store.setName(tx, name);
+    audit.record(tx, actor, 'settings.changed', { type: 'tenant', id: '1' }, { diff: { name } });
+    this.cached = undefined;
+  }
+
+  /** Claims the loading of the demonstration factory; false when it was loaded before. */
+  markDemoLoaded(tx: Tx): Promise<boolean> {
+    return this.store.setDemoLoaded(tx);
   }
 }

@@ -28,7 +28,13 @@ export class TenantStore {
     await tx.query('UPDATE sys_tenants SET mode = $1, mode_reason = $2, updated_at = now()', [mode, reason]);
   }
 
-  async setDemoLoaded(tx: Tx): Promise<void> {
-    await tx.query('UPDATE sys_tenants SET demo_loaded_at = coalesce(demo_loaded_at, now()), updated_at = now()');
+  async setName(tx: Tx, name: string): Promise<void> {
+    await tx.query('UPDATE sys_tenants SET name = $1, updated_at = now()', [name]);
+  }
+
+  /** True for the one caller who set it; others wait for that one's transaction. */
+  async setDemoLoaded(tx: Tx): Promise<boolean> {
+    const rows = await tx.query('UPDATE sys_tenants SET demo_loaded_at = now(), updated_at = now() WHERE demo_loaded_at IS NULL RETURNING id');
+    return rows.length > 0;
   }
 }
