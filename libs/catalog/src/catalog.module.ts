@@ -1,4 +1,7 @@
 import { Module } from '@nestjs/common';
+import { BomIntake } from './bom-intake';
+import { BomService } from './bom.service';
+import { BomStore } from './bom.store';
 import { CategoryService } from './category.service';
 import { CategoryStore } from './category.store';
 import { ItemIntake } from './item-intake';
@@ -15,13 +18,18 @@ import { UomService } from './uom.service';
 import { UomStore } from './uom.store';
 import { WarehouseService } from './warehouse.service';
 import { WarehouseStore } from './warehouse.store';
+import { WorkCenterService } from './work-center.service';
+import { WorkCenterStore } from './work-center.store';
 
-const services = [CategoryService, ItemService, LocationService, PartnerService, ReasonCodeService, UomService, WarehouseService];
+const services = [
+  BomService, CategoryService, ItemService, LocationService, PartnerService, ReasonCodeService, UomService, WarehouseService, WorkCenterService,
+];
 
 /** Master data. Needs the global provider CURSOR_CODEC of @anwen/http. */
 @Module({
   providers: [
-    CategoryStore, ItemIntake, ItemStore, LocationIntake, LocationStore, PartnerStore, ReasonCodeStore, UomStore, WarehouseStore, ...services,
+    BomIntake, BomStore, CategoryStore, ItemIntake, ItemStore, LocationIntake, LocationStore, PartnerStore, ReasonCodeStore, UomStore, WarehouseStore,
+    WorkCenterStore, ...services,
   ],
   exports: services,
 })

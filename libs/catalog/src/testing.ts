@@ -1,5 +1,9 @@
 import { CursorCodec, systemActor, type Id } from '@anwen/kernel';
 import type { Tx } from '@anwen/database';
+import { BomIntake } from './bom-intake';
+import { BomService } from './bom.service';
+import { BomStore } from './bom.store';
+import { CategoryService } from './category.service';
 import { CategoryStore } from './category.store';
 import { ItemIntake } from './item-intake';
 import type { CreateItemDto } from './item.dto';
@@ -20,6 +24,8 @@ import { UomService } from './uom.service';
 import { UomStore } from './uom.store';
 import { WarehouseService } from './warehouse.service';
 import { WarehouseStore } from './warehouse.store';
+import { WorkCenterService } from './work-center.service';
+import { WorkCenterStore } from './work-center.store';
 
 /** Something made for a test: internal id for the server's own calls, public id for the API. */
 export interface Made {
@@ -30,7 +36,8 @@ export interface Made {
 
 const codec = new CursorCodec(Buffer.alloc(32, 7));
 const actor = systemActor('catalog-factory');
-const [uomStore, itemStore, warehouseStore, locationStore, categoryStore] = [new UomStore(), new ItemStore(), new WarehouseStore(), new LocationStore(), new CategoryStore()];
+const [uomStore, itemStore, categoryStore] = [new UomStore(), new ItemStore(), new CategoryStore()];
+const [warehouseStore, locationStore, bomStore] = [new WarehouseStore(), new LocationStore(), new BomStore()];
 
 /** The services as the module wires them, for tests without a container. */
 export const catalog = {
@@ -39,6 +46,9 @@ export const catalog = {
   warehouses: new WarehouseService(warehouseStore, codec),
   locations: new LocationService(locationStore, new LocationIntake(locationStore, warehouseStore), warehouseStore, codec),
   partners: new PartnerService(new PartnerStore(), codec),
+  boms: new BomService(bomStore, new BomIntake(bomStore), codec),
+  categories: new CategoryService(categoryStore, codec),
+  workCenters: new WorkCenterService(new WorkCenterStore(), locationStore, codec),
   reasons: new ReasonCodeService(new ReasonCodeStore(), codec),
 } as const;
 
