@@ -1,0 +1,40 @@
+import { WarehouseService } from '@anwen/catalog';
+import type { Tx } from '@anwen/database';
+import type { Actor, Id } from '@anwen/kernel';
+import { AssignmentService, DeptService, UserService } from '@anwen/rbac';
+import type { INestApplicationContext } from '@nestjs/common';
+import { departments, people } from './people';
+
+export interface Person {
+  readonly id: Id;
+  readonly publicId: string;
+  readonly name: string;
+}
+
+/** User name → person. */
+export type Staff = ReadonlyMap<string, Person>;
+
+/**
+ * Makes the people with passwords that nobody knows: they are made at random and thrown away, so that the demonstration
+ * opens no door. An administrator resets the password of whoever is to be tried out.
+ */
+export async function engage(tx: Tx, actor: Actor, services: INestApplicationContext): Promise<Staff> {
+  const users = services.get(UserService);
+  const offices = new Map<string, string>();
+  for (const office of departments) offices.set(office.code, (await services.get(DeptService).create(tx, actor, office)).id);
+  const sites = new Map((await services.get(WarehouseService).list(tx, actor, { limit: 50 })).items.map((w) => [w.code, w.id]));
+  const staff = new Map<string, Person>();
+  for (const person of people) {
+    const { user } = await users.create(tx, actor, { username: person.username, displayName: person.name, departmentId: offices.get(person.department) ?? null, locale: 'zh-Hant' });
+    const scopes = person.where ? person.where.map((code) => ({ kind: 'warehouse', targetId: sites.get(code) ?? '' })) : [{ kind: 'all' }];
+    await services.get(AssignmentService).replace(tx, actor, user.id, [{ role: person.role, scopes }]);
+    staff.set(person.username, { id: await internalId(tx, users, person.username), publicId: user.id, name: person.name });
+  }
+  return staff;
+}
+
+async function internalId(tx: Tx, users: UserService, username: string): Promise<Id> {
+  const found = (await users.list(tx, { q: username, after: null, limit: 2 })).find((u) => u.username === username);
+  if (!found) throw new Error(`${username} was not made`);
+  return found.id;
+}

@@ -1,0 +1,16 @@
+import 'reflect-metadata';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { addAudit } from './audit.command';
+import { addDoctor } from './doctor.command';
+import { addImportData } from './import-data.command';
+import { addMigrate } from './migrate.command';
+import { runProgram } from './program';
+import { addSeed } from './seed.command';
+import { ROOT } from './settings';
+import { addUser } from './user.command';
+import { addVerifyLedger } from './verify-ledger.command';
+
+const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
+
+void runProgram([addMigrate, addSeed, addUser, addDoctor, addImportData, addVerifyLedger, addAudit], process.argv, version);

@@ -1,0 +1,52 @@
+import { randomBytes } from 'node:crypto';
+import { CatalogModule, catalogPermissions } from '@anwen/catalog';
+import { Database } from '@anwen/database';
+import { CURSOR_CODEC } from '@anwen/http';
+import { InventoryModule, inventoryPermissions } from '@anwen/inventory';
+import { CursorCodec, type PermissionTable } from '@anwen/kernel';
+import { LoginLimiter } from '@anwen/rate-limit';
+import { RbacModule, rbacPermissions } from '@anwen/rbac';
+import { TenantModule } from '@anwen/tenant';
+import { Global, Module, type DynamicModule, type INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+
+/** Every permission of the product; `migrate up` and the user commands bring the database to it. */
+export const permissionTables: readonly PermissionTable[] = [rbacPermissions, catalogPermissions, inventoryPermissions];
+
+/** What the libraries' modules expect around them. */
+@Global()
+@Module({})
+class Surroundings {
+  static of(database: Database): DynamicModule {
+    const given = [
+      { provide: Database, useValue: database },
+      // Cursors never leave this process, so their secret need not outlive it.
+      { provide: CURSOR_CODEC, useValue: new CursorCodec(randomBytes(32)) },
+      // Nobody signs in through the command line, so it needs no Redis to count failed attempts.
+      { provide: LoginLimiter, useValue: {} },
+    ];
+    return { module: Surroundings, providers: given, exports: given.map((g) => g.provide) };
+  }
+}
+
+@Module({})
+class Services {}
+
+/** The stock-keeping services, wired as in the apps, for `work`. */
+export function withStockServices<T>(database: Database, work: (services: INestApplicationContext) => Promise<T>): Promise<T> {
+  return withModules([Surroundings.of(database), CatalogModule, InventoryModule], work);
+}
+
+/** The same and those for users, roles and the tenant; the presets in the database become those of the code. */
+export function withAllServices<T>(database: Database, work: (services: INestApplicationContext) => Promise<T>): Promise<T> {
+  return withModules([Surroundings.of(database), CatalogModule, InventoryModule, TenantModule, RbacModule.forRoot(permissionTables)], work);
+}
+
+async function withModules<T>(imports: NonNullable<DynamicModule['imports']>, work: (services: INestApplicationContext) => Promise<T>): Promise<T> {
+  const context = await NestFactory.createApplicationContext({ module: Services, imports }, { logger: ['error'], abortOnError: false });
+  try {
+    return await work(context);
+  } finally {
+    await context.close();
+  }
+}
