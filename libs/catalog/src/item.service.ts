@@ -63,13 +63,15 @@ export class ItemService {
     return this.get(tx, actor, id);
   }
 
-  /** @throws catalog.item_not_found | catalog.item_in_use while stock or an active bill needs it. */
+  /** @throws catalog.item_not_found | catalog.item_in_use while stock or an active bill needs it | catalog.outside_scope */
   async archive(tx: Tx, actor: Actor, id: string, stock: StockPresence): Promise<ItemDto> {
     const before = await this.lock(tx, id);
+    // Whoever sees only some warehouses cannot know that no other one holds the item.
+    if (!tx.scope.all) throw catalogErrors.outside_scope();
     if (before.status === 'archived') throw catalogErrors.archived();
     const bills = await this.store.activeBillsUsing(tx, before.id);
     if (bills.length > 0) throw catalogErrors.item_in_use({ used: `BOM ${bills.join(', ')}` });
-    if (await stock.holdsStockOf(tx, before.id)) throw catalogErrors.item_in_use({ used: actor.locale === 'en' ? 'stock' : '庫存' });
+    if (await stock.holdsStockOf(tx, before.code)) throw catalogErrors.item_in_use({ used: actor.locale === 'en' ? 'stock' : '庫存' });
     await this.store.archive(tx, before.id);
     announce(tx, actor, { action: 'item.archived', event: 'item.archived.v1', subject: subject(before) });
     return this.get(tx, actor, id);

@@ -77,7 +77,7 @@ export class LocationService {
     const before = await this.hold(tx, id);
     if (before.status === 'archived') throw catalogErrors.archived();
     if (await this.store.hasActiveChildren(tx, before.id)) throw catalogErrors.location_has_children();
-    if (await stock.holdsStockAt(tx, before.id)) throw catalogErrors.location_not_empty();
+    if (await stock.holdsStockAt(tx, before.code)) throw catalogErrors.location_not_empty();
     await this.store.archive(tx, before.id);
     told(tx, actor, before, { action: 'settings.changed', event: 'location.archived.v1', diff: { status: { before: 'active', after: 'archived' } } });
     return this.get(tx, actor, id);

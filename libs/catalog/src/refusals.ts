@@ -17,11 +17,13 @@ export function unknownReference(pointer: string, value: string): Complaint {
 export function refuse(actor: Actor, complaints: readonly Complaint[]): void {
   const [first] = complaints;
   if (!first) return;
-  const errors = complaints.map((c) => {
+  // A hundred tell enough; a load of ten thousand wrong rows must not answer with megabytes.
+  const errors = complaints.slice(0, 100).map((c) => {
     const { pointer, ...params } = c.data;
     return { pointer, code: c.code, message: c.text(actor.locale), params };
   });
-  throw new AppError(first.code, first.definition, { ...first.data, errors });
+  const { pointer: _pointer, ...data } = first.data;
+  throw new AppError(first.code, first.definition, { ...data, errors });
 }
 
 /** @throws http.precondition_failed with the current representation when the caller has seen another version. */
