@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import type { DynamicModule, INestApplication, LoggerService, Type } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
+import { ModulesContainer, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { httpErrors } from './http.errors';
@@ -44,7 +44,7 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpA
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { bodyParser: false, logger: options.logger, abortOnError: false });
   let table: RouteTable | undefined;
   app.useGlobalPipes(new ValidationPipe());
-  app.useGlobalFilters(new ProblemFilter(() => (table ??= routesOf(app))));
+  app.useGlobalFilters(new ProblemFilter(() => (table ??= routesOf(app.get(ModulesContainer)))));
   openDoor(adapter.getInstance() as never, observerOf(app));
   readJsonOnly(adapter);
   return app;

@@ -1,4 +1,4 @@
-export { contextOf, type RequestContext, type SlaClass } from '@anwen/kernel';
+export { HttpAnswer, contextOf, type RequestContext, type SlaClass } from '@anwen/kernel';
 export { Answer, IfMatch, created, withEtag } from './answer';
 export { REQUEST_OBSERVER, createHttpApp, type HttpApp, type HttpAppOptions } from './app-factory';
 export { CURSOR_CODEC, CursorModule } from './cursor.module';

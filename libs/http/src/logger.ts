@@ -4,6 +4,9 @@ import { pino, type Logger as Pino } from 'pino';
 /** Values under these names never reach a log, wherever they sit in a fact. */
 const SECRET_PATHS = ['password', 'token', 'secret', 'authorization', 'cookie', '*.password', '*.token', '*.secret', '*.authorization', '*.cookie'];
 
+/** Contexts of Nest's own start messages: a hundred lines that say nothing about a day's work. */
+const FRAMEWORK = new Set(['NestFactory', 'InstanceLoader', 'RoutesResolver', 'RouterExplorer', 'NestApplication']);
+
 /** JSON lines on stdout; Nest's own messages and ours go the same way. */
 export class JsonLogger implements LoggerService {
   private readonly pino: Pino;
@@ -13,7 +16,7 @@ export class JsonLogger implements LoggerService {
   }
 
   log(message: unknown, ...rest: unknown[]): void {
-    this.write('info', message, rest);
+    this.write(FRAMEWORK.has(String(rest.at(-1))) ? 'debug' : 'info', message, rest);
   }
   error(message: unknown, ...rest: unknown[]): void {
     this.write('error', message, rest);

@@ -1,12 +1,11 @@
 import { HttpAnswer } from '@anwen/kernel';
-import { StreamableFile } from '@nestjs/common';
 import { Answer } from './answer';
 
 const JSON_TYPE = { 'Content-Type': 'application/json; charset=utf-8' };
 
-/** A handler's result as the bytes to send, serialised once; streams are passed through as they are. */
-export function presentAnswer(value: unknown, defaultStatus: number): HttpAnswer | StreamableFile {
-  if (value instanceof StreamableFile) return value;
+/** A handler's result as the bytes to send, serialised once. */
+export function presentAnswer(value: unknown, defaultStatus: number): HttpAnswer {
+  if (value instanceof HttpAnswer) return value;
   const answer = value instanceof Answer ? value : undefined;
   const body = answer ? answer.body : value;
   if (body === undefined) return new HttpAnswer(answer?.status ?? 204, answer?.headers ?? {}, null);

@@ -1,6 +1,6 @@
-import { RequestMethod, type INestApplication, type Type } from '@nestjs/common';
+import { RequestMethod, type Type } from '@nestjs/common';
 import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants';
-import { MetadataScanner, ModulesContainer } from '@nestjs/core';
+import { MetadataScanner, type ModulesContainer } from '@nestjs/core';
 
 /** One route as its controller declares it. */
 export interface RouteDeclaration {
@@ -30,9 +30,9 @@ export class RouteTable {
 }
 
 /** Reads the routes from the controllers of all modules. */
-export function routesOf(app: INestApplication): RouteTable {
+export function routesOf(modules: ModulesContainer): RouteTable {
   const scanner = new MetadataScanner();
-  const controllers = [...app.get(ModulesContainer).values()].flatMap((m) => [...m.controllers.values()]).map((c) => c.metatype as Type);
+  const controllers = [...modules.values()].flatMap((m) => [...m.controllers.values()]).map((c) => c.metatype as Type);
   const routes = [...new Set(controllers)].flatMap((controller) =>
     scanner.getAllMethodNames(controller.prototype as object).flatMap((handlerName) => routesOfHandler(controller, handlerName)));
   return new RouteTable(routes.sort((a, b) => (a.path === b.path ? a.method.localeCompare(b.method) : a.path.localeCompare(b.path))));

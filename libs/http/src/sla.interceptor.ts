@@ -1,5 +1,5 @@
-import { HttpAnswer, SLA, contextOf, type RequestContext, type SlaClass } from '@anwen/kernel';
-import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import { SLA, contextOf, type HttpAnswer, type RequestContext, type SlaClass } from '@anwen/kernel';
+import { Injectable, StreamableFile, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { firstValueFrom, of, type Observable } from 'rxjs';
 import { slaOf } from './declarations';
@@ -25,8 +25,7 @@ export class SlaInterceptor implements NestInterceptor {
     context.slaClass = slaClass;
     context.timeoutMs = timeoutMs;
     const value = await withinLimit(firstValueFrom(next.handle(), { defaultValue: undefined }), context, timeoutMs);
-    const answer = value instanceof HttpAnswer ? value : presentAnswer(value, reply.statusCode);
-    return of(answer instanceof HttpAnswer ? send(request, reply, answer) : answer);
+    return of(value instanceof StreamableFile ? value : send(request, reply, presentAnswer(value, reply.statusCode)));
   }
 
   private routeOf(handler: object): Route {

@@ -1,0 +1,76 @@
+import { CatalogModule, catalogPermissions } from '@anwen/catalog';
+import { DatabaseModule } from '@anwen/database';
+import { HealthModule, LatencyRecorder } from '@anwen/health';
+import { CursorModule, REQUEST_OBSERVER, SlaInterceptor, presentAnswer, problemAnswer } from '@anwen/http';
+import { IdempotencyModule, TransactionInterceptor } from '@anwen/idempotency';
+import { InventoryModule, inventoryPermissions } from '@anwen/inventory';
+import type { PermissionTable } from '@anwen/kernel';
+import { RateLimitGuard, RateLimitModule } from '@anwen/rate-limit';
+import { AuthGuard, PermissionGuard, RbacModule, rbacPermissions } from '@anwen/rbac';
+import { RedisModule } from '@anwen/redis';
+import { MaintenanceGuard, TenantModule } from '@anwen/tenant';
+import { Module, type CanActivate, type DynamicModule, type NestInterceptor, type Type } from '@nestjs/common';
+import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
+import { storageOf, type ApiConfig } from './api.config';
+import { DocsController } from './docs.controller';
+import { AuthController } from './v1/auth.controller';
+import { BomsController } from './v1/boms.controller';
+import { ClientErrorsController } from './v1/client-errors.controller';
+import { HealthController } from './v1/health.controller';
+import { InventoryController } from './v1/inventory.controller';
+import { ItemCategoriesController, ItemsController } from './v1/items.controller';
+import { LocationsController } from './v1/locations.controller';
+import { LotsController } from './v1/lots.controller';
+import { MeController } from './v1/me.controller';
+import { PartnersController } from './v1/partners.controller';
+import { ReasonCodesController } from './v1/reason-codes.controller';
+import { ReservationsController } from './v1/reservations.controller';
+import { SystemController } from './v1/system.controller';
+import { UomsController } from './v1/uoms.controller';
+import { WarehousesController } from './v1/warehouses.controller';
+import { WorkCentersController } from './v1/work-centers.controller';
+
+/** First refusal wins. The device guard takes its place behind Auth when devices are enrolled (libs/devices). */
+const GUARDS: Type<CanActivate>[] = [MaintenanceGuard, AuthGuard, RateLimitGuard, PermissionGuard];
+
+/** Outermost first: time limit and sending, then the transaction with the idempotency key. Validation runs inside both. */
+const INTERCEPTORS: Type<NestInterceptor>[] = [SlaInterceptor, TransactionInterceptor];
+
+const CONTROLLERS: Type[] = [
+  AuthController, ClientErrorsController, DocsController, HealthController, InventoryController, LotsController, MeController, ReservationsController, SystemController,
+  BomsController, ItemCategoriesController, ItemsController, LocationsController, PartnersController, ReasonCodesController, UomsController, WarehousesController,
+  WorkCentersController,
+];
+
+/** What every library may ask of a caller. */
+export const PERMISSIONS: readonly PermissionTable[] = [rbacPermissions, catalogPermissions, inventoryPermissions];
+
+/** The composition root: everything that the api consists of, in the order in which a request meets it. */
+@Module({})
+export class ApiModule {
+  static forRoot(config: ApiConfig): DynamicModule {
+    return {
+      module: ApiModule,
+      imports: [
+        DatabaseModule.forRoot(() => databaseOf(config)),
+        RedisModule.forRoot(() => ({ url: config.REDIS_URL, connectionName: 'anwen-api' })),
+        CursorModule.forRoot(() => config.ANWEN_SECRET_FILE),
+        RateLimitModule.forRoot(() => ({ lockScope: config.LOGIN_LOCK_SCOPE, apiPerMinute: config.API_REQUESTS_PER_MINUTE })),
+        IdempotencyModule.forRoot({ present: presentAnswer, refuse: problemAnswer }),
+        HealthModule.forRoot(() => ({ storage: storageOf(config) })),
+        RbacModule.forRoot(PERMISSIONS, () => ({ publicOrigin: config.PUBLIC_ORIGIN })),
+        TenantModule, CatalogModule, InventoryModule,
+      ],
+      controllers: CONTROLLERS,
+      providers: [
+        ...GUARDS.map((useClass) => ({ provide: APP_GUARD, useClass })),
+        ...INTERCEPTORS.map((useClass) => ({ provide: APP_INTERCEPTOR, useClass })),
+        { provide: REQUEST_OBSERVER, useExisting: LatencyRecorder },
+      ],
+    };
+  }
+}
+
+export function databaseOf(config: ApiConfig): { url: string; applicationName: string; poolSize: number } {
+  return { url: config.DATABASE_URL, applicationName: 'anwen-api', poolSize: config.DATABASE_POOL };
+}
