@@ -143,12 +143,12 @@ export class LedgerStore {
     return tx.query(
       `WITH seen AS (SELECT id FROM locations WHERE warehouse_id IS NOT NULL AND ($2::bigint IS NULL OR id = $2)),
             start AS (SELECT coalesce($5::numeric, (SELECT coalesce(sum(b.on_hand), 0) FROM inventory_balance b WHERE b.item_id = $1 AND b.location_id IN (SELECT id FROM seen))) AS total),
-            some AS (SELECT m.*, (CASE WHEN m.to_location_id IN (SELECT id FROM seen) THEN m.qty ELSE 0 END - CASE WHEN m.from_location_id IN (SELECT id FROM seen) THEN m.qty ELSE 0 END) AS change
+            picked AS (SELECT m.*, (CASE WHEN m.to_location_id IN (SELECT id FROM seen) THEN m.qty ELSE 0 END - CASE WHEN m.from_location_id IN (SELECT id FROM seen) THEN m.qty ELSE 0 END) AS change
                        FROM inventory_movements m WHERE m.item_id = $1 AND ($4::bigint IS NULL OR m.id < $4)
                         AND (m.from_location_id IN (SELECT id FROM seen) OR m.to_location_id IN (SELECT id FROM seen)) ORDER BY m.id DESC LIMIT $3)
        SELECT ${MOVEMENT_COLUMNS}, m.change::text AS change,
               ((SELECT total FROM start) - coalesce(sum(m.change) OVER (ORDER BY m.id DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0))::text AS balance
-         FROM some m ${MOVEMENT_JOINS} ORDER BY m.id DESC`, [key.itemId, key.locationId, page.limit + 1, page.beforeId, page.start]);
+         FROM picked m ${MOVEMENT_JOINS} ORDER BY m.id DESC`, [key.itemId, key.locationId, page.limit + 1, page.beforeId, page.start]);
   }
 
   async availability(tx: Tx, itemId: Id, warehouse: string | undefined): Promise<Record<string, string>> {
