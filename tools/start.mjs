@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 // `npm start`: does all the set-up and runs the product until Ctrl-C. `--no-demo` leaves the demonstration factory out.
+import { build } from './build.mjs';
 import { endChildren, guardChildren } from './children.mjs';
 import { ensureDependencies } from './dependencies.mjs';
 import { Guard } from './services/guard.mjs';
@@ -10,7 +11,7 @@ import { rootfsOf, startPrivateServices } from './services/private-services.mjs'
 import { parentOf } from './services/processes.mjs';
 import { APPS, Apps, logOf } from './start/apps.mjs';
 import { forApps, neededServices, productEnvironment, publishEnvironment } from './start/environment.mjs';
-import { build, passwordFile, prepareDatabase } from './start/set-up.mjs';
+import { passwordFile, prepareDatabase } from './start/set-up.mjs';
 import { Supervisor } from './start/supervisor.mjs';
 
 class Product {

@@ -1,7 +1,10 @@
 #!/usr/bin/env node
 // `npm test`, or `node tools/test.mjs PATH…` (arguments go to Jest): prepares everything the tests need and runs them.
 import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { build } from './build.mjs';
 import { runNode } from './children.mjs';
+import { provideChromium } from './chromium.mjs';
 import { ensureDependencies } from './dependencies.mjs';
 import { ROOT, Refusal } from './services/home.mjs';
 import { withTestServices } from './test-services.mjs';
@@ -9,28 +12,25 @@ import { withTestServices } from './test-services.mjs';
 /** Two workers on two cores are three times faster than Jest's default of one. */
 const JEST = ['-w', '2', '--ci', '--passWithNoTests'];
 
-export async function runTests(args, extra = []) {
+/** End-to-end tests run the built apps, and one of them a browser; both are prepared when the arguments can mean them. */
+export async function runTests(args) {
   const everything = args.every((arg) => arg.startsWith('-'));
   const wants = (pattern) => everything || args.some((arg) => pattern.test(arg));
-  const env = {};
   if (wants(/e2e/)) await build();
-  if (wants(/e2e|web|browser/)) env.ANWEN_TEST_CHROMIUM = (await import('./chromium.mjs')).provideChromium() ?? '';
+  return runJest(args, wants(/e2e|web|browser/) ? { ANWEN_TEST_CHROMIUM: provideChromium() ?? '' } : {});
+}
+
+export function runJest(args, env = {}) {
   const jest = createRequire(import.meta.url).resolve('jest/bin/jest');
-  return runNode([jest, ...JEST, ...extra, ...args], env);
+  return runNode([jest, ...JEST, ...args], env);
 }
 
-async function build() {
-  const nx = createRequire(import.meta.url).resolve('nx/bin/nx.js');
-  const code = await runNode([nx, 'run-many', '-t', 'build', '--outputStyle=static'], {}, { quiet: true });
-  if (code !== 0) throw new Refusal('the build failed; its messages are above');
-}
-
-async function main() {
+function main() {
   ensureDependencies();
   return withTestServices(() => runTests(process.argv.slice(2)));
 }
 
-if (process.argv[1]?.endsWith('test.mjs')) {
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
   process.chdir(ROOT);
   main().then(
     (code) => process.exit(code),

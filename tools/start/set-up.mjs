@@ -1,7 +1,6 @@
 // Build, schema, first administrator, demonstration factory: what has to be true before the product starts.
 import { randomInt } from 'node:crypto';
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { runNode } from '../children.mjs';
 import { ROOT, Refusal, say } from '../services/home.mjs';
@@ -9,13 +8,6 @@ import { ROOT, Refusal, say } from '../services/home.mjs';
 const CLI = join(ROOT, 'apps/cli/dist/main.js');
 /** No letters that look alike; 20 of 55 are 115 bits. */
 const ALPHABET = 'abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789';
-
-/** Nx builds only what changed. */
-export async function build() {
-  const nx = createRequire(import.meta.url).resolve('nx/bin/nx.js');
-  const code = await runNode([nx, 'run-many', '-t', 'build', '--outputStyle=static'], {}, { quiet: true });
-  if (code !== 0) throw new Refusal('the build failed; its messages are above');
-}
 
 /** Returns the administrator's password when it was made just now, to be shown this once. */
 export async function prepareDatabase({ home, env, demo }) {
