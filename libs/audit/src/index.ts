@@ -1,6 +1,6 @@
 export { audit, type AuditDetail, type AuditSubject } from './audit';
 export type { AuditLogFilter, AuditLogRow } from './audit-log.dto';
-export { searchAuditLogs } from './audit-log.store';
+export { countAuditLogs, searchAuditLogs } from './audit-log.store';
 export { AuditModule } from './audit.module';
 export type { AuditHead, ChainProblem, ChainReport } from './chain.rules';
 export { dictionary, type AuditAction, type AuditEventDefinition, type Severity } from './dictionary';

@@ -3,7 +3,7 @@ import { NO_SCOPE, SLA, systemActor, systemClock, type SlaClass } from '@anwen/k
 import { Injectable } from '@nestjs/common';
 import { mergeInto, newHistogram, percentile, type Histogram } from './latency.rules';
 import { summary } from './latency.service';
-import { deleteLatencyBefore, hasReport, insertReport, oldestMinute, readLatency } from './latency.store';
+import { deleteLatencyBefore, hasReport, insertReport, oldestMinute, readLatency, readReports } from './latency.store';
 
 const HOUR_MS = 3_600_000;
 export const SLA_REPORT_KIND = 'sla.hourly';
@@ -32,6 +32,11 @@ export class SlaReports {
       await deleteLatencyBefore(tx, hourOf(new Date(now.getTime() - MINUTES_KEPT_MS)));
       return closed;
     });
+  }
+
+  /** The newest hours, each with its routes; without the buckets, which are for machines. */
+  async recent(tx: Tx, hours: number): Promise<{ from: string; to: string; routes: object[] }[]> {
+    return readReports(tx, SLA_REPORT_KIND, hours);
   }
 
   private async close(tx: Tx, from: Date): Promise<boolean> {

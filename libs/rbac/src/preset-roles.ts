@@ -17,10 +17,10 @@ const EVERY_READ = [...MASTER_READ, 'bom.read', 'work_center.read', ...STOCK_REA
  * not built yet join with their feature. Who may change others' rights cannot move stock, and the other way round.
  */
 export const presetRoles: readonly PresetRole[] = [
-  { code: 'warehouse_operator', zh: '倉儲作業員', en: 'Warehouse operator', permissions: [...MASTER_READ, ...STOCK_READ, 'stock.receive', 'stock.issue', 'stock.transfer'],
+  { code: 'warehouse_operator', zh: '倉儲作業員', en: 'Warehouse operator', permissions: [...MASTER_READ, ...STOCK_READ, 'stock.post', 'stock.receive', 'stock.issue', 'stock.transfer'],
     scope: 'own warehouse and zone', rule: 'sees no cost; cannot adjust, reverse or backdate' },
   { code: 'warehouse_lead', zh: '倉儲主管', en: 'Warehouse lead',
-    permissions: [...MASTER_READ, 'location.write', ...STOCK_READ, 'lot.write', 'stock.receive', 'stock.issue', 'stock.transfer', 'stock.adjust', 'stock.status',
+    permissions: [...MASTER_READ, 'location.write', ...STOCK_READ, 'lot.write', 'stock.post', 'stock.receive', 'stock.issue', 'stock.transfer', 'stock.adjust', 'stock.status',
       'stock.reverse', 'stock.reserve', 'stock.backdate', 'fefo.override'],
     scope: 'own warehouse', rule: 'adjusts within the limit; not the own request; sees no cost' },
   { code: 'planner', zh: '生管', en: 'Planner', permissions: [...MASTER_READ, 'bom.read', 'work_center.read', ...STOCK_READ, 'stock.reserve'],

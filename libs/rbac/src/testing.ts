@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { LoginLimiter, LoginStore, type LockScope } from '@anwen/rate-limit';
 import { RedisConnection } from '@anwen/redis';
 import type { TestDatabase } from '@anwen/database/testing';
-import { systemActor, type PermissionTable } from '@anwen/kernel';
+import { CursorCodec, systemActor, type PermissionTable } from '@anwen/kernel';
 import { ApiKeyService } from './api-key.service';
 import { ApiKeyStore } from './api-key.store';
 import { AssignmentService } from './assignment.service';
@@ -39,7 +39,7 @@ export class RbacBed {
     const userStore = new UserStore(bed.database);
     this.redis = new RedisConnection({ url: process.env.ANWEN_TEST_REDIS_URL!, connectionName: 'rbac-test', keyPrefix: `t:${randomUUID()}:` });
     this.sessions = new SessionService(new SessionStore(bed.database));
-    this.users = new UserService(userStore, new ScopeStore(), this.depts, this.passwords, this.sessions);
+    this.users = new UserService(userStore, new ScopeStore(), this.depts, this.passwords, this.sessions, new CursorCodec(Buffer.alloc(32, 7)));
     this.assignments = new AssignmentService(userStore, new RoleStore(), new ScopeStore());
     this.auth = new AuthService(bed.database, userStore, this.passwords, this.sessions, new LoginLimiter(new LoginStore(this.redis), lockScope));
   }

@@ -12,6 +12,9 @@ export class UserQuery extends ListQuery {
 
   @OneOf(['active', 'disabled'], { optional: true })
   status?: string;
+
+  @OneOf(['username'], { optional: true })
+  override sort?: string = undefined;
 }
 
 export class UserInput {

@@ -1,16 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { audit } from '@anwen/audit';
 import { violatedConstraint, type Tx } from '@anwen/database';
-import { httpErrors } from '@anwen/http';
-import type { Actor, Id } from '@anwen/kernel';
+import { CURSOR_CODEC, httpErrors } from '@anwen/http';
+import { CursorCodec, pageOf, type Actor, type Id, type Page } from '@anwen/kernel';
 import { languageOf, requireGoodPassword } from './auth.service';
 import { DeptService } from './dept.service';
 import { PasswordService } from './password.service';
 import { rbacErrors } from './rbac.errors';
 import { ScopeStore } from './scope.store';
 import { SessionService } from './session.service';
-import type { NewPassword, UserInput, UserListItem, UserPatch, UserView } from './user.dto';
+import type { NewPassword, UserInput, UserListItem, UserPatch, UserQuery, UserView } from './user.dto';
 import { UserStore, type UserRow } from './user.store';
 
 /** Users as an administrator sees them. Roles are `AssignmentService`'s. */
@@ -22,10 +22,17 @@ export class UserService {
     private readonly depts: DeptService,
     private readonly passwords: PasswordService,
     private readonly sessions: SessionService,
+    @Inject(CURSOR_CODEC) private readonly codec: CursorCodec,
   ) {}
 
-  async list(tx: Tx, filter: { q?: string | undefined; status?: string | undefined; after: string | null; limit: number }): Promise<UserRow[]> {
-    return this.store.list(tx, filter);
+  /** By user name. @throws page.cursor_invalid */
+  async list(tx: Tx, query: UserQuery): Promise<Page<UserListItem>> {
+    const filter = { q: query.q ?? null, status: query.status ?? null };
+    const binding = ['users', filter];
+    const after = query.cursor === undefined ? null : this.codec.decode(query.cursor, binding)[0]!;
+    const rows = await this.store.list(tx, { ...filter, after, limit: query.limit + 1 });
+    const page = pageOf(rows, query.limit, (last) => this.codec.encode([last.username.toLowerCase()], binding), presentUser);
+    return query.withTotal ? { ...page, total: await this.store.count(tx, filter), totalIsEstimate: false } : page;
   }
 
   /** @throws rbac.user_not_found */
@@ -116,7 +123,7 @@ export function refuseOwn(actor: Actor, row: Pick<UserRow, 'id'>): void {
   if (actor.userId === row.id) throw rbacErrors.own_account();
 }
 
-export function presentUser(row: UserRow): UserListItem {
+function presentUser(row: UserRow): UserListItem {
   return {
     id: row.publicId, username: row.username, displayName: row.displayName, email: row.email, locale: languageOf(row.locale), status: row.status,
     department: row.deptPublicId ? { id: row.deptPublicId, code: row.deptCode!, name: row.deptName! } : null,

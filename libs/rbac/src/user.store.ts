@@ -48,6 +48,14 @@ const USER = `SELECT u.id, u.public_id AS "publicId", u.username, u.display_name
     d.public_id AS "deptPublicId", d.code AS "deptCode", d.name AS "deptName", u.last_login_at AS "lastLoginAt", u.created_at AS "createdAt", u.row_version AS "rowVersion"
   FROM sys_users u LEFT JOIN sys_depts d ON d.id = u.dept_id`;
 
+export interface UserFilter {
+  readonly q: string | null;
+  readonly status: string | null;
+}
+
+const MATCHES = `u.deleted_at IS NULL AND ($1::text IS NULL OR u.status = $1)
+  AND ($2::text IS NULL OR strpos(lower(u.username), lower($2)) > 0 OR strpos(lower(u.display_name), lower($2)) > 0)`;
+
 /** All SQL of `sys_users`. */
 @Injectable()
 export class UserStore {
@@ -76,13 +84,15 @@ export class UserStore {
   }
 
   /** By user name, which is unique; `after` is the last name of the page before. */
-  async list(tx: Tx, filter: { q?: string | undefined; status?: string | undefined; after: string | null; limit: number }): Promise<UserRow[]> {
+  async list(tx: Tx, filter: UserFilter & { after: string | null; limit: number }): Promise<UserRow[]> {
     return tx.query<UserRow>(
-      `${USER} WHERE u.deleted_at IS NULL AND ($1::text IS NULL OR lower(u.username) > $1)
-         AND ($2::text IS NULL OR u.status = $2)
-         AND ($3::text IS NULL OR strpos(lower(u.username), lower($3)) > 0 OR strpos(lower(u.display_name), lower($3)) > 0)
-       ORDER BY lower(u.username) LIMIT $4`,
-      [filter.after, filter.status ?? null, filter.q ?? null, filter.limit]);
+      `${USER} WHERE ${MATCHES} AND ($3::text IS NULL OR lower(u.username) > $3) ORDER BY lower(u.username) LIMIT $4`,
+      [filter.status, filter.q, filter.after, filter.limit]);
+  }
+
+  async count(tx: Tx, filter: UserFilter): Promise<number> {
+    const [row] = await tx.query<{ n: number }>(`SELECT count(*)::int AS n FROM sys_users u WHERE ${MATCHES}`, [filter.status, filter.q]);
+    return row!.n;
   }
 
   async insert(tx: Tx, user: { username: string; displayName: string; email: string | null; deptId: Id | null; locale: string; passwordHash: string; mustChange: boolean }): Promise<string> {

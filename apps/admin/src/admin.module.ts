@@ -1,0 +1,62 @@
+import { catalogPermissions } from '@anwen/catalog';
+import { DatabaseModule } from '@anwen/database';
+import { HealthModule, LatencyRecorder } from '@anwen/health';
+import { CursorModule, REQUEST_OBSERVER, SlaInterceptor, presentAnswer, problemAnswer } from '@anwen/http';
+import { IdempotencyModule, TransactionInterceptor } from '@anwen/idempotency';
+import { inventoryPermissions } from '@anwen/inventory';
+import type { PermissionTable } from '@anwen/kernel';
+import { RateLimitGuard, RateLimitModule } from '@anwen/rate-limit';
+import { AuthGuard, PermissionGuard, RbacModule, rbacPermissions } from '@anwen/rbac';
+import { RedisModule } from '@anwen/redis';
+import { MaintenanceGuard, TenantModule } from '@anwen/tenant';
+import { Module, type CanActivate, type DynamicModule, type NestInterceptor, type Type } from '@nestjs/common';
+import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
+import { databaseOf, storageOf, type AdminConfig } from './admin.config';
+import { AuditTrail } from './audit-trail.service';
+import { ApiKeysController } from './v1/api-keys.controller';
+import { AuditLogsController } from './v1/audit-logs.controller';
+import { DeptsController } from './v1/depts.controller';
+import { HealthController } from './v1/health.controller';
+import { OpsController } from './v1/ops.controller';
+import { RolesController } from './v1/roles.controller';
+import { OwnProfileController, SessionController } from './v1/session.controller';
+import { UsersController } from './v1/users.controller';
+
+/** First refusal wins; the same row as the api's. */
+const GUARDS: Type<CanActivate>[] = [MaintenanceGuard, AuthGuard, RateLimitGuard, PermissionGuard];
+/** Outermost first. */
+const INTERCEPTORS: Type<NestInterceptor>[] = [SlaInterceptor, TransactionInterceptor];
+
+const CONTROLLERS: Type[] = [
+  ApiKeysController, AuditLogsController, DeptsController, HealthController, OpsController, OwnProfileController, RolesController, SessionController, UsersController,
+];
+
+/** All permissions of the product: this app shows and gives them away, also those of routes that the api serves. */
+export const PERMISSIONS: readonly PermissionTable[] = [rbacPermissions, catalogPermissions, inventoryPermissions];
+
+/** The composition root of the tenant's operations, on a port of its own. */
+@Module({})
+export class AdminModule {
+  static forRoot(config: AdminConfig): DynamicModule {
+    return {
+      module: AdminModule,
+      imports: [
+        DatabaseModule.forRoot(() => databaseOf(config)),
+        RedisModule.forRoot(() => ({ url: config.REDIS_URL, connectionName: 'anwen-admin' })),
+        CursorModule.forRoot(() => config.ANWEN_SECRET_FILE),
+        RateLimitModule.forRoot(() => ({ lockScope: config.LOGIN_LOCK_SCOPE })),
+        IdempotencyModule.forRoot({ present: presentAnswer, refuse: problemAnswer }),
+        HealthModule.forRoot(() => ({ storage: storageOf(config) })),
+        RbacModule.forRoot(PERMISSIONS, () => ({ publicOrigin: config.ADMIN_PUBLIC_ORIGIN })),
+        TenantModule,
+      ],
+      controllers: CONTROLLERS,
+      providers: [
+        AuditTrail,
+        ...GUARDS.map((useClass) => ({ provide: APP_GUARD, useClass })),
+        ...INTERCEPTORS.map((useClass) => ({ provide: APP_INTERCEPTOR, useClass })),
+        { provide: REQUEST_OBSERVER, useExisting: LatencyRecorder },
+      ],
+    };
+  }
+}

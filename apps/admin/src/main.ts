@@ -1,0 +1,23 @@
+import 'reflect-metadata';
+import { Database, requireReadyDatabase, watchSchema } from '@anwen/database';
+import { JsonLogger, createHttpApp, exitOn, routesOf, serveSite } from '@anwen/http';
+import { ModulesContainer } from '@nestjs/core';
+import { PAGE_DIRECTORY, databaseOf, readAdminConfig } from './admin.config';
+import { AdminModule, PERMISSIONS } from './admin.module';
+import { requireDeclarations } from './startup.checks';
+
+/** Everything that may be wrong is found before the port is bound. */
+async function main(): Promise<void> {
+  const config = readAdminConfig();
+  const logger = new JsonLogger('admin', config.LOG_LEVEL);
+  await requireReadyDatabase(databaseOf(config));
+  const app = await createHttpApp(AdminModule.forRoot(config), { logger, trustedProxies: config.TRUSTED_PROXIES });
+  requireDeclarations(routesOf(app.get(ModulesContainer)).routes, PERMISSIONS);
+  serveSite(app.getHttpAdapter().getInstance() as never, PAGE_DIRECTORY, ['/api', '/health']);
+  app.enableShutdownHooks(['SIGTERM', 'SIGINT']);
+  await app.listen(config.ADMIN_PORT, config.ADMIN_HOST);
+  watchSchema(app.get(Database), (mismatch) => void app.close().finally(() => exitOn('admin')(mismatch)));
+  logger.log({ msg: 'the admin app is ready', port: config.ADMIN_PORT });
+}
+
+main().catch(exitOn('admin'));

@@ -1,0 +1,79 @@
+import { Answer, Nested, Returns, Sla, Summary, TextList } from '@anwen/http';
+import { NotIdempotent } from '@anwen/idempotency';
+import type { Actor } from '@anwen/kernel';
+import {
+  AuthService, ChangePasswordInput, CurrentActor, LoginInput, LoginResult, Public, SignedIn, SignedInUser, bearerOf, clientFactsOf, comesFromBrowser, endedCookie, sessionCookie,
+  type CredentialRequest,
+} from '@anwen/rbac';
+import { AllowedInMaintenance } from '@anwen/tenant';
+import { Body, Controller, Get, HttpCode, Post, Req } from '@nestjs/common';
+
+class OwnProfile {
+  @Nested(SignedInUser, { nullable: true })
+  user: SignedInUser | null;
+
+  @TextList()
+  permissions: string[];
+}
+
+/** The same doors as the api's: the console has an origin of its own. */
+@Controller('api/v1/auth')
+export class SessionController {
+  constructor(private readonly auth: AuthService) {}
+
+  @Post('login')
+  @HttpCode(200)
+  @Public('this is where one signs in; guesses are counted by account')
+  @AllowedInMaintenance('maintenance is ended from here')
+  @NotIdempotent('a repeated sign-in opens one more session, which is harmless')
+  @Sla('write')
+  @Returns(LoginResult)
+  @Summary('Sign in with user name and password')
+  async login(@Body() body: LoginInput, @Req() request: object): Promise<Answer> {
+    return withCookie(request as CredentialRequest, await this.auth.login(body, clientFactsOf(request as CredentialRequest)));
+  }
+
+  @Post('logout')
+  @HttpCode(204)
+  @SignedIn('everybody may leave')
+  @AllowedInMaintenance('everybody may leave')
+  @NotIdempotent('an ended session cannot be ended again')
+  @Sla('write')
+  @Returns(null, { status: 204 })
+  @Summary('End the own session')
+  async logout(@CurrentActor() actor: Actor, @Req() request: object): Promise<Answer> {
+    const { sessionId } = bearerOf(request);
+    if (sessionId !== null) await this.auth.logout(actor, sessionId);
+    return new Answer(undefined, 204, { 'Set-Cookie': endedCookie(request as CredentialRequest) });
+  }
+
+  @Post('change-password')
+  @HttpCode(200)
+  @SignedIn('everybody may change the own password')
+  @NotIdempotent('the current password is part of the request and is wrong the second time')
+  @Sla('write')
+  @Returns(LoginResult)
+  @Summary('Change the own password; ends all sessions and opens a new one')
+  async changePassword(@CurrentActor() actor: Actor, @Body() body: ChangePasswordInput, @Req() request: object): Promise<Answer> {
+    return withCookie(request as CredentialRequest, await this.auth.changePassword(actor, body, clientFactsOf(request as CredentialRequest)));
+  }
+}
+
+/** Who looks at the console. */
+@Controller('api/v1/me')
+export class OwnProfileController {
+  constructor(private readonly auth: AuthService) {}
+
+  @Get()
+  @SignedIn('everybody may see the own profile')
+  @Sla('read')
+  @Returns(OwnProfile)
+  @Summary('Who am I, and what may I do')
+  async me(@CurrentActor() actor: Actor): Promise<OwnProfile> {
+    return { user: await this.auth.profile(actor), permissions: [...actor.grants.keys()].sort() };
+  }
+}
+
+function withCookie(request: CredentialRequest, result: LoginResult): Answer {
+  return new Answer(result, 200, comesFromBrowser(request) ? { 'Set-Cookie': sessionCookie(request, result.token, new Date(result.expiresAt)) } : {});
+}
