@@ -19,7 +19,7 @@ export default {
 
 function complain(code, { status, zh, en }) {
   const problems = [];
-  if (!/^[a-z]+(-[a-z]+)*\.[a-z][a-z0-9_]*$/.test(code)) problems.push('is not of the form lib.reason');
+  if (!/^[a-z]+(_[a-z]+)*\.[a-z][a-z0-9_]*$/.test(code)) problems.push('is not of the form lib.reason');
   if (!(status >= 400 && status < 600)) problems.push(`status ${status} is not an error`);
   if (!/\p{Script=Han}/u.test(zh)) problems.push('has no Chinese text');
   if (!/[a-z]/i.test(en)) problems.push('has no English text');
@@ -27,4 +27,5 @@ function complain(code, { status, zh, en }) {
   return problems;
 }
 
-const holes = (text) => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort().join(' ');
+/** `{message}` may have its English twin `{messageEn}`. */
+const holes = (text) => [...new Set((text.match(/\{\w+\}/g) ?? []).map((hole) => hole.replace(/En\}$/, '}')))].sort().join(' ');
