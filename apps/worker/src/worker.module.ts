@@ -1,0 +1,32 @@
+import { AuditModule } from '@anwen/audit';
+import { CatalogModule } from '@anwen/catalog';
+import { DatabaseModule } from '@anwen/database';
+import { HealthModule } from '@anwen/health';
+import { CursorModule } from '@anwen/http';
+import { IdempotencyModule } from '@anwen/idempotency';
+import { InventoryModule } from '@anwen/inventory';
+import { RedisModule } from '@anwen/redis';
+import { Module, type DynamicModule } from '@nestjs/common';
+import { storageOf, type WorkerConfig } from './worker.config';
+
+/** What the jobs need: the same libraries as the api, without its doors. */
+@Module({})
+export class WorkerModule {
+  static forRoot(config: WorkerConfig): DynamicModule {
+    return {
+      module: WorkerModule,
+      imports: [
+        DatabaseModule.forRoot(() => databaseOf(config)),
+        RedisModule.forRoot(() => ({ url: config.REDIS_URL, connectionName: 'anwen-worker' })),
+        CursorModule.forRoot(() => config.ANWEN_SECRET_FILE),
+        HealthModule.forRoot(() => ({ storage: storageOf(config) })),
+        AuditModule, CatalogModule, InventoryModule, IdempotencyModule,
+      ],
+    };
+  }
+}
+
+/** A keeper of the lock and a worker for each job that may run at once. */
+export function databaseOf(config: WorkerConfig): { url: string; applicationName: string; poolSize: number } {
+  return { url: config.DATABASE_URL, applicationName: 'anwen-worker', poolSize: 12 };
+}
