@@ -1,0 +1,124 @@
+import { TestDatabase } from '@anwen/database/testing';
+import { AppError, systemActor } from '@anwen/kernel';
+import type { Tx } from '@anwen/database';
+import { aCode, anItem, catalog } from './testing';
+
+const actor = systemActor('test');
+
+describe('bills of materials', () => {
+  let bed: TestDatabase;
+  beforeAll(async () => {
+    bed = await TestDatabase.create();
+  });
+  afterAll(() => bed.drop());
+
+  const run = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => bed.transaction(work);
+  const refusal = async (work: Promise<unknown>): Promise<AppError> => {
+    const error = await work.then(() => undefined, (e: unknown) => e);
+    if (!(error instanceof AppError)) throw new Error(`expected a refusal, got ${String(error)}`);
+    return error;
+  };
+  const items = (...letters: string[]): Promise<string[]> => run(async (tx) => {
+    const codes = letters.map((letter) => aCode(letter));
+    for (const code of codes) await anItem(tx, { code, uoms: [{ uom: 'BX', num: '12', den: '1' }] });
+    return codes;
+  });
+  const line = (component: string, more: object = {}): { component: string; qty: string; uom: string; validFrom: string; validTo?: string } => ({ component, qty: '2', uom: 'PCE', validFrom: '2024-01-01', ...more });
+  const draft = (item: string, lines: ReturnType<typeof line>[]) => run((tx) => catalog.boms.create(tx, actor, { item, lines }));
+  const activate = (id: string) => run((tx) => catalog.boms.activate(tx, actor, id));
+
+  it('answer what holds on a day, the last valid day included, converted by the unit of the line', async () => {
+    const [product, a, b] = await items('P', 'A', 'B');
+    const bom = await draft(product!, [line(a!, { validTo: '2024-03-31' }), line(a!, { qty: '3', validFrom: '2024-04-01' }), line(b!, { uom: 'BX', qty: '0.5' })]);
+    await activate(bom.id);
+    const itemId = (await bed.database.query<{ id: string }>('SELECT id FROM items WHERE code = $1', [product]))[0]!.id;
+    const on = async (day: string): Promise<string[]> => (await run((tx) => catalog.boms.linesValidOn(tx, itemId, day))).map((l) => `${l.qty} × ${l.num}/${l.den}`);
+    expect(await on('2023-12-31')).toEqual([]);
+    expect(await on('2024-03-31')).toEqual(['2.000000 × 1/1', '0.500000 × 12/1']);
+    expect(await on('2024-04-01')).toEqual(['3.000000 × 1/1', '0.500000 × 12/1']);
+  });
+
+  it('are counted in versions; activating one retires the one before', async () => {
+    const [product, a] = await items('P', 'A');
+    const first = await draft(product!, [line(a!)]);
+    const second = await draft(product!, [line(a!, { qty: '5' })]);
+    expect([first.version, second.version, second.state]).toEqual([1, 2, 'draft']);
+    await activate(first.id);
+    await expect(activate(second.id)).resolves.toMatchObject({ state: 'active', lines: [{ qty: '5', uom: { code: 'PCE' } }] });
+    await expect(run((tx) => catalog.boms.get(tx, actor, first.id))).resolves.toMatchObject({ state: 'obsolete' });
+    expect(await refusal(activate(first.id))).toMatchObject({ code: 'catalog.bom_transition', status: 409 });
+    await run((tx) => catalog.boms.obsolete(tx, actor, second.id));
+    const audits = await bed.database.query<{ action: string }>('SELECT action FROM sys_audit_logs WHERE subject_id = $1 ORDER BY id', [second.id]);
+    expect(audits.map((x) => x.action)).toEqual(['bom.created', 'bom.activated', 'bom.obsoleted']);
+  });
+
+  it('refuse a cycle and name its path', async () => {
+    const [a, b, c] = await items('A', 'B', 'C');
+    await activate((await draft(a!, [line(b!)])).id);
+    await activate((await draft(b!, [line(c!)])).id);
+    const error = await refusal(draft(c!, [line(a!)]));
+    expect(error).toMatchObject({ code: 'catalog.bom_cycle', status: 422, data: { path: `${c} → ${a} → ${b} → ${c}` } });
+    expect((await refusal(draft(a!, [line(a!)]))).data.path).toBe(`${a} → ${a}`);
+  });
+
+  it('cannot close a cycle from two sides at once', async () => {
+    const [a, b] = await items('A', 'B');
+    const [one, other] = [await draft(a!, [line(b!)]), await draft(b!, [line(a!)])];
+    const ends = await Promise.allSettled([activate(one.id), activate(other.id)]);
+    expect(ends.map((e) => e.status).sort()).toEqual(['fulfilled', 'rejected']);
+  });
+
+  it('change as drafts only, by version', async () => {
+    const [product, a, b] = await items('P', 'A', 'B');
+    const bom = await draft(product!, [line(a!)]);
+    const change = (rowVersion: number): Promise<unknown> => run((tx) => catalog.boms.update(tx, actor, { id: bom.id, rowVersion, patch: { baseQty: '10', lines: [line(b!)] } }));
+    await expect(change(1)).resolves.toMatchObject({ baseQty: '10', rowVersion: 2, lines: [{ component: { code: b } }] });
+    expect((await refusal(change(1))).code).toBe('http.precondition_failed');
+    await activate(bom.id);
+    expect((await refusal(change(3))).code).toBe('catalog.bom_not_draft');
+  });
+
+  it('refuse units that the component does not have, unknown components and overlapping periods, all at once', async () => {
+    const [product, a] = await items('P', 'A');
+    const error = await refusal(draft(product!, [line(a!, { uom: 'KGM' }), line('沒有這個'), line(a!, { validFrom: '2025-01-01' })]));
+    expect(error.data.errors?.map((e) => [e.pointer, e.code])).toEqual([
+      ['/lines/0/uom', 'catalog.unit_not_for_item'], ['/lines/1/component', 'catalog.reference_unknown'], ['/lines/2/validFrom', 'catalog.bom_overlap'],
+    ]);
+  });
+
+  it('keep an item from being archived while an active bill needs it', async () => {
+    const [product, a] = await items('P', 'A');
+    await activate((await draft(product!, [line(a!)])).id);
+    const id = (await bed.database.query<{ id: string }>('SELECT public_id AS id FROM items WHERE code = $1', [a]))[0]!.id;
+    const noStock = { holdsStockAt: () => Promise.resolve(false), holdsStockOf: () => Promise.resolve(false) };
+    expect(await refusal(run((tx) => catalog.items.archive(tx, actor, id, noStock)))).toMatchObject({ code: 'catalog.item_in_use', data: { used: `BOM ${product}` } });
+    const used = await run((tx) => catalog.boms.list(tx, actor, { limit: 10, component: a }));
+    expect(used.items.map((bom) => bom.item.code)).toEqual([product]);
+  });
+
+  it('load in bulk: twice without a second effect, never with a cycle', async () => {
+    const [p, a, b] = await items('P', 'A', 'B');
+    const rows = [{ item: p!, lines: [{ ...line(a!), externalRef: `bom:${p}:1` }] }, { item: a!, lines: [line(b!)] }];
+    const load = (more: typeof rows = []): Promise<ReadonlyMap<string, string>> => run((tx) => catalog.boms.createMany(tx, actor, [...rows, ...more], { batch: 'boms' }));
+    const first = await load();
+    expect([...first.keys()].sort()).toEqual([`${a}/1`, `${p}/1`].sort());
+    expect(await load()).toEqual(first);
+    expect((await refusal(load([{ item: b!, lines: [line(p!)] }]))).data.path).toBe(`${b} → ${p} → ${a} → ${b}`);
+    const [lines] = await bed.database.query<{ n: number }>('SELECT count(*)::int AS n FROM bom_lines WHERE bom_id = ANY ($1)', [[...first.values()]]);
+    expect(lines?.n).toBe(2);
+  });
+});
+
+describe('work centers', () => {
+  it('hide their hourly cost from those who may not see costs, and load once', async () => {
+    const bed = await TestDatabase.create();
+    const rows = [{ code: 'WC10', name: '車床', hourlyCost: '22.5', hoursPerDay: '8' }, { code: 'WC20', name: '組裝' }];
+    const ids = await bed.transaction((tx) => catalog.workCenters.createMany(tx, actor, rows, { batch: 'wc' }));
+    expect(await bed.transaction((tx) => catalog.workCenters.createMany(tx, actor, rows, { batch: 'wc' }))).toEqual(ids);
+    const clerk = { ...actor, type: 'user' as const };
+    const [seen, hidden] = await bed.transaction(async (tx) => [await catalog.workCenters.list(tx, actor, { limit: 5 }), await catalog.workCenters.list(tx, clerk, { limit: 5 })]);
+    expect(seen.items).toMatchObject([{ code: 'WC10', hourlyCost: '22.5', hoursPerDay: '8', location: null }, { code: 'WC20', hourlyCost: '0' }]);
+    expect(hidden.items.every((wc) => !('hourlyCost' in wc))).toBe(true);
+    await bed.drop();
+  });
+});
