@@ -11,24 +11,28 @@ export function guardChildren(aGuard) {
 }
 
 /** Runs a Node.js program in the workspace and resolves to its exit code. With `quiet` its output appears only when it fails. */
-export function runNode(args, env = {}, { quiet = false } = {}) {
+export async function runNode(args, env = {}, { quiet = false } = {}) {
+  if (!quiet) return (await follow(args, env, 'inherit')).code;
+  const { code, stdout, stderr } = await captureNode(args, env);
+  if (code !== 0) process.stderr.write(stdout + stderr);
+  return code;
+}
+
+/** Runs a Node.js program and resolves to `{code, stdout, stderr}`. */
+export const captureNode = (args, env = {}) => follow(args, env, 'pipe');
+
+function follow(args, env, output) {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, {
-      cwd: ROOT,
-      env: { ...process.env, ...env },
-      stdio: ['ignore', quiet ? 'pipe' : 'inherit', quiet ? 'pipe' : 'inherit'],
-    });
-    const output = [];
-    child.stdout?.on('data', (chunk) => output.push(chunk));
-    child.stderr?.on('data', (chunk) => output.push(chunk));
+    const child = spawn(process.execPath, args, { cwd: ROOT, env: { ...process.env, ...env }, stdio: ['ignore', output, output] });
+    const text = { stdout: '', stderr: '' };
+    for (const name of ['stdout', 'stderr']) child[name]?.setEncoding('utf8').on('data', (chunk) => (text[name] += chunk));
     running.add(child);
     if (child.pid) guard?.entrust(child.pid);
     child.once('error', reject);
     child.once('close', (code) => {
       running.delete(child);
       guard?.release(child.pid);
-      if (quiet && code !== 0) process.stderr.write(Buffer.concat(output));
-      resolve(code ?? 130);
+      resolve({ code: code ?? 130, ...text });
     });
   });
 }
