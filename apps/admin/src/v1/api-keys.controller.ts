@@ -3,7 +3,7 @@ import { Returns, Sla, Summary, created, type Answer } from '@anwen/http';
 import { CurrentTx, Idempotent } from '@anwen/idempotency';
 import type { Actor } from '@anwen/kernel';
 import { ApiKeyInput, ApiKeyService, ApiKeyView, CurrentActor, NewApiKey, Requires } from '@anwen/rbac';
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 
 @Controller('api/v1/admin/api-keys')
 export class ApiKeysController {
@@ -34,7 +34,7 @@ export class ApiKeysController {
   @Sla('read')
   @Returns(ApiKeyView)
   @Summary('One API key')
-  get(@CurrentTx() tx: Tx, @Param('id', ParseUUIDPipe) id: string): Promise<ApiKeyView> {
+  get(@CurrentTx() tx: Tx, @Param('id') id: string): Promise<ApiKeyView> {
     return this.keys.get(tx, id);
   }
 
@@ -45,7 +45,7 @@ export class ApiKeysController {
   @Sla('write')
   @Returns(ApiKeyView)
   @Summary('Stop an API key within a second')
-  revoke(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string): Promise<ApiKeyView> {
+  revoke(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string): Promise<ApiKeyView> {
     return this.keys.revoke(tx, actor, id);
   }
 }

@@ -3,7 +3,7 @@ import { IfMatch, Returns, Sla, Summary, created, withEtag, type Answer } from '
 import { CurrentTx, Idempotent } from '@anwen/idempotency';
 import type { Actor } from '@anwen/kernel';
 import { CurrentActor, DeptInput, DeptPatch, DeptService, DeptView, Requires } from '@anwen/rbac';
-import { Body, Controller, Get, Param, ParseUUIDPipe, Patch, Post } from '@nestjs/common';
+import { Body, Controller, Get, Param, Patch, Post } from '@nestjs/common';
 
 @Controller('api/v1/admin/depts')
 export class DeptsController {
@@ -35,7 +35,7 @@ export class DeptsController {
   @Sla('write')
   @Returns(DeptView)
   @Summary('Rename or move a department')
-  async update(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string, @IfMatch() rowVersion: number, @Body() body: DeptPatch): Promise<Answer> {
+  async update(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string, @IfMatch() rowVersion: number, @Body() body: DeptPatch): Promise<Answer> {
     const dept = await this.depts.update(tx, actor, { id, rowVersion }, body);
     return withEtag(dept.rowVersion, dept);
   }

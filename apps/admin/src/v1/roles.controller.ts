@@ -3,7 +3,7 @@ import { IfMatch, Returns, Sla, Summary, created, withEtag, type Answer } from '
 import { CurrentTx, Idempotent } from '@anwen/idempotency';
 import type { Actor } from '@anwen/kernel';
 import { CurrentActor, PermissionView, RBAC_OPTIONS, Requires, RoleInput, RolePatch, RoleService, RoleView, rbacMatrixWorkbook, type RbacOptions } from '@anwen/rbac';
-import { Body, Controller, Get, Inject, Param, ParseUUIDPipe, Patch, Post, StreamableFile } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Param, Patch, Post, StreamableFile } from '@nestjs/common';
 
 @Controller('api/v1/admin')
 export class RolesController {
@@ -35,7 +35,7 @@ export class RolesController {
   @Sla('write')
   @Returns(RoleView)
   @Summary('Rename a role or change its permissions; effective within a second')
-  async update(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string, @IfMatch() rowVersion: number, @Body() body: RolePatch): Promise<Answer> {
+  async update(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string, @IfMatch() rowVersion: number, @Body() body: RolePatch): Promise<Answer> {
     const role = await this.roles.update(tx, actor, { id, rowVersion }, body);
     return withEtag(role.rowVersion, role);
   }

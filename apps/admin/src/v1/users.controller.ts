@@ -5,7 +5,7 @@ import type { Actor, Page } from '@anwen/kernel';
 import {
   AssignmentService, CurrentActor, NewPassword, ReasonInput, Requires, SessionsEnded, UserInput, UserListItem, UserPatch, UserQuery, UserRolesInput, UserService, UserView,
 } from '@anwen/rbac';
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Patch, Post, Put, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Patch, Post, Put, Query } from '@nestjs/common';
 
 const PATH = '/api/v1/admin/users';
 
@@ -40,7 +40,7 @@ export class UsersController {
   @Sla('read')
   @Returns(UserView)
   @Summary('One user with roles and scopes')
-  async get(@CurrentTx() tx: Tx, @Param('id', ParseUUIDPipe) id: string): Promise<Answer> {
+  async get(@CurrentTx() tx: Tx, @Param('id') id: string): Promise<Answer> {
     return etag(await this.users.get(tx, id));
   }
 
@@ -50,7 +50,7 @@ export class UsersController {
   @Sla('write')
   @Returns(UserView)
   @Summary('Change name, e-mail, department or language')
-  async update(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string, @IfMatch() rowVersion: number, @Body() body: UserPatch): Promise<Answer> {
+  async update(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string, @IfMatch() rowVersion: number, @Body() body: UserPatch): Promise<Answer> {
     return etag(await this.users.update(tx, actor, { id, rowVersion }, body));
   }
 
@@ -61,7 +61,7 @@ export class UsersController {
   @Sla('write')
   @Returns(UserView)
   @Summary('Keep a user out; ends all sessions and API keys within a second')
-  async disable(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string, @Body() body: ReasonInput): Promise<Answer> {
+  async disable(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: ReasonInput): Promise<Answer> {
     return etag(await this.users.disable(tx, actor, id, body.reason));
   }
 
@@ -72,7 +72,7 @@ export class UsersController {
   @Sla('write')
   @Returns(UserView)
   @Summary('Let a user in again')
-  async enable(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string, @Body() body: ReasonInput): Promise<Answer> {
+  async enable(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: ReasonInput): Promise<Answer> {
     return etag(await this.users.enable(tx, actor, id, body.reason));
   }
 
@@ -83,7 +83,7 @@ export class UsersController {
   @Sla('write')
   @Returns(NewPassword)
   @Summary('Make a new password, shown once and to be changed at the next sign-in')
-  resetPassword(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string): Promise<NewPassword> {
+  resetPassword(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string): Promise<NewPassword> {
     return this.users.resetPassword(tx, actor, id);
   }
 
@@ -94,7 +94,7 @@ export class UsersController {
   @Sla('write')
   @Returns(SessionsEnded)
   @Summary('End all sessions of a user within a second')
-  revokeSessions(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string): Promise<SessionsEnded> {
+  revokeSessions(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string): Promise<SessionsEnded> {
     return this.users.revokeSessions(tx, actor, id);
   }
 
@@ -104,7 +104,7 @@ export class UsersController {
   @Sla('write')
   @Returns(UserView)
   @Summary('Replace all role assignments with their scopes')
-  async replaceRoles(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string, @Body() body: UserRolesInput): Promise<Answer> {
+  async replaceRoles(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: UserRolesInput): Promise<Answer> {
     await this.assignments.replace(tx, actor, id, body.roles);
     return etag(await this.users.get(tx, id));
   }
