@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { AssignmentService, UserService, createFirstAdministrator, presentUser, rbacErrors, type NewPassword, type UserListItem } from '@anwen/rbac';
+import { AssignmentService, UserService, createFirstAdministrator, rbacErrors, type NewPassword, type UserListItem } from '@anwen/rbac';
 import type { Tx } from '@anwen/database';
 import { TenantService, TenantStore } from '@anwen/tenant';
 import { ExitCode, PAGE_LIMIT_MAX } from '@anwen/kernel';
@@ -67,7 +67,7 @@ async function create(session: Session, options: CreateOptions, [username = '']:
 async function resetPassword(session: Session, options: { dryRun?: boolean }, [username = '']: string[]): Promise<void> {
   await inTransaction(session, async (tx, services) => {
     const users = services.get(UserService);
-    return users.resetPassword(tx, session.actor, (await findByName(users, tx, username)).publicId);
+    return users.resetPassword(tx, session.actor, (await findByName(users, tx, username)).id);
   }, options);
 }
 
@@ -104,19 +104,19 @@ class DryRun extends Error {
   }
 }
 
-async function findByName(users: UserService, tx: Tx, username: string): Promise<{ publicId: string }> {
-  const found = (await users.list(tx, { q: username, after: null, limit: PAGE_LIMIT_MAX })).find((u) => u.username.toLowerCase() === username.toLowerCase());
+async function findByName(users: UserService, tx: Tx, username: string): Promise<UserListItem> {
+  const found = (await everyUser(users, tx, username)).find((u) => u.username.toLowerCase() === username.toLowerCase());
   if (!found) throw rbacErrors.user_not_found();
   return found;
 }
 
-async function everyUser(users: UserService, tx: Tx): Promise<UserListItem[]> {
+async function everyUser(users: UserService, tx: Tx, q?: string): Promise<UserListItem[]> {
   const all: UserListItem[] = [];
-  for (let after: string | null = null; ;) {
-    const page = await users.list(tx, { after, limit: PAGE_LIMIT_MAX });
-    all.push(...page.map(presentUser));
-    if (page.length < PAGE_LIMIT_MAX) return all;
-    after = page.at(-1)!.username.toLowerCase();
+  for (let cursor: string | undefined; ;) {
+    const page = await users.list(tx, { limit: PAGE_LIMIT_MAX, ...(q !== undefined && { q }), ...(cursor !== undefined && { cursor }) });
+    all.push(...page.items);
+    if (page.nextCursor === null) return all;
+    cursor = page.nextCursor;
   }
 }
 

@@ -1,26 +1,14 @@
 import { CategoryService, ItemService, LocationService, PartnerService, ReasonCodeService, UomService, WarehouseService, type CreateLocationDto, type ItemRowInput } from '@anwen/catalog';
 import type { Tx } from '@anwen/database';
-import { AppError, type Actor, type Id } from '@anwen/kernel';
-import type { INestApplicationContext } from '@nestjs/common';
+import { AppError, type Id } from '@anwen/kernel';
 import { loadEngineering } from './engineering';
+import { IMPORT_BATCH, WAREHOUSE, placeCode, type Loading } from './loading';
 import type { Directory } from './posting';
 import type { Source } from './source';
 import { presentUnit } from './units';
 
-/** The name of the import in the audit log and the outbox. */
-const BATCH = 'adventureworks';
-export const WAREHOUSE = 'AW';
 /** Where all replayed goods pass through: the ledger files do not say which bin a movement touched. */
 const FLOW = `${WAREHOUSE}-FLOW`;
-
-/** What the loader works with; every service joins the same transaction. */
-export interface Loading {
-  readonly tx: Tx;
-  readonly actor: Actor;
-  readonly services: INestApplicationContext;
-  readonly source: Source;
-  readonly unitOf: (product: number) => string;
-}
 
 /**
  * Loads the master data and answers with the internal ids of all of it. What exists (by code or external reference)
@@ -28,7 +16,7 @@ export interface Loading {
  */
 export async function loadMasterData(loading: Loading): Promise<Directory> {
   const { tx, actor, services, source, unitOf } = loading;
-  const options = { batch: BATCH };
+  const options = { batch: IMPORT_BATCH };
   const uoms = await services.get(UomService).createMany(tx, actor, source.units.map(presentUnit), options);
   await loadCategories(loading);
   const itemIds = await services.get(ItemService).createMany(tx, actor, items(source, unitOf), options);
@@ -46,9 +34,6 @@ export async function loadMasterData(loading: Loading): Promise<Directory> {
     scrapReasons: new Map(source.scrapReasons.map((r) => [r.ScrapReasonID, { id: required(reasons, reasonCode(r.ScrapReasonID)), words: r.Name }])),
   };
 }
-
-/** `AW-60`: a store room, or the shop-floor place of a work centre. */
-export const placeCode = (location: number): string => `${WAREHOUSE}-${String(location).padStart(2, '0')}`;
 
 const reasonCode = (id: number): string => `${WAREHOUSE}-SCRAP-${String(id).padStart(2, '0')}`;
 const binCode = (r: { LocationID: number; Shelf: string; Bin: number }): string => `${placeCode(r.LocationID)}-${r.Shelf.replace('N/A', 'NA')}-${String(r.Bin).padStart(2, '0')}`;
@@ -72,7 +57,7 @@ async function loadPlaces({ tx, actor, services, source }: Loading): Promise<Rea
     const room = rooms.get(row.LocationID);
     if (room) rows.set(binCode(row), { warehouse: WAREHOUSE, parent: placeCode(row.LocationID), code: binCode(row), name: `${room.Name} ${row.Shelf}-${row.Bin}`, kind: kind(room) });
   }
-  return services.get(LocationService).createMany(tx, actor, [...rows.values()], { batch: BATCH });
+  return services.get(LocationService).createMany(tx, actor, [...rows.values()], { batch: IMPORT_BATCH });
 }
 
 /** Made and sellable = finished good; made otherwise = semi-finished; bought for a bill or not for sale = material; the rest is goods for resale. */

@@ -1,14 +1,14 @@
-import { CategoryService, ItemService, LocationService, PartnerService, WarehouseService, seedReasonCodes, seedStandardUnits } from '@anwen/catalog';
+import { BomService, CategoryService, ItemService, LocationService, PartnerService, WarehouseService, WorkCenterService, seedReasonCodes, seedStandardUnits } from '@anwen/catalog';
 import type { Database, Tx } from '@anwen/database';
 import { StockService, inventoryPermissions } from '@anwen/inventory';
 import { ALL_SCOPE, systemActor, type Actor, type Clock } from '@anwen/kernel';
 import { TenantService } from '@anwen/tenant';
 import type { INestApplicationContext } from '@nestjs/common';
 import { Calendar } from './calendar';
-import { categories, items } from './goods';
-import { history } from './history';
+import { bills, categories, items } from './goods';
+import { DAYS, history } from './history';
 import { engage, type Staff } from './staff';
-import { partners, places, tenant, warehouses, zones } from './places';
+import { partners, places, tenant, warehouses, workCenters, zones } from './places';
 
 export interface FactoryReport {
   readonly alreadyLoaded: boolean;
@@ -37,9 +37,10 @@ export async function seedFactory(database: Database, services: INestApplication
   try {
     return await database.transaction({ actor, scope: ALL_SCOPE, statementTimeoutMs: STATEMENT_TIMEOUT_MS }, async (tx) => {
       if (!(await claim(tx, actor, services.get(TenantService)))) return nothing;
-      await masterData(tx, actor, services);
+      const calendar = new Calendar(options.clock.now());
+      await masterData(tx, { actor, services, calendar });
       const staff = await engage(tx, actor, services);
-      const postings = await live(tx, staff, { stock: services.get(StockService), calendar: new Calendar(options.clock.now()) });
+      const postings = await live(tx, staff, { stock: services.get(StockService), calendar });
       const report = { alreadyLoaded: false, items: items.length, users: staff.size, postings };
       if (options.dryRun) throw new TakenBack(report);
       return report;
@@ -64,7 +65,7 @@ async function claim(tx: Tx, actor: Actor, tenants: TenantService): Promise<bool
   return true;
 }
 
-async function masterData(tx: Tx, actor: Actor, services: INestApplicationContext): Promise<void> {
+async function masterData(tx: Tx, { actor, services, calendar }: { actor: Actor; services: INestApplicationContext; calendar: Calendar }): Promise<void> {
   await seedStandardUnits(tx, actor);
   await seedReasonCodes(tx, actor);
   const tree = services.get(CategoryService);
@@ -78,6 +79,9 @@ async function masterData(tx: Tx, actor: Actor, services: INestApplicationContex
   }
   const rows = places.map((place, i) => ({ ...place, warehouse: place.zone.slice(0, 2), pickSeq: (i + 1) * 10, isPickable: place.kind !== 'qc' }));
   await services.get(LocationService).createMany(tx, actor, rows, { batch: BATCH });
+  await services.get(WorkCenterService).createMany(tx, actor, workCenters, { batch: BATCH });
+  const validFrom = calendar.date(DAYS + 30);
+  await services.get(BomService).createMany(tx, actor, bills.map((bill) => ({ ...bill, lines: bill.lines.map((line) => ({ ...line, validFrom })) })), { batch: BATCH });
 }
 
 /** Posts the four weeks, each document by the person whose work it is. */

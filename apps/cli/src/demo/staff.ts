@@ -28,13 +28,14 @@ export async function engage(tx: Tx, actor: Actor, services: INestApplicationCon
     const { user } = await users.create(tx, actor, { username: person.username, displayName: person.name, departmentId: offices.get(person.department) ?? null, locale: 'zh-Hant' });
     const scopes = person.where ? person.where.map((code) => ({ kind: 'warehouse', targetId: sites.get(code) ?? '' })) : [{ kind: 'all' }];
     await services.get(AssignmentService).replace(tx, actor, user.id, [{ role: person.role, scopes }]);
-    staff.set(person.username, { id: await internalId(tx, users, person.username), publicId: user.id, name: person.name });
+    staff.set(person.username, { id: await internalId(tx, user.id), publicId: user.id, name: person.name });
   }
   return staff;
 }
 
-async function internalId(tx: Tx, users: UserService, username: string): Promise<Id> {
-  const found = (await users.list(tx, { q: username, after: null, limit: 2 })).find((u) => u.username === username);
-  if (!found) throw new Error(`${username} was not made`);
-  return found.id;
+/** Postings name their user by the internal id, which the services do not show. */
+async function internalId(tx: Tx, publicId: string): Promise<Id> {
+  const [row] = await tx.query<{ id: Id }>('SELECT id::text AS id FROM sys_users WHERE public_id = $1', [publicId]);
+  if (!row) throw new Error(`the user ${publicId} was not made`);
+  return row.id;
 }
