@@ -1,4 +1,4 @@
-import { ApiProblem, sendClientError, Unreachable, uuid } from '@anwen/client';
+import { ApiProblem, lastRequestId, sendClientError, Unreachable, uuid } from '@anwen/client';
 import { ErrorReports, requestIdOf, type ErrorTexts } from '@anwen/ui';
 import i18next from 'i18next';
 import type { Me } from '@anwen/client';
@@ -16,7 +16,7 @@ function deviceId(): string {
 }
 
 function describe() {
-  const tenantId = queryClient.getQueryData<Me>(ME_KEY)?.tenant.id;
+  const tenantId = queryClient.getQueryData<Me>(ME_KEY)?.tenant?.id;
   // The query part of an address may hold what a person typed; the path alone says where it happened.
   return { url: window.location.pathname, userAgent: navigator.userAgent, deviceId: deviceId(), ...(tenantId === undefined ? {} : { tenantId }) };
 }
@@ -43,11 +43,12 @@ export function failureTexts(): ErrorTexts {
     home: t('failure.home'),
     support: t('failure.support'),
     requestId: t('state.requestId'),
+    lastRequestId: lastRequestId(),
   };
 }
 
 /** A mail to whoever supports this installation, with what they need to find the cause. */
 export function supportHref(failure: unknown): string {
-  const facts = [window.location.href, new Date().toISOString(), requestIdOf(failure), failure instanceof Error ? failure.message : String(failure)];
+  const facts = [window.location.href, new Date().toISOString(), requestIdOf(failure) ?? lastRequestId(), failure instanceof Error ? failure.message : String(failure)];
   return `mailto:?subject=${encodeURIComponent(i18next.t('failure.subject'))}&body=${encodeURIComponent(facts.filter(Boolean).join('\n'))}`;
 }

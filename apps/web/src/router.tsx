@@ -19,7 +19,7 @@ const shell = createRoute({
       if (error instanceof ApiProblem && error.status === 401) throw redirect({ to: '/login', search: { next: location.href } });
       throw error;
     });
-    if (me.user.mustChangePassword && location.pathname !== '/account/password') throw redirect({ to: '/account/password' });
+    if (me.user?.mustChangePassword === true && location.pathname !== '/account/password') throw redirect({ to: '/account/password' });
   },
   component: lazyRouteComponent(() => import('./routes/ShellLayout'), 'ShellLayout'),
 });

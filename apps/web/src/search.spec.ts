@@ -8,7 +8,7 @@ describe('search parameters of the lists', () => {
 
   it('leave out what is not valid and keep the rest', () => {
     expect(balanceSearch.parse({ q: 'x', status: 'gone', sort: 'password', limit: '9999', includeZero: 'yes', hacker: '1' })).toEqual({ q: 'x' });
-    expect(ledgerSearch.parse({ from: '2026-02-30', to: '2026-11-22', type: 'RECEIPT' })).toEqual({ to: '2026-11-22' });
+    expect(ledgerSearch.parse({ from: '2026-02-30', to: '2026-11-22', type: 'RECEIPT', sort: 'qty' })).toEqual({ to: '2026-11-22' });
     expect(balanceSearch.parse({ q: 'x'.repeat(101) })).toEqual({});
   });
 

@@ -33,7 +33,6 @@ export const ledgerSearch = z.object({
   type: oneOf(EVENT_TYPES),
   from: date,
   to: date,
-  sort: oneOf(['postedAt', '-postedAt']),
   ...paging,
 });
 export type LedgerSearch = z.infer<typeof ledgerSearch>;

@@ -23,7 +23,7 @@ export async function signIn(username: string, password: string): Promise<void> 
 /** Ends the session; one that the server no longer knows is over as well. */
 export async function signOut(): Promise<void> {
   try {
-    await api.POST('/api/v1/auth/logout', { body: undefined });
+    await api.POST('/api/v1/auth/logout', {});
   } catch (error) {
     if (!(error instanceof ApiProblem) || error.status !== 401) throw error;
   }
@@ -42,5 +42,5 @@ export function useMe() {
 }
 
 export function useTimeZone(): string {
-  return useMe()?.tenant.timeZone ?? 'Asia/Taipei';
+  return useMe()?.tenant?.timeZone ?? 'Asia/Taipei';
 }

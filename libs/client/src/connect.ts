@@ -1,6 +1,6 @@
 import createFetchClient, { type Middleware } from 'openapi-fetch';
 import { ApiProblem, Unreachable } from './problem';
-import type { paths } from './schema';
+import type { paths } from './generated/v1';
 import { uuid } from './uuid';
 
 /** Longer than the slowest interactive class of the server (30 s), so that the server's own 504 is seen first. */
@@ -8,6 +8,12 @@ const TIMEOUT_MS = 35_000;
 const TOKEN_KEY = 'anwen.token';
 
 let language = 'zh-Hant';
+let lastRequest: string | null = null;
+
+/** The id of the latest answer: what support looks for when a screen fails without a refusal of its own. */
+export function lastRequestId(): string | null {
+  return lastRequest;
+}
 
 /** The language in which the server answers. */
 export function setApiLanguage(locale: string): void {
@@ -27,7 +33,6 @@ const headers: Middleware = {
   onRequest({ request }) {
     request.headers.set('Accept-Language', language);
     request.headers.set('X-Request-Id', uuid());
-    if (request.method !== 'GET' && !request.headers.has('Idempotency-Key')) request.headers.set('Idempotency-Key', uuid());
     const token = sessionStorage.getItem(TOKEN_KEY);
     if (token !== null) request.headers.set('Authorization', `Bearer ${token}`);
     return request;
@@ -36,6 +41,7 @@ const headers: Middleware = {
 
 const refusals: Middleware = {
   async onResponse({ request, response }) {
+    lastRequest = response.headers.get('X-Request-Id') ?? request.headers.get('X-Request-Id');
     if (response.ok) return;
     throw await ApiProblem.from(response, request.headers.get('X-Request-Id'));
   },

@@ -1,4 +1,4 @@
-import type { paths } from './schema';
+import type { paths } from './generated/v1';
 
 /** The JSON body of a successful answer of one route. */
 type AnswerOf<Operation> = Operation extends { responses: infer R }

@@ -8,6 +8,8 @@ export interface ErrorTexts {
   readonly home: string;
   readonly support: string;
   readonly requestId: string;
+  /** The latest request of the page, shown when the failure itself carries none. */
+  readonly lastRequestId: string | null;
 }
 
 interface Props {
@@ -28,7 +30,7 @@ export function requestIdOf(failure: unknown): string | null {
 
 /** What a person sees in place of a white page; plain HTML on purpose. */
 export function ErrorScreen({ failure, texts, supportHref }: { failure: unknown; texts: ErrorTexts; supportHref: string }) {
-  const requestId = requestIdOf(failure);
+  const requestId = requestIdOf(failure) ?? texts.lastRequestId;
   return (
     <main className="error-screen" role="alert">
       <h1>{texts.title}</h1>

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 
 interface Props {
-  readonly icon: string;
+  readonly icon: ReactNode;
   readonly title: string;
   readonly explanation?: ReactNode;
   /** Label and value, so that a person can read the id to support. */

@@ -19,6 +19,6 @@ export const antdTheme: ThemeConfig = {
   components: {
     Menu: { itemSelectedColor: '#0958d9', itemSelectedBg: '#e6f0ff' },
     Layout: { headerBg: '#ffffff', siderBg: '#ffffff', bodyBg: '#f5f6f8' },
-    Table: { headerBg: '#f0f2f5', headerColor: '#262626', cellPaddingBlock: 8, cellPaddingInline: 12 },
+    Table: { headerBg: '#f0f2f5', headerColor: '#262626', cellPaddingBlock: 8, cellPaddingInline: 12, bodySortBg: '#ffffff' },
   },
 };

@@ -1,6 +1,7 @@
 import type { TableTexts } from '@anwen/ui/kit';
 import { StateView } from '@anwen/ui/kit';
 import { useLocation, useNavigate } from '@tanstack/react-router';
+import { FileSearchOutlined, InboxOutlined } from '@ant-design/icons';
 import { Button, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { decimal } from '../format';
@@ -64,8 +65,8 @@ export function useInstead({ query, filtered, clear, empty }: InsteadProps) {
   const { t } = useTranslation();
   if (query.error !== null && query.error !== undefined) return <QueryFailure failure={query.error} retry={() => query.refetch()} />;
   if (query.data === undefined || query.data.items.length > 0) return undefined;
-  if (!filtered) return <StateView icon="📦" title={empty.title} explanation={empty.hint} />;
-  return <StateView icon="🔍" title={t('table.emptyFiltered')} explanation={t('table.emptyFilteredHint')} actions={<Button onClick={clear}>{t('table.clear')}</Button>} />;
+  if (!filtered) return <StateView icon={<InboxOutlined />} title={empty.title} explanation={empty.hint} />;
+  return <StateView icon={<FileSearchOutlined />} title={t('table.emptyFiltered')} explanation={t('table.emptyFilteredHint')} actions={<Button onClick={clear}>{t('table.clear')}</Button>} />;
 }
 
 export function PageSize({ value, onChange }: { value: string | undefined; onChange: (size: string | undefined) => void }) {

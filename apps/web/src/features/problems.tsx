@@ -1,6 +1,7 @@
 import { ApiProblem, Unreachable } from '@anwen/client';
 import { requestIdOf } from '@anwen/ui';
 import { StateView } from '@anwen/ui/kit';
+import { DisconnectOutlined, FileSearchOutlined, LockOutlined, WarningOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 
@@ -23,14 +24,14 @@ export function QueryFailure({ failure, retry }: { failure: unknown; retry: () =
   const id = requestIdOf(failure);
   const requestId = id === null ? null : { label: t('state.requestId'), value: id };
   if (failure instanceof ApiProblem && failure.status === 403) return <Forbidden permission={failure.document['permission']} />;
-  if (failure instanceof ApiProblem && failure.status === 404) return <StateView icon="🔍" title={t('state.notFound')} explanation={t('state.notFoundHint')} />;
-  if (failure instanceof Unreachable) return <StateView icon="📡" urgent title={t('state.unreachable')} explanation={t('state.unreachableHint')} actions={again} />;
-  return <StateView icon="⚠️" urgent title={t('state.error')} explanation={textOf(failure)} requestId={requestId} actions={again} />;
+  if (failure instanceof ApiProblem && failure.status === 404) return <StateView icon={<FileSearchOutlined />} title={t('state.notFound')} explanation={t('state.notFoundHint')} />;
+  if (failure instanceof Unreachable) return <StateView icon={<DisconnectOutlined />} urgent title={t('state.unreachable')} explanation={t('state.unreachableHint')} actions={again} />;
+  return <StateView icon={<WarningOutlined />} urgent title={t('state.error')} explanation={failure instanceof ApiProblem ? (failure.detail ?? failure.title) : textOf(failure)} requestId={requestId} actions={again} />;
 }
 
 /** Names the permission, so that the person knows what to ask for. */
 export function Forbidden({ permission }: { permission: unknown }) {
   const { t } = useTranslation();
   const hint = typeof permission === 'string' ? t('state.forbiddenHint', { permission }) : t('state.forbiddenHintPlain');
-  return <StateView icon="🔒" title={t('state.forbidden')} explanation={hint} />;
+  return <StateView icon={<LockOutlined />} title={t('state.forbidden')} explanation={hint} />;
 }

@@ -7,6 +7,7 @@ import { FilterBar, TextFilter } from '../features/FilterBar';
 import { PageHead } from '../features/PageHead';
 import { PageSize, useInstead, useListSearch, useTableTexts } from '../features/lists';
 import { balanceKey, useBalanceColumns } from '../features/stock/balance-columns';
+import { PERMISSIONS } from '../features/stock/posting-form';
 import { balancesQuery, warehousesQuery } from '../features/stock/queries';
 import { STOCK_STATUSES, type BalanceSearch } from '../search';
 import { useCan } from '../session';
@@ -55,7 +56,7 @@ export function BalancesPage() {
   const columns = useBalanceColumns(search.sort ?? 'itemCode');
   const texts = useTableTexts(t('stock.title'), query.data);
   const instead = useInstead({ query, filtered, clear, empty: { title: t('stock.none'), hint: t('stock.noneHint') } });
-  const receive = can('stock.receive') ? <Link className="button-link" to="/stock/post/$type" params={{ type: 'receipt' }}>{t('form.receipt')}</Link> : undefined;
+  const receive = PERMISSIONS.receipt.every(can) ? <Link className="button-link" to="/stock/post/$type" params={{ type: 'receipt' }}>{t('form.receipt')}</Link> : undefined;
   return (
     <>
       <PageHead title={t('stock.title')} actions={receive} />

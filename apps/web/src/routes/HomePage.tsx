@@ -7,6 +7,7 @@ import { PageHead } from '../features/PageHead';
 import { itemsQuery } from '../features/items/queries';
 import { useInstead } from '../features/lists';
 import { useLedgerColumns } from '../features/stock/movement-columns';
+import { PERMISSIONS, POST_TYPES } from '../features/stock/posting-form';
 import { balancesQuery, movementsQuery } from '../features/stock/queries';
 import { dateIn, decimal } from '../format';
 import { useCan, useMe, useTimeZone } from '../session';
@@ -52,7 +53,7 @@ const LATEST = 6;
 function Latest() {
   const { t } = useTranslation();
   const query = useQuery(movementsQuery({ limit: '20' }));
-  const columns = useLedgerColumns(undefined).map((column) => ({ ...column, sorter: false }));
+  const columns = useLedgerColumns();
   const instead = useInstead({ query, filtered: false, clear: () => undefined, empty: { title: t('ledger.none'), hint: t('ledger.noneHint') } });
   const texts = { caption: t('home.latest'), first: '', previous: '', next: '', summary: <Link to="/stock/ledger">{t('home.allMovements')}</Link> };
   return (
@@ -66,15 +67,11 @@ function Latest() {
 function Actions() {
   const { t } = useTranslation();
   const can = useCan();
-  const tasks = [
-    { type: 'receipt', label: t('form.receipt'), permission: 'stock.receive' },
-    { type: 'transfer', label: t('form.transfer'), permission: 'stock.transfer' },
-    { type: 'issue', label: t('form.issue'), permission: 'stock.issue' },
-  ].filter(({ permission }) => can(permission));
+  const tasks = POST_TYPES.filter((type) => PERMISSIONS[type].every(can));
   if (tasks.length === 0) return null;
   return (
     <nav className="home-actions" aria-label={t('home.actions')}>
-      {tasks.map(({ type, label }) => <Link key={type} className="button-link" to="/stock/post/$type" params={{ type }}>{label}</Link>)}
+      {tasks.map((type) => <Link key={type} className="button-link" to="/stock/post/$type" params={{ type }}>{t(`form.${type}`)}</Link>)}
     </nav>
   );
 }
@@ -85,7 +82,7 @@ export function HomePage() {
   const can = useCan();
   return (
     <>
-      <PageHead title={t('home.title')} note={<span className="quiet">{me?.tenant.name}</span>} />
+      <PageHead title={t('home.title')} note={<span className="quiet">{me?.tenant?.name}</span>} />
       <Actions />
       <div className="facts-grid">
         {can('stock.read') && <StockFacts />}

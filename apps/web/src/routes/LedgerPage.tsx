@@ -40,7 +40,7 @@ export function LedgerPage() {
   const search = useSearch({ from: '/shell/stock/ledger' });
   const query = useQuery(movementsQuery(search));
   const { filtered, set, clear, pagerFor } = useListSearch(search);
-  const columns = useLedgerColumns(search.sort ?? '-postedAt');
+  const columns = useLedgerColumns();
   const texts = useTableTexts(t('ledger.title'), query.data);
   const instead = useInstead({ query, filtered, clear, empty: { title: t('ledger.none'), hint: t('ledger.noneHint') } });
   return (
@@ -56,7 +56,6 @@ export function LedgerPage() {
         refreshing={query.isPlaceholderData}
         instead={instead}
         texts={texts}
-        onSort={(sort) => set({ sort: sort as LedgerSearch['sort'] })}
         pager={pagerFor(query.data)}
       />
     </>

@@ -1,8 +1,9 @@
-import { AppstoreOutlined, DatabaseOutlined, ExportOutlined, HomeOutlined, ImportOutlined, SwapOutlined, UnorderedListOutlined } from '@ant-design/icons';
+import { AppstoreOutlined, DatabaseOutlined, DownloadOutlined, HomeOutlined, SwapOutlined, UnorderedListOutlined, UploadOutlined } from '@ant-design/icons';
 import { Link, useLocation } from '@tanstack/react-router';
 import { Menu } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { PERMISSIONS } from '../features/stock/posting-form';
 import { useCan } from '../session';
 
 interface Entry {
@@ -10,7 +11,7 @@ interface Entry {
   readonly label: string;
   readonly icon: ReactNode;
   /** Hidden from those who lack it: a menu that only refuses helps nobody. */
-  readonly permission?: string;
+  readonly permissions?: readonly string[];
 }
 
 function useEntries(): Entry[] {
@@ -18,18 +19,19 @@ function useEntries(): Entry[] {
   const can = useCan();
   const entries: Entry[] = [
     { href: '/', label: t('nav.home'), icon: <HomeOutlined /> },
-    { href: '/stock', label: t('nav.stock'), icon: <DatabaseOutlined />, permission: 'stock.read' },
-    { href: '/stock/ledger', label: t('nav.ledger'), icon: <UnorderedListOutlined />, permission: 'stock.read' },
-    { href: '/stock/post/receipt', label: t('nav.receive'), icon: <ImportOutlined />, permission: 'stock.receive' },
-    { href: '/stock/post/transfer', label: t('nav.transfer'), icon: <SwapOutlined />, permission: 'stock.transfer' },
-    { href: '/stock/post/issue', label: t('nav.issue'), icon: <ExportOutlined />, permission: 'stock.issue' },
-    { href: '/items', label: t('nav.items'), icon: <AppstoreOutlined />, permission: 'item.read' },
+    { href: '/stock', label: t('nav.stock'), icon: <DatabaseOutlined />, permissions: ['stock.read'] },
+    { href: '/stock/ledger', label: t('nav.ledger'), icon: <UnorderedListOutlined />, permissions: ['stock.read'] },
+    { href: '/stock/post/receipt', label: t('nav.receive'), icon: <DownloadOutlined />, permissions: PERMISSIONS.receipt },
+    { href: '/stock/post/transfer', label: t('nav.transfer'), icon: <SwapOutlined />, permissions: PERMISSIONS.transfer },
+    { href: '/stock/post/issue', label: t('nav.issue'), icon: <UploadOutlined />, permissions: PERMISSIONS.issue },
+    { href: '/items', label: t('nav.items'), icon: <AppstoreOutlined />, permissions: ['item.read'] },
   ];
-  return entries.filter(({ permission }) => permission === undefined || can(permission));
+  return entries.filter(({ permissions = [] }) => permissions.every(can));
 }
 
-/** The longest entry that the address starts with is where we are. */
-function currentOf(entries: readonly Entry[], path: string): string[] {
+/** The longest entry that the address starts with is where we are; a posting is opened from the ledger. */
+function currentOf(entries: readonly Entry[], address: string): string[] {
+  const path = address.replace(/^\/stock\/postings\//, '/stock/ledger/');
   const fitting = entries.filter(({ href }) => path === href || (href !== '/' && path.startsWith(`${href}/`)));
   const best = fitting.sort((a, b) => b.href.length - a.href.length)[0];
   return best === undefined ? [] : [best.href];

@@ -1,4 +1,4 @@
-import { api, ApiProblem } from '@anwen/client';
+import { api, ApiProblem, bodyOf, keepToken } from '@anwen/client';
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Alert, App, Button, Card, Form, Input } from 'antd';
@@ -21,7 +21,11 @@ function usePasswordChange(place: (fields: { name: keyof Fields; errors: string[
   const { message } = App.useApp();
   const navigate = useNavigate();
   return useMutation({
-    mutationFn: async ({ current, next }: Fields) => void (await api.POST('/api/v1/auth/change-password', { body: { currentPassword: current, newPassword: next } })),
+    mutationFn: async ({ current, next }: Fields) => {
+      // All sessions end with the old password; this one goes on under a new token.
+      const { token } = bodyOf(await api.POST('/api/v1/auth/change-password', { body: { currentPassword: current, newPassword: next } }));
+      keepToken(token);
+    },
     onSuccess: async () => {
       message.success(t('password.saved'));
       await queryClient.fetchQuery({ ...meQuery, staleTime: 0 });
@@ -46,7 +50,7 @@ export function PasswordPage() {
     <>
       <PageHead title={t('password.title')} />
       <Card className="narrow">
-        {me?.user.mustChangePassword === true && <Alert className="gap-below" type="info" showIcon title={t('password.must')} />}
+        {me?.user?.mustChangePassword === true && <Alert className="gap-below" type="info" showIcon title={t('password.must')} />}
         {change.error !== null && <Alert className="gap-below" type="error" showIcon title={textOf(change.error)} />}
         <Form form={form} layout="vertical" requiredMark={false} disabled={change.isPending} onFinish={(fields: Fields) => !change.isPending && change.mutate(fields)}>
           <Form.Item name="current" label={t('password.current')} rules={[required]}><Input.Password autoComplete="current-password" /></Form.Item>

@@ -1,3 +1,4 @@
+import { CheckCircleOutlined } from '@ant-design/icons';
 import { StateView } from '@anwen/ui/kit';
 import { Link, useParams } from '@tanstack/react-router';
 import { Button } from 'antd';
@@ -6,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { PageHead } from '../features/PageHead';
 import { Forbidden } from '../features/problems';
 import { dropDraft } from '../features/stock/draft';
-import { PERMISSION, POST_TYPES, type PostType } from '../features/stock/posting-form';
+import { PERMISSIONS, POST_TYPES, type PostType } from '../features/stock/posting-form';
 import { PostingForm } from '../features/stock/PostingForm';
 import type { Done } from '../features/stock/use-posting';
 import { useCan, useMe } from '../session';
@@ -21,7 +22,7 @@ function DoneView({ type, done, again }: { type: PostType; done: Done; again: ()
       <Button type="primary" autoFocus onClick={again}>{t('form.another')}</Button>
     </>
   );
-  return <StateView icon="✅" title={t('form.doneTitle')} explanation={explanation} actions={actions} />;
+  return <StateView icon={<CheckCircleOutlined />} title={t('form.doneTitle')} explanation={explanation} actions={actions} />;
 }
 
 function PostFlow({ type, userId }: { type: PostType; userId: string }) {
@@ -33,7 +34,10 @@ function PostFlow({ type, userId }: { type: PostType; userId: string }) {
     setDone(null);
     setInstance(instance + 1);
   };
-  useEffect(() => window.scrollTo(0, 0), [done]);
+  // In braces: newer browsers answer with a promise, which is no clean-up.
+  useEffect(() => {
+    window.scrollTo(0, 0);
+  }, [done]);
   return (
     <>
       <PageHead title={t(`form.${type}`)} />
@@ -48,7 +52,8 @@ export function PostFormPage() {
   const can = useCan();
   const type = POST_TYPES.find((name) => name === params.type);
   if (type === undefined) return <PageMissing />;
-  if (me === undefined) return null;
-  if (!can(PERMISSION[type])) return <Forbidden permission={PERMISSION[type]} />;
+  if (me?.user == null) return null;
+  const lacking = PERMISSIONS[type].find((permission) => !can(permission));
+  if (lacking !== undefined) return <Forbidden permission={lacking} />;
   return <PostFlow key={type} type={type} userId={me.user.id} />;
 }

@@ -34,7 +34,7 @@ function Header({ openMenu }: { openMenu: () => void }) {
     <Layout.Header className="shell-header">
       <Button className="shell-menu-button" type="text" icon={<MenuOutlined />} aria-label={t('nav.menu')} onClick={openMenu} />
       <img src="/favicon.svg" alt="" width={28} height={28} />
-      <span className="shell-tenant">{me?.tenant.name ?? t('app.short')}</span>
+      <span className="shell-tenant">{me?.tenant?.name ?? t('app.short')}</span>
       <UserMenu />
     </Layout.Header>
   );

@@ -31,8 +31,8 @@ export function UserMenu() {
   ];
   return (
     <Dropdown menu={{ items }} trigger={['click']}>
-      <Button type="text" className="shell-user" icon={<UserOutlined />} aria-label={`${t('user.menu')} ${me?.user.displayName ?? ''}`}>
-        <span className="shell-user-name">{me?.user.displayName}</span> <DownOutlined />
+      <Button type="text" className="shell-user" icon={<UserOutlined />} aria-label={`${t('user.menu')} ${me?.user?.displayName ?? ''}`}>
+        <span className="shell-user-name">{me?.user?.displayName}</span> <DownOutlined />
       </Button>
     </Dropdown>
   );

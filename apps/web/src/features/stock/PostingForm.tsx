@@ -43,7 +43,7 @@ function DocumentFields() {
   return (
     <Card className="gap-below" size="small" title={t('form.details')}>
       <div className="posting-line">
-        <Form.Item name="docRef" label={t('form.docRef')}><Input maxLength={64} autoComplete="off" /></Form.Item>
+        <Form.Item className="posting-line-item" name="docRef" label={t('form.docRef')}><Input maxLength={64} autoComplete="off" /></Form.Item>
         <Form.Item className="posting-line-wide" name="note" label={t('form.note')}><Input maxLength={500} autoComplete="off" /></Form.Item>
       </div>
     </Card>

@@ -73,7 +73,7 @@ export function PostingLine({ type, index, remove, disabled }: Props) {
     <fieldset className="posting-line" disabled={disabled}>
       <legend>{title}</legend>
       <Form.Item className="posting-line-item" name={[index, 'item']} label={t('form.item')} rules={[rules.required]} getValueFromEvent={(item: Item) => (itemChanged(item), item)}><ItemSelect /></Form.Item>
-      <Form.Item name={[index, 'qty']} label={t('form.qty')} rules={[rules.qty]} dependencies={[['lines', index, 'uom']]}>
+      <Form.Item name={[index, 'qty']} label={t('form.qty')} required rules={[rules.qty]} dependencies={[['lines', index, 'uom']]}>
         <Input inputMode="decimal" autoComplete="off" maxLength={24} className="number" />
       </Form.Item>
       <Form.Item name={[index, 'uom']} label={t('form.unit')}><Select options={unitsOf(line.item)} popupMatchSelectWidth={false} /></Form.Item>

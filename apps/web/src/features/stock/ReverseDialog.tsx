@@ -17,7 +17,7 @@ function useReversal(id: string, done: () => void) {
   const key = useRef(uuid());
   return useMutation({
     mutationFn: async (note: string) => {
-      const request = { params: { path: { id } }, body: { note }, headers: { 'Idempotency-Key': key.current } };
+      const request = { params: { path: { id }, header: { 'Idempotency-Key': key.current } }, body: { note } };
       return bodyOf(await api.POST('/api/v1/inventory/postings/{id}/reverse', request));
     },
     onSuccess: async (reversal) => {

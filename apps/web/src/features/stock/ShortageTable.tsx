@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { decimal } from '../../format';
 
-const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+const text = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
 
 /** What is missing where, from a refused posting. */
 export function ShortageTable({ shortages }: { shortages: unknown }) {
@@ -13,21 +13,25 @@ export function ShortageTable({ shortages }: { shortages: unknown }) {
       <caption>{t('form.shortages')}</caption>
       <thead>
         <tr>
+          <th scope="col">{t('form.lineNumber')}</th>
           <th scope="col">{t('stock.item')}</th>
           <th scope="col">{t('stock.location')}</th>
           <th scope="col">{t('stock.lot')}</th>
           <th scope="col" className="number">{t('form.needed')}</th>
-          <th scope="col" className="number">{t('stock.available')}</th>
+          <th scope="col" className="number">{t('stock.onHand')}</th>
+          <th scope="col" className="number">{t('stock.reserved')}</th>
         </tr>
       </thead>
       <tbody>
         {rows.map((row, index) => (
           <tr key={index}>
+            <td>{text(row['line'])}</td>
             <td className="code">{text(row['itemCode'])}</td>
             <td className="code">{text(row['location'])}</td>
-            <td className="code">{text(row['lot'])}</td>
-            <td className="number">{decimal(text(row['needed']))}</td>
-            <td className="number">{decimal(text(row['available']))}</td>
+            <td className="code">{text(row['lot'] ?? row['serial'])}</td>
+            <td className="number">{decimal(text(row['required']))}</td>
+            <td className="number">{decimal(text(row['onHand']))}</td>
+            <td className="number">{decimal(text(row['reserved']))}</td>
           </tr>
         ))}
       </tbody>

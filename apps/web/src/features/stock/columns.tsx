@@ -24,7 +24,7 @@ export function useEventName(): (type: string) => string {
   };
 }
 
-export function ItemCell({ item }: { item: { id: string; code: string; name: string } }) {
+export function ItemCell({ item }: { item: { id: string; code: string; name?: string } }) {
   return (
     <span className="two-lines">
       <Link className="code" to="/items/$id" params={{ id: item.id }}>{item.code}</Link>
@@ -50,12 +50,15 @@ export function LotCell({ lot, serial }: Pick<Balance, 'lot' | 'serial'>) {
   );
 }
 
+/** One end of a movement; a place outside the reader's scope stays unnamed. */
 export function SideCell({ side }: { side: Movement['from'] }) {
   const { t } = useTranslation();
+  if (side.location === null) return <span className="quiet">{t('ledger.hidden')}</span>;
+  const status = side.status === null || side.status === 'available' ? '' : ` · ${t(`status.${side.status}`)}`;
   return (
     <span className="two-lines">
       <span className="code">{side.location.code}</span>
-      <span className="quiet">{side.location.name}{side.status === 'available' ? '' : ` · ${t(`status.${side.status}`)}`}</span>
+      <span className="quiet">{side.location.name}{status}</span>
     </span>
   );
 }

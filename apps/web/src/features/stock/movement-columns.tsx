@@ -4,7 +4,6 @@ import type { TableProps } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { dateTime, decimal } from '../../format';
 import { useTimeZone } from '../../session';
-import { sortOrder } from '../lists';
 import { ItemCell, LotCell, SideCell, useEventName } from './columns';
 
 type Columns = NonNullable<TableProps<Movement>['columns']>;
@@ -38,21 +37,19 @@ function After({ row }: { row: Movement }) {
   const sides = [row.from, row.to].filter(({ after }) => after !== null);
   return (
     <span className="two-lines">
-      {sides.map(({ location, after }, index) => <span key={index} className="quiet">{location.code} → {decimal(after ?? '')}</span>)}
+      {sides.map(({ location, after }, index) => <span key={index} className="quiet">{location?.code ?? ''} → {decimal(after ?? '')}</span>)}
     </span>
   );
 }
 
-/** The ledger's own columns; `postedAt` is the server's sort key. */
-export function useLedgerColumns(sort: string | undefined): Columns {
+/** The ledger's own columns, newest first: the one order that the ledger has. */
+export function useLedgerColumns(): Columns {
   const { t } = useTranslation();
   const timeZone = useTimeZone();
   const nameOf = useEventName();
   const posted = {
     key: 'postedAt',
     title: t('ledger.postedAt'),
-    sorter: true,
-    sortOrder: sortOrder(sort, 'postedAt'),
     render: (_: unknown, row: Movement) => (
       <Link className="nowrap" to="/stock/postings/$id" params={{ id: row.posting.id }} title={t('ledger.open')}>{dateTime(row.postedAt, timeZone)}</Link>
     ),

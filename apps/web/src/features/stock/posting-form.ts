@@ -9,7 +9,12 @@ export const SIDES: Record<PostType, { from: boolean; to: boolean }> = {
   transfer: { from: true, to: true },
   issue: { from: true, to: false },
 };
-export const PERMISSION: Record<PostType, string> = { receipt: 'stock.receive', transfer: 'stock.transfer', issue: 'stock.issue' };
+/** The route asks for the first, the type of posting for the second. */
+export const PERMISSIONS: Record<PostType, readonly [string, string]> = {
+  receipt: ['stock.post', 'stock.receive'],
+  transfer: ['stock.post', 'stock.transfer'],
+  issue: ['stock.post', 'stock.issue'],
+};
 
 export interface LineFields {
   item?: Item | undefined;

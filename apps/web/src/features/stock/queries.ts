@@ -1,4 +1,4 @@
-import { api, bodyOf } from '@anwen/client';
+import { api, bodyOf, type MovementQuery } from '@anwen/client';
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { PAGE_SIZE_DEFAULT } from '../lists';
 import type { BalanceSearch, LedgerSearch } from '../../search';
@@ -18,11 +18,13 @@ export const balancesQuery = ({ limit, includeZero, ...search }: BalanceSearch) 
     placeholderData: keepPreviousData,
   });
 
-export const movementsQuery = ({ limit, ...search }: LedgerSearch) =>
+export const movementsQuery = ({ limit, type, ...search }: LedgerSearch) =>
   queryOptions({
-    queryKey: [...STOCK_KEY, 'movements', { limit, ...search }],
+    queryKey: [...STOCK_KEY, 'movements', { limit, type, ...search }],
     queryFn: async ({ signal }) => {
-      const query = { ...asked(search), limit: Number(limit ?? PAGE_SIZE_DEFAULT), withTotal: true };
+      // Addresses have small letters, the ledger's event types capital ones.
+      const event = type === undefined ? {} : { type: type.toUpperCase() as NonNullable<MovementQuery['type']> };
+      const query = { ...asked(search), ...event, limit: Number(limit ?? PAGE_SIZE_DEFAULT), withTotal: true };
       return bodyOf(await api.GET('/api/v1/inventory/movements', { params: { query }, signal }));
     },
     placeholderData: keepPreviousData,

@@ -20,8 +20,8 @@ function idFrom(location: string | null): string | null {
 }
 
 async function send(type: PostType, draft: Draft, fields: PostFields): Promise<{ id: string }> {
-  const headers = { 'Idempotency-Key': draft.operationId };
-  return bodyOf(await api.POST('/api/v1/inventory/postings', { body: bodyFrom(type, fields, draft.operationId), headers }));
+  const params = { header: { 'Idempotency-Key': draft.operationId } };
+  return bodyOf(await api.POST('/api/v1/inventory/postings', { params, body: bodyFrom(type, fields, draft.operationId) }));
 }
 
 /**

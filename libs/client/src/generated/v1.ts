@@ -1,0 +1,4156 @@
+// Generated from docs/openapi/v1.json by tools/generate-client.mjs; do not edit.
+export interface paths {
+    "/api/docs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The contract as a page */
+        get: operations["Docs_docs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Requests, connections, backlog, disk and durations of this process */
+        get: operations["System_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/change-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change the own password; ends all sessions and opens a new one */
+        post: operations["Auth_changePassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign in with user name and password */
+        post: operations["Auth_login"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End the own session */
+        post: operations["Auth_logout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/boms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Bills of materials, without their lines */
+        get: operations["Boms_list"];
+        put?: never;
+        /** Creates a draft of a bill of materials, one version on */
+        post: operations["Boms_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/boms/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One bill of materials */
+        get: operations["Boms_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes a draft */
+        patch: operations["Boms_update"];
+        trace?: never;
+    };
+    "/api/v1/boms/{id}/activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes the draft the bill of its item */
+        post: operations["Boms_activate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/boms/{id}/obsolete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends an active bill */
+        post: operations["Boms_obsolete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/client-errors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Report a failed screen */
+        post: operations["ClientErrors_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inventory/as-of": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Balances at the end of a day */
+        get: operations["Inventory_asOf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inventory/availability": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** On hand, reserved, on hold and available of one item */
+        get: operations["Inventory_availability"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inventory/balances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Stock by item, location, lot, serial number and status */
+        get: operations["Inventory_balances"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inventory/movements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The ledger, newest first */
+        get: operations["Inventory_movements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inventory/postings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Posts a receipt, issue, transfer, adjustment or status change; all lines or none */
+        post: operations["Inventory_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inventory/postings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One posting with its lines */
+        get: operations["Inventory_posting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inventory/postings/{id}/reverse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Posts the exact opposite, once */
+        post: operations["Inventory_reverse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inventory/stock-card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Movements of one item (in one place) with the running balance, newest first */
+        get: operations["Inventory_stockCard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/item-categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Item categories */
+        get: operations["ItemCategories_list"];
+        put?: never;
+        /** Creates an item category */
+        post: operations["ItemCategories_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Items */
+        get: operations["Items_list"];
+        put?: never;
+        /** Creates an item */
+        post: operations["Items_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/items/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One item */
+        get: operations["Items_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes an item; base unit, scale and tracking stay for ever */
+        patch: operations["Items_update"];
+        trace?: never;
+    };
+    "/api/v1/items/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Archives an item that no stock and no active bill needs */
+        post: operations["Items_archive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/items/{id}/barcodes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives the item another barcode */
+        post: operations["Items_addBarcode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/items/{id}/barcodes/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes a barcode away */
+        delete: operations["Items_removeBarcode"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/locations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Locations */
+        get: operations["Locations_list"];
+        put?: never;
+        /** Creates a location */
+        post: operations["Locations_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/locations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One location */
+        get: operations["Locations_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes a location, or moves it within its warehouse */
+        patch: operations["Locations_update"];
+        trace?: never;
+    };
+    "/api/v1/locations/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Archives an empty location without active ones below it */
+        post: operations["Locations_archive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/locations/{id}/lock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Locks a location: nothing is put or picked there */
+        post: operations["Locations_lock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/locations/{id}/unlock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Unlocks a location */
+        post: operations["Locations_unlock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lots, newest first */
+        get: operations["Lots_list"];
+        put?: never;
+        /** Registers a lot before its first receipt */
+        post: operations["Lots_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lots/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One lot */
+        get: operations["Lots_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lots/{id}/hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The lot stays where it is and cannot be used */
+        post: operations["Lots_hold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lots/{id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The lot can be used again */
+        post: operations["Lots_release"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who am I, and what may I do */
+        get: operations["Me_me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/permissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The own permissions and how far each reaches */
+        get: operations["Me_permissions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** This document */
+        get: operations["Docs_openapi"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/partners": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Suppliers, customers and carriers */
+        get: operations["Partners_list"];
+        put?: never;
+        /** Creates a partner */
+        post: operations["Partners_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/partners/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One partner */
+        get: operations["Partners_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes a partner */
+        patch: operations["Partners_update"];
+        trace?: never;
+    };
+    "/api/v1/partners/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Archives a partner */
+        post: operations["Partners_archive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reason-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reason codes */
+        get: operations["ReasonCodes_list"];
+        put?: never;
+        /** Creates a reason code */
+        post: operations["ReasonCodes_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reason-codes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One reason code */
+        get: operations["ReasonCodes_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes a reason code, or switches it off */
+        patch: operations["ReasonCodes_update"];
+        trace?: never;
+    };
+    "/api/v1/reservations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reservations, newest first */
+        get: operations["Reservations_list"];
+        put?: never;
+        /** Reserves stock first-expired-first-out; all of it or nothing */
+        post: operations["Reservations_reserve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reservations/{id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives back what is not used yet */
+        post: operations["Reservations_release"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/serials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Serial numbers and where they stand */
+        get: operations["Lots_serials"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/system/version-check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether a version of an app may still be used */
+        get: operations["System_check"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/uoms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Units of measure */
+        get: operations["Uoms_list"];
+        put?: never;
+        /** Creates a unit of measure */
+        post: operations["Uoms_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/uoms/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One unit of measure */
+        get: operations["Uoms_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes the names or the category of a unit */
+        patch: operations["Uoms_update"];
+        trace?: never;
+    };
+    "/api/v1/warehouses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Warehouses with their zones */
+        get: operations["Warehouses_list"];
+        put?: never;
+        /** Creates a warehouse */
+        post: operations["Warehouses_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warehouses/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One warehouse */
+        get: operations["Warehouses_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes a warehouse */
+        patch: operations["Warehouses_update"];
+        trace?: never;
+    };
+    "/api/v1/warehouses/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Archives a warehouse without active locations */
+        post: operations["Warehouses_archive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warehouses/{id}/zones": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds a zone to a warehouse */
+        post: operations["Warehouses_addZone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-centers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Work centers */
+        get: operations["WorkCenters_list"];
+        put?: never;
+        /** Creates a work center */
+        post: operations["WorkCenters_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-centers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One work center */
+        get: operations["WorkCenters_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes a work center */
+        patch: operations["WorkCenters_update"];
+        trace?: never;
+    };
+    "/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** State of the database, Redis, storage and queue */
+        get: operations["Health_all"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The process answers */
+        get: operations["Health_live"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The process can serve requests */
+        get: operations["Health_ready"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        ActorRef: {
+            name: string;
+            type: string;
+        };
+        AddBarcodeDto: {
+            code: string;
+            /** @example EAN13 */
+            symbology?: string | null;
+            /** @description unit that one scan stands for */
+            uom?: string | null;
+        };
+        AsOfDto: {
+            item: components["schemas"]["ItemRef"];
+            location: components["schemas"]["NamedRef"];
+            lot: components["schemas"]["LotRef"] | null;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            onHand: string;
+            serial: components["schemas"]["NamedRef"] | null;
+            /** @enum {string} */
+            status: "available" | "qc" | "hold" | "damaged";
+        };
+        AvailabilityDto: {
+            /**
+             * @description pickable now: good, unexpired, unlocked, not reserved
+             * @example 12.5
+             */
+            available: string;
+            item: components["schemas"]["ItemRef"];
+            /**
+             * @description all stock of the item, whatever its status
+             * @example 12.5
+             */
+            onHand: string;
+            /**
+             * @description in the buckets qc, hold, damaged
+             * @example 12.5
+             */
+            onHold: string;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            reserved: string;
+        };
+        BalanceDto: {
+            /**
+             * @description on hand minus reserved
+             * @example 12.5
+             */
+            available: string;
+            item: components["schemas"]["ItemRef"];
+            /** Format: date-time */
+            lastMovementAt?: string | null;
+            location: components["schemas"]["NamedRef"];
+            lot: components["schemas"]["LotRef"] | null;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            onHand: string;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            reserved: string;
+            serial: components["schemas"]["NamedRef"] | null;
+            /** @enum {string} */
+            status: "available" | "qc" | "hold" | "damaged";
+            warehouse: components["schemas"]["NamedRef"];
+        };
+        BomDto: {
+            /**
+             * @description how much of the item the lines make
+             * @example 12.5
+             */
+            baseQty: string;
+            /** Format: uuid */
+            id: string;
+            item: components["schemas"]["NamedRefDto"];
+            lines: components["schemas"]["BomLineDto"][];
+            rowVersion: number;
+            /** @enum {string} */
+            state: "draft" | "active" | "obsolete";
+            version: number;
+        };
+        BomLineDto: {
+            component: components["schemas"]["NamedRefDto"];
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            qty: string;
+            uom: components["schemas"]["UomRefDto"];
+            /** Format: date */
+            validFrom: string;
+            /**
+             * Format: date
+             * @description last day on which the line holds
+             */
+            validTo: string | null;
+        };
+        BomLineInput: {
+            /** @description code of the item */
+            component: string;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            qty: string;
+            /** @description code of a unit of the component */
+            uom: string;
+            /** Format: date */
+            validFrom: string;
+            /**
+             * Format: date
+             * @description last day on which the line holds; none = open end
+             */
+            validTo?: string | null;
+        };
+        BomSummaryDto: {
+            /**
+             * @description how much of the item the lines make
+             * @example 12.5
+             */
+            baseQty: string;
+            /** Format: uuid */
+            id: string;
+            item: components["schemas"]["NamedRefDto"];
+            rowVersion: number;
+            /** @enum {string} */
+            state: "draft" | "active" | "obsolete";
+            version: number;
+        };
+        CategoryDto: {
+            code: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description code of the category above */
+            parent: string | null;
+        };
+        CategoryRefDto: {
+            code: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        ChangePasswordInput: {
+            currentPassword: string;
+            /** @description at least 12 characters, 15 for administrators */
+            newPassword: string;
+        };
+        ClientErrorReport: {
+            /** @description portal, admin or pda */
+            app: string;
+            deviceId?: string | null;
+            message: string;
+            stack?: string | null;
+            tenantId?: string | null;
+            /**
+             * Format: date-time
+             * @description when it happened, by the clock of the client
+             */
+            timestamp?: string | null;
+            url?: string | null;
+            userAgent?: string | null;
+        };
+        CreateBomDto: {
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            baseQty?: string;
+            /** @description code of the item that is made */
+            item: string;
+            lines: components["schemas"]["BomLineInput"][];
+        };
+        CreateCategoryDto: {
+            code: string;
+            name: string;
+            parent?: string | null;
+        };
+        CreateItemDto: {
+            /**
+             * @description code of the unit
+             * @example PCE
+             */
+            baseUom: string;
+            /** @description code of the category */
+            category?: string | null;
+            /** @example RM-0001 */
+            code: string;
+            fefo?: boolean;
+            gtin?: string | null;
+            /** @enum {string} */
+            kind: "raw" | "wip" | "fg" | "consumable" | "service" | "tool";
+            name: string;
+            nameEn?: string | null;
+            /** @description digits that stock keeps; the decimals of the base unit when absent */
+            qtyScale?: number;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            safetyStock?: string;
+            shelfLifeDays?: number | null;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            standardCost?: string | null;
+            /** @enum {string} */
+            tracking?: "none" | "lot" | "serial";
+            uoms?: components["schemas"]["ItemUomInput"][];
+        };
+        CreateLocationDto: {
+            allowNegative?: boolean;
+            /** @example A-01-02 */
+            code: string;
+            isPickable?: boolean;
+            /** @enum {string} */
+            kind: "storage" | "staging_in" | "staging_out" | "qc" | "production";
+            name: string;
+            /** @description code of the location above */
+            parent?: string | null;
+            pickSeq?: number;
+            /**
+             * @description code of the warehouse
+             * @example WH1
+             */
+            warehouse: string;
+            /** @description code of a zone of the warehouse */
+            zone?: string | null;
+        };
+        CreateLotDto: {
+            code: string;
+            /** Format: date */
+            expiresOn?: string;
+            itemCode: string;
+            /** Format: date */
+            madeOn?: string;
+            supplierLot?: string;
+        };
+        CreatePartnerDto: {
+            /** @example V-0001 */
+            code: string;
+            name: string;
+            /** @description supplier, customer, carrier */
+            roles: string[];
+            /** @description tax or business number */
+            taxId?: string | null;
+        };
+        CreateReasonCodeDto: {
+            /** @example ADJ-DAMAGE */
+            code: string;
+            /** @enum {string} */
+            domain: "adjust" | "scrap" | "downtime" | "short_pick" | "return" | "count" | "hold";
+            labelEn: string;
+            labelZh: string;
+            needsApproval?: boolean;
+            needsNote?: boolean;
+        };
+        CreateUomDto: {
+            /** @enum {string} */
+            category: "count" | "package" | "mass" | "length" | "area" | "volume" | "time" | "other";
+            /** @example PCE */
+            code: string;
+            /** @description digits after the point that a quantity may have */
+            decimals?: number;
+            nameEn: string;
+            nameZh: string;
+        };
+        CreateWarehouseDto: {
+            address?: string | null;
+            /** @example WH1 */
+            code: string;
+            name: string;
+        };
+        CreateWorkCenterDto: {
+            /** @example WC-10 */
+            code: string;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            hourlyCost?: string;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            hoursPerDay?: string;
+            /** @description code of the location where its material stands */
+            location?: string | null;
+            name: string;
+        };
+        CreateZoneDto: {
+            code: string;
+            name: string;
+        };
+        ItemBarcodeDto: {
+            code: string;
+            symbology: string | null;
+            uom: components["schemas"]["UomRefDto"] | null;
+        };
+        ItemDto: {
+            barcodes: components["schemas"]["ItemBarcodeDto"][];
+            baseUom: components["schemas"]["UomRefDto"];
+            category: components["schemas"]["CategoryRefDto"] | null;
+            code: string;
+            externalRef: string | null;
+            fefo: boolean;
+            gtin: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "raw" | "wip" | "fg" | "consumable" | "service" | "tool";
+            name: string;
+            nameEn: string | null;
+            qtyScale: number;
+            rowVersion: number;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            safetyStock: string;
+            shelfLifeDays: number | null;
+            /**
+             * @description only with the permission stock.cost.read
+             * @example 12.5
+             */
+            standardCost?: string | null;
+            /** @enum {string} */
+            status: "active" | "blocked" | "archived";
+            /** @enum {string} */
+            tracking: "none" | "lot" | "serial";
+            uoms: components["schemas"]["ItemUomDto"][];
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        ItemRef: {
+            code: string;
+            /** Format: uuid */
+            id: string;
+            name?: string;
+            uom: string;
+        };
+        ItemUomDto: {
+            den: string;
+            num: string;
+            uom: components["schemas"]["UomRefDto"];
+        };
+        ItemUomInput: {
+            /** @example 1 */
+            den: string;
+            /**
+             * @description 1 uom = num/den base units
+             * @example 24
+             */
+            num: string;
+            /**
+             * @description code of the unit
+             * @example BX
+             */
+            uom: string;
+        };
+        LocationDto: {
+            allowNegative: boolean;
+            code: string;
+            /** Format: uuid */
+            id: string;
+            isPickable: boolean;
+            /** @enum {string} */
+            kind: "storage" | "staging_in" | "staging_out" | "qc" | "production" | "virtual";
+            lockedReason: string | null;
+            name: string;
+            parent: components["schemas"]["NamedRefDto"] | null;
+            /** @description codes from the top down; % and / inside a code are percent-encoded */
+            path: string;
+            pickSeq: number;
+            rowVersion: number;
+            /** @enum {string} */
+            status: "active" | "archived";
+            warehouse: components["schemas"]["NamedRefDto"] | null;
+            zone: components["schemas"]["NamedRefDto"] | null;
+        };
+        LockLocationDto: {
+            reason: string;
+        };
+        LoginInput: {
+            password: string;
+            /** @description user name, any case */
+            username: string;
+        };
+        LoginResult: {
+            /** Format: date-time */
+            expiresAt: string;
+            /** @description opaque; send as Authorization: Bearer */
+            token: string;
+            user: components["schemas"]["SignedInUser"];
+        };
+        LotDto: {
+            code: string;
+            /** Format: date */
+            expiresOn: string | null;
+            /** Format: uuid */
+            id: string;
+            item: components["schemas"]["ItemRef"];
+            /** Format: date */
+            madeOn: string | null;
+            rowVersion: number;
+            /** @enum {string} */
+            status: "available" | "quarantine" | "hold" | "recalled" | "consumed";
+            statusReason: string | null;
+            supplierLot: string | null;
+        };
+        LotReasonDto: {
+            /** @description why */
+            reason: string;
+        };
+        LotRef: {
+            code: string;
+            /** Format: date */
+            expiresOn: string | null;
+            /** Format: uuid */
+            id: string;
+        };
+        Me: {
+            permissions: string[];
+            tenant: components["schemas"]["OwnTenant"] | null;
+            /** @description null for an API key */
+            user: components["schemas"]["SignedInUser"] | null;
+        };
+        MovementDto: {
+            /** Format: date */
+            effectiveOn: string;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            enteredQty: string;
+            enteredUom: string;
+            from: components["schemas"]["MovementSide"];
+            /** @description ledger number */
+            id: string;
+            item: components["schemas"]["ItemRef"];
+            lineNo: number;
+            lot: components["schemas"]["LotRef"] | null;
+            /** Format: date-time */
+            occurredAt: string;
+            /** Format: date-time */
+            postedAt: string;
+            posting: components["schemas"]["PostingRef"];
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            qty: string;
+            serial: components["schemas"]["NamedRef"] | null;
+            to: components["schemas"]["MovementSide"];
+            uom: string;
+            /**
+             * @description with permission stock.cost.read
+             * @example 12.5
+             */
+            value?: string;
+        };
+        MovementSide: {
+            /**
+             * @description balance after the movement
+             * @example 12.5
+             */
+            after: string | null;
+            /** @description null when outside your scope */
+            location: components["schemas"]["NamedRef"] | null;
+            /**
+             * @description null for a virtual place
+             * @enum {string|null}
+             */
+            status: "available" | "qc" | "hold" | "damaged" | null;
+        };
+        NamedRef: {
+            code: string;
+            /** Format: uuid */
+            id: string;
+            name?: string;
+        };
+        NamedRefDto: {
+            code: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        OwnTenant: {
+            code: string;
+            /** Format: uuid */
+            id: string;
+            /** @description normal, read_only or migrated */
+            mode: string;
+            name: string;
+            timeZone: string;
+        };
+        PartnerDto: {
+            code: string;
+            externalRef: string | null;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description supplier, customer, carrier */
+            roles: string[];
+            rowVersion: number;
+            /** @enum {string} */
+            status: "active" | "blocked" | "archived";
+            taxId: string | null;
+        };
+        PermissionScope: {
+            /** @description reaches everything */
+            all: boolean;
+            /** @description kinds of limits that apply: warehouse, zone, department, work_center, partner, own */
+            limits: string[];
+            permission: string;
+        };
+        PermissionScopes: {
+            permissions: components["schemas"]["PermissionScope"][];
+        };
+        PostedDto: {
+            /** Format: uuid */
+            clientOpId: string;
+            /** Format: uuid */
+            id: string;
+            lines: components["schemas"]["PostedLineDto"][];
+            /** Format: date-time */
+            postedAt: string;
+            /** @description event type, e.g. RECEIPT */
+            type: string;
+        };
+        PostedLineDto: {
+            fromLocation: string;
+            itemCode: string;
+            lot: string | null;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            qty: string;
+            serial: string | null;
+            toLocation: string;
+            uom: string;
+        };
+        PostingDto: {
+            actor: components["schemas"]["ActorRef"];
+            /** Format: uuid */
+            clientOpId: string;
+            docRef: string | null;
+            docType: string | null;
+            /** Format: date */
+            effectiveOn: string;
+            /** Format: uuid */
+            id: string;
+            lines: components["schemas"]["MovementDto"][];
+            note: string | null;
+            /** Format: date-time */
+            occurredAt: string;
+            /** Format: date-time */
+            postedAt: string;
+            reasonCode: string | null;
+            reversedBy: components["schemas"]["PostingIdRef"] | null;
+            reverses: components["schemas"]["PostingIdRef"] | null;
+            type: string;
+        };
+        PostingIdRef: {
+            /** Format: uuid */
+            id: string;
+        };
+        PostingRef: {
+            docRef: string | null;
+            docType: string | null;
+            /** Format: uuid */
+            id: string;
+            type: string;
+        };
+        PostLineDto: {
+            /**
+             * Format: date
+             * @description of a new lot
+             */
+            expiresOn?: string;
+            /**
+             * @description location code
+             * @example RM-A-01
+             */
+            fromLocation?: string;
+            /**
+             * @description item code; or itemId
+             * @example AL-6061-10
+             */
+            itemCode?: string;
+            /** Format: uuid */
+            itemId?: string;
+            /**
+             * @description lot code; issues without one follow FEFO
+             * @example L261122-01
+             */
+            lot?: string;
+            /**
+             * Format: date
+             * @description production date of a new lot
+             */
+            madeOn?: string;
+            /**
+             * @description in `uom`
+             * @example 12.5
+             */
+            qty: string;
+            /**
+             * Format: uuid
+             * @description reservation to use up
+             */
+            reservationId?: string;
+            /** @description one per piece */
+            serials?: string[];
+            /**
+             * @description bucket that gives (receipt: that receives); available when absent
+             * @enum {string}
+             */
+            status?: "available" | "qc" | "hold" | "damaged";
+            /**
+             * @description location code
+             * @example RM-A-02
+             */
+            toLocation?: string;
+            /**
+             * @description bucket that receives
+             * @enum {string}
+             */
+            toStatus?: "available" | "qc" | "hold" | "damaged";
+            /**
+             * @description cost of one base unit on receipt
+             * @example 12.5
+             */
+            unitCost?: string;
+            /**
+             * @description unit code; the base unit when absent
+             * @example PCE
+             */
+            uom?: string;
+        };
+        PostStockDto: {
+            /**
+             * Format: uuid
+             * @description unique for ever; the Idempotency-Key when that is a UUID
+             */
+            clientOpId?: string;
+            docRef?: string;
+            docType?: string;
+            /**
+             * Format: date
+             * @description day it counts for; today when absent
+             */
+            effectiveOn?: string;
+            lines: components["schemas"]["PostLineDto"][];
+            note?: string;
+            /**
+             * Format: date-time
+             * @description when it happened; now when absent
+             */
+            occurredAt?: string;
+            reasonCode?: string;
+            /** @enum {string} */
+            type: "receipt" | "issue" | "transfer" | "adjust" | "status";
+        };
+        Problem: {
+            /** @description <lib>.<reason> */
+            code: string;
+            detail: string;
+            errors?: {
+                code: string;
+                message: string;
+                params?: Record<string, never>;
+                pointer: string;
+            }[];
+            instance?: string;
+            requestId: string;
+            retryable: boolean;
+            status: number;
+            title: string;
+            type: string;
+        };
+        ReasonCodeDto: {
+            active: boolean;
+            code: string;
+            /** @enum {string} */
+            domain: "adjust" | "scrap" | "downtime" | "short_pick" | "return" | "count" | "hold";
+            /** Format: uuid */
+            id: string;
+            /** @description in the language of the caller */
+            label: string;
+            labelEn: string;
+            labelZh: string;
+            needsApproval: boolean;
+            needsNote: boolean;
+            rowVersion: number;
+        };
+        ReservationDto: {
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            consumed: string;
+            /** Format: date-time */
+            expiresAt: string | null;
+            /** Format: uuid */
+            id: string;
+            item: components["schemas"]["ItemRef"];
+            location: components["schemas"]["NamedRef"];
+            lot: components["schemas"]["LotRef"] | null;
+            ownerRef: string;
+            ownerType: string;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            qty: string;
+            /** @enum {string} */
+            state: "open" | "consumed" | "released" | "expired";
+        };
+        ReserveDto: {
+            /** Format: date-time */
+            expiresAt?: string;
+            itemCode: string;
+            /** @description location code */
+            location?: string;
+            /**
+             * @description document and line
+             * @example SO-261122-001/1
+             */
+            ownerRef: string;
+            /**
+             * @description kind of document that needs the stock
+             * @example sales_order
+             */
+            ownerType: string;
+            /**
+             * @description in the base unit
+             * @example 12.5
+             */
+            qty: string;
+            /** @description warehouse code */
+            warehouse?: string;
+        };
+        ReversedDto: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            postedAt: string;
+            reverses: components["schemas"]["PostingIdRef"];
+            type: string;
+        };
+        ReversePostingDto: {
+            /** Format: uuid */
+            clientOpId?: string;
+            note?: string;
+            reasonCode?: string;
+        };
+        SerialDto: {
+            code: string;
+            /** Format: uuid */
+            id: string;
+            item: components["schemas"]["ItemRef"];
+            /** @description where it stands; null when not in stock */
+            location: components["schemas"]["NamedRef"] | null;
+        };
+        SignedInUser: {
+            displayName: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            locale: "zh-Hant" | "en";
+            /** @description true: everything but changing the password is refused */
+            mustChangePassword: boolean;
+            username: string;
+        };
+        StockCardLineDto: {
+            /**
+             * @description balance after the movement
+             * @example 12.5
+             */
+            balance: string;
+            /**
+             * @description effect on the card: in is positive
+             * @example 12.5
+             */
+            change: string;
+            /** Format: date */
+            effectiveOn: string;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            enteredQty: string;
+            enteredUom: string;
+            from: components["schemas"]["MovementSide"];
+            /** @description ledger number */
+            id: string;
+            item: components["schemas"]["ItemRef"];
+            lineNo: number;
+            lot: components["schemas"]["LotRef"] | null;
+            /** Format: date-time */
+            occurredAt: string;
+            /** Format: date-time */
+            postedAt: string;
+            posting: components["schemas"]["PostingRef"];
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            qty: string;
+            serial: components["schemas"]["NamedRef"] | null;
+            to: components["schemas"]["MovementSide"];
+            uom: string;
+            /**
+             * @description with permission stock.cost.read
+             * @example 12.5
+             */
+            value?: string;
+        };
+        UomDto: {
+            category: string;
+            code: string;
+            decimals: number;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            nameEn: string;
+            nameZh: string;
+            rowVersion: number;
+        };
+        UomRefDto: {
+            code: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        UpdateBomDto: {
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            baseQty?: string;
+            /** @description replaces the list */
+            lines?: components["schemas"]["BomLineInput"][];
+        };
+        UpdateItemDto: {
+            /** @description refused when it differs: it never changes */
+            baseUom?: string;
+            /** @description code of the category */
+            category?: string | null;
+            fefo?: boolean;
+            gtin?: string | null;
+            /** @enum {string} */
+            kind?: "raw" | "wip" | "fg" | "consumable" | "service" | "tool";
+            name?: string;
+            nameEn?: string | null;
+            /** @description refused when it differs: it never changes */
+            qtyScale?: number;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            safetyStock?: string;
+            shelfLifeDays?: number | null;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            standardCost?: string | null;
+            /** @enum {string} */
+            status?: "active" | "blocked";
+            /**
+             * @description refused when it differs: it never changes
+             * @enum {string}
+             */
+            tracking?: "none" | "lot" | "serial";
+            /** @description replaces the list */
+            uoms?: components["schemas"]["ItemUomInput"][];
+        };
+        UpdateLocationDto: {
+            allowNegative?: boolean;
+            isPickable?: boolean;
+            /** @enum {string} */
+            kind?: "storage" | "staging_in" | "staging_out" | "qc" | "production";
+            name?: string;
+            /** @description moves the location, with all below it, within its warehouse */
+            parent?: string | null;
+            pickSeq?: number;
+            zone?: string | null;
+        };
+        UpdatePartnerDto: {
+            name?: string;
+            roles?: string[];
+            /** @enum {string} */
+            status?: "active" | "blocked";
+            taxId?: string | null;
+        };
+        UpdateReasonCodeDto: {
+            active?: boolean;
+            labelEn?: string;
+            labelZh?: string;
+            needsApproval?: boolean;
+            needsNote?: boolean;
+        };
+        UpdateUomDto: {
+            /** @enum {string} */
+            category?: "count" | "package" | "mass" | "length" | "area" | "volume" | "time" | "other";
+            nameEn?: string;
+            nameZh?: string;
+        };
+        UpdateWarehouseDto: {
+            address?: string | null;
+            name?: string;
+        };
+        UpdateWorkCenterDto: {
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            hourlyCost?: string;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            hoursPerDay?: string;
+            location?: string | null;
+            name?: string;
+        };
+        VersionAnswer: {
+            latestVersion: string | null;
+            message: string | null;
+            minVersion: string | null;
+            /** @enum {string} */
+            status: "ok" | "update_recommended" | "update_required";
+            url: string | null;
+        };
+        WarehouseDto: {
+            address: string | null;
+            code: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            rowVersion: number;
+            /** @enum {string} */
+            status: "active" | "archived";
+            /** @description the zones that the caller may see */
+            zones: components["schemas"]["ZoneDto"][];
+        };
+        WorkCenterDto: {
+            code: string;
+            /**
+             * @description only with the permission stock.cost.read
+             * @example 12.5
+             */
+            hourlyCost?: string;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            hoursPerDay: string;
+            /** Format: uuid */
+            id: string;
+            /** @description where its material stands */
+            location: components["schemas"]["NamedRefDto"] | null;
+            name: string;
+            rowVersion: number;
+        };
+        ZoneDto: {
+            code: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+    };
+    responses: {
+        /** @description Refused; see `code` */
+        Problem: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    Docs_docs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    System_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Auth_changePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePasswordInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoginResult"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Auth_login: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LoginInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoginResult"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Auth_logout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Boms_list: {
+        parameters: {
+            query?: {
+                /** @description code of a component: where is it used? */
+                component?: string;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                /** @description code of the item that is made */
+                item?: string;
+                /** @description rows at most */
+                limit?: number;
+                /** @description sort key; a leading - turns it around */
+                sort?: string;
+                state?: "draft" | "active" | "obsolete";
+                /** @description adds total (exact to 10 000, then an estimate) */
+                withTotal?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["BomSummaryDto"][];
+                        nextCursor: string | null;
+                        total?: number;
+                        totalIsEstimate?: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Boms_create: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateBomDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BomDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Boms_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BomDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Boms_update: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+                /** @description ETag of the version that was read */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateBomDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BomDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Boms_activate: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BomDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Boms_obsolete: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BomDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    ClientErrors_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClientErrorReport"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Inventory_asOf: {
+        parameters: {
+            query: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                /** @description balances at the end of this day */
+                date: string;
+                itemCode?: string;
+                /** @description rows at most */
+                limit?: number;
+                /** @description sort key; a leading - turns it around */
+                sort?: string;
+                /** @description warehouse code */
+                warehouse?: string;
+                /** @description adds total (exact to 10 000, then an estimate) */
+                withTotal?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["AsOfDto"][];
+                        nextCursor: string | null;
+                        total?: number;
+                        totalIsEstimate?: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Inventory_availability: {
+        parameters: {
+            query: {
+                itemCode: string;
+                /** @description warehouse code */
+                warehouse?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AvailabilityDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Inventory_balances: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                /** @description also empty balances */
+                includeZero?: boolean;
+                itemCode?: string;
+                /** @description rows at most */
+                limit?: number;
+                /** @description location code */
+                location?: string;
+                /** @description lot code */
+                lot?: string;
+                /** @description part of an item code or name */
+                q?: string;
+                /** @description sort key; a leading - turns it around */
+                sort?: string;
+                status?: "available" | "qc" | "hold" | "damaged";
+                /** @description warehouse code */
+                warehouse?: string;
+                /** @description adds total (exact to 10 000, then an estimate) */
+                withTotal?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["BalanceDto"][];
+                        nextCursor: string | null;
+                        total?: number;
+                        totalIsEstimate?: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Inventory_movements: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                /** @description first posting day */
+                from?: string;
+                itemCode?: string;
+                /** @description rows at most */
+                limit?: number;
+                /** @description location code, either side */
+                location?: string;
+                /** @description lot code */
+                lot?: string;
+                /** @description sort key; a leading - turns it around */
+                sort?: string;
+                /** @description last posting day */
+                to?: string;
+                type?: "RECEIPT" | "PUTAWAY" | "TRANSFER" | "PICK" | "SHIP" | "ISSUE" | "BACKFLUSH" | "PRODUCE" | "SCRAP" | "ADJUST" | "COUNT" | "STATUS" | "SPLIT" | "OPENING" | "REVERSAL";
+                /** @description adds total (exact to 10 000, then an estimate) */
+                withTotal?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["MovementDto"][];
+                        nextCursor: string | null;
+                        total?: number;
+                        totalIsEstimate?: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Inventory_post: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostStockDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostedDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Inventory_posting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostingDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Inventory_reverse: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReversePostingDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReversedDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Inventory_stockCard: {
+        parameters: {
+            query: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                itemCode: string;
+                /** @description rows at most */
+                limit?: number;
+                /** @description location code */
+                location?: string;
+                /** @description sort key; a leading - turns it around */
+                sort?: string;
+                /** @description adds total (exact to 10 000, then an estimate) */
+                withTotal?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["StockCardLineDto"][];
+                        nextCursor: string | null;
+                        total?: number;
+                        totalIsEstimate?: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    ItemCategories_list: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                /** @description rows at most */
+                limit?: number;
+                q?: string;
+                /** @description sort key; a leading - turns it around */
+                sort?: string;
+                /** @description adds total (exact to 10 000, then an estimate) */
+                withTotal?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CategoryDto"][];
+                        nextCursor: string | null;
+                        total?: number;
+                        totalIsEstimate?: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    ItemCategories_create: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateCategoryDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CategoryDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Items_list: {
+        parameters: {
+            query?: {
+                /** @description exact barcode or GTIN */
+                barcode?: string;
+                /** @description code of the category */
+                category?: string;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                kind?: "raw" | "wip" | "fg" | "consumable" | "service" | "tool";
+                /** @description rows at most */
+                limit?: number;
+                /** @description text in code or name */
+                q?: string;
+                /** @description sort key; a leading - turns it around */
+                sort?: string;
+                status?: "active" | "blocked" | "archived";
+                tracking?: "none" | "lot" | "serial";
+                /** @description adds total (exact to 10 000, then an estimate) */
+                withTotal?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ItemDto"][];
+                        nextCursor: string | null;
+                        total?: number;
+                        totalIsEstimate?: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Items_create: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateItemDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Items_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Items_update: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+                /** @description ETag of the version that was read */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateItemDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Items_archive: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Items_addBarcode: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddBarcodeDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Items_removeBarcode: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                code: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Locations_list: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                kind?: "storage" | "staging_in" | "staging_out" | "qc" | "production" | "virtual";
+                /** @description rows at most */
+                limit?: number;
+                /** @description code of the location directly above */
+                parent?: string;
+                /** @description text in code or name */
+                q?: string;
+                /** @description sort key; a leading - turns it around */
+                sort?: string;
+                status?: "active" | "archived";
+                /** @description code of the warehouse */
+                warehouse?: string;
+                /** @description adds total (exact to 10 000, then an estimate) */
+                withTotal?: boolean;
+                /** @description code of the zone */
+                zone?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["LocationDto"][];
+                        nextCursor: string | null;
+                        total?: number;
+                        totalIsEstimate?: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Locations_create: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateLocationDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LocationDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Locations_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LocationDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Locations_update: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+                /** @description ETag of the version that was read */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateLocationDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LocationDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Locations_archive: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LocationDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Locations_lock: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LockLocationDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LocationDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Locations_unlock: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LocationDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Lots_list: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                /** @description expires on or before */
+                expiresBy?: string;
+                itemCode?: string;
+                /** @description rows at most */
+                limit?: number;
+                /** @description part of a lot code */
+                q?: string;
+                /** @description sort key; a leading - turns it around */
+                sort?: string;
+                status?: "available" | "quarantine" | "hold" | "recalled" | "consumed";
+                /** @description adds total (exact to 10 000, then an estimate) */
+                withTotal?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["LotDto"][];
+                        nextCursor: string | null;
+                        total?: number;
+                        totalIsEstimate?: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Lots_create: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateLotDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LotDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Lots_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LotDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Lots_hold: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LotReasonDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LotDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Lots_release: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LotReasonDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LotDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Me_me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Me_permissions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermissionScopes"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Docs_openapi: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Partners_list: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                /** @description rows at most */
+                limit?: number;
+                /** @description text in code or name */
+                q?: string;
+                role?: "supplier" | "customer" | "carrier";
+                /** @description sort key; a leading - turns it around */
+                sort?: string;
+                status?: "active" | "blocked" | "archived";
+                /** @description adds total (exact to 10 000, then an estimate) */
+                withTotal?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PartnerDto"][];
+                        nextCursor: string | null;
+                        total?: number;
+                        totalIsEstimate?: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Partners_create: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreatePartnerDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartnerDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Partners_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartnerDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Partners_update: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+                /** @description ETag of the version that was read */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdatePartnerDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartnerDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Partners_archive: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartnerDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    ReasonCodes_list: {
+        parameters: {
+            query?: {
+                active?: boolean;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                domain?: "adjust" | "scrap" | "downtime" | "short_pick" | "return" | "count" | "hold";
+                /** @description rows at most */
+                limit?: number;
+                /** @description text in code or label */
+                q?: string;
+                /** @description sort key; a leading - turns it around */
+                sort?: string;
+                /** @description adds total (exact to 10 000, then an estimate) */
+                withTotal?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ReasonCodeDto"][];
+                        nextCursor: string | null;
+                        total?: number;
+                        totalIsEstimate?: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    ReasonCodes_create: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateReasonCodeDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReasonCodeDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    ReasonCodes_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReasonCodeDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    ReasonCodes_update: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+                /** @description ETag of the version that was read */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateReasonCodeDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReasonCodeDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Reservations_list: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                itemCode?: string;
+                /** @description rows at most */
+                limit?: number;
+                ownerRef?: string;
+                ownerType?: string;
+                /** @description sort key; a leading - turns it around */
+                sort?: string;
+                state?: "open" | "consumed" | "released" | "expired";
+                /** @description adds total (exact to 10 000, then an estimate) */
+                withTotal?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ReservationDto"][];
+                        nextCursor: string | null;
+                        total?: number;
+                        totalIsEstimate?: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Reservations_reserve: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReserveDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReservationDto"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Reservations_release: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReservationDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Lots_serials: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                itemCode?: string;
+                /** @description rows at most */
+                limit?: number;
+                /** @description part of a serial number */
+                q?: string;
+                /** @description sort key; a leading - turns it around */
+                sort?: string;
+                /** @description adds total (exact to 10 000, then an estimate) */
+                withTotal?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SerialDto"][];
+                        nextCursor: string | null;
+                        total?: number;
+                        totalIsEstimate?: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    System_check: {
+        parameters: {
+            query: {
+                /** @description pda or portal */
+                app: string;
+                version: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Uoms_list: {
+        parameters: {
+            query?: {
+                category?: "count" | "package" | "mass" | "length" | "area" | "volume" | "time" | "other";
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                /** @description rows at most */
+                limit?: number;
+                q?: string;
+                /** @description sort key; a leading - turns it around */
+                sort?: string;
+                /** @description adds total (exact to 10 000, then an estimate) */
+                withTotal?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["UomDto"][];
+                        nextCursor: string | null;
+                        total?: number;
+                        totalIsEstimate?: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Uoms_create: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateUomDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UomDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Uoms_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UomDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Uoms_update: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+                /** @description ETag of the version that was read */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateUomDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UomDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Warehouses_list: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                /** @description rows at most */
+                limit?: number;
+                q?: string;
+                /** @description sort key; a leading - turns it around */
+                sort?: string;
+                status?: "active" | "archived";
+                /** @description adds total (exact to 10 000, then an estimate) */
+                withTotal?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["WarehouseDto"][];
+                        nextCursor: string | null;
+                        total?: number;
+                        totalIsEstimate?: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Warehouses_create: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateWarehouseDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WarehouseDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Warehouses_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WarehouseDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Warehouses_update: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+                /** @description ETag of the version that was read */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateWarehouseDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WarehouseDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Warehouses_archive: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WarehouseDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Warehouses_addZone: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateZoneDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WarehouseDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    WorkCenters_list: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                /** @description rows at most */
+                limit?: number;
+                /** @description text in code or name */
+                q?: string;
+                /** @description sort key; a leading - turns it around */
+                sort?: string;
+                /** @description adds total (exact to 10 000, then an estimate) */
+                withTotal?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["WorkCenterDto"][];
+                        nextCursor: string | null;
+                        total?: number;
+                        totalIsEstimate?: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    WorkCenters_create: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateWorkCenterDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkCenterDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    WorkCenters_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkCenterDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    WorkCenters_update: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+                /** @description ETag of the version that was read */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateWorkCenterDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkCenterDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Health_all: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Health_live: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Health_ready: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+}
