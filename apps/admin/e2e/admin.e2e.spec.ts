@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { AuditSealer } from '@anwen/audit';
-import { TEST_PASSWORD } from '@anwen/rbac/testing';
+import { routesOf } from '@anwen/http';
+import { TEST_PASSWORD, walkMatrix } from '@anwen/rbac/testing';
+import { ModulesContainer } from '@nestjs/core';
 import { Workbook } from 'exceljs';
+import { PERMISSIONS } from '../src/admin.module';
+import { requireDeclarations } from '../src/startup.checks';
 import { AdminBed } from './harness';
 
 const ALL = [{ kind: 'all' }];
@@ -142,4 +146,26 @@ describe('the admin app', () => {
     expect(page.text).not.toMatch(/(src|href)="https?:/);
     expect((await admin.call('GET', '/admin.js')).status).toBe(200);
   });
+});
+
+describe('every admin route and every role', () => {
+  it('is refused exactly where the matrix says so', async () => {
+    const admin = await AdminBed.start();
+    const { routes } = routesOf(admin.app.get(ModulesContainer));
+    requireDeclarations(routes, PERMISSIONS);
+    const result = await walkMatrix({
+      routes, tables: PERMISSIONS,
+      tokenOf: async (role) => {
+        await admin.rbac.addUser(`walks.${role ?? 'none'}`, role === undefined ? [] : [{ role, scopes: [{ kind: 'all' }] }]);
+        return admin.rbac.tokenFor(`walks.${role ?? 'none'}`);
+      },
+      call: async (method, path, token) => {
+        const reply = await admin.call(method, path, { token, headers: method === 'GET' ? {} : { 'Idempotency-Key': 'bad' } });
+        return { status: reply.status, code: reply.body?.code as string | undefined };
+      },
+    });
+    expect(result.deviations).toEqual([]);
+    expect(result.asked).toBeGreaterThan(300);
+    await admin.stop();
+  }, 120_000);
 });

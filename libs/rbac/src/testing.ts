@@ -19,6 +19,8 @@ import { SessionStore } from './session.store';
 import { UserService } from './user.service';
 import { UserStore } from './user.store';
 
+export { walkMatrix, type MatrixWalk } from './matrix-walk';
+
 export const TEST_PASSWORD = 'Kettle-violin-Orbit-7';
 export const testClient: ClientFacts = { ip: '192.0.2.10', userAgent: 'test', requestId: 'req-test', replaces: undefined };
 const actor = systemActor('rbac-factory');
@@ -61,6 +63,13 @@ export class RbacBed {
 
   login(username: string, password = TEST_PASSWORD, client: Partial<ClientFacts> = {}): ReturnType<AuthService['login']> {
     return this.auth.login({ username, password }, { ...testClient, ...client });
+  }
+
+  /** A session without the detour over a password. */
+  async tokenFor(username: string): Promise<string> {
+    const [user] = await this.bed.asOwner<{ id: string }>('SELECT id FROM sys_users WHERE username = $1', [username]);
+    const session = await this.bed.transaction((tx) => this.sessions.open(tx, { userId: user!.id, client: 'web', ip: null, userAgent: null }));
+    return session.token;
   }
 
   async close(): Promise<void> {
