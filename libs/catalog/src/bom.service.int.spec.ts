@@ -64,7 +64,13 @@ describe('bills of materials', () => {
   it('cannot close a cycle from two sides at once', async () => {
     const [a, b] = await items('A', 'B');
     const [one, other] = [await draft(a!, [line(b!)]), await draft(b!, [line(a!)])];
-    const ends = await Promise.allSettled([activate(one.id), activate(other.id)]);
+    const pause = (ms: number): Promise<void> => new Promise((resume) => setTimeout(resume, ms));
+    const slow = run(async (tx) => {
+      await catalog.boms.activate(tx, actor, one.id);
+      await pause(200); // not committed yet: the other one cannot see it and must wait
+    });
+    await pause(50);
+    const ends = await Promise.allSettled([slow, activate(other.id)]);
     expect(ends.map((e) => e.status).sort()).toEqual(['fulfilled', 'rejected']);
   });
 
