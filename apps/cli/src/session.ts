@@ -12,10 +12,10 @@ export class Session {
   private opened: Promise<Database> | undefined;
   private loaded: Settings | undefined;
 
-  constructor(readonly terminal: Terminal) {}
+  constructor(readonly terminal: Terminal, private readonly env: NodeJS.ProcessEnv = process.env) {}
 
   get settings(): Settings {
-    return (this.loaded ??= Settings.read());
+    return (this.loaded ??= Settings.read(this.env));
   }
 
   /** The command line acts as the system; the audit names the login of the person at the keyboard. */
