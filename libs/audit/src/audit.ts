@@ -31,6 +31,7 @@ const INSERT: DeferredInsert = {
 
 /** Keeps who did what to which thing. The rows are inserted just before the commit, in the transaction of the effect. */
 export const audit = {
+  // eslint-disable-next-line house/parameter-budget -- who, what, to which thing and why: every caller reads best with all of them named in this order
   record(tx: Tx, actor: Actor, action: AuditAction, subject: AuditSubject, detail: AuditDetail = {}): void {
     tx.collect(INSERT, {
       action, severity: dictionary[action].severity,

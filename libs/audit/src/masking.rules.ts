@@ -6,7 +6,6 @@ const TEXT_LIMIT = 2_000;
 const DEPTH_LIMIT = 8;
 
 // NUL and lone surrogates are legal in JSON texts but not in jsonb: one of them would fail the whole transaction.
-// eslint-disable-next-line no-control-regex -- NUL is exactly what is looked for
 const UNSTORABLE = /\u0000|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 /** The text as PostgreSQL can keep it. */

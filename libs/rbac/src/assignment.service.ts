@@ -29,7 +29,7 @@ export class AssignmentService {
     await this.scopes.clearAssignments(tx, user.id);
     await this.assignAll(tx, user.id, wanted, roles);
     if (administrators > 0 && (await this.users.countAdministrators(tx)) === 0) throw rbacErrors.last_administrator();
-    record(tx, actor, userId, before, await this.scopes.assignmentsOf(tx, user.id));
+    record(tx, actor, userId, { before, after: await this.scopes.assignmentsOf(tx, user.id) });
   }
 
   private async assignAll(tx: Tx, userId: Id, wanted: readonly RoleAssignmentInput[], roles: ReadonlyMap<string, RoleRow>): Promise<void> {
@@ -45,7 +45,7 @@ export class AssignmentService {
   }
 }
 
-function record(tx: Tx, actor: Actor, userId: string, before: RoleAssignmentView[], after: RoleAssignmentView[]): void {
+function record(tx: Tx, actor: Actor, userId: string, { before, after }: { before: RoleAssignmentView[]; after: RoleAssignmentView[] }): void {
   const subject = { type: 'user', id: userId };
   const scopesIn = (list: RoleAssignmentView[], role: string): string | undefined => {
     const found = list.find((a) => a.role === role);
