@@ -2,8 +2,8 @@
 const $ = (id) => document.getElementById(id);
 let language = localStorage.getItem('anwen.admin.language') ?? (navigator.language.startsWith('zh') ? 'zh' : 'en');
 const words = {
-  zh: { ok: '正常', degraded: '降級', down: '中斷', active: '啟用', disabled: '停用', proven: (n) => `完整，已驗證 ${n} 筆`, broken: (r) => `不符：${r.problem}，序號 ${r.firstBadSeq ?? '—'}`, offline: '無法連線到伺服器。' },
-  en: { ok: 'ok', degraded: 'degraded', down: 'down', active: 'active', disabled: 'disabled', proven: (n) => `intact, ${n} links proven`, broken: (r) => `broken: ${r.problem} at ${r.firstBadSeq ?? '—'}`, offline: 'The server cannot be reached.' },
+  zh: { ok: '正常', degraded: '降級', down: '中斷', active: '啟用', disabled: '停用', not_configured: '未設定', system: '系統', database: '資料庫', redis: 'Redis', storage: '儲存空間', queue: '佇列', proven: (r) => `完整：已驗證 ${r.checked} 筆，${r.pending} 筆等待封存`, broken: (r) => `不符：${r.problem}，序號 ${r.firstBadSeq ?? '—'}`, offline: '無法連線到伺服器。' },
+  en: { ok: 'ok', degraded: 'degraded', down: 'down', active: 'active', disabled: 'disabled', not_configured: 'not configured', proven: (r) => `intact: ${r.checked} links proven, ${r.pending} rows wait to be sealed`, broken: (r) => `broken: ${r.problem} at ${r.firstBadSeq ?? '—'}`, offline: 'The server cannot be reached.' },
 };
 const t = (key) => words[language][key] ?? key;
 const cursors = { users: null, audit: null };
@@ -48,7 +48,7 @@ async function loadHealth() {
   $('health').replaceChildren(...Object.entries({ system: { status }, ...checks }).map(([name, check]) => {
     const li = document.createElement('li');
     const state = typeof check === 'string' ? check : check.status;
-    li.textContent = `${name} · ${t(state)}`;
+    li.textContent = `${t(name)} · ${t(state)}`;
     li.className = state;
     return li;
   }));
@@ -107,7 +107,7 @@ $('audit-more').addEventListener('click', () => loadAudit(true).catch(complain))
 $('verify').addEventListener('click', async () => {
   $('proof').textContent = '…';
   const proof = await call('GET', '/api/v1/admin/audit-logs/verify').catch(complain);
-  $('proof').textContent = proof ? (proof.ok ? t('proven')(proof.checked) : t('broken')(proof)) : '';
+  $('proof').textContent = proof ? (proof.ok ? t('proven')(proof) : t('broken')(proof)) : '';
 });
 applyLanguage();
 await enter();
