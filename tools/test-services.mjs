@@ -5,7 +5,7 @@ import { Guard } from './services/guard.mjs';
 import { Home, say } from './services/home.mjs';
 import { takeLock } from './services/lock.mjs';
 import { rootfsOf, startPrivateServices } from './services/private-services.mjs';
-import { buildTemplate, dropLeftClones } from './template-database.mjs';
+import { buildTemplate, dropLeftClones } from './migrated-database.mjs';
 
 /**
  * Calls `work` with ANWEN_TEST_DATABASE_URL (the owner's login, template database ready) and ANWEN_TEST_REDIS_URL in the

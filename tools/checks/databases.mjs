@@ -1,6 +1,6 @@
 // Databases of the checks on the private test server.
 import { randomBytes } from 'node:crypto';
-import { databaseUrl, withClient } from '../template-database.mjs';
+import { databaseUrl, withClient } from '../migrated-database.mjs';
 
 /** Calls `work(url)` with an empty database, or a clone of `template`, that is dropped afterwards. */
 export async function withDatabase(work, template = 'template1') {

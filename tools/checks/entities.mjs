@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, join, relative } from 'node:path';
 import { ROOT } from '../services/home.mjs';
-import { TEMPLATE, withClient } from '../template-database.mjs';
+import { TEMPLATE, withClient } from '../migrated-database.mjs';
 import { withDatabase } from './databases.mjs';
 import { sourceFiles } from './file-names.mjs';
 

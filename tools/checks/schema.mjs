@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROOT } from '../services/home.mjs';
-import { migrateDatabase } from '../template-database.mjs';
+import { migrateDatabase } from '../migrated-database.mjs';
 import { withDatabase } from './databases.mjs';
 import { run } from './programs.mjs';
 import { newestRelease } from './release.mjs';

@@ -2,6 +2,7 @@
 import { randomInt } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isMigrated } from '../migrated-database.mjs';
 import { captureNode } from '../children.mjs';
 import { ROOT, Refusal, say } from '../services/home.mjs';
 
@@ -11,7 +12,7 @@ const ALPHABET = 'abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789';
 
 /** Returns the administrator's password when it was made just now, to be shown this once. Every step may run again. */
 export async function prepareDatabase({ home, env, demo }) {
-  await command(['migrate', 'up'], env);
+  if (!(await isMigrated(env.DATABASE_OWNER_URL))) await command(['migrate', 'up'], env);
   const facts = factsAbout(home, env);
   let password;
   if (!facts.has('administrator')) {
