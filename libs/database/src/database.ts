@@ -104,6 +104,10 @@ export class Database {
   private async once<T>(options: TransactionOptions, work: (tx: Tx) => Promise<T>): Promise<T> {
     const client = await this.pool.connect();
     let broken: Error | undefined;
+    let lost: Error | undefined;
+    // A connection that breaks while it is lent out tells nobody but its own listeners; without one the process would end.
+    const noteLoss = (error: Error): void => void (lost ??= error);
+    client.on('error', noteLoss);
     try {
       // Not awaited: the first statement of the work follows on the wire. A failed BEGIN surfaces at the commit.
       const begun = client.query(beginStatement(options));
@@ -115,10 +119,11 @@ export class Database {
         return result;
       } catch (error) {
         broken = await rollback(client);
-        throw error;
+        throw lost ?? error; // the loss is the cause of whatever the work ran into
       }
     } finally {
-      client.release(broken);
+      client.off('error', noteLoss);
+      client.release(broken ?? lost);
     }
   }
 }
