@@ -11,7 +11,7 @@ import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 
 const HERE = '/api/v1/inventory/postings';
 
-@Controller('inventory')
+@Controller('api/v1/inventory')
 export class InventoryController {
   constructor(
     private readonly stock: StockService,

@@ -6,7 +6,7 @@ import type { Actor } from '@anwen/kernel';
 import { CurrentActor, Requires } from '@anwen/rbac';
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 
-@Controller()
+@Controller('api/v1')
 export class LotsController {
   constructor(private readonly lots: LotService) {}
 
