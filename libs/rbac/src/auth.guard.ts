@@ -19,6 +19,15 @@ export function bearerOf(request: object): Bearer {
   return bearer;
 }
 
+/** A cached bearer serves many requests; its grants are joined once. */
+const grants = new WeakMap<Bearer, Actor['grants']>();
+
+function grantsOfBearer(bearer: Bearer): Actor['grants'] {
+  let known = grants.get(bearer);
+  if (!known) grants.set(bearer, (known = grantsOf(bearer.assignments)));
+  return known;
+}
+
 /** Turns the credential into an Actor. What a route allows is the PermissionGuard's question. */
 @Injectable()
 export class AuthGuard implements CanActivate {
@@ -49,7 +58,7 @@ function actorOf(bearer: Bearer, http: RequestContext, request: CredentialReques
     type: bearer.apiKeyId ? 'api_key' : 'user',
     id: bearer.apiKeyId ?? bearer.userId,
     publicId: bearer.publicId, name: bearer.name, userId: bearer.userId, departmentId: bearer.departmentId, deviceId: bearer.deviceId,
-    grants: grantsOf(bearer.assignments), locale: http.locale, ip: http.ip, requestId: http.requestId,
+    grants: grantsOfBearer(bearer), locale: http.locale, ip: http.ip, requestId: http.requestId,
     idempotencyKey: typeof key === 'string' ? key.slice(0, 130) : null,
   };
 }

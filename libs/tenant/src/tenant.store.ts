@@ -15,11 +15,6 @@ export class TenantStore {
     return tenant;
   }
 
-  async lock(tx: Tx): Promise<Tenant | undefined> {
-    const [tenant] = await tx.query<Tenant>(`SELECT ${COLUMNS} FROM sys_tenants ORDER BY id LIMIT 1 FOR UPDATE`);
-    return tenant;
-  }
-
   async insertFirst(tx: Tx, code: string, name: string): Promise<void> {
     await tx.query(`INSERT INTO sys_tenants (code, name) SELECT $1, $2 WHERE NOT EXISTS (SELECT 1 FROM sys_tenants) ON CONFLICT (code) DO NOTHING`, [code, name]);
   }
