@@ -35,7 +35,7 @@ export const en: typeof zhHant = {
     balances: 'Stock keys',
     balancesHint: 'Item, location and lot combinations with stock on hand',
     today: 'Movements today',
-    todayHint: 'Movements posted today',
+    todayHint: 'Movements with today as business date',
     items: 'Items',
     itemsHint: 'Items in the master data',
     latest: 'Latest movements',

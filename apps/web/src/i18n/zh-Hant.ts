@@ -34,7 +34,7 @@ export const zhHant = {
     balances: '庫存組合',
     balancesHint: '有現有量的品項、儲位與批號組合',
     today: '今日異動',
-    todayHint: '今天過帳的異動筆數',
+    todayHint: '帳務日期為今天的異動筆數',
     items: '品項',
     itemsHint: '主檔中的品項數',
     latest: '最近的異動',

@@ -13,14 +13,18 @@ import { dateIn, decimal } from '../format';
 import { useCan, useMe, useTimeZone } from '../session';
 
 interface Count {
-  readonly data: { total?: number; totalIsEstimate?: boolean } | undefined;
+  readonly data: { items: readonly object[]; nextCursor: string | null; total?: number; totalIsEstimate?: boolean } | undefined;
   readonly error: unknown;
 }
 
 function Fact({ query, label, hint, link }: { query: Count; label: string; hint: string; link: (number: ReactNode) => ReactNode }) {
   const { t } = useTranslation();
-  const total = query.data?.total === undefined ? undefined : decimal(String(query.data.total));
-  const shown = query.data?.totalIsEstimate === true && total !== undefined ? t('table.about', { total }) : total;
+  const { data } = query;
+  // A list without a total is counted as far as its first page reaches.
+  const more = data?.nextCursor === null ? '' : '+';
+  const total = data?.total === undefined ? undefined : decimal(String(data.total));
+  const counted = total ?? (data === undefined ? undefined : `${data.items.length}${more}`);
+  const shown = data?.totalIsEstimate === true && total !== undefined ? t('table.about', { total }) : counted;
   return (
     <section className="fact">
       <h2>{label}</h2>
@@ -34,11 +38,11 @@ function StockFacts() {
   const { t } = useTranslation();
   const today = dateIn(new Date(), useTimeZone());
   const balances = useQuery(balancesQuery({ limit: '20' }));
-  const movements = useQuery(movementsQuery({ from: today, limit: '20' }));
+  const movements = useQuery(movementsQuery({ from: today, to: today, limit: '200' }));
   return (
     <>
       <Fact query={balances} label={t('home.balances')} hint={t('home.balancesHint')} link={(number) => <Link to="/stock">{number}</Link>} />
-      <Fact query={movements} label={t('home.today')} hint={t('home.todayHint')} link={(number) => <Link to="/stock/ledger" search={{ from: today }}>{number}</Link>} />
+      <Fact query={movements} label={t('home.today')} hint={t('home.todayHint')} link={(number) => <Link to="/stock/ledger" search={{ from: today, to: today }}>{number}</Link>} />
     </>
   );
 }

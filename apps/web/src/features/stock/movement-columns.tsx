@@ -56,6 +56,7 @@ export function useLedgerColumns(): Columns {
   };
   return [
     posted,
+    { key: 'effectiveOn', title: t('ledger.effectiveOn'), render: (_, row) => <span className="nowrap">{row.effectiveOn}</span> },
     { key: 'type', title: t('ledger.type'), render: (_, row) => <span className="nowrap">{nameOf(row.posting.type)}</span> },
     ...useLineColumns(),
     { key: 'document', title: t('ledger.document'), render: (_, row) => <span className="code">{row.posting.docRef ?? ''}</span> },

@@ -1,0 +1,91 @@
+import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
+
+const ARGUMENTS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+/** The tests share two cores with a database and a server. */
+const PATIENCE_MS = 20_000;
+
+// Text, because the server's side of the workspace, to which tests belong, does not know a browser's globals.
+const FIND_TOFU = `(letters) => {
+  const picture = (letter) => {
+    const canvas = Object.assign(document.createElement('canvas'), { width: 48, height: 48 });
+    const pen = canvas.getContext('2d');
+    pen.font = '32px ' + getComputedStyle(document.body).fontFamily;
+    pen.fillText(letter, 4, 36);
+    return canvas.toDataURL();
+  };
+  const missing = new Set(['\\u{10FFFD}', '\\uE0FF', ' '].map(picture));
+  const first = picture([...letters][0]);
+  return [...letters].filter((letter, at) => missing.has(picture(letter)) || (at > 0 && picture(letter) === first));
+}`;
+
+/** The portal in a real browser, as a person works it: by labels, buttons and keys. */
+export class Portal {
+  /** What a developer would see red in the console. */
+  readonly complaints: string[] = [];
+
+  private constructor(private readonly browser: Browser, readonly page: Page, private readonly url: string) {
+    page.setDefaultTimeout(PATIENCE_MS);
+    page.on('pageerror', (error) => this.complaints.push(`uncaught: ${error.message}`));
+    page.on('console', (message) => {
+      // Chromium itself notes every answer from 400 on; that the refusals are right is asserted on the page.
+      if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) this.complaints.push(`console: ${message.text()}`);
+    });
+    page.on('requestfailed', (request) => {
+      const reason = request.failure()?.errorText ?? '';
+      // A page that is left gives up what it still waited for.
+      if (reason !== 'net::ERR_ABORTED') this.complaints.push(`failed: ${request.url()} ${reason}`);
+    });
+    page.on('request', (request) => {
+      if (!request.url().startsWith(url) && !request.url().startsWith('data:')) this.complaints.push(`left the site: ${request.url()}`);
+    });
+  }
+
+  static async open(executablePath: string, url: string): Promise<Portal> {
+    const browser = await chromium.launch({ executablePath, args: ARGUMENTS });
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-TW' });
+    return new Portal(browser, await context.newPage(), url);
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+  }
+
+  async visit(path: string): Promise<void> {
+    await this.page.goto(this.url + path);
+  }
+
+  async signIn(username: string, password: string): Promise<void> {
+    await this.field('帳號').fill(username);
+    await this.field('密碼').fill(password);
+    await this.button('登入').click();
+  }
+
+  field(label: string): Locator {
+    return this.page.getByLabel(label, { exact: true }).first();
+  }
+
+  button(name: string): Locator {
+    return this.page.getByRole('button', { name, exact: true });
+  }
+
+  text(text: string): Locator {
+    return this.page.getByText(text, { exact: true }).first();
+  }
+
+  /** Types into a search field and takes the offered entry. */
+  async choose(label: string, typed: string, offered: string): Promise<void> {
+    await this.field(label).click();
+    await this.field(label).fill(typed);
+    await this.page.locator('.ant-select-item-option', { hasText: offered }).first().click();
+  }
+
+  /** The cells of the first row of a table that holds a text. */
+  async row(text: string): Promise<string[]> {
+    return this.page.locator('tbody tr', { hasText: text }).first().locator('td').allInnerTexts();
+  }
+
+  /** Names the characters that are drawn exactly like a character that no font has. */
+  async tofu(characters: string): Promise<string[]> {
+    return this.page.evaluate<string[]>(`(${FIND_TOFU})(${JSON.stringify(characters)})`);
+  }
+}
