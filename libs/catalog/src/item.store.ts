@@ -54,16 +54,25 @@ export interface ItemValues {
   readonly externalRef: string | null;
 }
 
+type BareRow = Omit<ItemRow, 'uoms' | 'barcodes'>;
+type Owned<T> = T & { readonly itemId: Id };
+
+function byItem<T extends { readonly itemId: Id }>(rows: readonly T[]): ReadonlyMap<Id, T[]> {
+  const found = new Map<Id, T[]>();
+  for (const row of rows) {
+    const own = found.get(row.itemId);
+    if (own) own.push(row);
+    else found.set(row.itemId, [row]);
+  }
+  return found;
+}
+
 const UOM_REF = `json_build_object('publicId', u.public_id, 'code', u.code, 'nameZh', u.name_zh, 'nameEn', u.name_en)`;
 const COLUMNS = `i.public_id AS "publicId", i.code, i.name, i.name_en AS "nameEn", i.kind, i.qty_scale AS "qtyScale", i.tracking,
   i.shelf_life_days AS "shelfLifeDays", i.fefo, i.safety_stock AS "safetyStock", i.standard_cost AS "standardCost", i.status, i.gtin,
   i.external_ref AS "externalRef", i.updated_at AS "updatedAt", i.row_version AS "rowVersion",
   CASE WHEN c.id IS NOT NULL THEN json_build_object('id', c.public_id, 'code', c.code, 'name', c.name) END AS category,
-  json_build_object('id', b.id::text, 'publicId', b.public_id, 'code', b.code, 'nameZh', b.name_zh, 'nameEn', b.name_en, 'decimals', b.decimals) AS "baseUom",
-  (SELECT coalesce(json_agg(json_build_object('uom', ${UOM_REF}, 'num', x.num::text, 'den', x.den::text) ORDER BY u.code), '[]')
-     FROM item_uoms x JOIN uoms u ON u.id = x.uom_id WHERE x.item_id = i.id) AS uoms,
-  (SELECT coalesce(json_agg(json_build_object('code', x.code, 'symbology', x.symbology, 'uom', CASE WHEN u.id IS NOT NULL THEN ${UOM_REF} END) ORDER BY x.id), '[]')
-     FROM item_barcodes x LEFT JOIN uoms u ON u.id = x.uom_id WHERE x.item_id = i.id) AS barcodes`;
+  json_build_object('id', b.id::text, 'publicId', b.public_id, 'code', b.code, 'nameZh', b.name_zh, 'nameEn', b.name_en, 'decimals', b.decimals) AS "baseUom"`;
 const FROM = 'items i JOIN uoms b ON b.id = i.base_uom_id LEFT JOIN item_categories c ON c.id = i.category_id';
 const LISTING: Listing = {
   name: 'items', select: COLUMNS, from: FROM, id: 'i.id', defaultSort: 'code',
@@ -82,15 +91,17 @@ const INSERT = `INSERT INTO items (code, name, name_en, kind, category_id, base_
 
 @Injectable()
 export class ItemStore {
-  list(tx: Tx, codec: CursorCodec, input: ItemListQuery): Promise<Page<ItemRow>> {
+  async list(tx: Tx, codec: CursorCodec, input: ItemListQuery): Promise<Page<ItemRow>> {
     const filters = new Conditions().contains(SEARCHED, input.q).and('i.kind = ?', input.kind).and('i.tracking = ?', input.tracking)
       .and('i.status = ?', input.status).and('c.code = ?', input.category)
-      .and('(i.gtin = ? OR i.id IN (SELECT item_id FROM item_barcodes WHERE code = ?))', input.barcode);
-    return fetchPage<ItemRow>(tx, codec, LISTING, { input, filters });
+      .and('i.id IN (SELECT item_id FROM item_barcodes WHERE code = ? UNION ALL SELECT id FROM items WHERE gtin = ?)', input.barcode);
+    const page = await fetchPage<BareRow>(tx, codec, LISTING, { input, filters });
+    return { ...page, items: await this.withDetails(tx, page.items) };
   }
 
   async byPublicId(tx: Tx, publicId: string): Promise<ItemRow | undefined> {
-    return (await tx.query<ItemRow>(`SELECT i.id, ${COLUMNS} FROM ${FROM} WHERE i.public_id = $1`, [publicId]))[0];
+    const rows = await tx.query<BareRow>(`SELECT i.id, ${COLUMNS} FROM ${FROM} WHERE i.public_id = $1`, [publicId]);
+    return (await this.withDetails(tx, rows))[0];
   }
 
   /**
@@ -164,6 +175,22 @@ export class ItemStore {
     const rows = await tx.query('DELETE FROM item_barcodes WHERE item_id = $1 AND code = $2 RETURNING id', [itemId, code]);
     if (rows.length > 0) await this.touch(tx, itemId);
     return rows.length > 0;
+  }
+
+  /** Units and barcodes of all rows at once: a subquery in each row would read the barcodes as often as there are rows. */
+  private async withDetails(tx: Tx, rows: readonly BareRow[]): Promise<ItemRow[]> {
+    if (rows.length === 0) return [];
+    const ids = [rows.map((row) => row.id)];
+    const [units, barcodes] = await Promise.all([
+      tx.query<Owned<ItemRow['uoms'][number]>>(
+        `SELECT x.item_id AS "itemId", x.num::text AS num, x.den::text AS den, ${UOM_REF} AS uom FROM item_uoms x JOIN uoms u ON u.id = x.uom_id
+         WHERE x.item_id = ANY ($1::bigint[]) ORDER BY u.code`, ids),
+      tx.query<Owned<ItemRow['barcodes'][number]>>(
+        `SELECT x.item_id AS "itemId", x.code, x.symbology, CASE WHEN u.id IS NOT NULL THEN ${UOM_REF} END AS uom FROM item_barcodes x
+         LEFT JOIN uoms u ON u.id = x.uom_id WHERE x.item_id = ANY ($1::bigint[]) ORDER BY x.id`, ids),
+    ]);
+    const [unitsOf, barcodesOf] = [byItem(units), byItem(barcodes)];
+    return rows.map((row) => ({ ...row, uoms: unitsOf.get(row.id) ?? [], barcodes: barcodesOf.get(row.id) ?? [] }));
   }
 
   private async touch(tx: Tx, id: Id): Promise<void> {

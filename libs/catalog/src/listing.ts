@@ -80,8 +80,11 @@ export async function fetchPage<R extends object>(tx: Tx, codec: CursorCodec, li
     behind = `(${key.sql}, ${listing.id}) ${descending ? '<' : '>'} ($${values.length - 1}::${key.type}, $${values.length}::bigint)`;
   }
   const order = descending ? 'DESC' : 'ASC';
-  const text = `SELECT ${listing.select}, ${listing.id} AS id, (${key.sql})::text AS "sortedBy" FROM ${listing.from} ${filters.where(behind)}
-                ORDER BY ${key.sql} ${order}, ${listing.id} ${order} LIMIT ${limit + 1}`;
+  // The inner query sorts ids and keys alone; only the rows of the page are then read in full.
+  const text = `SELECT ${listing.select}, page.id, page.key::text AS "sortedBy"
+                FROM ${listing.from}
+                JOIN (SELECT ${listing.id} AS id, ${key.sql} AS key FROM ${listing.from} ${filters.where(behind)} ORDER BY key ${order}, id ${order} LIMIT ${limit + 1}) AS page
+                  ON page.id = ${listing.id} ORDER BY page.key ${order}, page.id ${order}`;
   const rows = await tx.query<Sorted<R>>(text, values);
   const page = pageOf<Sorted<R>, R>(rows, limit, (last) => codec.encode([last.sortedBy, last.id], binding), (row) => row);
   return input.withTotal ? { ...page, ...(await countRows(tx, listing, filters)) } : page;
