@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { TestDatabase } from '@anwen/database/testing';
+import { RedisConnection } from '@anwen/redis';
+import { HealthIndicatorService } from '@nestjs/terminus';
+import { ClientErrorService } from './client-error.service';
+import { HealthService } from './health.service';
+import { LatencyRecorder } from './latency.service';
+import { SLA_REPORT_KIND, SlaReports } from './sla-report.service';
+
+describe('health and measuring', () => {
+  let bed: TestDatabase;
+  let redis: RedisConnection;
+  const folder = mkdtempSync(join(tmpdir(), 'anwen-health-'));
+  const serviceWith = (redisConnection: RedisConnection, path: string): HealthService =>
+    new HealthService(bed.database, redisConnection, new HealthIndicatorService(), { storage: { driver: 'local', path } });
+
+  beforeAll(async () => {
+    bed = await TestDatabase.create();
+    redis = new RedisConnection({ url: process.env.ANWEN_TEST_REDIS_URL!, connectionName: 'health-test', keyPrefix: `t:${randomUUID()}:` });
+    await redis.ready();
+  });
+  afterAll(async () => {
+    await redis.close();
+    rmSync(folder, { recursive: true, force: true });
+    await bed.drop();
+  });
+
+  it('is ok when everything answers, and does not pretend that there is a queue', async () => {
+    expect(await serviceWith(redis, folder).report()).toEqual({ status: 'ok', checks: { database: 'ok', redis: 'ok', storage: 'ok', queue: 'not_configured' } });
+  });
+
+  it('is degraded without Redis or storage, for the ledger still works', async () => {
+    const nowhere = new RedisConnection({ url: 'redis://127.0.0.1:1', connectionName: 'health-test' });
+    expect(await serviceWith(nowhere, join(folder, 'missing')).report()).toMatchObject({ status: 'degraded', checks: { database: 'ok', redis: 'down', storage: 'down' } });
+    await nowhere.close();
+  });
+
+  it('is down with another schema than ours', async () => {
+    await bed.asOwner(`INSERT INTO sys_schema_version (version, name, sha256, app_version) VALUES (9999, 'x', 'x', 'x')`);
+    expect((await serviceWith(redis, folder).report()).status).toBe('down');
+    await bed.asOwner('DELETE FROM sys_schema_version WHERE version = 9999');
+  });
+
+  it('writes what was measured and merges the hour of two processes into true percentiles, once', async () => {
+    const [first, second] = [new LatencyRecorder(bed.database), new LatencyRecorder(bed.database)];
+    for (let i = 0; i < 99; i++) first.finished('GET /x', 'read', 1_000, 200);
+    for (let i = 0; i < 101; i++) second.finished('GET /x', 'read', 2_000_000, i === 0 ? 504 : 200);
+    await first.flush(true);
+    await second.flush(true);
+    await bed.asOwner(`UPDATE sys_api_latency SET minute = date_trunc('hour', now()) - interval '90 minutes'`);
+    const reports = new SlaReports(bed.database);
+    expect(await reports.closeHours()).toBe(1);
+    expect(await reports.closeHours()).toBe(0);
+    const [report] = await bed.database.query<{ body: { routes: Record<string, unknown>[] } }>('SELECT body FROM sys_ops_reports WHERE kind = $1', [SLA_REPORT_KIND]);
+    const [route] = report!.body.routes;
+    expect(route).toMatchObject({ route: 'GET /x', slaClass: 'read', n: 200, timeouts: 1, errors: 1, breached: true, maxMs: 2_000 });
+    expect(route!.p50Ms).toBeCloseTo(2_000, -2);
+  });
+
+  it('keeps reports of failed screens without the secrets that browsers put into them', async () => {
+    const context = { requestId: 'req-1', traceparent: null, locale: 'en' as const, ip: '192.0.2.1', startedAt: 0 };
+    await new ClientErrorService(bed.database).record({ app: 'portal', message: 'x Bearer abc.def', url: 'https://h/x?token=s3cret&a=1', stack: 'at anw_live_123' }, context);
+    const [row] = await bed.asOwner<{ message: string; url: string; stack: string; ip: string }>('SELECT message, url, stack, host(ip) AS ip FROM sys_client_errors');
+    expect(row).toEqual({ message: 'x Bearer ***', url: 'https://h/x?token=***&a=1', stack: 'at anw_***', ip: '192.0.2.1' });
+  });
+});
