@@ -36,7 +36,7 @@ const GUARDS: Type<CanActivate>[] = [MaintenanceGuard, AuthGuard, RateLimitGuard
 /** Outermost first: time limit and sending, then the transaction with the idempotency key. Validation runs inside both. */
 const INTERCEPTORS: Type<NestInterceptor>[] = [SlaInterceptor, TransactionInterceptor];
 
-const CONTROLLERS: Type[] = [
+export const CONTROLLERS: Type[] = [
   AuthController, ClientErrorsController, DocsController, HealthController, InventoryController, LotsController, MeController, ReservationsController, SystemController,
   BomsController, ItemCategoriesController, ItemsController, LocationsController, PartnersController, ReasonCodesController, UomsController, WarehousesController,
   WorkCentersController,

@@ -1,4 +1,4 @@
-import { HttpAnswer, Sla, Summary } from '@anwen/http';
+import { HttpAnswer, Sla, Summary, routesOf } from '@anwen/http';
 import { Public } from '@anwen/rbac';
 import { Controller, Get } from '@nestjs/common';
 import { ModulesContainer } from '@nestjs/core';
@@ -18,7 +18,7 @@ export class DocsController {
   @Sla('read')
   @Summary('This document')
   openapi(): HttpAnswer {
-    return (this.document ??= new HttpAnswer(200, { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-cache' }, JSON.stringify(describeApi(this.modules))));
+    return (this.document ??= new HttpAnswer(200, { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-cache' }, JSON.stringify(describeApi(routesOf(this.modules)))));
   }
 
   @Get('docs')
@@ -26,6 +26,6 @@ export class DocsController {
   @Sla('read')
   @Summary('The contract as a page')
   docs(): HttpAnswer {
-    return (this.page ??= new HttpAnswer(200, { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-cache' }, renderDocs(describeApi(this.modules))));
+    return (this.page ??= new HttpAnswer(200, { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-cache' }, renderDocs(describeApi(routesOf(this.modules)))));
   }
 }

@@ -12,7 +12,7 @@ export { openApiOf, type RouteFacts } from './openapi';
 export { presentAnswer } from './present';
 export { problemAnswer, toAppError } from './problem';
 export { type RequestObserver } from './request-door';
-export { RouteTable, routesOf, type RouteDeclaration } from './routes';
+export { RouteTable, routesOf, routesOfControllers, type RouteDeclaration } from './routes';
 export { exitOn } from './process-exit';
 export { SlaInterceptor } from './sla.interceptor';
 export { serveSite } from './static-site';

@@ -79,7 +79,7 @@ function operationOf(route: RouteDeclaration, facts: RouteFacts, schemas: Map<st
     ...(slaClass ? { 'x-sla-class': slaClass, 'x-timeout-ms': SLA[slaClass].timeoutMs } : {}),
     ...(idempotency && !idempotency.required ? { 'x-not-idempotent': idempotency.reason } : {}),
     parameters: [...pathParameters(route), ...queryParameters(route, schemas), ...(idempotency?.required ? [KEY_PARAMETER] : []), ...ifMatch(route)],
-    ...(body ? { requestBody: { required: true, content: { 'application/json': { schema: reference(body, schemas) } } } } : {}),
+    ...(body ? { requestBody: { required: true, content: { 'application/json': { schema: close(reference(body, schemas), schemas) } } } } : {}),
     responses: { ...successOf(route, schemas), default: { $ref: '#/components/responses/Problem' } },
   };
 }
@@ -133,19 +133,33 @@ function argumentOf(route: RouteDeclaration, kind: string): DtoClass | undefined
   return typeof type === 'function' && fieldsOf(type as DtoClass).size > 0 ? (type as DtoClass) : undefined;
 }
 
+// Symbols are not written into the JSON.
+const DTO = Symbol('dto');
+
 /** `$ref` to a DTO's schema, which is made when it is met first. */
 function reference(dto: DtoClass, schemas: Map<string, JsonSchema>): JsonSchema {
   const name = dto.name;
-  if (!schemas.has(name)) {
-    schemas.set(name, {}); // a DTO may refer to itself
+  const known = schemas.get(name) as { [DTO]?: DtoClass } | undefined;
+  if (known && known[DTO] !== dto) throw new Error(`two DTO classes are called ${name}; the contract needs a name for each`);
+  if (!known) {
+    schemas.set(name, { [DTO]: dto } as JsonSchema); // a DTO may refer to itself
     const fields = [...fieldsOf(dto).values()];
     const required = fields.filter((f) => !f.options.optional).map((f) => f.name);
     schemas.set(name, {
-      type: 'object', additionalProperties: false, ...(required.length > 0 ? { required } : {}),
+      [DTO]: dto, type: 'object', ...(required.length > 0 ? { required } : {}),
       properties: Object.fromEntries(fields.map((f) => [f.name, describe(resolve(f.schema(), schemas), f.options)])),
-    });
+    } as JsonSchema);
   }
   return { $ref: `#/components/schemas/${name}` };
+}
+
+/** Inputs refuse unknown properties; answers may gain some, so clients must not rely on their absence. */
+function close(ref: JsonSchema, schemas: Map<string, JsonSchema>): JsonSchema {
+  const schema = schemas.get(String(ref.$ref).split('/').pop()!);
+  if (!schema || schema.additionalProperties === false) return ref;
+  schema.additionalProperties = false;
+  for (const [, inner] of JSON.stringify(schema).matchAll(/"(#\/components\/schemas\/\w+)"/g)) close({ $ref: inner }, schemas);
+  return ref;
 }
 
 function describe(schema: JsonSchema, { nullable, description, example }: { nullable?: boolean; description?: string; example?: unknown }): JsonSchema {

@@ -31,8 +31,12 @@ export class RouteTable {
 
 /** Reads the routes from the controllers of all modules. */
 export function routesOf(modules: ModulesContainer): RouteTable {
+  return routesOfControllers([...modules.values()].flatMap((m) => [...m.controllers.values()]).map((c) => c.metatype as Type));
+}
+
+/** The same from the classes, without a running application. */
+export function routesOfControllers(controllers: readonly Type[]): RouteTable {
   const scanner = new MetadataScanner();
-  const controllers = [...modules.values()].flatMap((m) => [...m.controllers.values()]).map((c) => c.metatype as Type);
   const routes = [...new Set(controllers)].flatMap((controller) =>
     scanner.getAllMethodNames(controller.prototype as object).flatMap((handlerName) => routesOfHandler(controller, handlerName)));
   return new RouteTable(routes.sort((a, b) => (a.path === b.path ? a.method.localeCompare(b.method) : a.path.localeCompare(b.path))));
