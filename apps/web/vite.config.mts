@@ -5,8 +5,16 @@ import { bundleBudget } from './bundle-budget.mts';
 /** Libraries that change together are cached together: an update of ours leaves them in the browser's cache. */
 const GROUPS = [
   { name: 'react', test: /node_modules\/(react|react-dom|scheduler)\//, priority: 30 },
-  { name: 'platform', test: /node_modules\/(@tanstack|i18next|react-i18next|openapi-fetch|react-error-boundary|zod|void-elements|html-parse-stringify|use-sync-external-store)\//, priority: 20 },
-  { name: 'antd-data', test: /node_modules\/(antd\/es\/(table|pagination|tree|select|checkbox|radio)|@rc-component\/(table|select|pagination|tree|virtual-list|checkbox))\//, priority: 10 },
+  {
+    name: 'platform',
+    test: /node_modules\/(@tanstack|i18next|react-i18next|openapi-fetch|react-error-boundary|zod|void-elements|html-parse-stringify|use-sync-external-store)\//,
+    priority: 20,
+  },
+  {
+    name: 'antd-data',
+    test: /node_modules\/(antd\/es\/(table|pagination|tree|select|checkbox|radio)|@rc-component\/(table|select|pagination|tree|virtual-list|checkbox))\//,
+    priority: 10,
+  },
 ];
 
 export default defineConfig({

@@ -1,3 +1,4 @@
+// eslint-disable-next-line @nx/enforce-module-boundaries -- the portal is proved against the built api, and its harness lives there
 import { ADMIN_PASSWORD, ApiUnderTest } from '../../api/e2e/harness';
 import { Portal } from './portal';
 
@@ -28,7 +29,8 @@ inBrowser('the portal in a browser', () => {
     expect(portal.complaints.splice(0)).toEqual([]);
   });
 
-  const balances = async (item: string) => ((await api.get(`/api/v1/inventory/balances?itemCode=${item}`)).body as List<{ onHand: string }>).items.map(({ onHand }) => onHand);
+  const balances = async (item: string) =>
+    ((await api.get(`/api/v1/inventory/balances?itemCode=${item}`)).body as List<{ onHand: string }>).items.map(({ onHand }) => onHand);
   const postings = async () => ((await api.get('/api/v1/inventory/movements?itemCode=RM-M6')).body as List<object>).items.length;
 
   async function fillReceipt(qty: string): Promise<void> {
@@ -68,10 +70,14 @@ inBrowser('the portal in a browser', () => {
   it('sends a receipt again under the same key when the answer was lost, also after a reload', async () => {
     const before = await postings();
     await fillReceipt('7');
-    await portal.page.route('**/api/v1/inventory/postings', async (route) => {
-      await route.fetch();
-      await route.abort('connectionreset');
-    }, { times: 1 });
+    await portal.page.route(
+      '**/api/v1/inventory/postings',
+      async (route) => {
+        await route.fetch();
+        await route.abort('connectionreset');
+      },
+      { times: 1 },
+    );
     await portal.button('過帳').click();
     await portal.text('不確定是否已過帳').waitFor();
     expect(portal.complaints.splice(0)).toEqual([expect.stringContaining('ERR_CONNECTION_RESET')]);
@@ -117,16 +123,29 @@ inBrowser('the portal in a browser', () => {
   });
 
   it('shows and reports a screen that fails, instead of a white page', async () => {
-    await portal.page.route('**/api/v1/me', async (route) => {
-      const response = await route.fetch();
-      await route.fulfill({ response, json: { ...(await response.json()) as object, tenant: { id: 'tenant-1', code: 'demo', name: 'Demo', timeZone: 'Asia/Taipei' } } });
-    }, { times: 1 });
+    await portal.page.route(
+      '**/api/v1/me',
+      async (route) => {
+        const response = await route.fetch();
+        await route.fulfill({
+          response,
+          json: { ...((await response.json()) as object), tenant: { id: 'tenant-1', code: 'demo', name: 'Demo', timeZone: 'Asia/Taipei' } },
+        });
+      },
+      { times: 1 },
+    );
     await portal.page.route('**/api/v1/inventory/balances?*', (route) => route.fulfill({ json: { items: [{}], nextCursor: null } }), { times: 1 });
     const report = portal.page.waitForResponse('**/api/v1/client-errors');
     await portal.visit('/stock');
     await portal.text('發生錯誤').waitFor();
     expect((await report).status()).toBe(204);
-    expect((await report).request().postDataJSON()).toMatchObject({ app: 'web', url: '/stock', tenantId: 'tenant-1', deviceId: expect.any(String), stack: expect.any(String) });
+    expect((await report).request().postDataJSON()).toMatchObject({
+      app: 'web',
+      url: '/stock',
+      tenantId: 'tenant-1',
+      deviceId: expect.any(String),
+      stack: expect.any(String),
+    });
     await portal.page.getByRole('button', { name: '重新整理' }).click();
     await portal.text('L261122-01').waitFor();
     // React itself names the failure in the console.

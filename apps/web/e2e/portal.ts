@@ -1,6 +1,14 @@
 import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
 
-const ARGUMENTS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const ARGUMENTS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
 /** The tests share two cores with a database and a server. */
 const PATIENCE_MS = 20_000;
 
@@ -23,7 +31,11 @@ export class Portal {
   /** What a developer would see red in the console. */
   readonly complaints: string[] = [];
 
-  private constructor(private readonly browser: Browser, readonly page: Page, private readonly url: string) {
+  private constructor(
+    private readonly browser: Browser,
+    readonly page: Page,
+    private readonly url: string,
+  ) {
     page.setDefaultTimeout(PATIENCE_MS);
     page.on('pageerror', (error) => this.complaints.push(`uncaught: ${error.message}`));
     page.on('console', (message) => {

@@ -49,6 +49,11 @@ export function failureTexts(): ErrorTexts {
 
 /** A mail to whoever supports this installation, with what they need to find the cause. */
 export function supportHref(failure: unknown): string {
-  const facts = [window.location.href, new Date().toISOString(), requestIdOf(failure) ?? lastRequestId(), failure instanceof Error ? failure.message : String(failure)];
+  const facts = [
+    window.location.href,
+    new Date().toISOString(),
+    requestIdOf(failure) ?? lastRequestId(),
+    failure instanceof Error ? failure.message : String(failure),
+  ];
   return `mailto:?subject=${encodeURIComponent(i18next.t('failure.subject'))}&body=${encodeURIComponent(facts.filter(Boolean).join('\n'))}`;
 }

@@ -2,7 +2,13 @@ import { dateIn, dateTime, decimal, freshness } from './format';
 
 describe('numbers and dates as people read them', () => {
   it('group digits without losing one', () => {
-    expect(['0', '999', '1000', '-1234567.500001', '123456789012.123456'].map(decimal)).toEqual(['0', '999', '1,000', '-1,234,567.500001', '123,456,789,012.123456']);
+    expect(['0', '999', '1000', '-1234567.500001', '123456789012.123456'].map(decimal)).toEqual([
+      '0',
+      '999',
+      '1,000',
+      '-1,234,567.500001',
+      '123,456,789,012.123456',
+    ]);
     expect(decimal('n/a')).toBe('n/a');
   });
 

@@ -20,7 +20,15 @@ export function dateIn(instant: Date, timeZone: string): string {
 }
 
 function partsIn(instant: Date, timeZone: string): (type: Intl.DateTimeFormatPartTypes) => string {
-  const format = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  const format = new Intl.DateTimeFormat('en-CA', {
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  });
   const parts = format.formatToParts(instant);
   return (type) => parts.find((part) => part.type === type)?.value ?? '';
 }

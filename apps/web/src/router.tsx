@@ -27,8 +27,16 @@ const shell = createRoute({
 const page = <const Path extends string>(path: Path) => ({ getParentRoute: () => shell, path });
 
 const home = createRoute({ ...page('/'), component: lazyRouteComponent(() => import('./routes/HomePage'), 'HomePage') });
-const stock = createRoute({ ...page('/stock'), validateSearch: balanceSearch, component: lazyRouteComponent(() => import('./routes/BalancesPage'), 'BalancesPage') });
-const ledger = createRoute({ ...page('/stock/ledger'), validateSearch: ledgerSearch, component: lazyRouteComponent(() => import('./routes/LedgerPage'), 'LedgerPage') });
+const stock = createRoute({
+  ...page('/stock'),
+  validateSearch: balanceSearch,
+  component: lazyRouteComponent(() => import('./routes/BalancesPage'), 'BalancesPage'),
+});
+const ledger = createRoute({
+  ...page('/stock/ledger'),
+  validateSearch: ledgerSearch,
+  component: lazyRouteComponent(() => import('./routes/LedgerPage'), 'LedgerPage'),
+});
 const posting = createRoute({ ...page('/stock/postings/$id'), component: lazyRouteComponent(() => import('./routes/PostingPage'), 'PostingPage') });
 const post = createRoute({ ...page('/stock/post/$type'), component: lazyRouteComponent(() => import('./routes/PostFormPage'), 'PostFormPage') });
 const items = createRoute({ ...page('/items'), validateSearch: itemSearch, component: lazyRouteComponent(() => import('./routes/ItemsPage'), 'ItemsPage') });

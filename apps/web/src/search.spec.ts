@@ -17,7 +17,8 @@ describe('search parameters of the lists', () => {
   });
 
   it('never lead a login to another site', () => {
-    for (const evil of ['https://evil.example', '//evil.example', '/\\evil.example', 'javascript:alert(1)', '/\t/evil', '/login?next=/', undefined]) expect(safeNext(evil)).toBe('/');
+    for (const evil of ['https://evil.example', '//evil.example', '/\\evil.example', 'javascript:alert(1)', '/\t/evil', '/login?next=/', undefined])
+      expect(safeNext(evil)).toBe('/');
     expect(safeNext('/stock?q=M6&status=hold')).toBe('/stock?q=M6&status=hold');
   });
 });

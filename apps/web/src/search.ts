@@ -9,7 +9,21 @@ const flag = oneOf(['true']);
 export const PAGE_SIZES = ['20', '50', '100', '200'] as const;
 export const STOCK_STATUSES = ['available', 'qc', 'hold', 'damaged'] as const;
 export const EVENT_TYPES = [
-  'receipt', 'putaway', 'transfer', 'pick', 'ship', 'issue', 'backflush', 'produce', 'scrap', 'adjust', 'count', 'status', 'split', 'opening', 'reversal',
+  'receipt',
+  'putaway',
+  'transfer',
+  'pick',
+  'ship',
+  'issue',
+  'backflush',
+  'produce',
+  'scrap',
+  'adjust',
+  'count',
+  'status',
+  'split',
+  'opening',
+  'reversal',
 ] as const;
 const paging = { limit: oneOf(PAGE_SIZES), cursor: text(500) };
 

@@ -50,11 +50,7 @@ export class ApiProblem extends Error {
   static async from(response: Response, requestId: string | null): Promise<ApiProblem> {
     const text = await response.text().catch(() => '');
     const retryAfter = Number(response.headers.get('Retry-After') ?? Number.NaN);
-    return new ApiProblem(
-      documentOf(text, response, requestId),
-      Number.isFinite(retryAfter) ? retryAfter : null,
-      response.headers.get('Location'),
-    );
+    return new ApiProblem(documentOf(text, response, requestId), Number.isFinite(retryAfter) ? retryAfter : null, response.headers.get('Location'));
   }
 }
 

@@ -2,9 +2,12 @@ import type { paths } from './generated/v1';
 
 /** The JSON body of a successful answer of one route. */
 type AnswerOf<Operation> = Operation extends { responses: infer R }
-  ? R extends Record<200, { content: { 'application/json': infer T } }> ? T
-  : R extends Record<201, { content: { 'application/json': infer T } }> ? T
-  : never : never;
+  ? R extends Record<200, { content: { 'application/json': infer T } }>
+    ? T
+    : R extends Record<201, { content: { 'application/json': infer T } }>
+      ? T
+      : never
+  : never;
 type ItemOf<List> = List extends { items: readonly (infer T)[] } ? T : never;
 type GetAnswer<P extends keyof paths> = paths[P] extends { get: infer Operation } ? AnswerOf<Operation> : never;
 type BodyOf<Operation> = Operation extends { requestBody: { content: { 'application/json': infer T } } } ? T : never;

@@ -30,7 +30,12 @@ interface Props<T extends object> {
 /** A server-sorted, cursor-paged table. Rows keep their place while the next page loads; columns name their sort key in `key`. */
 export function DataTable<T extends object>({ columns, rowKey, rows, refreshing, instead, texts, onSort, pager }: Props<T>) {
   if (instead !== undefined && instead !== null) return <div className="data-table-frame">{instead}</div>;
-  if (rows === undefined) return <div className="data-table-frame" aria-busy="true"><Skeleton active title={false} paragraph={{ rows: 8, width: '100%' }} /></div>;
+  if (rows === undefined)
+    return (
+      <div className="data-table-frame" aria-busy="true">
+        <Skeleton active title={false} paragraph={{ rows: 8, width: '100%' }} />
+      </div>
+    );
   return (
     <div className="data-table-frame">
       <Table<T>
@@ -51,9 +56,15 @@ export function DataTable<T extends object>({ columns, rowKey, rows, refreshing,
         <span>{texts.summary}</span>
         {pager !== undefined && (
           <span className="data-table-pager-buttons">
-            <Button size="small" disabled={pager.first === undefined} onClick={() => pager.first?.()}>{texts.first}</Button>
-            <Button size="small" disabled={pager.previous === undefined} onClick={() => pager.previous?.()}>{texts.previous}</Button>
-            <Button size="small" disabled={pager.next === undefined} onClick={() => pager.next?.()}>{texts.next}</Button>
+            <Button size="small" disabled={pager.first === undefined} onClick={() => pager.first?.()}>
+              {texts.first}
+            </Button>
+            <Button size="small" disabled={pager.previous === undefined} onClick={() => pager.previous?.()}>
+              {texts.previous}
+            </Button>
+            <Button size="small" disabled={pager.next === undefined} onClick={() => pager.next?.()}>
+              {texts.next}
+            </Button>
           </span>
         )}
       </nav>

@@ -44,8 +44,12 @@ export function ErrorScreen({ failure, texts, supportHref }: { failure: unknown;
         <button type="button" className="plain-button plain-button-primary" onClick={() => window.location.reload()}>
           {texts.reload}
         </button>
-        <a className="plain-button" href="/">{texts.home}</a>
-        <a className="plain-button" href={supportHref}>{texts.support}</a>
+        <a className="plain-button" href="/">
+          {texts.home}
+        </a>
+        <a className="plain-button" href={supportHref}>
+          {texts.support}
+        </a>
       </p>
     </main>
   );

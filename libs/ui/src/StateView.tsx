@@ -15,7 +15,9 @@ interface Props {
 export function StateView({ icon, title, explanation, requestId, actions, urgent }: Props) {
   return (
     <div className="state-view" role={urgent === true ? 'alert' : 'status'}>
-      <div className="state-view-icon" aria-hidden="true">{icon}</div>
+      <div className="state-view-icon" aria-hidden="true">
+        {icon}
+      </div>
       <h2>{title}</h2>
       {explanation !== undefined && <p>{explanation}</p>}
       {requestId != null && (

@@ -18,7 +18,9 @@ describe('error reports', () => {
     const sent: ErrorReport[] = [];
     bed(async (report) => sent.push(report) > 0).reports.report(new Error('boom'));
     await settled();
-    expect(sent).toEqual([expect.objectContaining({ app: 'web', message: 'boom', userAgent: 'test', timestamp: '2026-11-22T00:00:00.000Z', tenantId: 't', deviceId: 'd' })]);
+    expect(sent).toEqual([
+      expect.objectContaining({ app: 'web', message: 'boom', userAgent: 'test', timestamp: '2026-11-22T00:00:00.000Z', tenantId: 't', deviceId: 'd' }),
+    ]);
     expect(sent[0]?.stack).toContain('boom');
   });
 
@@ -52,7 +54,13 @@ describe('error reports', () => {
     const thrower = bed(() => Promise.reject(new Error('send failed')));
     thrower.reports.report(new Error('boom'));
     await settled();
-    const full = { ...memory(), getItem: () => 'not json', setItem: () => { throw new Error('quota'); } } as unknown as Storage;
+    const full = {
+      ...memory(),
+      getItem: () => 'not json',
+      setItem: () => {
+        throw new Error('quota');
+      },
+    } as unknown as Storage;
     expect(() => bed(async () => true, full).reports.report('text')).not.toThrow();
     await expect(bed(async () => true, full).reports.drain()).resolves.toBeUndefined();
   });

@@ -19,6 +19,14 @@ export const antdTheme: ThemeConfig = {
   components: {
     Menu: { itemSelectedColor: '#0958d9', itemSelectedBg: '#e6f0ff' },
     Layout: { headerBg: '#ffffff', siderBg: '#ffffff', bodyBg: '#f5f6f8' },
-    Table: { headerBg: '#f0f2f5', headerColor: '#262626', cellPaddingBlock: 8, cellPaddingInline: 12, bodySortBg: '#ffffff' },
+    Table: {
+      headerBg: '#f0f2f5',
+      headerColor: '#262626',
+      cellPaddingBlock: 8,
+      cellPaddingInline: 12,
+      bodySortBg: '#ffffff',
+      headerSortActiveBg: '#f0f2f5',
+      headerSortHoverBg: '#e4e7ec',
+    },
   },
 };

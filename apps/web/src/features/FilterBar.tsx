@@ -62,7 +62,11 @@ export function FilterBar({ children, filtered, clear, refresh }: { children: Re
   return (
     <search className="filter-bar" aria-label={t('table.filters')}>
       {children}
-      {filtered && <Button type="link" onClick={clear}>{t('table.clear')}</Button>}
+      {filtered && (
+        <Button type="link" onClick={clear}>
+          {t('table.clear')}
+        </Button>
+      )}
       <span className="filter-bar-end">
         {/* The clipboard exists on secure origins only. */}
         {window.isSecureContext && <Button icon={<CopyOutlined />} aria-label={t('table.copyLink')} title={t('table.copyLink')} onClick={() => void copy()} />}

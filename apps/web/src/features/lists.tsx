@@ -49,7 +49,8 @@ export function useListSearch<T extends Search>(search: T) {
 export function useTableTexts(caption: string, page: ListPage | undefined): TableTexts {
   const { t } = useTranslation();
   const total = page?.total === undefined ? undefined : decimal(String(page.total));
-  const summary = total === undefined ? t('table.shown', { shown: page?.items.length ?? 0 }) : t(page?.totalIsEstimate === true ? 'table.about' : 'table.total', { total });
+  const summary =
+    total === undefined ? t('table.shown', { shown: page?.items.length ?? 0 }) : t(page?.totalIsEstimate === true ? 'table.about' : 'table.total', { total });
   return { caption, first: t('table.first'), previous: t('table.previous'), next: t('table.next'), summary };
 }
 
@@ -66,7 +67,14 @@ export function useInstead({ query, filtered, clear, empty }: InsteadProps) {
   if (query.error !== null && query.error !== undefined) return <QueryFailure failure={query.error} retry={() => query.refetch()} />;
   if (query.data === undefined || query.data.items.length > 0) return undefined;
   if (!filtered) return <StateView icon={<InboxOutlined />} title={empty.title} explanation={empty.hint} />;
-  return <StateView icon={<FileSearchOutlined />} title={t('table.emptyFiltered')} explanation={t('table.emptyFilteredHint')} actions={<Button onClick={clear}>{t('table.clear')}</Button>} />;
+  return (
+    <StateView
+      icon={<FileSearchOutlined />}
+      title={t('table.emptyFiltered')}
+      explanation={t('table.emptyFilteredHint')}
+      actions={<Button onClick={clear}>{t('table.clear')}</Button>}
+    />
+  );
 }
 
 export function PageSize({ value, onChange }: { value: string | undefined; onChange: (size: string | undefined) => void }) {

@@ -20,13 +20,28 @@ export function useProblemText(): (failure: unknown) => string {
 export function QueryFailure({ failure, retry }: { failure: unknown; retry: () => void }) {
   const { t } = useTranslation();
   const textOf = useProblemText();
-  const again = <Button type="primary" onClick={retry}>{t('state.retry')}</Button>;
+  const again = (
+    <Button type="primary" onClick={retry}>
+      {t('state.retry')}
+    </Button>
+  );
   const id = requestIdOf(failure);
   const requestId = id === null ? null : { label: t('state.requestId'), value: id };
   if (failure instanceof ApiProblem && failure.status === 403) return <Forbidden permission={failure.document['permission']} />;
-  if (failure instanceof ApiProblem && failure.status === 404) return <StateView icon={<FileSearchOutlined />} title={t('state.notFound')} explanation={t('state.notFoundHint')} />;
-  if (failure instanceof Unreachable) return <StateView icon={<DisconnectOutlined />} urgent title={t('state.unreachable')} explanation={t('state.unreachableHint')} actions={again} />;
-  return <StateView icon={<WarningOutlined />} urgent title={t('state.error')} explanation={failure instanceof ApiProblem ? (failure.detail ?? failure.title) : textOf(failure)} requestId={requestId} actions={again} />;
+  if (failure instanceof ApiProblem && failure.status === 404)
+    return <StateView icon={<FileSearchOutlined />} title={t('state.notFound')} explanation={t('state.notFoundHint')} />;
+  if (failure instanceof Unreachable)
+    return <StateView icon={<DisconnectOutlined />} urgent title={t('state.unreachable')} explanation={t('state.unreachableHint')} actions={again} />;
+  return (
+    <StateView
+      icon={<WarningOutlined />}
+      urgent
+      title={t('state.error')}
+      explanation={failure instanceof ApiProblem ? (failure.detail ?? failure.title) : textOf(failure)}
+      requestId={requestId}
+      actions={again}
+    />
+  );
 }
 
 /** Names the permission, so that the person knows what to ask for. */

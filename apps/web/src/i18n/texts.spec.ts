@@ -4,14 +4,19 @@ import { en } from './en';
 import { zhHant } from './zh-Hant';
 
 function texts(tree: object, path = ''): [string, string][] {
-  return Object.entries(tree).flatMap(([key, value]) => (typeof value === 'string' ? [[`${path}${key}`, value] as [string, string]] : texts(value as object, `${path}${key}.`)));
+  return Object.entries(tree).flatMap(([key, value]) =>
+    typeof value === 'string' ? [[`${path}${key}`, value] as [string, string]] : texts(value as object, `${path}${key}.`),
+  );
 }
 
 function sources(folder: string): string {
-  return readdirSync(folder).map((name) => join(folder, name)).map((path) => {
-    if (statSync(path).isDirectory()) return path.endsWith('i18n') ? '' : sources(path);
-    return /\.tsx?$/.test(path) && !path.endsWith('.spec.ts') ? readFileSync(path, 'utf8') : '';
-  }).join('\n');
+  return readdirSync(folder)
+    .map((name) => join(folder, name))
+    .map((path) => {
+      if (statSync(path).isDirectory()) return path.endsWith('i18n') ? '' : sources(path);
+      return /\.tsx?$/.test(path) && !path.endsWith('.spec.ts') ? readFileSync(path, 'utf8') : '';
+    })
+    .join('\n');
 }
 
 // Big5 holds the Traditional characters in daily use; what it cannot write is Simplified, or a mistake.

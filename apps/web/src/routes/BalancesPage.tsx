@@ -41,7 +41,9 @@ function BalanceFilters({ search, set }: Filters) {
         onChange={(status: BalanceSearch['status'] | null) => set({ status: status ?? undefined })}
         options={STOCK_STATUSES.map((value) => ({ value, label: t(`status.${value}`) }))}
       />
-      <Checkbox checked={search.includeZero === 'true'} onChange={({ target }) => set({ includeZero: target.checked ? 'true' : undefined })}>{t('stock.includeZero')}</Checkbox>
+      <Checkbox checked={search.includeZero === 'true'} onChange={({ target }) => set({ includeZero: target.checked ? 'true' : undefined })}>
+        {t('stock.includeZero')}
+      </Checkbox>
       <PageSize value={search.limit} onChange={(limit) => set({ limit: limit as BalanceSearch['limit'] })} />
     </>
   );
@@ -56,7 +58,11 @@ export function BalancesPage() {
   const columns = useBalanceColumns(search.sort ?? 'itemCode');
   const texts = useTableTexts(t('stock.title'), query.data);
   const instead = useInstead({ query, filtered, clear, empty: { title: t('stock.none'), hint: t('stock.noneHint') } });
-  const receive = PERMISSIONS.receipt.every(can) ? <Link className="button-link" to="/stock/post/$type" params={{ type: 'receipt' }}>{t('form.receipt')}</Link> : undefined;
+  const receive = PERMISSIONS.receipt.every(can) ? (
+    <Link className="button-link" to="/stock/post/$type" params={{ type: 'receipt' }}>
+      {t('form.receipt')}
+    </Link>
+  ) : undefined;
   return (
     <>
       <PageHead title={t('stock.title')} actions={receive} />

@@ -42,14 +42,30 @@ function StockFacts() {
   return (
     <>
       <Fact query={balances} label={t('home.balances')} hint={t('home.balancesHint')} link={(number) => <Link to="/stock">{number}</Link>} />
-      <Fact query={movements} label={t('home.today')} hint={t('home.todayHint')} link={(number) => <Link to="/stock/ledger" search={{ from: today, to: today }}>{number}</Link>} />
+      <Fact
+        query={movements}
+        label={t('home.today')}
+        hint={t('home.todayHint')}
+        link={(number) => (
+          <Link to="/stock/ledger" search={{ from: today, to: today }}>
+            {number}
+          </Link>
+        )}
+      />
     </>
   );
 }
 
 function ItemFact() {
   const { t } = useTranslation();
-  return <Fact query={useQuery(itemsQuery({ limit: '20' }))} label={t('home.items')} hint={t('home.itemsHint')} link={(number) => <Link to="/items">{number}</Link>} />;
+  return (
+    <Fact
+      query={useQuery(itemsQuery({ limit: '20' }))}
+      label={t('home.items')}
+      hint={t('home.itemsHint')}
+      link={(number) => <Link to="/items">{number}</Link>}
+    />
+  );
 }
 
 const LATEST = 6;
@@ -75,7 +91,11 @@ function Actions() {
   if (tasks.length === 0) return null;
   return (
     <nav className="home-actions" aria-label={t('home.actions')}>
-      {tasks.map((type) => <Link key={type} className="button-link" to="/stock/post/$type" params={{ type }}>{t(`form.${type}`)}</Link>)}
+      {tasks.map((type) => (
+        <Link key={type} className="button-link" to="/stock/post/$type" params={{ type }}>
+          {t(`form.${type}`)}
+        </Link>
+      ))}
     </nav>
   );
 }

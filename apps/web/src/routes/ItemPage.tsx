@@ -35,7 +35,9 @@ function Facts({ item }: { item: Item }) {
 function StockOf({ item }: { item: Item }) {
   const { t } = useTranslation();
   const query = useQuery(balancesQuery({ itemCode: item.code, limit: '200' }));
-  const columns = useBalanceColumns(undefined).filter(({ key }) => key !== 'itemCode').map((column) => ({ ...column, sorter: false }));
+  const columns = useBalanceColumns(undefined)
+    .filter(({ key }) => key !== 'itemCode')
+    .map((column) => ({ ...column, sorter: false }));
   const texts = useTableTexts(t('items.stockOf'), query.data);
   const instead = useInstead({ query, filtered: false, clear: () => undefined, empty: { title: t('items.stockNone'), hint: t('stock.noneHint') } });
   return <DataTable columns={columns} rowKey={balanceKey} rows={query.data?.items} instead={instead} texts={texts} />;
@@ -55,10 +57,19 @@ export function ItemPage() {
       <PageHead
         title={`${item.code} ${item.name}`}
         note={<StatusTag tone={item.status === 'active' ? 'good' : 'quiet'} label={statusName(item.status)} />}
-        actions={<Link className="button-link" to="/stock/ledger" search={{ itemCode: item.code }}>{t('stock.movementsOf')}</Link>}
+        actions={
+          <Link className="button-link" to="/stock/ledger" search={{ itemCode: item.code }}>
+            {t('stock.movementsOf')}
+          </Link>
+        }
       />
       <Facts item={item} />
-      {can('stock.read') && <><h2>{t('items.stockOf')}</h2><StockOf item={item} /></>}
+      {can('stock.read') && (
+        <>
+          <h2>{t('items.stockOf')}</h2>
+          <StockOf item={item} />
+        </>
+      )}
     </>
   );
 }

@@ -39,7 +39,15 @@ export function ItemsPage() {
         <TextFilter wide label={t('items.search')} value={search.q} onChange={(q) => set({ q })} />
         <PageSize value={search.limit} onChange={(limit) => set({ limit: limit as ItemSearch['limit'] })} />
       </FilterBar>
-      <DataTable columns={useColumns()} rowKey={(row) => row.id} rows={query.data?.items} refreshing={query.isPlaceholderData} instead={instead} texts={texts} pager={pagerFor(query.data)} />
+      <DataTable
+        columns={useColumns()}
+        rowKey={(row) => row.id}
+        rows={query.data?.items}
+        refreshing={query.isPlaceholderData}
+        instead={instead}
+        texts={texts}
+        pager={pagerFor(query.data)}
+      />
     </>
   );
 }

@@ -73,13 +73,21 @@ function LoginForm() {
   const watchCaps = (event: KeyboardEvent) => setCapsLock(event.getModifierState('CapsLock'));
   return (
     <form className="login-form" onSubmit={(event) => void submit(event)} noValidate aria-busy={busy}>
-      {problem !== null && <p className="login-problem" role="alert">{problem}</p>}
+      {problem !== null && (
+        <p className="login-problem" role="alert">
+          {problem}
+        </p>
+      )}
       <label htmlFor="username">{t('login.username')}</label>
       <input id="username" name="username" autoComplete="username" autoCapitalize="none" spellCheck={false} autoFocus maxLength={200} />
       <label htmlFor="password">{t('login.password')}</label>
       <input id="password" name="password" type="password" autoComplete="current-password" maxLength={1000} onKeyUp={watchCaps} aria-describedby="caps-lock" />
-      <p id="caps-lock" className="login-hint" aria-live="polite">{capsLock ? t('login.capsLock') : ''}</p>
-      <button type="submit" className="plain-button plain-button-primary" disabled={busy}>{busy ? t('login.submitting') : t('login.submit')}</button>
+      <p id="caps-lock" className="login-hint" aria-live="polite">
+        {capsLock ? t('login.capsLock') : ''}
+      </p>
+      <button type="submit" className="plain-button plain-button-primary" disabled={busy}>
+        {busy ? t('login.submitting') : t('login.submit')}
+      </button>
     </form>
   );
 }
@@ -90,11 +98,20 @@ export function LoginPage() {
   return (
     <main className="login-page">
       <div className="login-card">
-        <div className="login-brand"><img src="/favicon.svg" alt="" width={36} height={36} /><h1>{t('app.name')}</h1></div>
-        {expired === 'true' && <p className="login-notice" role="status">{t('login.expired')}</p>}
+        <div className="login-brand">
+          <img src="/favicon.svg" alt="" width={36} height={36} />
+          <h1>{t('app.name')}</h1>
+        </div>
+        {expired === 'true' && (
+          <p className="login-notice" role="status">
+            {t('login.expired')}
+          </p>
+        )}
         <LoginForm />
         <LanguageSwitch />
-        <p className="login-host">{t('login.host')} {window.location.host}</p>
+        <p className="login-host">
+          {t('login.host')} {window.location.host}
+        </p>
       </div>
     </main>
   );

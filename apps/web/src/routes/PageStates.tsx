@@ -9,7 +9,11 @@ import { failureTexts, reports, supportHref } from '../failures';
 
 export function PageLoading() {
   const { t } = useTranslation();
-  return <div className="page-loading" role="status">{t('app.loading')}</div>;
+  return (
+    <div className="page-loading" role="status">
+      {t('app.loading')}
+    </div>
+  );
 }
 
 export function PageMissing() {
@@ -19,7 +23,11 @@ export function PageMissing() {
       <p className="error-screen-code">404</p>
       <h1>{t('state.notFound')}</h1>
       <p>{t('state.notFoundHint')}</p>
-      <p className="error-screen-actions"><Link className="plain-button plain-button-primary" to="/">{t('state.home')}</Link></p>
+      <p className="error-screen-actions">
+        <Link className="plain-button plain-button-primary" to="/">
+          {t('state.home')}
+        </Link>
+      </p>
     </main>
   );
 }
@@ -38,7 +46,9 @@ export function PageFailure({ error }: ErrorComponentProps) {
       <h1>{t('state.unreachable')}</h1>
       <p>{t('state.unreachableHint')}</p>
       <p className="error-screen-actions">
-        <button type="button" className="plain-button plain-button-primary" onClick={() => void router.invalidate()}>{t('state.retry')}</button>
+        <button type="button" className="plain-button plain-button-primary" onClick={() => void router.invalidate()}>
+          {t('state.retry')}
+        </button>
       </p>
     </main>
   );

@@ -45,18 +45,34 @@ export function PasswordPage() {
   const [form] = Form.useForm<Fields>();
   const change = usePasswordChange((fields) => form.setFields(fields));
   const required = { required: true, message: t('form.required') };
-  const repeated = { validator: (_: unknown, value: string) => (value === form.getFieldValue('next') ? Promise.resolve() : Promise.reject(new Error(t('password.mismatch')))) };
+  const repeated = {
+    validator: (_: unknown, value: string) => (value === form.getFieldValue('next') ? Promise.resolve() : Promise.reject(new Error(t('password.mismatch')))),
+  };
   return (
     <>
       <PageHead title={t('password.title')} />
       <Card className="narrow">
         {me?.user?.mustChangePassword === true && <Alert className="gap-below" type="info" showIcon title={t('password.must')} />}
         {change.error !== null && <Alert className="gap-below" type="error" showIcon title={textOf(change.error)} />}
-        <Form form={form} layout="vertical" requiredMark={false} disabled={change.isPending} onFinish={(fields: Fields) => !change.isPending && change.mutate(fields)}>
-          <Form.Item name="current" label={t('password.current')} rules={[required]}><Input.Password autoComplete="current-password" /></Form.Item>
-          <Form.Item name="next" label={t('password.next')} extra={t('password.rule')} rules={[required]}><Input.Password autoComplete="new-password" /></Form.Item>
-          <Form.Item name="repeat" label={t('password.repeat')} dependencies={['next']} rules={[required, repeated]}><Input.Password autoComplete="new-password" /></Form.Item>
-          <Button type="primary" htmlType="submit" loading={change.isPending}>{t('password.save')}</Button>
+        <Form
+          form={form}
+          layout="vertical"
+          requiredMark={false}
+          disabled={change.isPending}
+          onFinish={(fields: Fields) => !change.isPending && change.mutate(fields)}
+        >
+          <Form.Item name="current" label={t('password.current')} rules={[required]}>
+            <Input.Password autoComplete="current-password" />
+          </Form.Item>
+          <Form.Item name="next" label={t('password.next')} extra={t('password.rule')} rules={[required]}>
+            <Input.Password autoComplete="new-password" />
+          </Form.Item>
+          <Form.Item name="repeat" label={t('password.repeat')} dependencies={['next']} rules={[required, repeated]}>
+            <Input.Password autoComplete="new-password" />
+          </Form.Item>
+          <Button type="primary" htmlType="submit" loading={change.isPending}>
+            {t('password.save')}
+          </Button>
         </Form>
       </Card>
     </>

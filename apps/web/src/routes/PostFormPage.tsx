@@ -18,8 +18,14 @@ function DoneView({ type, done, again }: { type: PostType; done: Done; again: ()
   const explanation = done.repeated ? t('form.duplicate') : t('form.doneHint', { type: t(`event.${type}`) });
   const actions = (
     <>
-      {done.id !== null && <Link className="button-link" to="/stock/postings/$id" params={{ id: done.id }}>{t('form.openPosting')}</Link>}
-      <Button type="primary" autoFocus onClick={again}>{t('form.another')}</Button>
+      {done.id !== null && (
+        <Link className="button-link" to="/stock/postings/$id" params={{ id: done.id }}>
+          {t('form.openPosting')}
+        </Link>
+      )}
+      <Button type="primary" autoFocus onClick={again}>
+        {t('form.another')}
+      </Button>
     </>
   );
   return <StateView icon={<CheckCircleOutlined />} title={t('form.doneTitle')} explanation={explanation} actions={actions} />;
@@ -41,7 +47,11 @@ function PostFlow({ type, userId }: { type: PostType; userId: string }) {
   return (
     <>
       <PageHead title={t(`form.${type}`)} />
-      {done !== null ? <DoneView type={type} done={done} again={discard} /> : <PostingForm key={instance} type={type} userId={userId} onDone={setDone} onDiscard={discard} />}
+      {done !== null ? (
+        <DoneView type={type} done={done} again={discard} />
+      ) : (
+        <PostingForm key={instance} type={type} userId={userId} onDone={setDone} onDiscard={discard} />
+      )}
     </>
   );
 }

@@ -30,7 +30,13 @@ function Facts({ posting }: { posting: Posting }) {
 
 function Relations({ posting }: { posting: Posting }) {
   const { t } = useTranslation();
-  const link = (id: string, label: string) => <p><Link to="/stock/postings/$id" params={{ id }}>{label}</Link></p>;
+  const link = (id: string, label: string) => (
+    <p>
+      <Link to="/stock/postings/$id" params={{ id }}>
+        {label}
+      </Link>
+    </p>
+  );
   return (
     <>
       {posting.reverses !== null && link(posting.reverses.id, t('posting.reverses'))}
@@ -54,7 +60,13 @@ export function PostingPage() {
     <>
       <PageHead
         title={`${t('posting.title')} · ${nameOf(posting.type)}`}
-        note={posting.reversedBy === null ? <StatusTag tone="good" label={t('posting.posted')} /> : <StatusTag tone="quiet" icon="↩" label={t('posting.reversed')} />}
+        note={
+          posting.reversedBy === null ? (
+            <StatusTag tone="good" label={t('posting.posted')} />
+          ) : (
+            <StatusTag tone="quiet" icon="↩" label={t('posting.reversed')} />
+          )
+        }
         {...(reversible ? { actions: <ReverseButton id={posting.id} /> } : {})}
       />
       <Relations posting={posting} />

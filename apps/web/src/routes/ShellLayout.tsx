@@ -47,11 +47,19 @@ function Frame() {
   const { pathname } = useLocation();
   return (
     <Layout className="shell">
-      <a className="skip-link" href="#content">{t('app.skip')}</a>
+      <a className="skip-link" href="#content">
+        {t('app.skip')}
+      </a>
       <Header openMenu={() => setMenuOpen(true)} />
-      {!online && <div className="shell-banner" role="status">{t('state.offline')}</div>}
+      {!online && (
+        <div className="shell-banner" role="status">
+          {t('state.offline')}
+        </div>
+      )}
       <Layout hasSider>
-        <Layout.Sider className="shell-sider" width={208} theme="light"><Navigation /></Layout.Sider>
+        <Layout.Sider className="shell-sider" width={208} theme="light">
+          <Navigation />
+        </Layout.Sider>
         <Drawer title={t('nav.menu')} placement="left" size={260} open={menuOpen} onClose={() => setMenuOpen(false)}>
           <Navigation onNavigate={() => setMenuOpen(false)} />
         </Drawer>

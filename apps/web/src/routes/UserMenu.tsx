@@ -23,7 +23,12 @@ export function UserMenu() {
     { type: 'divider' },
     ...LOCALES.map((locale) => ({
       key: locale,
-      label: <span lang={locale}>{i18n.language === locale ? '✓ ' : ''}{LOCALE_NAMES[locale]}</span>,
+      label: (
+        <span lang={locale}>
+          {i18n.language === locale ? '✓ ' : ''}
+          {LOCALE_NAMES[locale]}
+        </span>
+      ),
       onClick: () => void switchLocale(locale),
     })),
     { type: 'divider' },

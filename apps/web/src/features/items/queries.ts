@@ -7,7 +7,12 @@ export const itemsQuery = ({ limit, q, cursor }: ItemSearch) =>
   queryOptions({
     queryKey: ['items', { limit, q, cursor }],
     queryFn: async ({ signal }) => {
-      const query = { ...(q === undefined ? {} : { q }), ...(cursor === undefined ? {} : { cursor }), limit: Number(limit ?? PAGE_SIZE_DEFAULT), withTotal: true };
+      const query = {
+        ...(q === undefined ? {} : { q }),
+        ...(cursor === undefined ? {} : { cursor }),
+        limit: Number(limit ?? PAGE_SIZE_DEFAULT),
+        withTotal: true,
+      };
       return bodyOf(await api.GET('/api/v1/items', { params: { query }, signal }));
     },
     placeholderData: keepPreviousData,
@@ -22,7 +27,8 @@ export const itemQuery = (id: string) =>
 export const itemSuggestions = (q: string) =>
   queryOptions({
     queryKey: ['items', 'suggestions', q],
-    queryFn: async ({ signal }) => bodyOf(await api.GET('/api/v1/items', { params: { query: { ...(q === '' ? {} : { q }), status: 'active', limit: 20 } }, signal })).items,
+    queryFn: async ({ signal }) =>
+      bodyOf(await api.GET('/api/v1/items', { params: { query: { ...(q === '' ? {} : { q }), status: 'active', limit: 20 } }, signal })).items,
     staleTime: 60_000,
     placeholderData: keepPreviousData,
   });

@@ -31,7 +31,11 @@ function Outcome({ failure, frozen, unplaced }: { failure: unknown; frozen: bool
   const shortages = failure instanceof ApiProblem ? failure.document['shortages'] : undefined;
   const details = (
     <>
-      {unplaced.map(({ pointer, message }) => <div key={pointer}>{pointer} {message}</div>)}
+      {unplaced.map(({ pointer, message }) => (
+        <div key={pointer}>
+          {pointer} {message}
+        </div>
+      ))}
       <ShortageTable shortages={shortages} />
     </>
   );
@@ -43,8 +47,12 @@ function DocumentFields() {
   return (
     <Card className="gap-below" size="small" title={t('form.details')}>
       <div className="posting-line">
-        <Form.Item className="posting-line-item" name="docRef" label={t('form.docRef')}><Input maxLength={64} autoComplete="off" /></Form.Item>
-        <Form.Item className="posting-line-wide" name="note" label={t('form.note')}><Input maxLength={500} autoComplete="off" /></Form.Item>
+        <Form.Item className="posting-line-item" name="docRef" label={t('form.docRef')}>
+          <Input maxLength={64} autoComplete="off" />
+        </Form.Item>
+        <Form.Item className="posting-line-wide" name="note" label={t('form.note')}>
+          <Input maxLength={500} autoComplete="off" />
+        </Form.Item>
       </div>
     </Card>
   );
@@ -61,7 +69,9 @@ function Lines({ type, disabled }: { type: PostType; disabled: boolean }) {
               <PostingLine type={type} index={name} disabled={disabled} remove={fields.length === 1 ? undefined : () => remove(name)} />
             </Card>
           ))}
-          <Button className="gap-below" block type="dashed" icon={<PlusOutlined />} disabled={disabled || fields.length >= LINES_MAX} onClick={() => add({})}>{t('form.addLine')}</Button>
+          <Button className="gap-below" block type="dashed" icon={<PlusOutlined />} disabled={disabled || fields.length >= LINES_MAX} onClick={() => add({})}>
+            {t('form.addLine')}
+          </Button>
         </>
       )}
     </Form.List>
@@ -96,14 +106,29 @@ export function PostingForm({ type, userId, onDone, onDiscard }: Props) {
     form.submit();
   };
   return (
-    <Form form={form} layout="vertical" disabled={still} initialValues={posting.initial ?? { lines: [{}] }} onKeyDown={onKeyDown} onValuesChange={(_, fields: PostFields) => posting.edit(fields)} onFinish={posting.submit} scrollToFirstError>
+    <Form
+      form={form}
+      layout="vertical"
+      disabled={still}
+      initialValues={posting.initial ?? { lines: [{}] }}
+      onKeyDown={onKeyDown}
+      onValuesChange={(_, fields: PostFields) => posting.edit(fields)}
+      onFinish={posting.submit}
+      scrollToFirstError
+    >
       {restored && !still && posting.failure === null && <Alert className="gap-below" type="info" showIcon title={t('form.draft')} />}
       {!posting.busy && <Outcome failure={posting.failure} frozen={posting.frozen} unplaced={unplaced} />}
       <Lines type={type} disabled={still} />
       <DocumentFields />
       <div className="form-actions">
-        <Button type="primary" size="large" htmlType="submit" loading={posting.busy} disabled={false} title={t('form.submitHint')}>{posting.frozen ? t('form.retry') : t('form.submit')}</Button>
-        {!posting.frozen && <Button size="large" disabled={posting.busy} onClick={onDiscard}>{t('form.discard')}</Button>}
+        <Button type="primary" size="large" htmlType="submit" loading={posting.busy} disabled={false} title={t('form.submitHint')}>
+          {posting.frozen ? t('form.retry') : t('form.submit')}
+        </Button>
+        {!posting.frozen && (
+          <Button size="large" disabled={posting.busy} onClick={onDiscard}>
+            {t('form.discard')}
+          </Button>
+        )}
         <span className="quiet hint-keyboard">{t('form.submitHint')}</span>
       </div>
     </Form>

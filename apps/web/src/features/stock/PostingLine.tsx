@@ -29,7 +29,9 @@ function useRules(index: number, line: LineFields) {
   return {
     required: { required: true, message: t('form.required') },
     qty: { validator: (_: unknown, value = '') => check(isQuantity(value as string, scale), t('form.qtyInvalid', { scale })) },
-    differs: { validator: (_: unknown, value?: string) => check(value === undefined || value !== form.getFieldValue(['lines', index, 'from']), t('form.sameLocation')) },
+    differs: {
+      validator: (_: unknown, value?: string) => check(value === undefined || value !== form.getFieldValue(['lines', index, 'from']), t('form.sameLocation')),
+    },
   };
 }
 
@@ -48,8 +50,14 @@ function TrackingFields({ type, index, line }: { type: PostType; index: number; 
     const needed = type === 'receipt' ? [required] : [];
     return (
       <>
-        <Form.Item name={[index, 'lot']} label={t('form.lot')} rules={needed}><LotInput item={item} location={SIDES[type].from ? line.from : undefined} /></Form.Item>
-        {type === 'receipt' && <Form.Item name={[index, 'expiresOn']} label={t('form.expires')}><Input type="date" /></Form.Item>}
+        <Form.Item name={[index, 'lot']} label={t('form.lot')} rules={needed}>
+          <LotInput item={item} location={SIDES[type].from ? line.from : undefined} />
+        </Form.Item>
+        {type === 'receipt' && (
+          <Form.Item name={[index, 'expiresOn']} label={t('form.expires')}>
+            <Input type="date" />
+          </Form.Item>
+        )}
       </>
     );
   }
@@ -68,19 +76,59 @@ export function PostingLine({ type, index, remove, disabled }: Props) {
   const line = useLine(index);
   const rules = useRules(index, line);
   const title = t('form.line', { number: index + 1 });
-  const itemChanged = (item: Item | undefined) => form.setFieldValue(['lines', index], { ...form.getFieldValue(['lines', index]), item, uom: item?.baseUom.code, lot: undefined, expiresOn: undefined, serials: undefined });
+  const itemChanged = (item: Item | undefined) =>
+    form.setFieldValue(['lines', index], {
+      ...form.getFieldValue(['lines', index]),
+      item,
+      uom: item?.baseUom.code,
+      lot: undefined,
+      expiresOn: undefined,
+      serials: undefined,
+    });
   return (
     <fieldset className="posting-line" disabled={disabled}>
       <legend>{title}</legend>
-      <Form.Item className="posting-line-item" name={[index, 'item']} label={t('form.item')} rules={[rules.required]} getValueFromEvent={(item: Item) => (itemChanged(item), item)}><ItemSelect /></Form.Item>
+      <Form.Item
+        className="posting-line-item"
+        name={[index, 'item']}
+        label={t('form.item')}
+        rules={[rules.required]}
+        getValueFromEvent={(item: Item) => (itemChanged(item), item)}
+      >
+        <ItemSelect />
+      </Form.Item>
       <Form.Item name={[index, 'qty']} label={t('form.qty')} required rules={[rules.qty]} dependencies={[['lines', index, 'uom']]}>
         <Input inputMode="decimal" autoComplete="off" maxLength={24} className="number" />
       </Form.Item>
-      <Form.Item name={[index, 'uom']} label={t('form.unit')}><Select options={unitsOf(line.item)} popupMatchSelectWidth={false} /></Form.Item>
-      {SIDES[type].from && <Form.Item name={[index, 'from']} label={t('form.from')} rules={[rules.required]}><LocationSelect /></Form.Item>}
-      {SIDES[type].to && <Form.Item name={[index, 'to']} label={t('form.to')} rules={SIDES[type].from ? [rules.required, rules.differs] : [rules.required]} dependencies={[['lines', index, 'from']]}><LocationSelect /></Form.Item>}
+      <Form.Item name={[index, 'uom']} label={t('form.unit')}>
+        <Select options={unitsOf(line.item)} popupMatchSelectWidth={false} />
+      </Form.Item>
+      {SIDES[type].from && (
+        <Form.Item name={[index, 'from']} label={t('form.from')} rules={[rules.required]}>
+          <LocationSelect />
+        </Form.Item>
+      )}
+      {SIDES[type].to && (
+        <Form.Item
+          name={[index, 'to']}
+          label={t('form.to')}
+          rules={SIDES[type].from ? [rules.required, rules.differs] : [rules.required]}
+          dependencies={[['lines', index, 'from']]}
+        >
+          <LocationSelect />
+        </Form.Item>
+      )}
       <TrackingFields type={type} index={index} line={line} />
-      {remove !== undefined && <Button className="posting-line-remove" type="text" danger icon={<DeleteOutlined />} aria-label={t('form.removeLine', { number: index + 1 })} onClick={remove} />}
+      {remove !== undefined && (
+        <Button
+          className="posting-line-remove"
+          type="text"
+          danger
+          icon={<DeleteOutlined />}
+          aria-label={t('form.removeLine', { number: index + 1 })}
+          onClick={remove}
+        />
+      )}
     </fieldset>
   );
 }

@@ -41,7 +41,9 @@ export function ReverseButton({ id }: { id: string }) {
   const reversal = useReversal(id, () => setOpen(false));
   return (
     <>
-      <Button danger onClick={() => setOpen(true)}>{t('posting.reverse')}</Button>
+      <Button danger onClick={() => setOpen(true)}>
+        {t('posting.reverse')}
+      </Button>
       <Modal
         open={open}
         title={t('posting.reverseTitle')}

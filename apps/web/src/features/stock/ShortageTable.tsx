@@ -17,9 +17,15 @@ export function ShortageTable({ shortages }: { shortages: unknown }) {
           <th scope="col">{t('stock.item')}</th>
           <th scope="col">{t('stock.location')}</th>
           <th scope="col">{t('stock.lot')}</th>
-          <th scope="col" className="number">{t('form.needed')}</th>
-          <th scope="col" className="number">{t('stock.onHand')}</th>
-          <th scope="col" className="number">{t('stock.reserved')}</th>
+          <th scope="col" className="number">
+            {t('form.needed')}
+          </th>
+          <th scope="col" className="number">
+            {t('stock.onHand')}
+          </th>
+          <th scope="col" className="number">
+            {t('stock.reserved')}
+          </th>
         </tr>
       </thead>
       <tbody>

@@ -27,7 +27,9 @@ export function useEventName(): (type: string) => string {
 export function ItemCell({ item }: { item: { id: string; code: string; name?: string } }) {
   return (
     <span className="two-lines">
-      <Link className="code" to="/items/$id" params={{ id: item.id }}>{item.code}</Link>
+      <Link className="code" to="/items/$id" params={{ id: item.id }}>
+        {item.code}
+      </Link>
       <span>{item.name}</span>
     </span>
   );
@@ -58,7 +60,10 @@ export function SideCell({ side }: { side: Movement['from'] }) {
   return (
     <span className="two-lines">
       <span className="code">{side.location.code}</span>
-      <span className="quiet">{side.location.name}{status}</span>
+      <span className="quiet">
+        {side.location.name}
+        {status}
+      </span>
     </span>
   );
 }

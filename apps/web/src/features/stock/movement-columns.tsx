@@ -23,8 +23,14 @@ export function useLineColumns(): Columns {
       className: 'number',
       render: (_, row) => (
         <span className="two-lines">
-          <span>{decimal(row.qty)} {row.uom}</span>
-          {row.enteredUom !== row.uom && <span className="quiet">{decimal(row.enteredQty)} {row.enteredUom}</span>}
+          <span>
+            {decimal(row.qty)} {row.uom}
+          </span>
+          {row.enteredUom !== row.uom && (
+            <span className="quiet">
+              {decimal(row.enteredQty)} {row.enteredUom}
+            </span>
+          )}
         </span>
       ),
     },
@@ -37,7 +43,11 @@ function After({ row }: { row: Movement }) {
   const sides = [row.from, row.to].filter(({ after }) => after !== null);
   return (
     <span className="two-lines">
-      {sides.map(({ location, after }, index) => <span key={index} className="quiet">{location?.code ?? ''} → {decimal(after ?? '')}</span>)}
+      {sides.map(({ location, after }, index) => (
+        <span key={index} className="quiet">
+          {location?.code ?? ''} → {decimal(after ?? '')}
+        </span>
+      ))}
     </span>
   );
 }
@@ -51,7 +61,9 @@ export function useLedgerColumns(): Columns {
     key: 'postedAt',
     title: t('ledger.postedAt'),
     render: (_: unknown, row: Movement) => (
-      <Link className="nowrap" to="/stock/postings/$id" params={{ id: row.posting.id }} title={t('ledger.open')}>{dateTime(row.postedAt, timeZone)}</Link>
+      <Link className="nowrap" to="/stock/postings/$id" params={{ id: row.posting.id }} title={t('ledger.open')}>
+        {dateTime(row.postedAt, timeZone)}
+      </Link>
     ),
   };
   return [

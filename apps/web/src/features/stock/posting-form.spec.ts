@@ -28,8 +28,19 @@ describe('a posting form', () => {
   });
 
   it('tells a refusal from an unknown outcome', () => {
-    expect([problem(422, 'inventory.lines_refused'), problem(409, 'inventory.insufficient_stock'), problem(403, 'rbac.permission_denied')].map(outcomeOf)).toEqual(['refused', 'refused', 'refused']);
-    const unknown = [new Unreachable(null), problem(500, 'http.unexpected'), problem(504, 'http.timeout'), problem(409, 'idempotency.in_progress'), problem(409, 'idempotency.key_reused'), problem(401, 'rbac.session_ended'), problem(429, 'rate_limit.exceeded'), new Error('x')];
+    expect(
+      [problem(422, 'inventory.lines_refused'), problem(409, 'inventory.insufficient_stock'), problem(403, 'rbac.permission_denied')].map(outcomeOf),
+    ).toEqual(['refused', 'refused', 'refused']);
+    const unknown = [
+      new Unreachable(null),
+      problem(500, 'http.unexpected'),
+      problem(504, 'http.timeout'),
+      problem(409, 'idempotency.in_progress'),
+      problem(409, 'idempotency.key_reused'),
+      problem(401, 'rbac.session_ended'),
+      problem(429, 'rate_limit.exceeded'),
+      new Error('x'),
+    ];
     expect(unknown.map(outcomeOf)).toEqual(unknown.map(() => 'unknown'));
     expect(outcomeOf(problem(409, 'operation.duplicate'))).toBe('done');
   });

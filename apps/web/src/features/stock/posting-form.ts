@@ -63,7 +63,15 @@ export function bodyFrom(type: PostType, fields: PostFields, operationId: string
 }
 
 const LINE_FIELD: Record<string, keyof LineFields> = {
-  itemCode: 'item', itemId: 'item', qty: 'qty', uom: 'uom', fromLocation: 'from', toLocation: 'to', lot: 'lot', expiresOn: 'expiresOn', serials: 'serials',
+  itemCode: 'item',
+  itemId: 'item',
+  qty: 'qty',
+  uom: 'uom',
+  fromLocation: 'from',
+  toLocation: 'to',
+  lot: 'lot',
+  expiresOn: 'expiresOn',
+  serials: 'serials',
 };
 const HEAD_FIELD: Record<string, 'docRef' | 'note'> = { docRef: 'docRef', note: 'note' };
 

@@ -12,7 +12,12 @@ export const balancesQuery = ({ limit, includeZero, ...search }: BalanceSearch) 
   queryOptions({
     queryKey: [...STOCK_KEY, 'balances', { limit, includeZero, ...search }],
     queryFn: async ({ signal }) => {
-      const query = { ...asked(search), limit: Number(limit ?? PAGE_SIZE_DEFAULT), withTotal: true, ...(includeZero === undefined ? {} : { includeZero: true }) };
+      const query = {
+        ...asked(search),
+        limit: Number(limit ?? PAGE_SIZE_DEFAULT),
+        withTotal: true,
+        ...(includeZero === undefined ? {} : { includeZero: true }),
+      };
       return bodyOf(await api.GET('/api/v1/inventory/balances', { params: { query }, signal }));
     },
     placeholderData: keepPreviousData,
@@ -42,7 +47,10 @@ const SUGGESTIONS = 20;
 export const locationSuggestions = (q: string) =>
   queryOptions({
     queryKey: ['locations', q],
-    queryFn: async ({ signal }) => bodyOf(await api.GET('/api/v1/locations', { params: { query: { ...(q === '' ? {} : { q }), limit: SUGGESTIONS } }, signal })).items.filter(({ kind }) => kind !== 'virtual'),
+    queryFn: async ({ signal }) =>
+      bodyOf(await api.GET('/api/v1/locations', { params: { query: { ...(q === '' ? {} : { q }), limit: SUGGESTIONS } }, signal })).items.filter(
+        ({ kind }) => kind !== 'virtual',
+      ),
     staleTime: 60_000,
     placeholderData: keepPreviousData,
   });

@@ -84,7 +84,10 @@ export function LotInput({ id, value, onChange, item, location }: Field<string> 
       placeholder={location === undefined ? '' : t('form.lotHint')}
       value={value ?? ''}
       onChange={(code: string) => onChange?.(code || undefined)}
-      options={lots.map((row) => ({ value: row.lot!.code, label: `${row.lot!.code} · ${row.lot!.expiresOn ?? '—'} · ${t('form.freeIn', { location: row.location.code, qty: decimal(row.available) })}` }))}
+      options={lots.map((row) => ({
+        value: row.lot!.code,
+        label: `${row.lot!.code} · ${row.lot!.expiresOn ?? '—'} · ${t('form.freeIn', { location: row.location.code, qty: decimal(row.available) })}`,
+      }))}
       popupMatchSelectWidth={false}
     />
   );
