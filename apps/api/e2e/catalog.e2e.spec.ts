@@ -45,10 +45,22 @@ describe('master data over HTTP', () => {
   };
 
   it('creates, shows, changes and archives an item, with ETags all the way', async () => {
-    const reply = await api.post(`${V1}/items`, { code: 'E2E-1', name: '螺絲, 六角「大」', kind: 'raw', baseUom: 'PCE', uoms: [{ uom: 'BX', num: '48', den: '2' }], standardCost: '1.5' });
+    const reply = await api.post(`${V1}/items`, {
+      code: 'E2E-1',
+      name: '螺絲, 六角「大」',
+      kind: 'raw',
+      baseUom: 'PCE',
+      uoms: [{ uom: 'BX', num: '48', den: '2' }],
+      standardCost: '1.5',
+    });
     expect([reply.status, reply.headers.get('etag')]).toEqual([201, '"1"']);
     const made = reply.body as Thing;
-    expect(made).toMatchObject({ code: 'E2E-1', name: '螺絲, 六角「大」', standardCost: '1.5', uoms: [{ uom: { code: 'BX', name: 'Box' }, num: '24', den: '1' }] });
+    expect(made).toMatchObject({
+      code: 'E2E-1',
+      name: '螺絲, 六角「大」',
+      standardCost: '1.5',
+      uoms: [{ uom: { code: 'BX', name: 'Box' }, num: '24', den: '1' }],
+    });
     expect(reply.headers.get('location')).toBe(`${V1}/items/${made.id}`);
 
     const read = await api.get(`${V1}/items/${made.id}`);
@@ -112,7 +124,9 @@ describe('master data over HTTP', () => {
 
   it('takes hostile strings as plain text or refuses them, in names, codes and searches', async () => {
     const file = join(__dirname, '../../../../shared/data/hostile-strings/naughty-strings.json');
-    const strings = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as string[]).filter((_, i) => i % 9 === 0) : ["'; DROP TABLE items; --", '<script>', 'a\0', '\uD800'];
+    const strings = existsSync(file)
+      ? (JSON.parse(readFileSync(file, 'utf8')) as string[]).filter((_, i) => i % 9 === 0)
+      : ["'; DROP TABLE items; --", '<script>', 'a\0', '\uD800'];
     const { id } = await item('E2E-H');
     let rowVersion = 1;
     for (const name of strings) {
@@ -133,8 +147,12 @@ describe('master data over HTTP', () => {
   it('pages through a list to its end', async () => {
     for (let n = 0; n < 7; n++) await item(`E2E-P${n}`);
     const seen: string[] = [];
-    for (let cursor = ''; ; ) {
-      const page = (await api.get(`${V1}/items?q=E2E-P&limit=3&sort=-code&withTotal=true${cursor}`)).body as { items: Thing[]; nextCursor: string | null; total: number };
+    for (let cursor = ''; ;) {
+      const page = (await api.get(`${V1}/items?q=E2E-P&limit=3&sort=-code&withTotal=true${cursor}`)).body as {
+        items: Thing[];
+        nextCursor: string | null;
+        total: number;
+      };
       seen.push(...page.items.map((i) => i.code));
       expect(page.total).toBe(7);
       if (page.nextCursor === null) break;
@@ -145,7 +163,10 @@ describe('master data over HTTP', () => {
 
   it('shows a warehouse-bound user only what lies there; the rest does not exist', async () => {
     const [mine, foreign] = [await make('warehouses', { code: 'W-MINE', name: '一廠' }), await make('warehouses', { code: 'W-THEIRS', name: '二廠' })];
-    const [here, there] = [await make('locations', { warehouse: 'W-MINE', code: 'L-MINE', name: 'a', kind: 'storage' }), await make('locations', { warehouse: 'W-THEIRS', code: 'L-THEIRS', name: 'b', kind: 'storage' })];
+    const [here, there] = [
+      await make('locations', { warehouse: 'W-MINE', code: 'L-MINE', name: 'a', kind: 'storage' }),
+      await make('locations', { warehouse: 'W-THEIRS', code: 'L-THEIRS', name: 'b', kind: 'storage' }),
+    ];
     const token = await tokenOf('lead', 'warehouse_lead', [{ kind: 'warehouse', targetId: mine.id }]);
     const codes = async (path: string): Promise<string[]> => ((await api.get(`${V1}/${path}`, { token })).body as { items: Thing[] }).items.map((x) => x.code);
     expect(await codes('warehouses')).toEqual(['W-MINE']);
@@ -153,7 +174,9 @@ describe('master data over HTTP', () => {
     expect(codeOf(await api.get(`${V1}/locations/${there.id}`, { token }))).toBe('404 catalog.location_not_found');
     expect(codeOf(await api.get(`${V1}/warehouses/${foreign.id}`, { token }))).toBe('404 catalog.warehouse_not_found');
     expect(codeOf(await patch(`locations/${there.id}`, { name: 'x' }, '"1"', { token }))).toBe('404 catalog.location_not_found');
-    expect(codeOf(await api.post(`${V1}/locations`, { warehouse: 'W-THEIRS', code: 'L-X', name: 'x', kind: 'storage' }, { token }))).toBe('422 catalog.reference_unknown');
+    expect(codeOf(await api.post(`${V1}/locations`, { warehouse: 'W-THEIRS', code: 'L-X', name: 'x', kind: 'storage' }, { token }))).toBe(
+      '422 catalog.reference_unknown',
+    );
     expect((await patch(`locations/${here.id}`, { name: '改名' }, '"1"', { token })).status).toBe(200);
     expect(codeOf(await api.post(`${V1}/items`, { code: 'X', name: 'x', kind: 'raw', baseUom: 'PCE' }, { token }))).toBe('403 rbac.permission_denied');
     const nowhere = await tokenOf('nowhere', 'warehouse_lead', []);
@@ -172,7 +195,8 @@ describe('master data over HTTP', () => {
     await make('warehouses', { code: 'W-A', name: 'x' });
     const place = await make('locations', { warehouse: 'W-A', code: 'L-A', name: 'x', kind: 'storage' });
     const thing = await item('E2E-S');
-    const post = (type: string, line: object): Promise<Reply> => api.post(`${V1}/inventory/postings`, { type, lines: [{ itemCode: 'E2E-S', qty: '3', ...line }] });
+    const post = (type: string, line: object): Promise<Reply> =>
+      api.post(`${V1}/inventory/postings`, { type, lines: [{ itemCode: 'E2E-S', qty: '3', ...line }] });
     const received = await post('receipt', { toLocation: 'L-A' });
     expect([received.status, received.status === 201 ? '' : received.text]).toEqual([201, '']);
     expect(codeOf(await api.post(`${V1}/locations/${place.id}/archive`, undefined))).toBe('409 catalog.location_not_empty');
@@ -197,9 +221,14 @@ describe('master data over HTTP', () => {
     expect((await patch(`reason-codes/${reason.id}`, { active: false }, '"1"')).body).toMatchObject({ active: false });
     expect((await api.get(`${V1}/reason-codes?domain=adjust&active=false`)).body).toMatchObject({ items: [{ code: 'MY-1', label: 'Mine' }] });
     const warehouse = await make('warehouses', { code: 'W-Z', name: 'x' });
-    expect(await make(`warehouses/${warehouse.id}/zones`, { code: 'COLD', name: '冷藏' })).toMatchObject({ zones: [{ code: 'COLD', name: '冷藏' }], rowVersion: 2 });
+    expect(await make(`warehouses/${warehouse.id}/zones`, { code: 'COLD', name: '冷藏' })).toMatchObject({
+      zones: [{ code: 'COLD', name: '冷藏' }],
+      rowVersion: 2,
+    });
     await make('item-categories', { code: 'CAT', name: '五金' });
-    expect(await make('items', { code: 'E2E-CAT', name: 'x', kind: 'raw', baseUom: 'PCE', category: 'CAT' })).toMatchObject({ category: { code: 'CAT', name: '五金' } });
+    expect(await make('items', { code: 'E2E-CAT', name: 'x', kind: 'raw', baseUom: 'PCE', category: 'CAT' })).toMatchObject({
+      category: { code: 'CAT', name: '五金' },
+    });
     expect(codeOf(await api.post(`${V1}/items/${uom.id}/barcodes`, { code: '471' }))).toBe('404 catalog.item_not_found');
     const { id } = await item('E2E-BC');
     expect(await make(`items/${id}/barcodes`, { code: '4710088412345/1', symbology: 'EAN13' })).toMatchObject({ barcodes: [{ code: '4710088412345/1' }] });

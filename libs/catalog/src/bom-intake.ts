@@ -19,11 +19,14 @@ export class BomIntake {
   async resolve(tx: Tx, actor: Actor, bills: readonly { readonly bill: Pick<BomRowInput, 'item' | 'lines'>; readonly at: string }[]): Promise<Items> {
     const codes = new Set(bills.flatMap(({ bill }) => [bill.item, ...bill.lines.map((line) => line.component)]));
     const items = await this.store.itemsWithUnits(tx, [...codes]);
-    refuse(actor, bills.flatMap(({ bill, at }) => [
-      ...(items.has(bill.item) ? [] : [unknownReference(`${at}/item`, bill.item)]),
-      ...bill.lines.flatMap((line, i) => lineComplaints(line, items, `${at}/lines/${i}`)),
-      ...periodComplaints(bill.lines, at),
-    ]));
+    refuse(
+      actor,
+      bills.flatMap(({ bill, at }) => [
+        ...(items.has(bill.item) ? [] : [unknownReference(`${at}/item`, bill.item)]),
+        ...bill.lines.flatMap((line, i) => lineComplaints(line, items, `${at}/lines/${i}`)),
+        ...periodComplaints(bill.lines, at),
+      ]),
+    );
     return items;
   }
 
@@ -38,7 +41,10 @@ export class BomIntake {
     const components = new Set(bills.flatMap((bill) => bill.lines.map((line) => line.component)));
     const replaced = new Set(bills.map((bill) => bill.item));
     for (const bill of bills) for (const line of bill.lines) add(bill.item, line.component);
-    const below = await this.store.edgesFrom(tx, [...components].map((code) => items.get(code)!.id));
+    const below = await this.store.edgesFrom(
+      tx,
+      [...components].map((code) => items.get(code)!.id),
+    );
     for (const { parent, child } of below) if (!replaced.has(parent)) add(parent, child);
     const cycle = findCycle(edges);
     if (cycle) throw catalogErrors.bom_cycle({ path: cycle.join(' → ') });

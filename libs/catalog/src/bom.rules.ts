@@ -36,7 +36,8 @@ export function periodComplaints(lines: readonly Period[], at: string): Complain
     same.sort((a, b) => (a.line.validFrom < b.line.validFrom ? -1 : 1));
     same.forEach(({ line, i }, n) => {
       const before = same[n - 1]?.line;
-      if (before && holdsOn(before, line.validFrom)) found.push(complaint(catalogErrors.bom_overlap, `${at}/lines/${i}/validFrom`, { component: line.component }));
+      if (before && holdsOn(before, line.validFrom))
+        found.push(complaint(catalogErrors.bom_overlap, `${at}/lines/${i}/validFrom`, { component: line.component }));
     });
   }
   return found;

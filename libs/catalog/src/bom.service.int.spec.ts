@@ -14,25 +14,40 @@ describe('bills of materials', () => {
 
   const run = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => bed.transaction(work);
   const refusal = async (work: Promise<unknown>): Promise<AppError> => {
-    const error = await work.then(() => undefined, (e: unknown) => e);
+    const error = await work.then(
+      () => undefined,
+      (e: unknown) => e,
+    );
     if (!(error instanceof AppError)) throw new Error(`expected a refusal, got ${String(error)}`);
     return error;
   };
-  const items = (...letters: string[]): Promise<string[]> => run(async (tx) => {
-    const codes = letters.map((letter) => aCode(letter));
-    for (const code of codes) await anItem(tx, { code, uoms: [{ uom: 'BX', num: '12', den: '1' }] });
-    return codes;
+  const items = (...letters: string[]): Promise<string[]> =>
+    run(async (tx) => {
+      const codes = letters.map((letter) => aCode(letter));
+      for (const code of codes) await anItem(tx, { code, uoms: [{ uom: 'BX', num: '12', den: '1' }] });
+      return codes;
+    });
+  const line = (component: string, more: object = {}): { component: string; qty: string; uom: string; validFrom: string; validTo?: string } => ({
+    component,
+    qty: '2',
+    uom: 'PCE',
+    validFrom: '2024-01-01',
+    ...more,
   });
-  const line = (component: string, more: object = {}): { component: string; qty: string; uom: string; validFrom: string; validTo?: string } => ({ component, qty: '2', uom: 'PCE', validFrom: '2024-01-01', ...more });
   const draft = (item: string, lines: ReturnType<typeof line>[]) => run((tx) => catalog.boms.create(tx, actor, { item, lines }));
   const activate = (id: string) => run((tx) => catalog.boms.activate(tx, actor, id));
 
   it('answer what holds on a day, the last valid day included, converted by the unit of the line', async () => {
     const [product, a, b] = await items('P', 'A', 'B');
-    const bom = await draft(product!, [line(a!, { validTo: '2024-03-31' }), line(a!, { qty: '3', validFrom: '2024-04-01' }), line(b!, { uom: 'BX', qty: '0.5' })]);
+    const bom = await draft(product!, [
+      line(a!, { validTo: '2024-03-31' }),
+      line(a!, { qty: '3', validFrom: '2024-04-01' }),
+      line(b!, { uom: 'BX', qty: '0.5' }),
+    ]);
     await activate(bom.id);
     const itemId = (await bed.database.query<{ id: string }>('SELECT id FROM items WHERE code = $1', [product]))[0]!.id;
-    const on = async (day: string): Promise<string[]> => (await run((tx) => catalog.boms.linesValidOn(tx, itemId, day))).map((l) => `${l.qty} × ${l.num}/${l.den}`);
+    const on = async (day: string): Promise<string[]> =>
+      (await run((tx) => catalog.boms.linesValidOn(tx, itemId, day))).map((l) => `${l.qty} × ${l.num}/${l.den}`);
     expect(await on('2023-12-31')).toEqual([]);
     expect(await on('2024-03-31')).toEqual(['2.000000 × 1/1', '0.500000 × 12/1']);
     expect(await on('2024-04-01')).toEqual(['3.000000 × 1/1', '0.500000 × 12/1']);
@@ -77,7 +92,8 @@ describe('bills of materials', () => {
   it('change as drafts only, by version', async () => {
     const [product, a, b] = await items('P', 'A', 'B');
     const bom = await draft(product!, [line(a!)]);
-    const change = (rowVersion: number): Promise<unknown> => run((tx) => catalog.boms.update(tx, actor, { id: bom.id, rowVersion, patch: { baseQty: '10', lines: [line(b!)] } }));
+    const change = (rowVersion: number): Promise<unknown> =>
+      run((tx) => catalog.boms.update(tx, actor, { id: bom.id, rowVersion, patch: { baseQty: '10', lines: [line(b!)] } }));
     await expect(change(1)).resolves.toMatchObject({ baseQty: '10', rowVersion: 2, lines: [{ component: { code: b } }] });
     expect((await refusal(change(1))).code).toBe('http.precondition_failed');
     await activate(bom.id);
@@ -88,7 +104,9 @@ describe('bills of materials', () => {
     const [product, a] = await items('P', 'A');
     const error = await refusal(draft(product!, [line(a!, { uom: 'KGM' }), line('沒有這個'), line(a!, { validFrom: '2025-01-01' })]));
     expect(error.data.errors?.map((e) => [e.pointer, e.code])).toEqual([
-      ['/lines/0/uom', 'catalog.unit_not_for_item'], ['/lines/1/component', 'catalog.reference_unknown'], ['/lines/2/validFrom', 'catalog.bom_overlap'],
+      ['/lines/0/uom', 'catalog.unit_not_for_item'],
+      ['/lines/1/component', 'catalog.reference_unknown'],
+      ['/lines/2/validFrom', 'catalog.bom_overlap'],
     ]);
   });
 
@@ -97,15 +115,22 @@ describe('bills of materials', () => {
     await activate((await draft(product!, [line(a!)])).id);
     const id = (await bed.database.query<{ id: string }>('SELECT public_id AS id FROM items WHERE code = $1', [a]))[0]!.id;
     const noStock = { holdsStockAt: () => Promise.resolve(false), holdsStockOf: () => Promise.resolve(false) };
-    expect(await refusal(run((tx) => catalog.items.archive(tx, actor, id, noStock)))).toMatchObject({ code: 'catalog.item_in_use', data: { used: `BOM ${product}` } });
+    expect(await refusal(run((tx) => catalog.items.archive(tx, actor, id, noStock)))).toMatchObject({
+      code: 'catalog.item_in_use',
+      data: { used: `BOM ${product}` },
+    });
     const used = await run((tx) => catalog.boms.list(tx, actor, { limit: 10, component: a }));
     expect(used.items.map((bom) => bom.item.code)).toEqual([product]);
   });
 
   it('load in bulk: twice without a second effect, never with a cycle', async () => {
     const [p, a, b] = await items('P', 'A', 'B');
-    const rows = [{ item: p!, lines: [{ ...line(a!), externalRef: `bom:${p}:1` }] }, { item: a!, lines: [line(b!)] }];
-    const load = (more: typeof rows = []): Promise<ReadonlyMap<string, string>> => run((tx) => catalog.boms.createMany(tx, actor, [...rows, ...more], { batch: 'boms' }));
+    const rows = [
+      { item: p!, lines: [{ ...line(a!), externalRef: `bom:${p}:1` }] },
+      { item: a!, lines: [line(b!)] },
+    ];
+    const load = (more: typeof rows = []): Promise<ReadonlyMap<string, string>> =>
+      run((tx) => catalog.boms.createMany(tx, actor, [...rows, ...more], { batch: 'boms' }));
     const first = await load();
     expect([...first.keys()].sort()).toEqual([`${a}/1`, `${p}/1`].sort());
     expect(await load()).toEqual(first);
@@ -118,12 +143,21 @@ describe('bills of materials', () => {
 describe('work centers', () => {
   it('hide their hourly cost from those who may not see costs, and load once', async () => {
     const bed = await TestDatabase.create();
-    const rows = [{ code: 'WC10', name: '車床', hourlyCost: '22.5', hoursPerDay: '8' }, { code: 'WC20', name: '組裝' }];
+    const rows = [
+      { code: 'WC10', name: '車床', hourlyCost: '22.5', hoursPerDay: '8' },
+      { code: 'WC20', name: '組裝' },
+    ];
     const ids = await bed.transaction((tx) => catalog.workCenters.createMany(tx, actor, rows, { batch: 'wc' }));
     expect(await bed.transaction((tx) => catalog.workCenters.createMany(tx, actor, rows, { batch: 'wc' }))).toEqual(ids);
     const clerk = { ...actor, type: 'user' as const };
-    const [seen, hidden] = await bed.transaction(async (tx) => [await catalog.workCenters.list(tx, actor, { limit: 5 }), await catalog.workCenters.list(tx, clerk, { limit: 5 })]);
-    expect(seen.items).toMatchObject([{ code: 'WC10', hourlyCost: '22.5', hoursPerDay: '8', location: null }, { code: 'WC20', hourlyCost: '0' }]);
+    const [seen, hidden] = await bed.transaction(async (tx) => [
+      await catalog.workCenters.list(tx, actor, { limit: 5 }),
+      await catalog.workCenters.list(tx, clerk, { limit: 5 }),
+    ]);
+    expect(seen.items).toMatchObject([
+      { code: 'WC10', hourlyCost: '22.5', hoursPerDay: '8', location: null },
+      { code: 'WC20', hourlyCost: '0' },
+    ]);
     expect(hidden.items.every((wc) => !('hourlyCost' in wc))).toBe(true);
     await bed.drop();
   });

@@ -8,7 +8,7 @@ import { requireTransition } from './bom.rules';
 import { BomStore, type BomLineRow, type BomRow, type ValidLine } from './bom.store';
 import { catalogErrors } from './catalog.errors';
 import { announce, announceMany, diffOf, type Change, type ImportOptions } from './catalog.events';
-import { presentUomRef } from './item.view';
+import { presentUomRef } from './item-view';
 import { requireVersion, type Edit } from './refusals';
 
 /** What an item is made of. At most one bill of an item is active; a draft changes, an active or obsolete bill does not. */
@@ -78,7 +78,12 @@ export class BomService {
     await this.intake.requireNoCycle(tx, [bill], items);
     await this.store.obsoleteOthers(tx, [before.itemId], [before.id]);
     await this.store.update(tx, before.id, { state: 'active', baseQty: before.baseQty });
-    announce(tx, actor, { action: 'bom.activated', event: 'bom.activated.v1', subject: subject(id, before.item.code), diff: diffOf(before, { state: 'active' }) });
+    announce(tx, actor, {
+      action: 'bom.activated',
+      event: 'bom.activated.v1',
+      subject: subject(id, before.item.code),
+      diff: diffOf(before, { state: 'active' }),
+    });
     return this.get(tx, actor, id);
   }
 
@@ -88,7 +93,12 @@ export class BomService {
     const before = await this.find(tx, id);
     requireTransition(before.state, 'obsolete');
     await this.store.update(tx, before.id, { state: 'obsolete', baseQty: before.baseQty });
-    announce(tx, actor, { action: 'bom.obsoleted', event: 'bom.obsoleted.v1', subject: subject(id, before.item.code), diff: diffOf(before, { state: 'obsolete' }) });
+    announce(tx, actor, {
+      action: 'bom.obsoleted',
+      event: 'bom.obsoleted.v1',
+      subject: subject(id, before.item.code),
+      diff: diffOf(before, { state: 'obsolete' }),
+    });
     return this.get(tx, actor, id);
   }
 
@@ -98,18 +108,39 @@ export class BomService {
    */
   async createMany(tx: Tx, actor: Actor, rows: readonly BomRowInput[], options: ImportOptions = {}): Promise<ReadonlyMap<string, Id>> {
     await this.store.lockAll(tx);
-    const items = await this.intake.resolve(tx, actor, rows.map((bill, i) => ({ bill, at: `/${i}` })));
+    const items = await this.intake.resolve(
+      tx,
+      actor,
+      rows.map((bill, i) => ({ bill, at: `/${i}` })),
+    );
     const byKey = new Map(rows.map((row) => [`${items.get(row.item)!.id}/${row.version ?? 1}`, row]));
-    const made = await this.store.insert(tx, [...byKey.values()].map(({ item, version = 1, state = 'active', baseQty = '1' }) => ({ itemId: items.get(item)!.id, version, state, baseQty })));
+    const made = await this.store.insert(
+      tx,
+      [...byKey.values()].map(({ item, version = 1, state = 'active', baseQty = '1' }) => ({ itemId: items.get(item)!.id, version, state, baseQty })),
+    );
     const fresh = made.map((bom) => ({ ...bom, row: byKey.get(`${bom.itemId}/${bom.version}`)! }));
-    await this.store.insertLines(tx, fresh.flatMap(({ id, row }) => this.intake.linesFor(id, row.lines, items)));
+    await this.store.insertLines(
+      tx,
+      fresh.flatMap(({ id, row }) => this.intake.linesFor(id, row.lines, items)),
+    );
     const active = fresh.filter(({ row }) => (row.state ?? 'active') === 'active');
-    await this.intake.requireNoCycle(tx, active.map(({ row }) => row), items);
-    await this.store.obsoleteOthers(tx, active.map((bom) => bom.itemId), active.map((bom) => bom.id));
+    await this.intake.requireNoCycle(
+      tx,
+      active.map(({ row }) => row),
+      items,
+    );
+    await this.store.obsoleteOthers(
+      tx,
+      active.map((bom) => bom.itemId),
+      active.map((bom) => bom.id),
+    );
     const imported = fresh.map(({ publicId, row }) => ({ publicId, code: row.item }));
     announceMany(tx, actor, imported, { type: 'bom', action: 'bom.created', event: 'bom.created.v1', ...options });
     const codes = new Map([...items.values()].map((item) => [item.id, item.code]));
-    const all = await this.store.idsByItem(tx, rows.map((row) => items.get(row.item)!.id));
+    const all = await this.store.idsByItem(
+      tx,
+      rows.map((row) => items.get(row.item)!.id),
+    );
     return new Map(all.map((bom) => [`${codes.get(bom.itemId)}/${bom.version}`, bom.id]));
   }
 

@@ -57,7 +57,9 @@ const LISTING: Listing = { name: 'boms', select: COLUMNS, from: FROM, id: 'b.id'
 @Injectable()
 export class BomStore {
   list(tx: Tx, codec: CursorCodec, input: BomListQuery): Promise<Page<BomRow>> {
-    const filters = new Conditions().and('i.code = ?', input.item).and('b.state = ?', input.state)
+    const filters = new Conditions()
+      .and('i.code = ?', input.item)
+      .and('b.state = ?', input.state)
       .and('b.id IN (SELECT l.bom_id FROM bom_lines l JOIN items c ON c.id = l.component_item_id WHERE c.code = ?)', input.component);
     return fetchPage<BomRow>(tx, codec, LISTING, { input, filters });
   }
@@ -100,7 +102,10 @@ export class BomStore {
   }
 
   /** Bills whose (item, version) exists are left out of the answer. */
-  insert(tx: Tx, rows: readonly { itemId: Id; version: number; state: string; baseQty: string }[]): Promise<{ id: Id; publicId: string; itemId: Id; version: number }[]> {
+  insert(
+    tx: Tx,
+    rows: readonly { itemId: Id; version: number; state: string; baseQty: string }[],
+  ): Promise<{ id: Id; publicId: string; itemId: Id; version: number }[]> {
     return tx.query(
       `INSERT INTO boms (item_id, version, state, base_qty) SELECT r."itemId", r.version, r.state, r."baseQty"
        FROM jsonb_to_recordset($1::jsonb) AS r("itemId" bigint, version int, state text, "baseQty" numeric)
@@ -124,7 +129,11 @@ export class BomStore {
   }
 
   async update(tx: Tx, id: Id, state: { baseQty: string; state: string }): Promise<void> {
-    await tx.query('UPDATE boms SET base_qty = $2, state = $3, updated_at = now(), row_version = row_version + 1 WHERE id = $1', [id, state.baseQty, state.state]);
+    await tx.query('UPDATE boms SET base_qty = $2, state = $3, updated_at = now(), row_version = row_version + 1 WHERE id = $1', [
+      id,
+      state.baseQty,
+      state.state,
+    ]);
   }
 
   /** One active bill an item: the others of these items step back. */

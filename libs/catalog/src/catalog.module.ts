@@ -22,14 +22,33 @@ import { WorkCenterService } from './work-center.service';
 import { WorkCenterStore } from './work-center.store';
 
 const services = [
-  BomService, CategoryService, ItemService, LocationService, PartnerService, ReasonCodeService, UomService, WarehouseService, WorkCenterService,
+  BomService,
+  CategoryService,
+  ItemService,
+  LocationService,
+  PartnerService,
+  ReasonCodeService,
+  UomService,
+  WarehouseService,
+  WorkCenterService,
 ];
 
 /** Master data. Needs the global provider CURSOR_CODEC of @anwen/http. */
 @Module({
   providers: [
-    BomIntake, BomStore, CategoryStore, ItemIntake, ItemStore, LocationIntake, LocationStore, PartnerStore, ReasonCodeStore, UomStore, WarehouseStore,
-    WorkCenterStore, ...services,
+    BomIntake,
+    BomStore,
+    CategoryStore,
+    ItemIntake,
+    ItemStore,
+    LocationIntake,
+    LocationStore,
+    PartnerStore,
+    ReasonCodeStore,
+    UomStore,
+    WarehouseStore,
+    WorkCenterStore,
+    ...services,
   ],
   exports: services,
 })

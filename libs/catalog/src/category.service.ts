@@ -5,7 +5,7 @@ import { CursorCodec, type Actor, type Page } from '@anwen/kernel';
 import { catalogErrors } from './catalog.errors';
 import { announce, diffOf } from './catalog.events';
 import { CategoryStore } from './category.store';
-import type { CategoryDto, CategoryListQuery, CreateCategoryDto } from './item.dto';
+import type { CategoryDto, CategoryListQuery, CreateCategoryDto } from './category.dto';
 import { refuse, unknownReference } from './refusals';
 
 /** The tree that items are sorted into. */
@@ -29,7 +29,10 @@ export class CategoryService {
     const made = await this.store.insert(tx, { code: input.code, name: input.name, parentId: parentId ?? null });
     if (!made) throw catalogErrors.code_taken({ code: input.code });
     announce(tx, actor, {
-      action: 'settings.changed', event: 'item_category.created.v1', subject: { type: 'item_category', id: made.publicId, code: input.code }, diff: diffOf(null, input),
+      action: 'settings.changed',
+      event: 'item_category.created.v1',
+      subject: { type: 'item_category', id: made.publicId, code: input.code },
+      diff: diffOf(null, input),
     });
     return { id: made.publicId, code: input.code, name: input.name, parent };
   }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '@anwen/database';
 import type { CursorCodec, Id, Page } from '@anwen/kernel';
-import type { CategoryListQuery } from './item.dto';
+import type { CategoryListQuery } from './category.dto';
 import { Conditions, fetchPage, type Listing } from './listing';
 
 export interface CategoryRow {
@@ -15,7 +15,12 @@ export interface CategoryRow {
 const COLUMNS = 'c.public_id AS "publicId", c.code, c.name, p.code AS parent';
 const FROM = 'item_categories c LEFT JOIN item_categories p ON p.id = c.parent_id';
 const LISTING: Listing = {
-  name: 'item-categories', select: COLUMNS, from: FROM, id: 'c.id', defaultSort: 'code', sorts: { code: { sql: 'c.code', type: 'text' } },
+  name: 'item-categories',
+  select: COLUMNS,
+  from: FROM,
+  id: 'c.id',
+  defaultSort: 'code',
+  sorts: { code: { sql: 'c.code', type: 'text' } },
 };
 
 @Injectable()

@@ -33,7 +33,11 @@ export class ItemIntake {
 
   async prepare(tx: Tx, actor: Actor, rows: readonly { readonly input: ItemRowInput; readonly at: string }[]): Promise<PreparedItem[]> {
     const inputs = rows.map((row) => row.input);
-    const known = await this.resolve(tx, inputs.flatMap((i) => [i.baseUom, ...unitCodes(i.uoms)]), inputs.map((i) => i.category));
+    const known = await this.resolve(
+      tx,
+      inputs.flatMap((i) => [i.baseUom, ...unitCodes(i.uoms)]),
+      inputs.map((i) => i.category),
+    );
     const complaints = rows.flatMap(({ input, at }) => complaintsAbout(input, known, at));
     refuse(actor, complaints);
     return inputs.map((input) => prepared(input, known));
@@ -48,11 +52,17 @@ export class ItemIntake {
   }
 
   async insert(tx: Tx, items: readonly PreparedItem[]): Promise<{ id: Id; publicId: string; code: string }[]> {
-    const made = await this.store.insert(tx, items.map((item) => item.values));
+    const made = await this.store.insert(
+      tx,
+      items.map((item) => item.values),
+    );
     const ids = new Map(made.map((row) => [row.code, row.id]));
     const first = new Map<string, PreparedItem>();
     for (const item of items) if (!first.has(item.values.code)) first.set(item.values.code, item);
-    await this.store.insertUnits(tx, [...ids].flatMap(([code, itemId]) => first.get(code)!.units.map((unit) => ({ ...unit, itemId }))));
+    await this.store.insertUnits(
+      tx,
+      [...ids].flatMap(([code, itemId]) => first.get(code)!.units.map((unit) => ({ ...unit, itemId }))),
+    );
     return made;
   }
 
@@ -84,18 +94,33 @@ function complaintsAbout(input: ItemRowInput, known: Known, at: string): Complai
   if (typeof input.category === 'string' && !known.categories.has(input.category)) found.push(unknownReference(`${at}/category`, input.category));
   const baseUom = known.uoms.get(input.baseUom);
   if (!baseUom) return [unknownReference(`${at}/baseUom`, input.baseUom), ...found];
-  const shape = { kind: input.kind, tracking: input.tracking ?? 'none', qtyScale: input.qtyScale ?? defaultScale(input, baseUom), shelfLifeDays: input.shelfLifeDays ?? null, baseUom };
+  const shape = {
+    kind: input.kind,
+    tracking: input.tracking ?? 'none',
+    qtyScale: input.qtyScale ?? defaultScale(input, baseUom),
+    shelfLifeDays: input.shelfLifeDays ?? null,
+    baseUom,
+  };
   return [...itemComplaints(shape, at), ...found];
 }
 
 function prepared(input: ItemRowInput, known: Known): PreparedItem {
   const baseUom = known.uoms.get(input.baseUom)!;
   const values: ItemValues = {
-    code: input.code, name: input.name, nameEn: input.nameEn || null, kind: input.kind,
-    categoryId: input.category ? known.categories.get(input.category)! : null, baseUomId: baseUom.id,
-    qtyScale: input.qtyScale ?? defaultScale(input, baseUom), tracking: input.tracking ?? 'none', shelfLifeDays: input.shelfLifeDays ?? null,
-    fefo: input.fefo ?? true, safetyStock: input.safetyStock ?? '0', standardCost: input.standardCost ?? null,
-    gtin: input.gtin ?? null, externalRef: input.externalRef ?? null,
+    code: input.code,
+    name: input.name,
+    nameEn: input.nameEn || null,
+    kind: input.kind,
+    categoryId: input.category ? known.categories.get(input.category)! : null,
+    baseUomId: baseUom.id,
+    qtyScale: input.qtyScale ?? defaultScale(input, baseUom),
+    tracking: input.tracking ?? 'none',
+    shelfLifeDays: input.shelfLifeDays ?? null,
+    fefo: input.fefo ?? true,
+    safetyStock: input.safetyStock ?? '0',
+    standardCost: input.standardCost ?? null,
+    gtin: input.gtin ?? null,
+    externalRef: input.externalRef ?? null,
   };
   const units = (input.uoms ?? []).map((unit) => ({ ...ratioOf(unit.num, unit.den), uomId: known.uoms.get(unit.uom)!.id }));
   return { values, units };

@@ -1,15 +1,10 @@
 import { BoolField, Code, DecimalField, InstantField, IntField, ListOf, ListQuery, Nested, OneOf, Text, UuidField } from '@anwen/http';
+import { CategoryRefDto } from './category.dto';
 import { UomRefDto } from './uom.dto';
 
 export const ITEM_KINDS = ['raw', 'wip', 'fg', 'consumable', 'service', 'tool'] as const;
 export const TRACKINGS = ['none', 'lot', 'serial'] as const;
 const WHOLE = /^\d{1,19}$/;
-
-export class CategoryRefDto {
-  @UuidField() id: string;
-  @Code() code: string;
-  @Text() name: string;
-}
 
 /** 1 uom = num/den base units. */
 export class ItemUomDto {
@@ -103,18 +98,4 @@ export class ItemListQuery extends ListQuery {
   @OneOf(['active', 'blocked', 'archived'], { optional: true }) status?: string;
   @Code({ optional: true, description: 'code of the category' }) category?: string;
   @Code({ max: 80, optional: true, description: 'exact barcode or GTIN' }) barcode?: string;
-}
-
-export class CategoryDto extends CategoryRefDto {
-  @Code({ nullable: true, description: 'code of the category above' }) parent: string | null;
-}
-
-export class CreateCategoryDto {
-  @Code() code: string;
-  @Text({ max: 200 }) name: string;
-  @Code({ optional: true, nullable: true }) parent?: string | null;
-}
-
-export class CategoryListQuery extends ListQuery {
-  @Text({ max: 100, optional: true }) q?: string;
 }

@@ -20,7 +20,9 @@ export function itemComplaints(item: ItemShape, at = ''): Complaint[] {
   if (item.tracking === 'serial' && item.qtyScale !== 0) found.push(complaint(catalogErrors.serial_needs_whole, `${at}/qtyScale`));
   if (item.kind === 'service' && item.tracking !== 'none') found.push(complaint(catalogErrors.service_not_tracked, `${at}/tracking`));
   if (item.qtyScale > item.baseUom.decimals) {
-    found.push(complaint(catalogErrors.scale_exceeds_unit, `${at}/qtyScale`, { scale: item.qtyScale, uom: item.baseUom.code, decimals: item.baseUom.decimals }));
+    found.push(
+      complaint(catalogErrors.scale_exceeds_unit, `${at}/qtyScale`, { scale: item.qtyScale, uom: item.baseUom.code, decimals: item.baseUom.decimals }),
+    );
   }
   return found;
 }

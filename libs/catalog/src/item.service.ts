@@ -7,7 +7,7 @@ import { catalogErrors } from './catalog.errors';
 import { announce, announceMany, diffOf, type ImportOptions } from './catalog.events';
 import { COST_PERMISSION } from './catalog.permissions';
 import { ItemIntake } from './item-intake';
-import { presentItem } from './item.view';
+import { presentItem } from './item-view';
 import type { AddBarcodeDto, CreateItemDto, ItemDto, ItemListQuery, ItemRowInput, UpdateItemDto } from './item.dto';
 import { basisComplaints } from './item.rules';
 import { ItemStore, type ItemRow } from './item.store';
@@ -56,7 +56,10 @@ export class ItemService {
     await this.store.update(tx, before.id, { ...values, status: patch.status ?? before.status });
     if (patch.uoms) {
       await this.store.removeUnits(tx, before.id);
-      await this.store.insertUnits(tx, units.map((unit) => ({ ...unit, itemId: before.id })));
+      await this.store.insertUnits(
+        tx,
+        units.map((unit) => ({ ...unit, itemId: before.id })),
+      );
     }
     const diff = diffOf(comparable(before), patch);
     announce(tx, actor, { action: actionOf(diff), event: 'item.updated.v1', subject: subject(before), diff });
@@ -97,10 +100,17 @@ export class ItemService {
 
   /** Loads items; those whose code or external reference exists stay as they are. Answers code → internal id. */
   async createMany(tx: Tx, actor: Actor, rows: readonly ItemRowInput[], options: ImportOptions = {}): Promise<ReadonlyMap<string, Id>> {
-    const prepared = await this.intake.prepare(tx, actor, rows.map((input, i) => ({ input, at: `/${i}` })));
+    const prepared = await this.intake.prepare(
+      tx,
+      actor,
+      rows.map((input, i) => ({ input, at: `/${i}` })),
+    );
     const made = await this.intake.insert(tx, prepared);
     announceMany(tx, actor, made, { type: 'item', action: 'item.created', event: 'item.created.v1', ...options });
-    return this.store.idsByCode(tx, rows.map((row) => row.code));
+    return this.store.idsByCode(
+      tx,
+      rows.map((row) => row.code),
+    );
   }
 
   private async lock(tx: Tx, id: string): Promise<ItemRow> {
@@ -110,7 +120,11 @@ export class ItemService {
   }
 }
 
-const subject = (item: { publicId: string; code: string }): { type: string; id: string; code: string } => ({ type: 'item', id: item.publicId, code: item.code });
+const subject = (item: { publicId: string; code: string }): { type: string; id: string; code: string } => ({
+  type: 'item',
+  id: item.publicId,
+  code: item.code,
+});
 
 /** One write leaves one audit row; the gravest change names it. */
 function actionOf(diff: Record<string, { after: unknown }>): AuditAction {
@@ -121,7 +135,10 @@ function actionOf(diff: Record<string, { after: unknown }>): AuditAction {
 /** The row in the words of a patch, so that the audit shows like beside like. */
 function comparable(row: ItemRow): object {
   return {
-    ...row, category: row.category?.code ?? null, baseUom: row.baseUom.code, safetyStock: plainDecimal(row.safetyStock),
+    ...row,
+    category: row.category?.code ?? null,
+    baseUom: row.baseUom.code,
+    safetyStock: plainDecimal(row.safetyStock),
     standardCost: row.standardCost && plainDecimal(row.standardCost),
     uoms: row.uoms.map(({ uom, num, den }) => ({ uom: uom.code, num, den })),
   };

@@ -75,7 +75,11 @@ const COLUMNS = `i.public_id AS "publicId", i.code, i.name, i.name_en AS "nameEn
   json_build_object('id', b.id::text, 'publicId', b.public_id, 'code', b.code, 'nameZh', b.name_zh, 'nameEn', b.name_en, 'decimals', b.decimals) AS "baseUom"`;
 const FROM = 'items i JOIN uoms b ON b.id = i.base_uom_id LEFT JOIN item_categories c ON c.id = i.category_id';
 const LISTING: Listing = {
-  name: 'items', select: COLUMNS, from: FROM, id: 'i.id', defaultSort: 'code',
+  name: 'items',
+  select: COLUMNS,
+  from: FROM,
+  id: 'i.id',
+  defaultSort: 'code',
   sorts: { code: { sql: 'i.code', type: 'text' }, name: { sql: 'i.name', type: 'text' }, updatedAt: { sql: 'i.updated_at', type: 'timestamptz' } },
 };
 /** Word for word the expression of the trigram index items_search. */
@@ -92,8 +96,12 @@ const INSERT = `INSERT INTO items (code, name, name_en, kind, category_id, base_
 @Injectable()
 export class ItemStore {
   async list(tx: Tx, codec: CursorCodec, input: ItemListQuery): Promise<Page<ItemRow>> {
-    const filters = new Conditions().contains(SEARCHED, input.q).and('i.kind = ?', input.kind).and('i.tracking = ?', input.tracking)
-      .and('i.status = ?', input.status).and('c.code = ?', input.category)
+    const filters = new Conditions()
+      .contains(SEARCHED, input.q)
+      .and('i.kind = ?', input.kind)
+      .and('i.tracking = ?', input.tracking)
+      .and('i.status = ?', input.status)
+      .and('c.code = ?', input.category)
       .and('i.id IN (SELECT item_id FROM item_barcodes WHERE code = ? UNION ALL SELECT id FROM items WHERE gtin = ?)', input.barcode);
     const page = await fetchPage<BareRow>(tx, codec, LISTING, { input, filters });
     return { ...page, items: await this.withDetails(tx, page.items) };
@@ -137,7 +145,11 @@ export class ItemStore {
   }
 
   /** The caller holds the row's lock and gives the whole new state. */
-  async update(tx: Tx, id: Id, v: Omit<ItemValues, 'code' | 'baseUomId' | 'qtyScale' | 'tracking' | 'externalRef'> & { readonly status: string }): Promise<void> {
+  async update(
+    tx: Tx,
+    id: Id,
+    v: Omit<ItemValues, 'code' | 'baseUomId' | 'qtyScale' | 'tracking' | 'externalRef'> & { readonly status: string },
+  ): Promise<void> {
     await tx.query(
       `UPDATE items SET name = $2, name_en = $3, kind = $4, category_id = $5, shelf_life_days = $6, fefo = $7, safety_stock = $8, standard_cost = $9,
          gtin = $10, status = $11, updated_at = now(), row_version = row_version + 1 WHERE id = $1`,
@@ -184,10 +196,14 @@ export class ItemStore {
     const [units, barcodes] = await Promise.all([
       tx.query<Owned<ItemRow['uoms'][number]>>(
         `SELECT x.item_id AS "itemId", x.num::text AS num, x.den::text AS den, ${UOM_REF} AS uom FROM item_uoms x JOIN uoms u ON u.id = x.uom_id
-         WHERE x.item_id = ANY ($1::bigint[]) ORDER BY u.code`, ids),
+         WHERE x.item_id = ANY ($1::bigint[]) ORDER BY u.code`,
+        ids,
+      ),
       tx.query<Owned<ItemRow['barcodes'][number]>>(
         `SELECT x.item_id AS "itemId", x.code, x.symbology, CASE WHEN u.id IS NOT NULL THEN ${UOM_REF} END AS uom FROM item_barcodes x
-         LEFT JOIN uoms u ON u.id = x.uom_id WHERE x.item_id = ANY ($1::bigint[]) ORDER BY x.id`, ids),
+         LEFT JOIN uoms u ON u.id = x.uom_id WHERE x.item_id = ANY ($1::bigint[]) ORDER BY x.id`,
+        ids,
+      ),
     ]);
     const [unitsOf, barcodesOf] = [byItem(units), byItem(barcodes)];
     return rows.map((row) => ({ ...row, uoms: unitsOf.get(row.id) ?? [], barcodes: barcodesOf.get(row.id) ?? [] }));

@@ -22,9 +22,21 @@ describe('lists', () => {
   });
   afterAll(() => bed.drop());
 
-  const load = (codes: string[]): Promise<unknown> => bed.transaction((tx) => catalog.items.createMany(tx, actor, codes.map((code) => ({ code, name: `name ${code}`, kind: 'raw', baseUom: 'PCE' })), { batch: 'lists' }));
+  const load = (codes: string[]): Promise<unknown> =>
+    bed.transaction((tx) =>
+      catalog.items.createMany(
+        tx,
+        actor,
+        codes.map((code) => ({ code, name: `name ${code}`, kind: 'raw', baseUom: 'PCE' })),
+        { batch: 'lists' },
+      ),
+    );
   const list = (input: object) => bed.transaction((tx) => catalog.items.list(tx, actor, { limit: 10, ...input } as ItemListQuery));
-  const refusal = async (work: Promise<unknown>): Promise<string> => work.then(() => 'none', (e: unknown) => (e as AppError).code);
+  const refusal = async (work: Promise<unknown>): Promise<string> =>
+    work.then(
+      () => 'none',
+      (e: unknown) => (e as AppError).code,
+    );
 
   it.each(['code', '-code', 'updatedAt', '-updatedAt', 'name'])('page by %s without a repeat or a gap while rows are inserted', async (sort) => {
     const mark = `PG${sort.replace('-', 'D')}`;
@@ -47,8 +59,10 @@ describe('lists', () => {
     await load(Array.from({ length: 12 }, (_, i) => `CB-${i}`));
     const cursor = (await list({ q: 'CB-' })).nextCursor!;
     expect(await refusal(list({ q: 'CB-', cursor }))).toBe('none');
-    for (const other of [{ q: 'CB' }, { q: 'CB-', sort: '-code' }, { q: 'CB-', status: 'active' }]) expect(await refusal(list({ ...other, cursor }))).toBe('page.cursor_invalid');
-    for (const forged of ['x', `${cursor.slice(0, -1)}!`, `W10.${cursor.split('.')[1]}`, '']) expect(await refusal(list({ q: 'CB-', cursor: forged }))).toBe('page.cursor_invalid');
+    for (const other of [{ q: 'CB' }, { q: 'CB-', sort: '-code' }, { q: 'CB-', status: 'active' }])
+      expect(await refusal(list({ ...other, cursor }))).toBe('page.cursor_invalid');
+    for (const forged of ['x', `${cursor.slice(0, -1)}!`, `W10.${cursor.split('.')[1]}`, ''])
+      expect(await refusal(list({ q: 'CB-', cursor: forged }))).toBe('page.cursor_invalid');
     const foreign = bed.transaction((tx) => catalog.partners.list(tx, actor, { limit: 10, q: 'CB-', cursor }));
     expect(await refusal(foreign)).toBe('page.cursor_invalid');
   });
@@ -69,7 +83,9 @@ describe('lists', () => {
   it('count exactly to ten thousand and estimate beyond', async () => {
     await load(Array.from({ length: 25 }, (_, i) => `CNT-${i}`));
     expect(await list({ q: 'CNT-', withTotal: true })).toMatchObject({ total: 25, totalIsEstimate: false });
-    await bed.asOwner(`INSERT INTO items (code, name, kind, base_uom_id) SELECT 'MANY-' || n, 'many', 'tool', (SELECT id FROM uoms LIMIT 1) FROM generate_series(1, 10050) AS n`);
+    await bed.asOwner(
+      `INSERT INTO items (code, name, kind, base_uom_id) SELECT 'MANY-' || n, 'many', 'tool', (SELECT id FROM uoms LIMIT 1) FROM generate_series(1, 10050) AS n`,
+    );
     await bed.asOwner('ANALYZE items');
     const many = await list({ kind: 'tool', withTotal: true });
     expect(many.totalIsEstimate).toBe(true);
@@ -88,7 +104,14 @@ describe('lists', () => {
       if (codes.length > 0) refused += 1;
       else stored.set(`HS-${i}`, dto!.name);
     }
-    await bed.transaction((tx) => catalog.items.createMany(tx, actor, [...stored].map(([code, name]) => ({ code, name, kind: 'raw', baseUom: 'PCE' })), { batch: 'hostile' }));
+    await bed.transaction((tx) =>
+      catalog.items.createMany(
+        tx,
+        actor,
+        [...stored].map(([code, name]) => ({ code, name, kind: 'raw', baseUom: 'PCE' })),
+        { batch: 'hostile' },
+      ),
+    );
     const back = await bed.database.query<{ code: string; name: string }>(`SELECT code, name FROM items WHERE code LIKE 'HS-%'`);
     expect(new Map(back.map((row) => [row.code, row.name]))).toEqual(stored);
     expect(stored.size).toBeGreaterThan(refused * 5);
@@ -111,9 +134,12 @@ describe('lists', () => {
   });
 
   it('show partners by role, and only the own ones to a caller bound to partners', async () => {
-    const ids = await bed.transaction((tx) => catalog.partners.createMany(tx, actor, [
-      { code: 'RO-1', name: 'a', roles: ['supplier', 'carrier'] }, { code: 'RO-2', name: 'b', roles: ['customer'] },
-    ]));
+    const ids = await bed.transaction((tx) =>
+      catalog.partners.createMany(tx, actor, [
+        { code: 'RO-1', name: 'a', roles: ['supplier', 'carrier'] },
+        { code: 'RO-2', name: 'b', roles: ['customer'] },
+      ]),
+    );
     const scope = { all: false, warehouses: [], zones: [], departments: [], workCenters: [], partners: [ids.get('RO-2')!], own: false };
     const all = await bed.transaction((tx) => catalog.partners.list(tx, actor, { limit: 9, q: 'RO-', role: 'carrier' }));
     expect(all.items.map((p) => p.code)).toEqual(['RO-1']);
@@ -121,9 +147,25 @@ describe('lists', () => {
     expect(mine.items.map((p) => p.code)).toEqual(['RO-2']);
     const foreign = bed.transaction((tx) => catalog.partners.get(tx, actor, all.items[0]!.id), actor, scope);
     expect(await refusal(foreign)).toBe('catalog.partner_not_found');
-    expect(await refusal(bed.transaction((tx) => catalog.partners.create(tx, actor, { code: 'RO-3', name: 'c', roles: ['pirate'] })))).toBe('catalog.reference_unknown');
+    expect(await refusal(bed.transaction((tx) => catalog.partners.create(tx, actor, { code: 'RO-3', name: 'c', roles: ['pirate'] })))).toBe(
+      'catalog.reference_unknown',
+    );
   });
 });
 
 /** Enough to mean something where the shared collection is not at hand. */
-const OWN_HOSTILE = ["'; DROP TABLE items; --", '<script>alert(1)</script>', '%s%n', '../../etc/passwd', '\u202Etxt.exe', 'a\0b', '\uD800', '${jndi:ldap://x}', '=1+1', 'NULL', '１２３', 'ﬃ', 'e\u0301'];
+const OWN_HOSTILE = [
+  "'; DROP TABLE items; --",
+  '<script>alert(1)</script>',
+  '%s%n',
+  '../../etc/passwd',
+  '\u202Etxt.exe',
+  'a\0b',
+  '\uD800',
+  '${jndi:ldap://x}',
+  '=1+1',
+  'NULL',
+  '１２３',
+  'ﬃ',
+  'e\u0301',
+];

@@ -66,7 +66,12 @@ type Sorted<R> = R & { readonly id: string; readonly sortedBy: string };
  * repeat nor push others out.
  * @throws page.cursor_invalid | catalog.sort_unknown
  */
-export async function fetchPage<R extends object>(tx: Tx, codec: CursorCodec, listing: Listing, query: { input: ListInput; filters: Conditions }): Promise<Page<R>> {
+export async function fetchPage<R extends object>(
+  tx: Tx,
+  codec: CursorCodec,
+  listing: Listing,
+  query: { input: ListInput; filters: Conditions },
+): Promise<Page<R>> {
   const { input, filters } = query;
   const limit = input.limit ?? 50;
   const sort = input.sort ?? listing.defaultSort;
@@ -86,7 +91,12 @@ export async function fetchPage<R extends object>(tx: Tx, codec: CursorCodec, li
                 JOIN (SELECT ${listing.id} AS id, ${key.sql} AS key FROM ${listing.from} ${filters.where(behind)} ORDER BY key ${order}, id ${order} LIMIT ${limit + 1}) AS page
                   ON page.id = ${listing.id} ORDER BY page.key ${order}, page.id ${order}`;
   const rows = await tx.query<Sorted<R>>(text, values);
-  const page = pageOf<Sorted<R>, R>(rows, limit, (last) => codec.encode([last.sortedBy, last.id], binding), (row) => row);
+  const page = pageOf<Sorted<R>, R>(
+    rows,
+    limit,
+    (last) => codec.encode([last.sortedBy, last.id], binding),
+    (row) => row,
+  );
   return input.withTotal ? { ...page, ...(await countRows(tx, listing, filters)) } : page;
 }
 

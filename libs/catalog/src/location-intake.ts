@@ -30,7 +30,10 @@ export class LocationIntake {
   async plant(tx: Tx, actor: Actor, inputs: readonly CreateLocationDto[], pointer: (index: number) => string): Promise<Made[]> {
     const rows: Row[] = inputs.map((input, i) => ({ ...input, at: pointer(i) }));
     const known = await this.resolve(tx, rows);
-    refuse(actor, rows.flatMap((row) => complaintsAbout(row, rows, known)));
+    refuse(
+      actor,
+      rows.flatMap((row) => complaintsAbout(row, rows, known)),
+    );
     requireReach(tx, rows, known);
     const { levels, circle } = parentsFirst(rows);
     if (circle.length > 0) throw catalogErrors.location_cycle({ path: circle.slice(0, 10).join(' → ') });
@@ -48,8 +51,14 @@ export class LocationIntake {
   }
 
   private async write(tx: Tx, actor: Actor, level: readonly Row[], known: Known): Promise<Made[]> {
-    refuse(actor, level.flatMap((row) => parentComplaints(row, known)));
-    const made = await this.store.insert(tx, level.map((row) => valuesOf(row, known)));
+    refuse(
+      actor,
+      level.flatMap((row) => parentComplaints(row, known)),
+    );
+    const made = await this.store.insert(
+      tx,
+      level.map((row) => valuesOf(row, known)),
+    );
     for (const place of made) known.places.set(place.code, place);
     const present = level.filter((row) => !known.places.has(row.code)).map((row) => row.code);
     if (present.length > 0) for (const [code, place] of await this.store.byCodes(tx, present)) known.places.set(code, place);
@@ -94,8 +103,15 @@ function valuesOf(row: Row, known: Known): LocationValues {
   const warehouseId = known.warehouses.get(row.warehouse)!.id;
   const parent = row.parent ? known.places.get(row.parent)! : null;
   return {
-    warehouseId, zoneId: row.zone ? known.zones.get(`${warehouseId}/${row.zone}`)! : null, parentId: parent?.id ?? null,
-    code: row.code, name: row.name, path: pathBelow(parent?.path ?? null, row.code), kind: row.kind,
-    pickSeq: row.pickSeq ?? 0, isPickable: row.isPickable ?? true, allowNegative: row.allowNegative ?? false,
+    warehouseId,
+    zoneId: row.zone ? known.zones.get(`${warehouseId}/${row.zone}`)! : null,
+    parentId: parent?.id ?? null,
+    code: row.code,
+    name: row.name,
+    path: pathBelow(parent?.path ?? null, row.code),
+    kind: row.kind,
+    pickSeq: row.pickSeq ?? 0,
+    isPickable: row.isPickable ?? true,
+    allowNegative: row.allowNegative ?? false,
   };
 }

@@ -10,11 +10,13 @@ describe('location paths', () => {
 
   it('tell two trees apart, whatever the codes', () => {
     const code = fc.string({ minLength: 1, maxLength: 5, unit: fc.constantFrom('/', '%', '2', 'F', '5', 'a') });
-    fc.assert(fc.property(fc.array(code, { minLength: 1, maxLength: 4 }), fc.array(code, { minLength: 1, maxLength: 4 }), (one, other) => {
-      const path = (codes: readonly string[]): string => codes.reduce<string>((above, c) => pathBelow(above, c), '');
-      const prefix = other.length <= one.length && other.every((c, i) => c === one[i]);
-      expect(liesWithin(path(one), path(other))).toBe(prefix);
-    }));
+    fc.assert(
+      fc.property(fc.array(code, { minLength: 1, maxLength: 4 }), fc.array(code, { minLength: 1, maxLength: 4 }), (one, other) => {
+        const path = (codes: readonly string[]): string => codes.reduce<string>((above, c) => pathBelow(above, c), '');
+        const prefix = other.length <= one.length && other.every((c, i) => c === one[i]);
+        expect(liesWithin(path(one), path(other))).toBe(prefix);
+      }),
+    );
   });
 });
 

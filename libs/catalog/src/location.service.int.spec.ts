@@ -16,20 +16,32 @@ describe('locations', () => {
 
   const run = <T>(work: (tx: Tx) => Promise<T>, scope: Scope = ALL_SCOPE): Promise<T> => bed.transaction(work, actor, scope);
   const codeOf = async (work: Promise<unknown>): Promise<string> => {
-    const error = await work.then(() => undefined, (e: unknown) => e);
+    const error = await work.then(
+      () => undefined,
+      (e: unknown) => e,
+    );
     return error instanceof AppError ? error.code : `no refusal: ${String(error)}`;
   };
   /** A warehouse with zones NORTH and SOUTH, an aisle in each, a bin below each. */
-  const plant = (): Promise<{ warehouse: Awaited<ReturnType<typeof aWarehouse>>; aisles: string[]; bins: string[]; ids: ReadonlyMap<string, string> }> => run(async (tx) => {
-    const warehouse = await aWarehouse(tx, { zones: ['NORTH', 'SOUTH'] });
-    const [a1, a2, b1, b2] = [aCode('A'), aCode('A'), aCode('B'), aCode('B')];
-    const ids = await catalog.locations.createMany(tx, actor, [
-      { warehouse: warehouse.code, code: b1, parent: a1, zone: 'NORTH', name: 'bin', kind: 'storage' }, { warehouse: warehouse.code, code: a1, zone: 'NORTH', name: 'aisle', kind: 'storage' },
-      { warehouse: warehouse.code, code: a2, zone: 'SOUTH', name: 'aisle', kind: 'storage' }, { warehouse: warehouse.code, code: b2, parent: a2, zone: 'SOUTH', name: 'bin', kind: 'storage' },
-    ], { batch: 'test' });
-    return { warehouse, aisles: [a1, a2], bins: [b1, b2], ids };
-  });
-  const show = (code: string, scope: Scope = ALL_SCOPE) => run(async (tx) => (await catalog.locations.list(tx, actor, { limit: 200, q: code })).items.find((l) => l.code === code)!, scope);
+  const plant = (): Promise<{ warehouse: Awaited<ReturnType<typeof aWarehouse>>; aisles: string[]; bins: string[]; ids: ReadonlyMap<string, string> }> =>
+    run(async (tx) => {
+      const warehouse = await aWarehouse(tx, { zones: ['NORTH', 'SOUTH'] });
+      const [a1, a2, b1, b2] = [aCode('A'), aCode('A'), aCode('B'), aCode('B')];
+      const ids = await catalog.locations.createMany(
+        tx,
+        actor,
+        [
+          { warehouse: warehouse.code, code: b1, parent: a1, zone: 'NORTH', name: 'bin', kind: 'storage' },
+          { warehouse: warehouse.code, code: a1, zone: 'NORTH', name: 'aisle', kind: 'storage' },
+          { warehouse: warehouse.code, code: a2, zone: 'SOUTH', name: 'aisle', kind: 'storage' },
+          { warehouse: warehouse.code, code: b2, parent: a2, zone: 'SOUTH', name: 'bin', kind: 'storage' },
+        ],
+        { batch: 'test' },
+      );
+      return { warehouse, aisles: [a1, a2], bins: [b1, b2], ids };
+    });
+  const show = (code: string, scope: Scope = ALL_SCOPE) =>
+    run(async (tx) => (await catalog.locations.list(tx, actor, { limit: 200, q: code })).items.find((l) => l.code === code)!, scope);
 
   it('form a tree whose paths follow a move of the whole branch', async () => {
     const { aisles, bins } = await plant();
@@ -54,8 +66,12 @@ describe('locations', () => {
   it('cannot be tied into a cycle by two movers at once', async () => {
     const { aisles } = await plant();
     const [a, b] = [await show(aisles[0]!), await show(aisles[1]!)];
-    const codes = await Promise.all([[a, b], [b, a]].map(([child, parent]) =>
-      codeOf(run((tx) => catalog.locations.update(tx, actor, { id: child!.id, rowVersion: 1, patch: { parent: parent!.code } })))));
+    const codes = await Promise.all(
+      [
+        [a, b],
+        [b, a],
+      ].map(([child, parent]) => codeOf(run((tx) => catalog.locations.update(tx, actor, { id: child!.id, rowVersion: 1, patch: { parent: parent!.code } })))),
+    );
     expect(codes.sort()).toEqual(['catalog.location_cycle', 'no refusal: undefined']);
   });
 
@@ -64,7 +80,9 @@ describe('locations', () => {
     const { bins } = await plant();
     expect(await codeOf(run((tx) => aLocation(tx, { warehouse: warehouse.code, parent: bins[0] })))).toBe('catalog.parent_elsewhere');
     const aisle = await show(aisles[0]!);
-    expect(await codeOf(run((tx) => catalog.locations.update(tx, actor, { id: aisle.id, rowVersion: 1, patch: { parent: bins[0] } })))).toBe('catalog.parent_elsewhere');
+    expect(await codeOf(run((tx) => catalog.locations.update(tx, actor, { id: aisle.id, rowVersion: 1, patch: { parent: bins[0] } })))).toBe(
+      'catalog.parent_elsewhere',
+    );
     expect(await codeOf(run((tx) => aLocation(tx, { warehouse: warehouse.code, parent: 'SUPPLIER' })))).toBe('catalog.parent_elsewhere');
   });
 
@@ -80,7 +98,8 @@ describe('locations', () => {
   it('of another warehouse, or of another zone, do not exist for a scoped caller', async () => {
     const mine = await plant();
     const foreign = await plant();
-    const visible = (scope: Scope): Promise<string[]> => run(async (tx) => (await catalog.locations.list(tx, actor, { limit: 200 })).items.filter((l) => l.kind !== 'virtual').map((l) => l.code), scope);
+    const visible = (scope: Scope): Promise<string[]> =>
+      run(async (tx) => (await catalog.locations.list(tx, actor, { limit: 200 })).items.filter((l) => l.kind !== 'virtual').map((l) => l.code), scope);
     const byWarehouse = { ...NO_SCOPE, warehouses: [mine.warehouse.id] };
     const byZone = { ...NO_SCOPE, zones: [mine.warehouse.zones.get('NORTH')!] };
     expect((await visible(byWarehouse)).sort()).toEqual([...mine.aisles, ...mine.bins].sort());
@@ -89,12 +108,16 @@ describe('locations', () => {
     const stranger = await show(foreign.bins[0]!);
     for (const scope of [byWarehouse, byZone, NO_SCOPE]) {
       expect(await codeOf(run((tx) => catalog.locations.get(tx, actor, stranger.id), scope))).toBe('catalog.location_not_found');
-      expect(await codeOf(run((tx) => catalog.locations.update(tx, actor, { id: stranger.id, rowVersion: 1, patch: { name: 'x' } }), scope))).toBe('catalog.location_not_found');
+      expect(await codeOf(run((tx) => catalog.locations.update(tx, actor, { id: stranger.id, rowVersion: 1, patch: { name: 'x' } }), scope))).toBe(
+        'catalog.location_not_found',
+      );
       expect(await codeOf(run((tx) => catalog.locations.lock(tx, actor, stranger.id, { reason: 'x' }), scope))).toBe('catalog.location_not_found');
       expect(await codeOf(run((tx) => catalog.locations.archive(tx, actor, stranger.id, noStock), scope))).toBe('catalog.location_not_found');
       expect(await codeOf(run((tx) => aLocation(tx, { warehouse: foreign.warehouse.code }), scope))).toBe('catalog.reference_unknown');
       expect(await codeOf(run((tx) => catalog.warehouses.get(tx, actor, foreign.warehouse.publicId), scope))).toBe('catalog.warehouse_not_found');
-      expect(await codeOf(run((tx) => catalog.warehouses.addZone(tx, actor, foreign.warehouse.publicId, { code: 'X', name: 'x' }), scope))).toBe('catalog.warehouse_not_found');
+      expect(await codeOf(run((tx) => catalog.warehouses.addZone(tx, actor, foreign.warehouse.publicId, { code: 'X', name: 'x' }), scope))).toBe(
+        'catalog.warehouse_not_found',
+      );
     }
     expect((await show(stranger.code)).rowVersion).toBe(1);
   });
@@ -111,14 +134,18 @@ describe('locations', () => {
     expect(await codeOf(change({ zone: null }))).toBe('catalog.outside_scope');
     expect(await codeOf(change({ parent: null }))).toBe('catalog.outside_scope');
     await expect(change({ name: '北區一號' })).resolves.toMatchObject({ name: '北區一號', rowVersion: 2 });
-    expect(await codeOf(run((tx) => catalog.warehouses.addZone(tx, actor, warehouse.publicId, { code: 'EAST', name: 'x' }), north))).toBe('catalog.outside_scope');
+    expect(await codeOf(run((tx) => catalog.warehouses.addZone(tx, actor, warehouse.publicId, { code: 'EAST', name: 'x' }), north))).toBe(
+      'catalog.outside_scope',
+    );
     expect(await codeOf(run((tx) => catalog.warehouses.create(tx, actor, { code: aCode('W'), name: 'x' }), north))).toBe('catalog.outside_scope');
   });
 
   it('of the system cannot be touched', async () => {
     const supplier = await show('SUPPLIER');
     expect(supplier.kind).toBe('virtual');
-    expect(await codeOf(run((tx) => catalog.locations.update(tx, actor, { id: supplier.id, rowVersion: 1, patch: { name: 'x' } })))).toBe('catalog.location_virtual');
+    expect(await codeOf(run((tx) => catalog.locations.update(tx, actor, { id: supplier.id, rowVersion: 1, patch: { name: 'x' } })))).toBe(
+      'catalog.location_virtual',
+    );
     expect(await codeOf(run((tx) => catalog.locations.archive(tx, actor, supplier.id, noStock)))).toBe('catalog.location_virtual');
   });
 
@@ -128,9 +155,13 @@ describe('locations', () => {
     await run((tx) => catalog.locations.lock(tx, actor, bin.id, { reason: '漏水' }));
     await run((tx) => catalog.locations.unlock(tx, actor, bin.id));
     await run((tx) => catalog.locations.update(tx, actor, { id: bin.id, rowVersion: 3, patch: { allowNegative: true } }));
-    const audits = await bed.database.query<{ action: string; severity: string; reason: string | null }>('SELECT action, severity, reason FROM sys_audit_logs WHERE subject_id = $1 ORDER BY id', [bin.id]);
+    const audits = await bed.database.query<{ action: string; severity: string; reason: string | null }>(
+      'SELECT action, severity, reason FROM sys_audit_logs WHERE subject_id = $1 ORDER BY id',
+      [bin.id],
+    );
     expect(audits).toEqual([
-      { action: 'location.locked', severity: 'N', reason: '漏水' }, { action: 'location.unlocked', severity: 'N', reason: null },
+      { action: 'location.locked', severity: 'N', reason: '漏水' },
+      { action: 'location.unlocked', severity: 'N', reason: null },
       { action: 'location.negative_policy.changed', severity: 'C', reason: null },
     ]);
   });

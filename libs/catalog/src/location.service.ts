@@ -87,7 +87,10 @@ export class LocationService {
   async createMany(tx: Tx, actor: Actor, rows: readonly CreateLocationDto[], options: ImportOptions = {}): Promise<ReadonlyMap<string, Id>> {
     const made = await this.intake.plant(tx, actor, rows, (i) => `/${i}`);
     announceMany(tx, actor, made, { type: 'location', action: 'location.created', event: 'location.created.v1', ...options });
-    const all = await this.store.byCodes(tx, rows.map((row) => row.code));
+    const all = await this.store.byCodes(
+      tx,
+      rows.map((row) => row.code),
+    );
     return new Map([...all].map(([code, place]) => [code, place.id]));
   }
 
@@ -115,7 +118,12 @@ export class LocationService {
     return zoneId ?? null;
   }
 
-  private async parentAfter(tx: Tx, actor: Actor, before: LocationRow & { warehouseId: Id }, wanted: string | null | undefined): Promise<{ id: Id | null; path: string | null }> {
+  private async parentAfter(
+    tx: Tx,
+    actor: Actor,
+    before: LocationRow & { warehouseId: Id },
+    wanted: string | null | undefined,
+  ): Promise<{ id: Id | null; path: string | null }> {
     const unmoved = wanted === undefined || wanted === (before.parent?.code ?? null);
     if (unmoved) return { id: before.parentId, path: before.path.slice(0, before.path.lastIndexOf('/')) };
     // Moving rewrites the paths of everything below, which a caller bound to a zone cannot even see.

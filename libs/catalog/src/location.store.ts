@@ -59,7 +59,11 @@ const COLUMNS = `l.public_id AS "publicId", l.code, l.name, l.warehouse_id AS "w
   l.row_version AS "rowVersion", ${named('w')} AS warehouse, ${named('z')} AS zone, ${named('p')} AS parent`;
 const FROM = `locations l LEFT JOIN warehouses w ON w.id = l.warehouse_id LEFT JOIN zones z ON z.id = l.zone_id LEFT JOIN locations p ON p.id = l.parent_id`;
 const LISTING: Listing = {
-  name: 'locations', select: COLUMNS, from: FROM, id: 'l.id', defaultSort: 'code',
+  name: 'locations',
+  select: COLUMNS,
+  from: FROM,
+  id: 'l.id',
+  defaultSort: 'code',
   sorts: { code: { sql: 'l.code', type: 'text' }, path: { sql: 'l.path', type: 'text' }, pickSeq: { sql: 'l.pick_seq', type: 'int' } },
 };
 
@@ -67,8 +71,13 @@ const LISTING: Listing = {
 @Injectable()
 export class LocationStore {
   list(tx: Tx, codec: CursorCodec, input: LocationListQuery): Promise<Page<LocationRow>> {
-    const filters = new Conditions().contains(`(l.code || ' ' || l.name)`, input.q).and('w.code = ?', input.warehouse).and('z.code = ?', input.zone)
-      .and('p.code = ?', input.parent).and('l.kind = ?', input.kind).and('l.status = ?', input.status);
+    const filters = new Conditions()
+      .contains(`(l.code || ' ' || l.name)`, input.q)
+      .and('w.code = ?', input.warehouse)
+      .and('z.code = ?', input.zone)
+      .and('p.code = ?', input.parent)
+      .and('l.kind = ?', input.kind)
+      .and('l.status = ?', input.status);
     return fetchPage<LocationRow>(tx, codec, LISTING, { input, filters });
   }
 
@@ -89,7 +98,9 @@ export class LocationStore {
   }
 
   async byCodes(tx: Tx, codes: readonly string[]): Promise<ReadonlyMap<string, Place>> {
-    const rows = await tx.query<Place & { code: string }>('SELECT id, code, warehouse_id AS "warehouseId", path, status FROM locations WHERE code = ANY ($1)', [codes]);
+    const rows = await tx.query<Place & { code: string }>('SELECT id, code, warehouse_id AS "warehouseId", path, status FROM locations WHERE code = ANY ($1)', [
+      codes,
+    ]);
     return new Map(rows.map((row) => [row.code, row]));
   }
 

@@ -45,7 +45,9 @@ export class PartnerService {
     if (before.status === 'archived') throw catalogErrors.archived();
     refuse(actor, roleComplaints(patch.roles ?? [], ''));
     await this.store.update(tx, before.id, {
-      name: patch.name ?? before.name, roles: [...new Set(patch.roles ?? before.roles)], status: patch.status ?? before.status,
+      name: patch.name ?? before.name,
+      roles: [...new Set(patch.roles ?? before.roles)],
+      status: patch.status ?? before.status,
       taxId: patch.taxId === undefined ? before.taxId : patch.taxId,
     });
     announce(tx, actor, { action: 'partner.updated', event: 'partner.updated.v1', subject: subject(before), diff: diffOf(before, patch) });
@@ -64,10 +66,16 @@ export class PartnerService {
   /** Loads partners; those whose code or external reference exists stay as they are. Answers code → internal id. */
   async createMany(tx: Tx, actor: Actor, rows: readonly PartnerRowInput[], options: ImportOptions = {}): Promise<ReadonlyMap<string, Id>> {
     requireWholeScope(tx);
-    refuse(actor, rows.flatMap((row, i) => roleComplaints(row.roles, `/${i}`)));
+    refuse(
+      actor,
+      rows.flatMap((row, i) => roleComplaints(row.roles, `/${i}`)),
+    );
     const made = await this.store.insert(tx, rows);
     announceMany(tx, actor, made, { type: 'partner', action: 'partner.created', event: 'partner.created.v1', ...options });
-    return this.store.idsByCode(tx, rows.map((row) => row.code));
+    return this.store.idsByCode(
+      tx,
+      rows.map((row) => row.code),
+    );
   }
 
   private async hold(tx: Tx, id: string): Promise<PartnerRow> {

@@ -18,7 +18,11 @@ export interface PartnerRow {
 
 const COLUMNS = `p.public_id AS "publicId", p.code, p.name, p.roles, p.tax_id AS "taxId", p.status, p.external_ref AS "externalRef", p.row_version AS "rowVersion"`;
 const LISTING: Listing = {
-  name: 'partners', select: COLUMNS, from: 'partners p', id: 'p.id', defaultSort: 'code',
+  name: 'partners',
+  select: COLUMNS,
+  from: 'partners p',
+  id: 'p.id',
+  defaultSort: 'code',
   sorts: { code: { sql: 'p.code', type: 'text' }, name: { sql: 'p.name', type: 'text' } },
 };
 
@@ -28,8 +32,11 @@ const mine = (tx: Tx): readonly Id[] | null => (tx.scope.all || tx.scope.partner
 @Injectable()
 export class PartnerStore {
   list(tx: Tx, codec: CursorCodec, input: PartnerListQuery): Promise<Page<PartnerRow>> {
-    const filters = new Conditions().contains(`(p.code || ' ' || p.name)`, input.q).and('p.roles @> ARRAY[?]', input.role)
-      .and('p.status = ?', input.status).and('p.id = ANY (?::bigint[])', mine(tx) ?? undefined);
+    const filters = new Conditions()
+      .contains(`(p.code || ' ' || p.name)`, input.q)
+      .and('p.roles @> ARRAY[?]', input.role)
+      .and('p.status = ?', input.status)
+      .and('p.id = ANY (?::bigint[])', mine(tx) ?? undefined);
     return fetchPage<PartnerRow>(tx, codec, LISTING, { input, filters });
   }
 
@@ -58,10 +65,13 @@ export class PartnerStore {
   }
 
   async update(tx: Tx, id: Id, state: Pick<PartnerRow, 'name' | 'roles' | 'taxId' | 'status'>): Promise<void> {
-    await tx.query(
-      `UPDATE partners SET name = $2, roles = $3, tax_id = $4, status = $5, updated_at = now(), row_version = row_version + 1 WHERE id = $1`,
-      [id, state.name, state.roles, state.taxId, state.status],
-    );
+    await tx.query(`UPDATE partners SET name = $2, roles = $3, tax_id = $4, status = $5, updated_at = now(), row_version = row_version + 1 WHERE id = $1`, [
+      id,
+      state.name,
+      state.roles,
+      state.taxId,
+      state.status,
+    ]);
   }
 
   private async one(tx: Tx, publicId: string, locking: string): Promise<PartnerRow | undefined> {

@@ -57,7 +57,10 @@ export class ReasonCodeService {
   async createMany(tx: Tx, actor: Actor, rows: readonly CreateReasonCodeDto[], options: ImportOptions = {}): Promise<ReadonlyMap<string, Id>> {
     const made = await this.store.insert(tx, rows);
     announceMany(tx, actor, made, { type: 'reason_code', action: 'reason_code.changed', event: 'reason_code.created.v1', ...options });
-    return this.store.idsByCode(tx, rows.map((row) => row.code));
+    return this.store.idsByCode(
+      tx,
+      rows.map((row) => row.code),
+    );
   }
 }
 

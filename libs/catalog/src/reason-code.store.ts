@@ -20,14 +20,21 @@ export interface ReasonCodeRow {
 const COLUMNS = `r.public_id AS "publicId", r.code, r.domain, r.label_zh AS "labelZh", r.label_en AS "labelEn", r.needs_note AS "needsNote",
   r.needs_approval AS "needsApproval", r.active, r.row_version AS "rowVersion"`;
 const LISTING: Listing = {
-  name: 'reason-codes', select: COLUMNS, from: 'reason_codes r', id: 'r.id', defaultSort: 'code', sorts: { code: { sql: 'r.code', type: 'text' } },
+  name: 'reason-codes',
+  select: COLUMNS,
+  from: 'reason_codes r',
+  id: 'r.id',
+  defaultSort: 'code',
+  sorts: { code: { sql: 'r.code', type: 'text' } },
 };
 
 @Injectable()
 export class ReasonCodeStore {
   list(tx: Tx, codec: CursorCodec, input: ReasonCodeListQuery): Promise<Page<ReasonCodeRow>> {
-    const filters = new Conditions().contains(`(r.code || ' ' || r.label_zh || ' ' || r.label_en)`, input.q)
-      .and('r.domain = ?', input.domain).and('r.active = ?', input.active);
+    const filters = new Conditions()
+      .contains(`(r.code || ' ' || r.label_zh || ' ' || r.label_en)`, input.q)
+      .and('r.domain = ?', input.domain)
+      .and('r.active = ?', input.active);
     return fetchPage<ReasonCodeRow>(tx, codec, LISTING, { input, filters });
   }
 

@@ -4,8 +4,13 @@ import { announceMany } from './catalog.events';
 import type { CreateReasonCodeDto } from './reason-code.dto';
 import { ReasonCodeStore } from './reason-code.store';
 
-const reason = (domain: string, code: string, texts: readonly [zh: string, en: string], needsNote = false): CreateReasonCodeDto =>
-  ({ domain, code, labelZh: texts[0], labelEn: texts[1], needsNote });
+const reason = (domain: string, code: string, texts: readonly [zh: string, en: string], needsNote = false): CreateReasonCodeDto => ({
+  domain,
+  code,
+  labelZh: texts[0],
+  labelEn: texts[1],
+  needsNote,
+});
 
 /** Reasons that every factory starts with; it adds its own. */
 export const STANDARD_REASONS: readonly CreateReasonCodeDto[] = [
@@ -38,5 +43,8 @@ export async function seedReasonCodes(tx: Tx, actor: Actor): Promise<ReadonlyMap
   const store = new ReasonCodeStore();
   const made = await store.insert(tx, STANDARD_REASONS);
   announceMany(tx, actor, made, { type: 'reason_code', action: 'reason_code.changed', event: 'reason_code.created.v1', batch: 'standard-reasons' });
-  return store.idsByCode(tx, STANDARD_REASONS.map((r) => r.code));
+  return store.idsByCode(
+    tx,
+    STANDARD_REASONS.map((r) => r.code),
+  );
 }

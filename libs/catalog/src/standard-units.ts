@@ -4,7 +4,13 @@ import { announceMany } from './catalog.events';
 import type { CreateUomDto } from './uom.dto';
 import { UomStore } from './uom.store';
 
-const unit = (code: string, names: readonly [zh: string, en: string], category: string, decimals = 0): CreateUomDto => ({ code, nameZh: names[0], nameEn: names[1], category, decimals });
+const unit = (code: string, names: readonly [zh: string, en: string], category: string, decimals = 0): CreateUomDto => ({
+  code,
+  nameZh: names[0],
+  nameEn: names[1],
+  category,
+  decimals,
+});
 
 /** What a small factory counts, weighs and measures in: codes of UN/CEFACT Recommendations 20 and 21; PCE and ROL are the trade's habit. */
 export const STANDARD_UNITS: readonly CreateUomDto[] = [
@@ -39,6 +45,9 @@ export async function seedStandardUnits(tx: Tx, actor: Actor): Promise<ReadonlyM
   const store = new UomStore();
   const made = await store.insert(tx, STANDARD_UNITS);
   announceMany(tx, actor, made, { type: 'uom', action: 'settings.changed', event: 'uom.created.v1', batch: 'standard-units' });
-  const all = await store.byCodes(tx, STANDARD_UNITS.map((u) => u.code));
+  const all = await store.byCodes(
+    tx,
+    STANDARD_UNITS.map((u) => u.code),
+  );
   return new Map([...all].map(([code, row]) => [code, row.id]));
 }

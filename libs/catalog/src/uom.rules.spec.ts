@@ -18,46 +18,59 @@ describe('unit conversion', () => {
   });
 
   it('den units make exactly num base units, whatever the ratio', () => {
-    fc.assert(fc.property(whole, whole, scale, (num, den, s) => {
-      expect(toBaseQuantity(Quantity.of(den), ratioOf(String(num), String(den)), s).toString()).toBe(String(num));
-    }));
+    fc.assert(
+      fc.property(whole, whole, scale, (num, den, s) => {
+        expect(toBaseQuantity(Quantity.of(den), ratioOf(String(num), String(den)), s).toString()).toBe(String(num));
+      }),
+    );
   });
 
   it('rounds half-even, exactly once, within half a quantum of the true value (I-20)', () => {
-    fc.assert(fc.property(fc.bigInt({ min: 1n, max: 10n ** 12n }), whole, whole, scale, (n, num, den, s) => {
-      const entered = Quantity.of(`${n / 1_000_000n}.${String(n % 1_000_000n).padStart(6, '0')}`);
-      const quantum = 10n ** BigInt(6 - s);
-      const base = (() => {
-        try {
-          return toBaseQuantity(entered, { num: String(num), den: String(den) }, s);
-        } catch {
-          return undefined;
-        }
-      })();
-      if (base === undefined) return; // vanished or out of range: refused, tested below
-      const twiceError = 2n * abs(micro(base) * den - n * num);
-      expect(twiceError <= quantum * den).toBe(true);
-      if (twiceError === quantum * den) expect((micro(base) / quantum) % 2n).toBe(0n);
-    }), { numRuns: 2000 });
+    fc.assert(
+      fc.property(fc.bigInt({ min: 1n, max: 10n ** 12n }), whole, whole, scale, (n, num, den, s) => {
+        const entered = Quantity.of(`${n / 1_000_000n}.${String(n % 1_000_000n).padStart(6, '0')}`);
+        const quantum = 10n ** BigInt(6 - s);
+        const base = (() => {
+          try {
+            return toBaseQuantity(entered, { num: String(num), den: String(den) }, s);
+          } catch {
+            return undefined;
+          }
+        })();
+        if (base === undefined) return; // vanished or out of range: refused, tested below
+        const twiceError = 2n * abs(micro(base) * den - n * num);
+        expect(twiceError <= quantum * den).toBe(true);
+        if (twiceError === quantum * den) expect((micro(base) / quantum) % 2n).toBe(0n);
+      }),
+      { numRuns: 2000 },
+    );
   });
 
   it('entered → base → entered comes back within one quantum (I-20)', () => {
-    fc.assert(fc.property(fc.bigInt({ min: 1n, max: 10n ** 9n }), whole, whole, scale, (n, num, den, s) => {
-      const ratio = { num: String(num), den: String(den) };
-      const entered = Quantity.of(n);
-      let back: Quantity;
-      try {
-        back = fromBaseQuantity(toBaseQuantity(entered, ratio, s), ratio, 6);
-      } catch {
-        return;
-      }
-      // One quantum of the base unit seen in the entered unit, plus the last digit that the display rounds away.
-      const baseQuantum = (10n ** BigInt(6 - s) * den) / num + 1n;
-      expect(abs(micro(back) - micro(entered)) <= baseQuantum).toBe(true);
-    }), { numRuns: 2000 });
+    fc.assert(
+      fc.property(fc.bigInt({ min: 1n, max: 10n ** 9n }), whole, whole, scale, (n, num, den, s) => {
+        const ratio = { num: String(num), den: String(den) };
+        const entered = Quantity.of(n);
+        let back: Quantity;
+        try {
+          back = fromBaseQuantity(toBaseQuantity(entered, ratio, s), ratio, 6);
+        } catch {
+          return;
+        }
+        // One quantum of the base unit seen in the entered unit, plus the last digit that the display rounds away.
+        const baseQuantum = (10n ** BigInt(6 - s) * den) / num + 1n;
+        expect(abs(micro(back) - micro(entered)) <= baseQuantum).toBe(true);
+      }),
+      { numRuns: 2000 },
+    );
   });
 
-  it.each([['0.5', '0'], ['1.5', '2'], ['2.5', '2'], ['3.5', '4']])('rounds %s to the even neighbour %s', (entered, base) => {
+  it.each([
+    ['0.5', '0'],
+    ['1.5', '2'],
+    ['2.5', '2'],
+    ['3.5', '4'],
+  ])('rounds %s to the even neighbour %s', (entered, base) => {
     const convert = (): string => toBaseQuantity(Quantity.of(entered), { num: '1', den: '1' }, 0).toString();
     if (base === '0') expect(convert).toThrow('catalog.quantity_vanishes');
     else expect(convert()).toBe(base);
@@ -75,7 +88,17 @@ describe('ratios', () => {
     expect(ratioOf('0009', '0027')).toEqual({ num: '1', den: '3' });
   });
 
-  it.each([['0', '1'], ['1', '0'], ['-1', '1'], ['1.5', '1'], ['', '1'], ['1e3', '1'], ['9223372036854775808', '1'], [' 1', '1'], ['１', '1']])('refuse %p/%p', (num, den) => {
+  it.each([
+    ['0', '1'],
+    ['1', '0'],
+    ['-1', '1'],
+    ['1.5', '1'],
+    ['', '1'],
+    ['1e3', '1'],
+    ['9223372036854775808', '1'],
+    [' 1', '1'],
+    ['１', '1'],
+  ])('refuse %p/%p', (num, den) => {
     expect(() => ratioOf(num, den)).toThrow('catalog.ratio_invalid');
   });
 
@@ -85,7 +108,13 @@ describe('ratios', () => {
 });
 
 describe('units of an item', () => {
-  const item = { code: 'A', units: [{ uomId: '1', code: 'PCE', decimals: 0, num: '1', den: '1' }, { uomId: '2', code: 'BX', decimals: 0, num: '24', den: '1' }] };
+  const item = {
+    code: 'A',
+    units: [
+      { uomId: '1', code: 'PCE', decimals: 0, num: '1', den: '1' },
+      { uomId: '2', code: 'BX', decimals: 0, num: '24', den: '1' },
+    ],
+  };
 
   it('demand a factor and never assume 1', () => {
     expect(conversionFor(item, 'BX').num).toBe('24');

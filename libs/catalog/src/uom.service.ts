@@ -32,7 +32,12 @@ export class UomService {
   async create(tx: Tx, actor: Actor, input: CreateUomDto): Promise<UomDto> {
     const [made] = await this.store.insert(tx, [input]);
     if (!made) throw catalogErrors.code_taken({ code: input.code });
-    announce(tx, actor, { action: 'settings.changed', event: 'uom.created.v1', subject: { type: 'uom', id: made.publicId, code: made.code }, diff: diffOf(null, input) });
+    announce(tx, actor, {
+      action: 'settings.changed',
+      event: 'uom.created.v1',
+      subject: { type: 'uom', id: made.publicId, code: made.code },
+      diff: diffOf(null, input),
+    });
     return this.get(tx, actor, made.publicId);
   }
 
@@ -50,13 +55,19 @@ export class UomService {
   async createMany(tx: Tx, actor: Actor, rows: readonly CreateUomDto[], options: ImportOptions = {}): Promise<ReadonlyMap<string, Id>> {
     const made = await this.store.insert(tx, rows);
     announceMany(tx, actor, made, { type: 'uom', action: 'settings.changed', event: 'uom.created.v1', ...options });
-    const all = await this.store.byCodes(tx, rows.map((r) => r.code));
+    const all = await this.store.byCodes(
+      tx,
+      rows.map((r) => r.code),
+    );
     return new Map([...all].map(([code, row]) => [code, row.id]));
   }
 
   /** Units by code, for callers inside the server. `wanted` says where each code stands in the input. @throws catalog.reference_unknown */
   async resolve(tx: Tx, actor: Actor, wanted: readonly { readonly code: string; readonly pointer: string }[]): Promise<ReadonlyMap<string, UomRow>> {
-    const known = await this.store.byCodes(tx, wanted.map((w) => w.code));
+    const known = await this.store.byCodes(
+      tx,
+      wanted.map((w) => w.code),
+    );
     const complaints: Complaint[] = wanted.filter((w) => !known.has(w.code)).map((w) => unknownReference(w.pointer, w.code));
     refuse(actor, complaints);
     return known;

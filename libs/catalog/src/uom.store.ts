@@ -18,7 +18,11 @@ export interface UomRow {
 
 const COLUMNS = `u.public_id AS "publicId", u.code, u.name_zh AS "nameZh", u.name_en AS "nameEn", u.category, u.decimals, u.row_version AS "rowVersion"`;
 const LISTING: Listing = {
-  name: 'uoms', select: COLUMNS, from: 'uoms u', id: 'u.id', defaultSort: 'code',
+  name: 'uoms',
+  select: COLUMNS,
+  from: 'uoms u',
+  id: 'u.id',
+  defaultSort: 'code',
   sorts: { code: { sql: 'u.code', type: 'text' }, category: { sql: 'u.category', type: 'text' } },
 };
 

@@ -18,7 +18,11 @@ export interface WarehouseRow {
 const COLUMNS = `w.public_id AS "publicId", w.code, w.name, w.address, w.status, w.row_version AS "rowVersion",
   (SELECT coalesce(json_agg(json_build_object('id', z.public_id, 'code', z.code, 'name', z.name) ORDER BY z.code), '[]') FROM zones z WHERE z.warehouse_id = w.id) AS zones`;
 const LISTING: Listing = {
-  name: 'warehouses', select: COLUMNS, from: 'warehouses w', id: 'w.id', defaultSort: 'code',
+  name: 'warehouses',
+  select: COLUMNS,
+  from: 'warehouses w',
+  id: 'w.id',
+  defaultSort: 'code',
   sorts: { code: { sql: 'w.code', type: 'text' }, name: { sql: 'w.name', type: 'text' } },
 };
 
@@ -47,7 +51,10 @@ export class WarehouseStore {
 
   /** Internal ids by `warehouseId/zoneCode`. */
   async zonesOf(tx: Tx, warehouseIds: readonly Id[]): Promise<ReadonlyMap<string, Id>> {
-    const rows = await tx.query<{ id: Id; warehouse: Id; code: string }>('SELECT id, warehouse_id AS warehouse, code FROM zones WHERE warehouse_id = ANY ($1)', [warehouseIds]);
+    const rows = await tx.query<{ id: Id; warehouse: Id; code: string }>(
+      'SELECT id, warehouse_id AS warehouse, code FROM zones WHERE warehouse_id = ANY ($1)',
+      [warehouseIds],
+    );
     return new Map(rows.map((row) => [`${row.warehouse}/${row.code}`, row.id]));
   }
 
@@ -70,7 +77,11 @@ export class WarehouseStore {
   }
 
   async update(tx: Tx, id: Id, state: { name: string; address: string | null }): Promise<void> {
-    await tx.query('UPDATE warehouses SET name = $2, address = $3, updated_at = now(), row_version = row_version + 1 WHERE id = $1', [id, state.name, state.address]);
+    await tx.query('UPDATE warehouses SET name = $2, address = $3, updated_at = now(), row_version = row_version + 1 WHERE id = $1', [
+      id,
+      state.name,
+      state.address,
+    ]);
   }
 
   async touch(tx: Tx, id: Id): Promise<void> {

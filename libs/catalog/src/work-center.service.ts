@@ -49,10 +49,17 @@ export class WorkCenterService {
     requireVersion(rowVersion, present(before, actor));
     const places = await this.resolve(tx, actor, [patch.location], () => '');
     await this.store.update(tx, before.id, {
-      name: patch.name ?? before.name, hourlyCost: patch.hourlyCost ?? before.hourlyCost, hoursPerDay: patch.hoursPerDay ?? before.hoursPerDay,
+      name: patch.name ?? before.name,
+      hourlyCost: patch.hourlyCost ?? before.hourlyCost,
+      hoursPerDay: patch.hoursPerDay ?? before.hoursPerDay,
       locationId: patch.location === undefined ? before.locationId : patch.location && places.get(patch.location)!,
     });
-    const old = { ...before, hourlyCost: plainDecimal(before.hourlyCost), hoursPerDay: plainDecimal(before.hoursPerDay), location: before.location?.code ?? null };
+    const old = {
+      ...before,
+      hourlyCost: plainDecimal(before.hourlyCost),
+      hoursPerDay: plainDecimal(before.hoursPerDay),
+      location: before.location?.code ?? null,
+    };
     const subject = { type: 'work_center', id, code: before.code };
     announce(tx, actor, { action: 'settings.changed', event: 'work_center.updated.v1', subject, diff: diffOf(old, patch) });
     return this.get(tx, actor, id);
@@ -62,20 +69,39 @@ export class WorkCenterService {
   async createMany(tx: Tx, actor: Actor, rows: readonly CreateWorkCenterDto[], options: ImportOptions = {}): Promise<ReadonlyMap<string, Id>> {
     const made = await this.insert(tx, actor, rows, (i) => `/${i}`);
     announceMany(tx, actor, made, { type: 'work_center', action: 'settings.changed', event: 'work_center.created.v1', ...options });
-    return this.store.idsByCode(tx, rows.map((row) => row.code));
+    return this.store.idsByCode(
+      tx,
+      rows.map((row) => row.code),
+    );
   }
 
   private async insert(tx: Tx, actor: Actor, rows: readonly CreateWorkCenterDto[], at: (i: number) => string): Promise<{ publicId: string; code: string }[]> {
-    const places = await this.resolve(tx, actor, rows.map((row) => row.location), at);
-    return this.store.insert(tx, rows.map(({ code, name, hourlyCost = '0', hoursPerDay = '0', location }) =>
-      ({ code, name, hourlyCost, hoursPerDay, locationId: location ? places.get(location)! : null })));
+    const places = await this.resolve(
+      tx,
+      actor,
+      rows.map((row) => row.location),
+      at,
+    );
+    return this.store.insert(
+      tx,
+      rows.map(({ code, name, hourlyCost = '0', hoursPerDay = '0', location }) => ({
+        code,
+        name,
+        hourlyCost,
+        hoursPerDay,
+        locationId: location ? places.get(location)! : null,
+      })),
+    );
   }
 
   private async resolve(tx: Tx, actor: Actor, codes: readonly (string | null | undefined)[], at: (i: number) => string): Promise<ReadonlyMap<string, Id>> {
     const wanted = codes.filter((code) => typeof code === 'string');
     if (wanted.length === 0) return new Map();
     const places = await this.locations.byCodes(tx, wanted);
-    refuse(actor, codes.flatMap((code, i) => (typeof code === 'string' && !places.has(code) ? [unknownReference(`${at(i)}/location`, code)] : [])));
+    refuse(
+      actor,
+      codes.flatMap((code, i) => (typeof code === 'string' && !places.has(code) ? [unknownReference(`${at(i)}/location`, code)] : [])),
+    );
     return new Map([...places].map(([code, place]) => [code, place.id]));
   }
 }

@@ -21,7 +21,14 @@ export type WorkCenterValues = Pick<WorkCenterRow, 'code' | 'name' | 'hourlyCost
 const COLUMNS = `c.public_id AS "publicId", c.code, c.name, c.hourly_cost AS "hourlyCost", c.hours_per_day AS "hoursPerDay", c.location_id AS "locationId",
   c.row_version AS "rowVersion", CASE WHEN l.id IS NOT NULL THEN json_build_object('id', l.public_id, 'code', l.code, 'name', l.name) END AS location`;
 const FROM = 'work_centers c LEFT JOIN locations l ON l.id = c.location_id';
-const LISTING: Listing = { name: 'work-centers', select: COLUMNS, from: FROM, id: 'c.id', defaultSort: 'code', sorts: { code: { sql: 'c.code', type: 'text' } } };
+const LISTING: Listing = {
+  name: 'work-centers',
+  select: COLUMNS,
+  from: FROM,
+  id: 'c.id',
+  defaultSort: 'code',
+  sorts: { code: { sql: 'c.code', type: 'text' } },
+};
 
 @Injectable()
 export class WorkCenterStore {

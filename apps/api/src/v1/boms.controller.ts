@@ -10,41 +10,71 @@ import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query } from '@nes
 export class BomsController {
   constructor(private readonly boms: BomService) {}
 
-  @Get() @Requires('bom.read') @Sla('list') @Returns(BomSummaryDto, { page: true })
+  @Get()
+  @Requires('bom.read')
+  @Sla('list')
+  @Returns(BomSummaryDto, { page: true })
   @Summary('Bills of materials, without their lines')
   list(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Query() query: BomListQuery): Promise<unknown> {
     return this.boms.list(tx, actor, query);
   }
 
-  @Get(':id') @Requires('bom.read') @Sla('read') @Returns(BomDto)
+  @Get(':id')
+  @Requires('bom.read')
+  @Sla('read')
+  @Returns(BomDto)
   @Summary('One bill of materials')
   async get(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string): Promise<unknown> {
     const bom = await this.boms.get(tx, actor, id);
     return withEtag(bom.rowVersion, bom);
   }
 
-  @Post() @Requires('bom.write') @Idempotent() @Sla('write') @Returns(BomDto, { status: 201 })
+  @Post()
+  @Requires('bom.write')
+  @Idempotent()
+  @Sla('write')
+  @Returns(BomDto, { status: 201 })
   @Summary('Creates a draft of a bill of materials, one version on')
   async create(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Body() body: CreateBomDto): Promise<unknown> {
     const bom = await this.boms.create(tx, actor, body);
     return created(`/api/v1/boms/${bom.id}`, withEtag(bom.rowVersion, bom));
   }
 
-  @Patch(':id') @Requires('bom.write') @Idempotent() @Sla('write') @Returns(BomDto)
+  @Patch(':id')
+  @Requires('bom.write')
+  @Idempotent()
+  @Sla('write')
+  @Returns(BomDto)
   @Summary('Changes a draft')
-  async update(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string, @IfMatch() rowVersion: number, @Body() patch: UpdateBomDto): Promise<unknown> {
+  async update(
+    @CurrentTx() tx: Tx,
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @IfMatch() rowVersion: number,
+    @Body() patch: UpdateBomDto,
+  ): Promise<unknown> {
     const bom = await this.boms.update(tx, actor, { id, rowVersion, patch });
     return withEtag(bom.rowVersion, bom);
   }
 
-  @Post(':id/activate') @HttpCode(200) @Requires('bom.write') @Idempotent() @Sla('write') @Returns(BomDto)
+  @Post(':id/activate')
+  @HttpCode(200)
+  @Requires('bom.write')
+  @Idempotent()
+  @Sla('write')
+  @Returns(BomDto)
   @Summary('Makes the draft the bill of its item')
   async activate(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string): Promise<unknown> {
     const bom = await this.boms.activate(tx, actor, id);
     return withEtag(bom.rowVersion, bom);
   }
 
-  @Post(':id/obsolete') @HttpCode(200) @Requires('bom.write') @Idempotent() @Sla('write') @Returns(BomDto)
+  @Post(':id/obsolete')
+  @HttpCode(200)
+  @Requires('bom.write')
+  @Idempotent()
+  @Sla('write')
+  @Returns(BomDto)
   @Summary('Ends an active bill')
   async obsolete(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string): Promise<unknown> {
     const bom = await this.boms.obsolete(tx, actor, id);

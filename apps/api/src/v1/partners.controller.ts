@@ -10,34 +10,59 @@ import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query } from '@nes
 export class PartnersController {
   constructor(private readonly partners: PartnerService) {}
 
-  @Get() @Requires('partner.read') @Sla('list') @Returns(PartnerDto, { page: true })
+  @Get()
+  @Requires('partner.read')
+  @Sla('list')
+  @Returns(PartnerDto, { page: true })
   @Summary('Suppliers, customers and carriers')
   list(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Query() query: PartnerListQuery): Promise<unknown> {
     return this.partners.list(tx, actor, query);
   }
 
-  @Get(':id') @Requires('partner.read') @Sla('read') @Returns(PartnerDto)
+  @Get(':id')
+  @Requires('partner.read')
+  @Sla('read')
+  @Returns(PartnerDto)
   @Summary('One partner')
   async get(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string): Promise<unknown> {
     const partner = await this.partners.get(tx, actor, id);
     return withEtag(partner.rowVersion, partner);
   }
 
-  @Post() @Requires('partner.write') @Idempotent() @Sla('write') @Returns(PartnerDto, { status: 201 })
+  @Post()
+  @Requires('partner.write')
+  @Idempotent()
+  @Sla('write')
+  @Returns(PartnerDto, { status: 201 })
   @Summary('Creates a partner')
   async create(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Body() body: CreatePartnerDto): Promise<unknown> {
     const partner = await this.partners.create(tx, actor, body);
     return created(`/api/v1/partners/${partner.id}`, withEtag(partner.rowVersion, partner));
   }
 
-  @Patch(':id') @Requires('partner.write') @Idempotent() @Sla('write') @Returns(PartnerDto)
+  @Patch(':id')
+  @Requires('partner.write')
+  @Idempotent()
+  @Sla('write')
+  @Returns(PartnerDto)
   @Summary('Changes a partner')
-  async update(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string, @IfMatch() rowVersion: number, @Body() patch: UpdatePartnerDto): Promise<unknown> {
+  async update(
+    @CurrentTx() tx: Tx,
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @IfMatch() rowVersion: number,
+    @Body() patch: UpdatePartnerDto,
+  ): Promise<unknown> {
     const partner = await this.partners.update(tx, actor, { id, rowVersion, patch });
     return withEtag(partner.rowVersion, partner);
   }
 
-  @Post(':id/archive') @HttpCode(200) @Requires('partner.write') @Idempotent() @Sla('write') @Returns(PartnerDto)
+  @Post(':id/archive')
+  @HttpCode(200)
+  @Requires('partner.write')
+  @Idempotent()
+  @Sla('write')
+  @Returns(PartnerDto)
   @Summary('Archives a partner')
   async archive(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string): Promise<unknown> {
     const partner = await this.partners.archive(tx, actor, id);

@@ -10,29 +10,49 @@ import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common
 export class UomsController {
   constructor(private readonly uoms: UomService) {}
 
-  @Get() @Requires('uom.read') @Sla('list') @Returns(UomDto, { page: true })
+  @Get()
+  @Requires('uom.read')
+  @Sla('list')
+  @Returns(UomDto, { page: true })
   @Summary('Units of measure')
   list(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Query() query: UomListQuery): Promise<unknown> {
     return this.uoms.list(tx, actor, query);
   }
 
-  @Get(':id') @Requires('uom.read') @Sla('read') @Returns(UomDto)
+  @Get(':id')
+  @Requires('uom.read')
+  @Sla('read')
+  @Returns(UomDto)
   @Summary('One unit of measure')
   async get(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string): Promise<unknown> {
     const uom = await this.uoms.get(tx, actor, id);
     return withEtag(uom.rowVersion, uom);
   }
 
-  @Post() @Requires('uom.write') @Idempotent() @Sla('write') @Returns(UomDto, { status: 201 })
+  @Post()
+  @Requires('uom.write')
+  @Idempotent()
+  @Sla('write')
+  @Returns(UomDto, { status: 201 })
   @Summary('Creates a unit of measure')
   async create(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Body() body: CreateUomDto): Promise<unknown> {
     const uom = await this.uoms.create(tx, actor, body);
     return created(`/api/v1/uoms/${uom.id}`, withEtag(uom.rowVersion, uom));
   }
 
-  @Patch(':id') @Requires('uom.write') @Idempotent() @Sla('write') @Returns(UomDto)
+  @Patch(':id')
+  @Requires('uom.write')
+  @Idempotent()
+  @Sla('write')
+  @Returns(UomDto)
   @Summary('Changes the names or the category of a unit')
-  async update(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string, @IfMatch() rowVersion: number, @Body() patch: UpdateUomDto): Promise<unknown> {
+  async update(
+    @CurrentTx() tx: Tx,
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @IfMatch() rowVersion: number,
+    @Body() patch: UpdateUomDto,
+  ): Promise<unknown> {
     const uom = await this.uoms.update(tx, actor, { id, rowVersion, patch });
     return withEtag(uom.rowVersion, uom);
   }

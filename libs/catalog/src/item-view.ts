@@ -20,11 +20,25 @@ export function presentUomRef(uom: NamedUnit, actor: Actor): UomRefDto {
 export function presentItem(row: ItemRow, actor: Actor): ItemDto {
   const cost = mayDo(actor, COST_PERMISSION) ? { standardCost: row.standardCost === null ? null : plainDecimal(row.standardCost) } : {};
   return {
-    id: row.publicId, code: row.code, name: row.name, nameEn: row.nameEn, kind: row.kind, category: row.category,
-    baseUom: presentUomRef(row.baseUom, actor), qtyScale: row.qtyScale, tracking: row.tracking, shelfLifeDays: row.shelfLifeDays,
-    fefo: row.fefo, safetyStock: plainDecimal(row.safetyStock), ...cost, status: row.status, gtin: row.gtin, externalRef: row.externalRef,
+    id: row.publicId,
+    code: row.code,
+    name: row.name,
+    nameEn: row.nameEn,
+    kind: row.kind,
+    category: row.category,
+    baseUom: presentUomRef(row.baseUom, actor),
+    qtyScale: row.qtyScale,
+    tracking: row.tracking,
+    shelfLifeDays: row.shelfLifeDays,
+    fefo: row.fefo,
+    safetyStock: plainDecimal(row.safetyStock),
+    ...cost,
+    status: row.status,
+    gtin: row.gtin,
+    externalRef: row.externalRef,
     uoms: row.uoms.map(({ uom, num, den }) => ({ uom: presentUomRef(uom, actor), num, den })),
     barcodes: row.barcodes.map(({ code, symbology, uom }) => ({ code, symbology, uom: uom && presentUomRef(uom, actor) })),
-    updatedAt: row.updatedAt.toISOString(), rowVersion: row.rowVersion,
+    updatedAt: row.updatedAt.toISOString(),
+    rowVersion: row.rowVersion,
   };
 }
