@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 // `npm run check`: what is quick enough to run before every push. `npm run check:all` (--all): exactly what CI runs.
+// `node tools/check.mjs lint types`: the named ones.
 // The last line is `N passed, N failed[, N skipped]`: the tests plus one for each check.
 import { fileURLToPath } from 'node:url';
 import { build } from './build.mjs';
@@ -15,8 +16,17 @@ const WITH_SERVERS = ['schema', 'entities', 'generated', 'openapi', 'tests'];
 async function main() {
   ensureDependencies();
   const total = { passed: 0, failed: 0, skipped: 0 };
-  if (!process.argv.includes('--all')) {
-    await runChecks(FAST, total);
+  const args = process.argv.slice(2);
+  const unknown = args.find((arg) => arg !== '--all' && ![...FAST, ...STILL, ...WITH_SERVERS].includes(arg));
+  if (unknown) throw new Refusal(`unknown check "${unknown}"; there are ${[...new Set([...FAST, ...STILL, ...WITH_SERVERS])].join(', ')}`);
+  if (!args.includes('--all')) {
+    const wanted = args.length > 0 ? args : FAST;
+    await runChecks(
+      wanted.filter((name) => !WITH_SERVERS.includes(name)),
+      total,
+    );
+    const served = wanted.filter((name) => WITH_SERVERS.includes(name));
+    if (served.length > 0) await withTestServices(() => runChecks(served, total));
   } else {
     await runChecks(STILL, total);
     await runOne({ name: 'build', run: () => build().then(() => []) }, total);
