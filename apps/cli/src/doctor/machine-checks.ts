@@ -1,4 +1,4 @@
-import { mkdir, rm, statfs, writeFile } from 'node:fs/promises';
+import { rm, statfs, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Session } from '../session';
@@ -17,16 +17,16 @@ export function checkNode(version = process.versions.node): Finding {
   return fits ? ok('node', version) : fail('node', version, `install Node.js ${NODE_OLDEST.join('.')} or newer`);
 }
 
-/** Writes and removes a small file where exports and backups go. */
+/** Writes and removes a small file where exports and backups go; a folder that is not there yet is not made. */
 export async function checkStorage(session: Session): Promise<Finding[]> {
   const { driver, path } = session.settings.storage;
   if (driver === 's3') return [warn('storage', 'S3 storage is configured', 'the portal’s health page shows whether it answers')];
-  const probe = join(path, `.doctor-${process.pid}`);
+  const folder = nearest(path);
+  const probe = join(folder, `.doctor-${process.pid}`);
   try {
-    await mkdir(path, { recursive: true });
     await writeFile(probe, 'x');
     await rm(probe);
-    return [ok('storage', `${path} is writable`)];
+    return [ok('storage', folder === path ? `${path} is writable` : `${path} can be made`)];
   } catch (error) {
     return [fail('storage', firstLine(error), `make ${path} writable for this account, or set STORAGE_PATH`)];
   }
@@ -40,6 +40,7 @@ export async function checkDisk(session: Session): Promise<Finding[]> {
   return [free < DISK_WARN_GB ? warn('disk', detail, 'free space or add a disk soon') : ok('disk', detail)];
 }
 
+/** The path itself or the closest folder above it that exists. */
 function nearest(path: string): string {
   return existsSync(path) ? path : nearest(dirname(path));
 }

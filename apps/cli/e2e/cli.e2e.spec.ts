@@ -1,0 +1,112 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { TestDatabase } from '@anwen/database/testing';
+import { expected, writeCut } from '../src/adventureworks/testing';
+
+const ROOT = resolve(__dirname, '../../..');
+/** The program as its own process, from the sources, so that the test needs no build. */
+const PROGRAM = `process.argv.splice(1, 0, 'anwen'); require(${JSON.stringify(join(ROOT, 'tools/load-source.cjs'))}).loadSource('apps/cli/src/main.ts');`;
+
+interface Outcome {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+describe('anwen, as a process', () => {
+  let bed: TestDatabase;
+  let home: string;
+  beforeAll(async () => {
+    bed = await TestDatabase.create();
+    home = mkdtempSync(join(tmpdir(), 'anwen-cli-'));
+  });
+  afterAll(async () => {
+    rmSync(home, { recursive: true });
+    await bed.drop();
+  });
+
+  const anwen = (args: string[], options: { env?: NodeJS.ProcessEnv; input?: string; killWhen?: () => Promise<NodeJS.Signals | undefined> } = {}): Promise<Outcome> =>
+    new Promise((done, fail) => {
+      const env = { PATH: process.env.PATH, ANWEN_HOME: home, DATABASE_URL: bed.url, REDIS_URL: process.env.ANWEN_TEST_REDIS_URL, ...options.env };
+      const child = spawn(process.execPath, ['-e', PROGRAM, ...args], { cwd: ROOT, env });
+      const [out, err]: [Buffer[], Buffer[]] = [[], []];
+      child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
+      child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
+      child.stdin.end(options.input ?? '');
+      child.once('error', fail);
+      child.once('close', (code) => done({ code, out: Buffer.concat(out).toString(), err: Buffer.concat(err).toString() }));
+      void watch(child, options.killWhen).catch(fail);
+    });
+  const watch = async (child: ReturnType<typeof spawn>, killWhen?: () => Promise<NodeJS.Signals | undefined>): Promise<void> => {
+    while (killWhen && child.exitCode === null && child.signalCode === null) {
+      const signal = await killWhen();
+      if (signal) return void child.kill(signal);
+      await new Promise((next) => setTimeout(next, 5));
+    }
+  };
+  const postings = async (): Promise<number> => (await bed.transaction((tx) => tx.query<{ n: number }>('SELECT count(*)::int AS n FROM inventory_postings')))[0]!.n;
+  const all = expected.balances + expected.openings + expected.documents;
+
+  it('says in numbers what went wrong: usage 2, configuration 78, unreachable 69, precondition 3', async () => {
+    const runs = await Promise.all([
+      anwen(['nonsense']), anwen(['import-data', 'adventureworks']), anwen(['migrate', 'status'], { env: { DATABASE_URL: 'mysql://x' } }),
+      anwen(['verify-ledger'], { env: { DATABASE_URL: 'postgres://127.0.0.1:1/none' } }), anwen(['import-data', 'adventureworks', '--from', '/nowhere']), anwen(['--help']),
+    ]);
+    expect(runs.map((r) => r.code)).toEqual([2, 2, 78, 69, 3, 0]);
+    expect(runs.slice(0, 5).map((r) => r.out)).toEqual(['', '', '', '', '']);
+    expect(runs.slice(1, 5).every((r) => !r.err.includes('    at '))).toBe(true);
+  }, 120_000);
+
+  it('takes passwords from standard input or a file, shows generated ones once, and refuses weak ones', async () => {
+    const admin = await anwen(['user', 'create-admin', '--json', '--password-file', '-'], { input: 'Kupfer-Regen-Ziegel-71\n' });
+    expect([admin.code, JSON.parse(admin.out)]).toEqual([0, { username: 'admin', created: true }]);
+    const again = await anwen(['user', 'create-admin', '--json'], { env: { ANWEN_ADMIN_PASSWORD: 'Kupfer-Regen-Ziegel-71' } });
+    expect(JSON.parse(again.out)).toEqual({ username: 'admin', created: false });
+    const made = await anwen(['user', 'create', 'mei', '--name', '陳美', '--role', 'planner', '--json']);
+    expect(JSON.parse(made.out)).toMatchObject({ user: { username: 'mei', displayName: '陳美', mustChangePassword: true }, temporaryPassword: expect.stringMatching(/^\S{20}$/) });
+    const file = join(home, 'password');
+    writeFileSync(file, '123456789012\n');
+    const weak = await anwen(['user', 'create', 'li', '--password-file', file, '--json']);
+    expect([weak.code, JSON.parse(weak.err)]).toEqual([3, { error: { code: 'rbac.password_refused', message: expect.any(String) } }]);
+    const reset = await anwen(['user', 'reset-password', 'MEI', '--dry-run', '--json']);
+    expect([reset.code, JSON.parse(reset.out)]).toEqual([0, { dryRun: true }]);
+    expect((await anwen(['user', 'reset-password', 'nobody'])).code).toBe(3);
+    const listed = JSON.parse((await anwen(['user', 'list', '--json'])).out) as { items: { username: string }[] };
+    expect(listed.items.map((u) => u.username)).toEqual(['admin', 'mei']);
+  }, 120_000);
+
+  it('examines the installation and says what to do', async () => {
+    const well = await anwen(['doctor', '--json']);
+    const { ok, checks } = JSON.parse(well.out) as { ok: boolean; checks: { check: string; state: string }[] };
+    expect([well.code, ok]).toEqual([0, true]);
+    expect(checks.map((c) => c.check)).toEqual(['node', 'configuration', 'database', 'role', 'schema', 'clock', 'redis', 'redis policy', 'storage', 'disk']);
+    const ill = await anwen(['doctor'], { env: { REDIS_URL: 'redis://127.0.0.1:1', DATABASE_URL: 'postgres://127.0.0.1:1/none', STORAGE_PATH: join(home, 'password', 'storage') } });
+    expect(ill.code).toBe(3);
+    for (const line of [/^fail +database .*→ start the database server/m, /^fail +redis .*→ start Redis/m, /^fail +storage .*→ make/m]) expect(ill.out).toMatch(line);
+  }, 120_000);
+
+  it('goes on after kill -9 in the middle of an import, posts nothing twice, and proves the ledger', async () => {
+    const from = writeCut();
+    const killed = await anwen(['import-data', 'adventureworks', '--from', from, '--batch', '1'], { killWhen: async () => ((await postings()) >= 20 ? 'SIGKILL' : undefined) });
+    expect(killed.code).toBeNull();
+    const before = await postings();
+    expect(before).toBeLessThan(all);
+    const stopped = await anwen(['import-data', 'adventureworks', '--from', from, '--batch', '1', '--json'], { killWhen: async () => ((await postings()) >= before + 10 ? 'SIGINT' : undefined) });
+    expect([stopped.code, JSON.parse(stopped.out)]).toEqual([130, expect.objectContaining({ interrupted: true })]);
+    const finished = await anwen(['import-data', 'adventureworks', '--from', from, '--json']);
+    expect([finished.code, await postings()]).toEqual([0, all]);
+    const proof = await anwen(['verify-ledger', '--json']);
+    expect([proof.code, JSON.parse(proof.out)]).toEqual([0, expect.objectContaining({ ok: true })]);
+    rmSync(from, { recursive: true });
+  }, 180_000);
+
+  it('exits with 5 when somebody has tampered with the ledger, and with 0 while the audit log holds', async () => {
+    expect((await anwen(['audit', 'verify', '--json'])).code).toBe(0);
+    await bed.asOwner('ALTER TABLE inventory_balance NO FORCE ROW LEVEL SECURITY; UPDATE inventory_balance SET on_hand = on_hand + 1 WHERE on_hand > 5');
+    const proof = await anwen(['verify-ledger']);
+    expect(proof.code).toBe(5);
+    expect(proof.out).toContain('THE LEDGER DOES NOT HOLD');
+  }, 120_000);
+});

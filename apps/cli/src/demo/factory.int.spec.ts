@@ -1,0 +1,53 @@
+import { TestDatabase } from '@anwen/database/testing';
+import { verifyLedger } from '@anwen/inventory';
+import { withAllServices } from '../services';
+import { seedFactory, type FactoryReport } from './factory';
+
+describe('the demonstration factory', () => {
+  let bed: TestDatabase;
+  beforeAll(async () => (bed = await TestDatabase.create()));
+  afterAll(() => bed.drop());
+
+  const seed = (daysAgo: number, dryRun: boolean): Promise<FactoryReport> => withAllServices(bed.database, (services) =>
+    seedFactory(bed.database, services, { clock: { now: () => new Date(Date.now() - daysAgo * 86_400_000) }, dryRun }));
+  const one = async (sql: string): Promise<unknown> => Object.values((await bed.transaction((tx) => tx.query<Record<string, unknown>>(sql)))[0] ?? {})[0];
+
+  /** The last Wednesday, Saturday and Sunday of the factory: weekends shift deliveries and incidents. */
+  const weekdays = [3, 6, 0].map((wanted) => {
+    const ago = [0, 1, 2, 3, 4, 5, 6].find((n) => new Date(Date.now() + 8 * 3_600_000 - n * 86_400_000).getUTCDay() === wanted);
+    return { name: ['Sunday', '', '', 'Wednesday', '', '', 'Saturday'][wanted], daysAgo: ago! };
+  });
+
+  it.each(weekdays)('can be loaded on a $name, and a dry run takes it back', async ({ daysAgo }) => {
+    const report = await seed(daysAgo, true);
+    expect(report).toMatchObject({ alreadyLoaded: false, items: 14, users: 8 });
+    expect(report.postings).toBeGreaterThan(180);
+    expect(await one('SELECT count(*)::int FROM inventory_postings')).toBe(0);
+  });
+
+  it('is loaded once; a second call changes nothing', async () => {
+    const first = await seed(0, false);
+    expect(first.alreadyLoaded).toBe(false);
+    expect(await seed(0, false)).toEqual({ alreadyLoaded: true, items: 0, users: 0, postings: 0 });
+    expect(await one('SELECT count(*)::int FROM inventory_postings')).toBe(first.postings);
+    expect(await one('SELECT name FROM sys_tenants')).toBe('安穩精密工業股份有限公司');
+  });
+
+  it('shows everything a stock system is tried with: lots, expiry, serials, a hold, inspection, a reversal, scrap', async () => {
+    expect((await verifyLedger(bed.database)).results.flatMap((r) => r.problems)).toEqual([]);
+    expect(await one(`SELECT count(*) > 100 FROM serials`)).toBe(true);
+    expect(await one(`SELECT count(*)::int FROM inventory_balance WHERE stock_status = 2 AND on_hand = 20`)).toBe(1);
+    expect(await one(`SELECT count(*)::int FROM inventory_balance WHERE stock_status = 1 AND on_hand = 50`)).toBe(1);
+    expect(await one(`SELECT count(*)::int FROM inventory_postings WHERE event_type = 'REVERSAL'`)).toBe(1);
+    expect(await one(`SELECT array_agg(DISTINCT event_type::text ORDER BY event_type::text) @> '{ADJUST,ISSUE,RECEIPT,STATUS,TRANSFER}' FROM inventory_postings`)).toBe(true);
+    expect(await one(`SELECT bool_and(effective_on < business_date()) FROM inventory_postings WHERE event_type <> 'REVERSAL'`)).toBe(true);
+    expect(await one(`SELECT count(*)::int FROM lots WHERE expires_on BETWEEN business_date() AND business_date() + 14`)).toBe(1);
+    expect(await one(`SELECT actor_name FROM inventory_postings WHERE note = '品質異常' OR event_type = 'STATUS' LIMIT 1`)).toBe('張淑芬');
+  });
+
+  it('opens no door: every person must get a new password before signing in means anything', async () => {
+    expect(await one(`SELECT bool_and(must_change_password AND password_hash LIKE '$argon2id$%') FROM sys_users`)).toBe(true);
+    expect(await one(`SELECT count(*)::int FROM sys_user_roles`)).toBe(8);
+    expect(await one(`SELECT count(*)::int FROM sys_data_scopes WHERE kind = 'warehouse'`)).toBe(1);
+  });
+});
