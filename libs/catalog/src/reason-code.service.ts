@@ -28,11 +28,6 @@ export class ReasonCodeService {
     return present(row, actor);
   }
 
-  /** By code, for callers inside the server; undefined when there is none. */
-  find(tx: Tx, code: string): Promise<ReasonCodeRow | undefined> {
-    return this.store.byCode(tx, code);
-  }
-
   /** @throws catalog.code_taken */
   async create(tx: Tx, actor: Actor, input: CreateReasonCodeDto): Promise<ReasonCodeDto> {
     const [made] = await this.store.insert(tx, [input]);

@@ -46,10 +46,6 @@ export class ReasonCodeStore {
     return (await tx.query<ReasonCodeRow>(`SELECT r.id, ${COLUMNS} FROM reason_codes r WHERE r.public_id = $1 FOR NO KEY UPDATE`, [publicId]))[0];
   }
 
-  async byCode(tx: Tx, code: string): Promise<ReasonCodeRow | undefined> {
-    return (await tx.prepared<ReasonCodeRow>('catalog:reason-by-code', `SELECT r.id, ${COLUMNS} FROM reason_codes r WHERE r.code = $1`, [code]))[0];
-  }
-
   async idsByCode(tx: Tx, codes: readonly string[]): Promise<ReadonlyMap<string, Id>> {
     const rows = await tx.query<{ id: Id; code: string }>('SELECT id, code FROM reason_codes WHERE code = ANY ($1)', [codes]);
     return new Map(rows.map((row) => [row.code, row.id]));

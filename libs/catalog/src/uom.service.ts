@@ -4,7 +4,7 @@ import { CURSOR_CODEC } from '@anwen/http';
 import { CursorCodec, type Actor, type Id, type Page } from '@anwen/kernel';
 import { catalogErrors } from './catalog.errors';
 import { announce, announceMany, diffOf, type ImportOptions } from './catalog.events';
-import { refuse, requireVersion, unknownReference, type Complaint, type Edit } from './refusals';
+import { requireVersion, type Edit } from './refusals';
 import type { CreateUomDto, UomDto, UomListQuery, UpdateUomDto } from './uom.dto';
 import { UomStore, type UomRow } from './uom.store';
 
@@ -60,17 +60,6 @@ export class UomService {
       rows.map((r) => r.code),
     );
     return new Map([...all].map(([code, row]) => [code, row.id]));
-  }
-
-  /** Units by code, for callers inside the server. `wanted` says where each code stands in the input. @throws catalog.reference_unknown */
-  async resolve(tx: Tx, actor: Actor, wanted: readonly { readonly code: string; readonly pointer: string }[]): Promise<ReadonlyMap<string, UomRow>> {
-    const known = await this.store.byCodes(
-      tx,
-      wanted.map((w) => w.code),
-    );
-    const complaints: Complaint[] = wanted.filter((w) => !known.has(w.code)).map((w) => unknownReference(w.pointer, w.code));
-    refuse(actor, complaints);
-    return known;
   }
 }
 
