@@ -137,17 +137,20 @@ describe('proof', () => {
 
   it('seals a posting that commits late with a smaller number', async () => {
     const sealer = new LedgerSealer(bed.database, new SealStore());
+    const { plain, binA } = await bed.transaction(aSmallStore);
+    let mayCommit: () => void = () => undefined;
+    const held = new Promise<void>((resume) => { mayCommit = resume; });
     let late: Promise<unknown> = Promise.resolve();
     await new Promise<void>((started, failed) => {
       late = bed.transaction(async (tx) => {
         await receive(tx, { itemCode: store.plain.code, qty: '1', toLocation: store.binB.code });
         started();
-        await new Promise((resume) => setTimeout(resume, 300));
+        await held;
       }).catch(failed);
     });
-    const { plain, binA } = await bed.transaction(aSmallStore);
     await bed.transaction((tx) => receive(tx, { itemCode: plain.code, qty: '1', toLocation: binA.code }));
     expect(await sealer.sealOnce()).toBe(1);
+    mayCommit();
     await late;
     expect(await sealer.sealOnce()).toBe(1);
     expect(await failing()).toEqual([]);
