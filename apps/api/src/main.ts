@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { Database, requireReadyDatabase, watchSchema } from '@anwen/database';
-import { JsonLogger, createHttpApp, exitOn, routesOf, serveSite } from '@anwen/http';
+import { JsonLogger, closeOnSignals, closePolitely, createHttpApp, exitOn, routesOf, serveSite } from '@anwen/http';
 import { ModulesContainer } from '@nestjs/core';
 import { readApiConfig } from './api.config';
 import { ApiModule, PERMISSIONS, databaseOf } from './api.module';
@@ -14,9 +14,9 @@ async function main(): Promise<void> {
   const app = await createHttpApp(ApiModule.forRoot(config), { logger, trustedProxies: config.TRUSTED_PROXIES });
   requireDeclarations(routesOf(app.get(ModulesContainer)).routes, PERMISSIONS);
   serveSite(app.getHttpAdapter().getInstance() as never, config.WEB_DIRECTORY, ['/api', '/health', '/download']);
-  app.enableShutdownHooks(['SIGTERM', 'SIGINT']);
+  closeOnSignals(app, 'api');
   await app.listen(config.API_PORT, config.API_HOST);
-  watchSchema(app.get(Database), (mismatch) => void app.close().finally(() => exitOn('api')(mismatch)));
+  watchSchema(app.get(Database), (mismatch) => void closePolitely(app).finally(() => exitOn('api')(mismatch)));
   logger.log({ msg: 'the api is ready', port: config.API_PORT });
 }
 

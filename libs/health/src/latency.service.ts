@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Database } from '@anwen/database';
 import { NO_SCOPE, SLA, systemActor, systemClock, type SlaClass } from '@anwen/kernel';
-import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { addDuration, mergeInto, newHistogram, percentile, type Histogram } from './latency.rules';
 import { insertLatency, type LatencyRow } from './latency.store';
 
@@ -16,7 +16,7 @@ interface Measured {
 
 /** Counts every request of this process by route, and writes each finished minute to sys_api_latency. */
 @Injectable()
-export class LatencyRecorder implements OnApplicationBootstrap, OnApplicationShutdown {
+export class LatencyRecorder implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger('latency');
   /** A name that no other process and no restart has: rows never collide. */
   private readonly process = `${process.pid}-${randomBytes(4).toString('hex')}`;
@@ -31,7 +31,8 @@ export class LatencyRecorder implements OnApplicationBootstrap, OnApplicationShu
     this.timer.unref();
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  /** While the database is still open. */
+  async beforeApplicationShutdown(): Promise<void> {
     clearInterval(this.timer);
     await this.flush(true);
   }

@@ -14,5 +14,6 @@ export { problemAnswer, toAppError } from './problem';
 export { type RequestObserver } from './request-door';
 export { RouteTable, routesOf, routesOfControllers, type RouteDeclaration } from './routes';
 export { exitOn } from './process-exit';
+export { closeOnSignals, closePolitely } from './shutdown';
 export { SlaInterceptor } from './sla.interceptor';
 export { serveSite } from './static-site';
