@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { Database, requireReadyDatabase, watchSchema } from '@anwen/database';
-import { JsonLogger, createHttpApp, exitOn, routesOf, serveSite } from '@anwen/http';
+import { JsonLogger, closeOnSignals, closePolitely, createHttpApp, exitOn, routesOf, serveSite } from '@anwen/http';
 import { ModulesContainer } from '@nestjs/core';
 import { PAGE_DIRECTORY, databaseOf, readAdminConfig } from './admin.config';
 import { AdminModule, PERMISSIONS } from './admin.module';
@@ -14,9 +14,9 @@ async function main(): Promise<void> {
   const app = await createHttpApp(AdminModule.forRoot(config), { logger, trustedProxies: config.TRUSTED_PROXIES });
   requireDeclarations(routesOf(app.get(ModulesContainer)).routes, PERMISSIONS);
   serveSite(app.getHttpAdapter().getInstance() as never, PAGE_DIRECTORY, ['/api', '/health']);
-  app.enableShutdownHooks(['SIGTERM', 'SIGINT']);
+  closeOnSignals(app, 'admin');
   await app.listen(config.ADMIN_PORT, config.ADMIN_HOST);
-  watchSchema(app.get(Database), (mismatch) => void app.close().finally(() => exitOn('admin')(mismatch)));
+  watchSchema(app.get(Database), (mismatch) => void closePolitely(app).finally(() => exitOn('admin')(mismatch)));
   logger.log({ msg: 'the admin app is ready', port: config.ADMIN_PORT });
 }
 
