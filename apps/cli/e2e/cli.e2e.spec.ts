@@ -6,8 +6,8 @@ import { TestDatabase } from '@anwen/database/testing';
 import { expected, writeCut } from '../src/adventureworks/testing';
 
 const ROOT = resolve(__dirname, '../../..');
-/** The program as its own process, from the sources, so that the test needs no build. */
-const PROGRAM = `process.argv.splice(1, 0, 'anwen'); require(${JSON.stringify(join(ROOT, 'tools/load-source.cjs'))}).loadSource('apps/cli/src/main.ts');`;
+/** The built program, by the door that `npx anwen` takes; `npm test` builds before it comes here. */
+const PROGRAM = join(ROOT, 'apps/cli/bin/anwen.js');
 
 interface Outcome {
   readonly code: number | null;
@@ -30,7 +30,7 @@ describe('anwen, as a process', () => {
   const anwen = (args: string[], options: { env?: NodeJS.ProcessEnv; input?: string; killWhen?: () => Promise<NodeJS.Signals | undefined> } = {}): Promise<Outcome> =>
     new Promise((done, fail) => {
       const env = { PATH: process.env.PATH, ANWEN_HOME: home, DATABASE_URL: bed.url, REDIS_URL: process.env.ANWEN_TEST_REDIS_URL, ...options.env };
-      const child = spawn(process.execPath, ['-e', PROGRAM, ...args], { cwd: ROOT, env });
+      const child = spawn(process.execPath, [PROGRAM, ...args], { cwd: ROOT, env });
       const [out, err]: [Buffer[], Buffer[]] = [[], []];
       child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
       child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
@@ -82,7 +82,8 @@ describe('anwen, as a process', () => {
     const { ok, checks } = JSON.parse(well.out) as { ok: boolean; checks: { check: string; state: string }[] };
     expect([well.code, ok]).toEqual([0, true]);
     expect(checks.map((c) => c.check)).toEqual(['node', 'configuration', 'database', 'role', 'schema', 'clock', 'redis', 'redis policy', 'storage', 'disk']);
-    const ill = await anwen(['doctor'], { env: { REDIS_URL: 'redis://127.0.0.1:1', DATABASE_URL: 'postgres://127.0.0.1:1/none', STORAGE_PATH: join(home, 'password', 'storage') } });
+    writeFileSync(join(home, 'a-file'), '');
+    const ill = await anwen(['doctor'], { env: { REDIS_URL: 'redis://127.0.0.1:1', DATABASE_URL: 'postgres://127.0.0.1:1/none', STORAGE_PATH: join(home, 'a-file', 'storage') } });
     expect(ill.code).toBe(3);
     for (const line of [/^fail +database .*→ start the database server/m, /^fail +redis .*→ start Redis/m, /^fail +storage .*→ make/m]) expect(ill.out).toMatch(line);
   }, 120_000);

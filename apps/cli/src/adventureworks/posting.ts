@@ -26,14 +26,14 @@ export class PostingWriter {
 
   of(document: Document): LedgerPosting {
     switch (document.kind) {
-      case 'receipt': return { ...this.header(document, 'RECEIPT', 'purchase_order', `PO-${document.id}`), lines: document.lines.map((l) => this.line(l.product, l.qty, this.ids.virtual.SUPPLIER, this.ids.flow, l.price)) };
+      case 'receipt': return { ...this.header(document, 'RECEIPT', 'purchase_order', `PO-${document.id}`), lines: document.lines.map((l) => this.line(l, this.ids.virtual.SUPPLIER, this.ids.flow, l.price)) };
       case 'produce': return this.production(document);
       case 'issue': {
         const { product, start, ordered } = document.order;
-        const lines = this.bills.on(product, start).map((c) => this.line(c.product, c.perAssembly * ordered, this.ids.flow, this.ids.virtual.PRODUCTION));
+        const lines = this.bills.on(product, start).map((c) => this.line({ product: c.product, qty: c.perAssembly * ordered }, this.ids.flow, this.ids.virtual.PRODUCTION));
         return { ...this.header(document, 'ISSUE', 'work_order', `WO-${document.id}`), lines };
       }
-      case 'ship': return { ...this.header(document, 'SHIP', 'sales_order', `SO${document.id}`), lines: document.lines.map((l) => this.line(l.product, l.qty, this.ids.flow, this.ids.virtual.CUSTOMER)) };
+      case 'ship': return { ...this.header(document, 'SHIP', 'sales_order', `SO${document.id}`), lines: document.lines.map((l) => this.line(l, this.ids.flow, this.ids.virtual.CUSTOMER)) };
     }
   }
 
@@ -52,7 +52,7 @@ export class PostingWriter {
     const { cost } = known(this.ids.items, goods.product);
     return {
       clientOpId: uuidV5(NAMESPACE, name), eventType: 'OPENING', docType: 'import', docRef: 'adventureworks',
-      occurredAt: `${date}T00:00:00Z`, effectiveOn: date, lines: [this.line(goods.product, goods.qty, this.ids.virtual.OPENING, goods.to, cost)],
+      occurredAt: `${date}T00:00:00Z`, effectiveOn: date, lines: [this.line(goods, this.ids.virtual.OPENING, goods.to, cost)],
     };
   }
 
@@ -62,7 +62,7 @@ export class PostingWriter {
     // Scrapped pieces never reached the stock: they stay behind in PRODUCTION and are no movement, only told here.
     const reason = scrapReason === null ? undefined : this.ids.scrapReasons.get(scrapReason);
     const told = scrapped > 0 ? { note: `scrapped ${scrapped}: ${reason?.words ?? 'no reason given'}`, reasonCodeId: reason?.id ?? null } : {};
-    const lines = [this.line(product, stocked, this.ids.virtual.PRODUCTION, this.ids.flow, cost)];
+    const lines = [this.line({ product, qty: stocked }, this.ids.virtual.PRODUCTION, this.ids.flow, cost)];
     return { ...this.header(document, 'PRODUCE', 'work_order', `WO-${document.id}`), ...told, lines };
   }
 
@@ -71,7 +71,7 @@ export class PostingWriter {
     return { clientOpId, eventType, docType, docRef, occurredAt: `${document.date}T00:00:00Z`, effectiveOn: document.date };
   }
 
-  private line(product: number, qty: number, from: Id, to: Id, unitCost: string | null = null): LedgerLine {
+  private line({ product, qty }: { product: number; qty: number }, from: Id, to: Id, unitCost: string | null = null): LedgerLine {
     const { id, uomId } = known(this.ids.items, product);
     return { itemId: id, qty: String(qty), enteredUomId: uomId, fromLocationId: from, toLocationId: to, unitCost };
   }

@@ -63,12 +63,12 @@ class Floor {
     for (const [supplier, lines, shelves] of deliveries) {
       const docRef = `PO-${stamp}-${supplier.slice(2)}`;
       const arrived = lines.map((line) => ({ ...line, toLocation: 'RM-IN' }));
-      yield this.event('chen.ml', ago, '09:20', { type: 'receipt', docType: 'purchase_order', docRef, note: `供應商 ${supplier}` }, arrived);
+      yield this.event('chen.ml', [ago, '09:20'], { type: 'receipt', docType: 'purchase_order', docRef, note: `供應商 ${supplier}` }, arrived);
       const stored = lines.map(({ unitCost: _cost, expiresOn: _expiry, ...line }, i) => ({ ...line, fromLocation: 'RM-IN', toLocation: shelves[i]! }));
-      yield this.event('chen.ml', ago, '10:40', { type: 'transfer', docType: 'purchase_order', docRef, note: '上架' }, stored);
+      yield this.event('chen.ml', [ago, '10:40'], { type: 'transfer', docType: 'purchase_order', docRef, note: '上架' }, stored);
     }
     if (!first) return;
-    yield this.event('chen.ml', ago, '11:30', { type: 'receipt', docType: 'purchase_order', docRef: `PO-${stamp}-006` }, [{ itemCode: 'CT-350', qty: '600', toLocation: 'RM-B-06', unitCost: '14' }]);
+    yield this.event('chen.ml', [ago, '11:30'], { type: 'receipt', docType: 'purchase_order', docRef: `PO-${stamp}-006` }, [{ itemCode: 'CT-350', qty: '600', toLocation: 'RM-B-06', unitCost: '14' }]);
   }
 
   /** A day's production: every order issues its material and reports what it made. */
@@ -101,8 +101,8 @@ class Floor {
   private *make(ago: number, number: string, materials: Line[], product: Line): Generator<Event> {
     const docRef = `WO-${this.calendar.stamp(ago)}-${number}`;
     const cost = { 'WP-SHAFT-20': '62', 'WP-HSG-01': '245', 'WP-HSG-01P': '290', 'FG-DRV-60': '1420', 'FG-BRK-10': '58' }[product.itemCode ?? ''];
-    yield this.event('lin.zm', ago, '08:15', { type: 'issue', docType: 'work_order', docRef, note: '工單領料' }, materials);
-    yield this.event('huang.jh', ago, '16:30', { type: 'receipt', docType: 'work_order', docRef, note: '完工入庫' }, [{ ...product, fromLocation: 'PRODUCTION', ...(cost && { unitCost: cost }) }]);
+    yield this.event('lin.zm', [ago, '08:15'], { type: 'issue', docType: 'work_order', docRef, note: '工單領料' }, materials);
+    yield this.event('huang.jh', [ago, '16:30'], { type: 'receipt', docType: 'work_order', docRef, note: '完工入庫' }, [{ ...product, fromLocation: 'PRODUCTION', ...(cost && { unitCost: cost }) }]);
   }
 
   /** A customer's order: picked to the shipping area, then loaded. */
@@ -110,8 +110,8 @@ class Floor {
     const serials = this.modules.splice(0, 8);
     const docRef = `SO-${this.calendar.stamp(ago)}-${String((this.shipped++ % 4) + 1).padStart(3, '0')}`;
     const modules: Line = { itemCode: 'FG-DRV-60', qty: String(serials.length), serials };
-    yield this.event('lin.zm', ago, '13:10', { type: 'transfer', docType: 'sales_order', docRef, note: '揀貨' }, [{ ...modules, fromLocation: 'FG-A-01', toLocation: 'FG-OUT' }]);
-    yield this.event('lin.zm', ago, '15:45', { type: 'issue', docType: 'sales_order', docRef, note: '出貨裝車' }, [
+    yield this.event('lin.zm', [ago, '13:10'], { type: 'transfer', docType: 'sales_order', docRef, note: '揀貨' }, [{ ...modules, fromLocation: 'FG-A-01', toLocation: 'FG-OUT' }]);
+    yield this.event('lin.zm', [ago, '15:45'], { type: 'issue', docType: 'sales_order', docRef, note: '出貨裝車' }, [
       { ...modules, fromLocation: 'FG-OUT', toLocation: 'CUSTOMER' }, { itemCode: 'FG-BRK-10', qty: '1', uom: 'BX', fromLocation: 'FG-A-03', toLocation: 'CUSTOMER' },
       { itemCode: 'CT-350', qty: '3', fromLocation: 'RM-B-06', toLocation: 'CUSTOMER' }]);
   }
@@ -120,24 +120,24 @@ class Floor {
   *incidents(ago: number): Generator<Event | Reversal> {
     if (ago === this.calendar.workdayBy(12)) {
       const lines = [{ itemCode: 'SC-M4X12', qty: '37', fromLocation: 'RM-B-01' }];
-      yield this.event('lin.zm', ago, '17:20', { type: 'adjust', reasonCode: 'ADJ-LOST', note: '循環盤點短少 37 個' }, lines);
+      yield this.event('lin.zm', [ago, '17:20'], { type: 'adjust', reasonCode: 'ADJ-LOST', note: '循環盤點短少 37 個' }, lines);
     }
     if (ago === this.calendar.workdayBy(1)) {
-      yield { ...this.event('chen.ml', ago, '11:05', { type: 'receipt', docType: 'purchase_order', docRef: `PO-${this.calendar.stamp(ago)}-003` }, [{ itemCode: 'SC-M6X20', qty: '20', uom: 'BX', toLocation: 'RM-B-02', unitCost: '1.1' }]), tag: 'typo' };
+      yield { ...this.event('chen.ml', [ago, '11:05'], { type: 'receipt', docType: 'purchase_order', docRef: `PO-${this.calendar.stamp(ago)}-003` }, [{ itemCode: 'SC-M6X20', qty: '20', uom: 'BX', toLocation: 'RM-B-02', unitCost: '1.1' }]), tag: 'typo' };
       yield { who: 'lin.zm', reverses: 'typo', note: '數量誤登：應為 2 箱' };
-      yield this.event('chen.ml', ago, '11:30', { type: 'receipt', docType: 'purchase_order', docRef: `PO-${this.calendar.stamp(ago)}-003` }, [{ itemCode: 'SC-M6X20', qty: '2', uom: 'BX', toLocation: 'RM-B-02', unitCost: '1.1' }]);
+      yield this.event('chen.ml', [ago, '11:30'], { type: 'receipt', docType: 'purchase_order', docRef: `PO-${this.calendar.stamp(ago)}-003` }, [{ itemCode: 'SC-M6X20', qty: '2', uom: 'BX', toLocation: 'RM-B-02', unitCost: '1.1' }]);
     }
     if (ago === this.calendar.workdayBy(8)) {
       const lines = [{ itemCode: 'BR-6204', qty: '1', uom: 'BX', lot: `BR${this.calendar.stamp(ago)}Q`, toLocation: 'RM-QC', status: 'qc' as const, unitCost: '46' }];
-      yield this.event('chen.ml', ago, '14:00', { type: 'receipt', docType: 'purchase_order', docRef: `PO-${this.calendar.stamp(ago)}-003`, note: '進料待驗' }, lines);
+      yield this.event('chen.ml', [ago, '14:00'], { type: 'receipt', docType: 'purchase_order', docRef: `PO-${this.calendar.stamp(ago)}-003`, note: '進料待驗' }, lines);
     }
     if (ago === this.calendar.workdayBy(5)) {
       const lines = [{ itemCode: 'FG-BRK-10', qty: '20', fromLocation: 'FG-A-03', toLocation: 'FG-A-03', status: 'available' as const, toStatus: 'hold' as const, lot: this.lastBracketLot(ago) }];
-      yield this.event('zhang.sf', ago, '10:10', { type: 'status', reasonCode: 'HLD-SUSPECT', note: '孔位尺寸偏移，待複檢' }, lines);
+      yield this.event('zhang.sf', [ago, '10:10'], { type: 'status', reasonCode: 'HLD-SUSPECT', note: '孔位尺寸偏移，待複檢' }, lines);
     }
     if (ago === this.calendar.workdayBy(3)) {
       const lines = [{ itemCode: 'WP-HSG-01P', qty: '2', lot: `WP${this.calendar.stamp(ago)}`, fromLocation: 'PD-ASM', toLocation: 'SCRAP' }];
-      yield this.event('zhang.sf', ago, '15:30', { type: 'adjust', reasonCode: 'SCR-PROCESS', note: '烤漆橘皮，報廢 2 件' }, lines);
+      yield this.event('zhang.sf', [ago, '15:30'], { type: 'adjust', reasonCode: 'SCR-PROCESS', note: '烤漆橘皮，報廢 2 件' }, lines);
     }
   }
 
@@ -148,7 +148,7 @@ class Floor {
     return `BK${this.calendar.stamp(made)}`;
   }
 
-  private event(who: string, ago: number, clock: string, { ...head }: Head, lines: Line[] = []): Event {
+  private event(who: string, [ago, clock]: readonly [ago: number, clock: string], head: Head, lines: Line[]): Event {
     return { who, post: { ...head, occurredAt: this.calendar.moment(ago, clock), effectiveOn: this.calendar.date(ago), lines } };
   }
 }
