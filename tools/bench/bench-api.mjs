@@ -16,17 +16,40 @@ const PASSWORD = 'Kettle-violin-Orbit-7';
 export async function withApi({ appUrl, redisUrl, database }, work) {
   if (!existsSync(MAIN)) throw new Error('apps/api/dist is missing: run `npm run build` first');
   const rbac = loadSource('libs/rbac/src/index.ts');
-  const tables = [rbac.rbacPermissions, loadSource('libs/catalog/src/index.ts').catalogPermissions, loadSource('libs/inventory/src/index.ts').inventoryPermissions];
+  const tables = [
+    rbac.rbacPermissions,
+    loadSource('libs/catalog/src/index.ts').catalogPermissions,
+    loadSource('libs/inventory/src/index.ts').inventoryPermissions,
+  ];
   await rbac.createFirstAdministrator(database, { password: PASSWORD, tables });
   const folder = mkdtempSync(join(tmpdir(), 'anwen-bench-'));
   writeFileSync(join(folder, 'secret'), randomBytes(32));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const env = { PATH: process.env.PATH, API_PORT: String(port), API_HOST: '127.0.0.1', DATABASE_URL: appUrl, REDIS_URL: redisUrl, STORAGE_PATH: folder, ANWEN_SECRET_FILE: join(folder, 'secret'), LOG_LEVEL: 'warn', API_REQUESTS_PER_MINUTE: '100000000' };
+  const env = {
+    PATH: process.env.PATH,
+    API_PORT: String(port),
+    API_HOST: '127.0.0.1',
+    DATABASE_URL: appUrl,
+    REDIS_URL: redisUrl,
+    STORAGE_PATH: folder,
+    ANWEN_SECRET_FILE: join(folder, 'secret'),
+    LOG_LEVEL: 'warn',
+    API_REQUESTS_PER_MINUTE: '100000000',
+  };
   const child = spawn(process.execPath, [MAIN], { env, stdio: ['ignore', 'inherit', 'inherit'] });
   try {
-    await until(() => fetch(`${url}/health/live`).then((r) => r.ok, () => false));
-    const login = await fetch(`${url}/api/v1/auth/login`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ username: 'admin', password: PASSWORD }) });
+    await until(() =>
+      fetch(`${url}/health/live`).then(
+        (r) => r.ok,
+        () => false,
+      ),
+    );
+    const login = await fetch(`${url}/api/v1/auth/login`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ username: 'admin', password: PASSWORD }),
+    });
     return await work({ url, token: (await login.json()).token });
   } finally {
     child.kill('SIGTERM');
@@ -46,7 +69,7 @@ export async function freePort() {
 }
 
 async function until(check) {
-  for (const end = Date.now() + 60_000; Date.now() < end; ) {
+  for (const end = Date.now() + 60_000; Date.now() < end;) {
     if (await check()) return;
     await new Promise((resume) => setTimeout(resume, 50));
   }

@@ -56,27 +56,39 @@ export const asSystem = (database, work, options = {}) => database.transaction({
 
 /** One warehouse with bins and untracked items. */
 export function aFactory(database, { items, bins }) {
-  return asSystem(database, async (tx) => {
-    const warehouse = await catalogTesting.aWarehouse(tx);
-    const made = { items: [], bins: [], warehouse };
-    for (let i = 0; i < items; i++) made.items.push(await catalogTesting.anItem(tx));
-    for (let i = 0; i < bins; i++) made.bins.push(await catalogTesting.aLocation(tx, { warehouse: warehouse.code }));
-    return made;
-  }, { statementTimeoutMs: 60_000 });
+  return asSystem(
+    database,
+    async (tx) => {
+      const warehouse = await catalogTesting.aWarehouse(tx);
+      const made = { items: [], bins: [], warehouse };
+      for (let i = 0; i < items; i++) made.items.push(await catalogTesting.anItem(tx));
+      for (let i = 0; i < bins; i++) made.bins.push(await catalogTesting.aLocation(tx, { warehouse: warehouse.code }));
+      return made;
+    },
+    { statementTimeoutMs: 60_000 },
+  );
 }
 
 /** Fills the ledger with movements between bins through the posting core, 1 000 a transaction. */
 export async function fillLedger(database, factory, movements, { report = () => undefined } = {}) {
-  const [supplier] = await database.transaction({ actor: clerk, scope: kernel.ALL_SCOPE }, (tx) => tx.query(`SELECT id::text AS id FROM locations WHERE code = 'SUPPLIER'`));
+  const [supplier] = await database.transaction({ actor: clerk, scope: kernel.ALL_SCOPE }, (tx) =>
+    tx.query(`SELECT id::text AS id FROM locations WHERE code = 'SUPPLIER'`),
+  );
   const at = (list, n) => list[n % list.length];
   const opening = factory.items.flatMap((item) => factory.bins.map((bin) => line(item, supplier.id, bin.id, '1000000')));
-  for (let i = 0; i < opening.length; i += 500) await asSystem(database, (tx) => inventory.stock.replay(tx, clerk, [posting(opening.slice(i, i + 500), 'OPENING')]), { statementTimeoutMs: 60_000 });
+  for (let i = 0; i < opening.length; i += 500)
+    await asSystem(database, (tx) => inventory.stock.replay(tx, clerk, [posting(opening.slice(i, i + 500), 'OPENING')]), { statementTimeoutMs: 60_000 });
   for (let done = opening.length, n = 0; done < movements; done += 1_000) {
-    const postings = Array.from({ length: 200 }, () => posting(Array.from({ length: 5 }, () => {
-      n++;
-      const bin = n * 7 + (n >> 4);
-      return line(at(factory.items, n * 13), at(factory.bins, bin).id, at(factory.bins, bin + 1).id, '1');
-    }), 'TRANSFER'));
+    const postings = Array.from({ length: 200 }, () =>
+      posting(
+        Array.from({ length: 5 }, () => {
+          n++;
+          const bin = n * 7 + (n >> 4);
+          return line(at(factory.items, n * 13), at(factory.bins, bin).id, at(factory.bins, bin + 1).id, '1');
+        }),
+        'TRANSFER',
+      ),
+    );
     await asSystem(database, (tx) => inventory.stock.replay(tx, clerk, postings), { statementTimeoutMs: 60_000 });
     report(done);
   }

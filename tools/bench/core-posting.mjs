@@ -12,8 +12,15 @@ const seconds = Number(process.argv[2] ?? 8);
 process.exitCode = await withBenchServers(async ({ appUrl, database }) => {
   const factory = await aFactory(database, { items: 10, bins: 4 });
   await fillLedger(database, factory, 5_000);
-  const input = (client, n) => ({ type: 'transfer', lines: Array.from({ length: 5 }, (_, i) => ({
-    itemCode: factory.items[(client * 3 + n + i * 7) % 10].code, qty: '1', fromLocation: factory.bins[(client + n + i) % 4].code, toLocation: factory.bins[(client + n + i + 1) % 4].code })) });
+  const input = (client, n) => ({
+    type: 'transfer',
+    lines: Array.from({ length: 5 }, (_, i) => ({
+      itemCode: factory.items[(client * 3 + n + i * 7) % 10].code,
+      qty: '1',
+      fromLocation: factory.bins[(client + n + i) % 4].code,
+      toLocation: factory.bins[(client + n + i + 1) % 4].code,
+    })),
+  });
   const core = (client, n) => asSystem(database, (tx) => inventory.stock.post(tx, clerk, input(client, n)));
   const statements = [];
   for (let client = 0; client < CLIENTS; client++) statements.push(await record(database, () => core(client, 0)));
@@ -25,7 +32,12 @@ process.exitCode = await withBenchServers(async ({ appUrl, database }) => {
     try {
       for (const { text, name, values } of statements[client]) {
         if (values === undefined) await connection.query(text);
-        else await connection.query({ text, name, values: values.map((v) => (typeof v === 'string' ? v.replace(/"clientOpId":"[^"]*"/, `"clientOpId":"${id}"`) : v)) });
+        else
+          await connection.query({
+            text,
+            name,
+            values: values.map((v) => (typeof v === 'string' ? v.replace(/"clientOpId":"[^"]*"/, `"clientOpId":"${id}"`) : v)),
+          });
       }
     } finally {
       connection.release();
@@ -35,9 +47,17 @@ process.exitCode = await withBenchServers(async ({ appUrl, database }) => {
   const rates = await alternate({ core: (s) => closedLoop(CLIENTS, s, core), bare: (s) => closedLoop(CLIENTS, s, bare) }, { rounds: 3, seconds });
   await pool.end();
   const after = await counters(database);
-  const lost = await asSystem(database, async (tx) => (await tx.query(
-    `SELECT count(*)::int AS n FROM inventory_balance b WHERE on_hand <> (SELECT coalesce(sum(CASE WHEN m.to_location_id = b.location_id THEN m.qty ELSE -m.qty END), 0)
-       FROM inventory_movements m WHERE m.item_id = b.item_id AND b.location_id IN (m.from_location_id, m.to_location_id))`))[0].n, { statementTimeoutMs: 120_000 });
+  const lost = await asSystem(
+    database,
+    async (tx) =>
+      (
+        await tx.query(
+          `SELECT count(*)::int AS n FROM inventory_balance b WHERE on_hand <> (SELECT coalesce(sum(CASE WHEN m.to_location_id = b.location_id THEN m.qty ELSE -m.qty END), 0)
+       FROM inventory_movements m WHERE m.item_id = b.item_id AND b.location_id IN (m.from_location_id, m.to_location_id))`,
+        )
+      )[0].n,
+    { statementTimeoutMs: 120_000 },
+  );
   const ratio = rates.core / rates.bare;
   console.log(`five-line postings, ${CLIENTS} clients, 10 items × 4 hot bins, median of 3 rounds of ${seconds} s`);
   return verdict([

@@ -37,7 +37,11 @@ async function measure({ url, token }, factory) {
   };
   const item = (n) => factory.items[(n * 37) % factory.items.length];
   const post = async (n) => {
-    const answer = await fetch(`${url}/api/v1/inventory/postings`, { method: 'POST', headers: writeHeaders(token), body: JSON.stringify({ type: 'receipt', lines: [{ itemCode: item(n).code, qty: '1', toLocation: factory.bins[n % factory.bins.length].code }] }) });
+    const answer = await fetch(`${url}/api/v1/inventory/postings`, {
+      method: 'POST',
+      headers: writeHeaders(token),
+      body: JSON.stringify({ type: 'receipt', lines: [{ itemCode: item(n).code, qty: '1', toLocation: factory.bins[n % factory.bins.length].code }] }),
+    });
     if (answer.status !== 201) throw new Error(`post: ${answer.status} ${await answer.text()}`);
     await answer.arrayBuffer();
   };
@@ -45,8 +49,12 @@ async function measure({ url, token }, factory) {
   const shape = (sorted) => ({ p50: percentile(sorted, 50), p95: percentile(sorted, 95), p99: percentile(sorted, 99) });
   return {
     floor: shape(await openLoop(20, 5, () => get('/health/live'))),
-    balances: shape(await openLoop(20, seconds / 2, (n) => get(`/api/v1/inventory/balances?limit=50${n % 2 ? "" : `&itemCode=${item(n).code}`}`))),
-    card: shape(await openLoop(20, seconds / 2, (n) => get(`/api/v1/inventory/stock-card?limit=50&itemCode=${item(n).code}${n % 2 ? `&location=${factory.bins[n % factory.bins.length].code}` : ''}`))),
+    balances: shape(await openLoop(20, seconds / 2, (n) => get(`/api/v1/inventory/balances?limit=50${n % 2 ? '' : `&itemCode=${item(n).code}`}`))),
+    card: shape(
+      await openLoop(20, seconds / 2, (n) =>
+        get(`/api/v1/inventory/stock-card?limit=50&itemCode=${item(n).code}${n % 2 ? `&location=${factory.bins[n % factory.bins.length].code}` : ''}`),
+      ),
+    ),
     post: shape(await openLoop(50, seconds, post)),
   };
 }

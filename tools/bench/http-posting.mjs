@@ -18,19 +18,35 @@ process.exitCode = await withBenchServers(async (servers) => {
   await fillLedger(servers.database, factory, 10_000);
   const [supplier] = await asSystem(servers.database, (tx) => tx.query(`SELECT id::text AS id FROM locations WHERE code = 'SUPPLIER'`));
   const port = await freePort();
-  const bare = spawn(process.execPath, [join(ROOT, 'tools/bench/bare-server.mjs')], { env: { ...process.env, DATABASE_URL: servers.appUrl, PORT: String(port) }, stdio: 'inherit' });
+  const bare = spawn(process.execPath, [join(ROOT, 'tools/bench/bare-server.mjs')], {
+    env: { ...process.env, DATABASE_URL: servers.appUrl, PORT: String(port) },
+    stdio: 'inherit',
+  });
   try {
     return await withApi(servers, async ({ url, token }) => {
       let n = 0;
       const pick = () => [factory.items[(n * 37) % 100], factory.bins[n++ % 20]];
-      const product = (s) => load(`${url}/api/v1/inventory/postings`, s, (request) => {
-        const [item, bin] = pick();
-        return { ...request, headers: writeHeaders(token), body: JSON.stringify({ type: 'receipt', lines: [{ itemCode: item.code, qty: '1', toLocation: bin.code }] }) };
-      });
-      const floor = (s) => load(`http://127.0.0.1:${port}/postings`, s, (request) => {
-        const [item, bin] = pick();
-        return { ...request, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ eventType: 'RECEIPT', lines: [{ itemId: item.id, fromLocationId: supplier.id, toLocationId: bin.id, qty: '1', enteredUomId: item.baseUomId }] }) };
-      });
+      const product = (s) =>
+        load(`${url}/api/v1/inventory/postings`, s, (request) => {
+          const [item, bin] = pick();
+          return {
+            ...request,
+            headers: writeHeaders(token),
+            body: JSON.stringify({ type: 'receipt', lines: [{ itemCode: item.code, qty: '1', toLocation: bin.code }] }),
+          };
+        });
+      const floor = (s) =>
+        load(`http://127.0.0.1:${port}/postings`, s, (request) => {
+          const [item, bin] = pick();
+          return {
+            ...request,
+            headers: { 'Content-Type': 'application/json' },
+            body: JSON.stringify({
+              eventType: 'RECEIPT',
+              lines: [{ itemId: item.id, fromLocationId: supplier.id, toLocationId: bin.id, qty: '1', enteredUomId: item.baseUomId }],
+            }),
+          };
+        });
       const rates = await alternate({ product, floor }, { rounds: 3, seconds });
       const ratio = rates.product / rates.floor;
       console.log(`one-line postings over HTTP, ${CLIENTS} clients, 100 items × 20 bins, median of 3 rounds of ${seconds} s`);

@@ -17,12 +17,14 @@ export async function closedLoop(clients, seconds, once) {
   const end = Date.now() + seconds * 1000;
   let done = 0;
   const began = process.hrtime.bigint();
-  await Promise.all(Array.from({ length: clients }, async (_, client) => {
-    for (let n = 0; Date.now() < end; n++) {
-      await once(client, n);
-      done++;
-    }
-  }));
+  await Promise.all(
+    Array.from({ length: clients }, async (_, client) => {
+      for (let n = 0; Date.now() < end; n++) {
+        await once(client, n);
+        done++;
+      }
+    }),
+  );
   return done / (Number(process.hrtime.bigint() - began) / 1e9);
 }
 
@@ -43,6 +45,7 @@ export async function openLoop(rate, seconds, once) {
 
 /** Prints one comparison and says whether the goal was met; the exit code of the benchmark. */
 export function verdict(lines) {
-  for (const { what, value, goal, met } of lines) console.log(`${met === undefined ? '    ' : met ? 'ok  ' : 'MISS'} ${what}: ${value}${goal ? `   (goal: ${goal})` : ''}`);
+  for (const { what, value, goal, met } of lines)
+    console.log(`${met === undefined ? '    ' : met ? 'ok  ' : 'MISS'} ${what}: ${value}${goal ? `   (goal: ${goal})` : ''}`);
   return lines.some((l) => l.met === false) ? 1 : 0;
 }

@@ -4,7 +4,9 @@ import type { Tx } from './transaction';
 
 describe('a connection that breaks inside a transaction', () => {
   let bed: TestDatabase;
-  beforeAll(async () => { bed = await TestDatabase.create({ poolSize: 2 }); });
+  beforeAll(async () => {
+    bed = await TestDatabase.create({ poolSize: 2 });
+  });
   afterAll(() => bed.drop());
 
   const lose = async (tx: Tx): Promise<void> => {
@@ -13,11 +15,19 @@ describe('a connection that breaks inside a transaction', () => {
     await new Promise((resume) => setTimeout(resume, 100));
   };
   const run = (work: (tx: Tx) => Promise<unknown>): Promise<string> =>
-    bed.database.transaction({ actor: systemActor('test'), scope: ALL_SCOPE }, work).then(() => 'committed', (e: { code?: string }) => e.code ?? String(e));
+    bed.database.transaction({ actor: systemActor('test'), scope: ALL_SCOPE }, work).then(
+      () => 'committed',
+      (e: { code?: string }) => e.code ?? String(e),
+    );
 
   it('fails that transaction with a retryable error and leaves the process and the pool working', async () => {
     for (let i = 0; i < 5; i++) {
-      expect(await run(async (tx) => { await lose(tx); await tx.query('SELECT 1'); })).toBe('database.unavailable');
+      expect(
+        await run(async (tx) => {
+          await lose(tx);
+          await tx.query('SELECT 1');
+        }),
+      ).toBe('database.unavailable');
       expect(await run(lose)).toBe('database.unavailable'); // noticed at the commit
     }
     expect(await run((tx) => tx.query('SELECT 1'))).toBe('committed');

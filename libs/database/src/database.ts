@@ -40,12 +40,24 @@ export class Database {
 
   static async connect(options: DatabaseOptions): Promise<Database> {
     const session = [
-      'role=anwen_app', `lock_timeout=${LOCK_TIMEOUT_MS}`, `statement_timeout=${STATEMENT_TIMEOUT_MS}`,
-      `idle_in_transaction_session_timeout=${IDLE_IN_TRANSACTION_MS}`, 'client_connection_check_interval=2000', 'TimeZone=UTC',
+      'role=anwen_app',
+      `lock_timeout=${LOCK_TIMEOUT_MS}`,
+      `statement_timeout=${STATEMENT_TIMEOUT_MS}`,
+      `idle_in_transaction_session_timeout=${IDLE_IN_TRANSACTION_MS}`,
+      'client_connection_check_interval=2000',
+      'TimeZone=UTC',
     ];
     const dataSource = new DataSource({
-      type: 'postgres', url: options.url, applicationName: options.applicationName, entities: options.entities ?? [],
-      synchronize: false, migrationsRun: false, logging: false, installExtensions: false, poolSize: options.poolSize ?? 10, connectTimeoutMS: 5_000,
+      type: 'postgres',
+      url: options.url,
+      applicationName: options.applicationName,
+      entities: options.entities ?? [],
+      synchronize: false,
+      migrationsRun: false,
+      logging: false,
+      installExtensions: false,
+      poolSize: options.poolSize ?? 10,
+      connectTimeoutMS: 5_000,
       extra: { options: session.map((s) => `-c ${s}`).join(' '), pipeline: true },
     });
     await dataSource.initialize();

@@ -32,12 +32,15 @@ const LOCK_ATTEMPTS = 5;
 /** Reads `NNN_verb_noun.sql`. @throws MigrationRefused on a gap, a duplicate or a strange name. */
 export async function readMigrations(directory: string): Promise<MigrationFile[]> {
   const names = (await readdir(directory)).filter((n) => n.endsWith('.sql')).sort();
-  return Promise.all(names.map(async (name, index) => {
-    const version = Number(/^(\d{3})_[a-z0-9_]+\.sql$/.exec(name)?.[1]);
-    if (version !== index + 1) throw new MigrationRefused(`migrations/${name}: expected number ${String(index + 1).padStart(3, '0')} (gap, duplicate or bad name)`);
-    const sql = await readFile(join(directory, name), 'utf8');
-    return { version, name, sql, sha256: createHash('sha256').update(sql).digest('hex') };
-  }));
+  return Promise.all(
+    names.map(async (name, index) => {
+      const version = Number(/^(\d{3})_[a-z0-9_]+\.sql$/.exec(name)?.[1]);
+      if (version !== index + 1)
+        throw new MigrationRefused(`migrations/${name}: expected number ${String(index + 1).padStart(3, '0')} (gap, duplicate or bad name)`);
+      const sql = await readFile(join(directory, name), 'utf8');
+      return { version, name, sql, sha256: createHash('sha256').update(sql).digest('hex') };
+    }),
+  );
 }
 
 /**
@@ -69,7 +72,8 @@ async function comparePending(client: Client, files: MigrationFile[]): Promise<M
   if (newest > files.length) throw new MigrationRefused(`the database has schema version ${newest}, the files end at ${files.length}: this program is too old`);
   for (const row of rows) {
     const file = files[row.version - 1];
-    if (file && file.sha256 !== row.sha256) throw new MigrationRefused(`migrations/${file.name} was changed after it had been applied; released files are frozen`);
+    if (file && file.sha256 !== row.sha256)
+      throw new MigrationRefused(`migrations/${file.name} was changed after it had been applied; released files are frozen`);
   }
   return files.filter((f) => !rows.some((r) => r.version === f.version));
 }
@@ -80,7 +84,12 @@ async function apply(client: Client, file: MigrationFile, appVersion: string): P
     try {
       await client.query('BEGIN');
       await client.query(`SET LOCAL lock_timeout = '${LOCK_TIMEOUT}'`);
-      await client.query('INSERT INTO sys_schema_version (version, name, sha256, app_version) VALUES ($1, $2, $3, $4)', [file.version, file.name, file.sha256, appVersion]);
+      await client.query('INSERT INTO sys_schema_version (version, name, sha256, app_version) VALUES ($1, $2, $3, $4)', [
+        file.version,
+        file.name,
+        file.sha256,
+        appVersion,
+      ]);
       await client.query(file.sql);
       const ms = Date.now() - started;
       await client.query('UPDATE sys_schema_version SET duration_ms = $2 WHERE version = $1', [file.version, ms]);
@@ -98,7 +107,8 @@ async function apply(client: Client, file: MigrationFile, appVersion: string): P
 async function ensureAppRole(client: Client): Promise<void> {
   const { rows } = await client.query<{ found: boolean; member: boolean }>(
     `SELECT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = 'anwen_app') AS found,
-            EXISTS (SELECT 1 FROM pg_roles WHERE rolname = 'anwen_app' AND pg_has_role(current_user, oid, 'MEMBER')) AS member`);
+            EXISTS (SELECT 1 FROM pg_roles WHERE rolname = 'anwen_app' AND pg_has_role(current_user, oid, 'MEMBER')) AS member`,
+  );
   const state = rows[0] ?? { found: false, member: false };
   try {
     if (!state.found) await client.query('CREATE ROLE anwen_app NOLOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS');
@@ -106,6 +116,8 @@ async function ensureAppRole(client: Client): Promise<void> {
   } catch (error) {
     const state = sqlState(error);
     if (state === '42710' || state === '23505') return; // another database's runner of the same cluster was faster
-    throw new MigrationRefused(`the role anwen_app is missing and this login may not create it; as an administrator run: CREATE ROLE anwen_app NOLOGIN; GRANT anwen_app TO <owner>; (${(error as Error).message})`);
+    throw new MigrationRefused(
+      `the role anwen_app is missing and this login may not create it; as an administrator run: CREATE ROLE anwen_app NOLOGIN; GRANT anwen_app TO <owner>; (${(error as Error).message})`,
+    );
   }
 }

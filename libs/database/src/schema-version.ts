@@ -7,7 +7,10 @@ export const EXPECTED_SCHEMA_VERSION = 3;
 export class SchemaMismatchError extends Error {
   readonly exitCode = ExitCode.configuration;
 
-  constructor(readonly found: number, readonly expected = EXPECTED_SCHEMA_VERSION) {
+  constructor(
+    readonly found: number,
+    readonly expected = EXPECTED_SCHEMA_VERSION,
+  ) {
     super(`schema version mismatch: the database has ${found}, this program expects ${expected}; run: npx anwen migrate up`);
     this.name = 'SchemaMismatchError';
   }

@@ -53,7 +53,8 @@ async function connectPatiently(options: DatabaseOptions, retryForMs: number): P
       const code = codeOf(error);
       // A database that was never migrated has no role anwen_app.
       if (code === '22023' || code === '42704') throw new SchemaMismatchError(0);
-      if (!WORTH_WAITING.test(code) && !/timeout/i.test((error as Error).message)) throw new UnsafeDatabaseRole(`the database refuses the login (${code || (error as Error).message})`);
+      if (!WORTH_WAITING.test(code) && !/timeout/i.test((error as Error).message))
+        throw new UnsafeDatabaseRole(`the database refuses the login (${code || (error as Error).message})`);
       if (Date.now() >= end) throw new DatabaseUnreachable(`the database did not answer for ${Math.round(retryForMs / 1000)} s (${code})`);
       await new Promise((resume) => setTimeout(resume, RETRY_EVERY_MS));
     }
@@ -70,7 +71,9 @@ async function requireAppRole(database: Database): Promise<void> {
   const [role] = await database.query<{ name: string; super: boolean; bypass: boolean; owner: boolean }>(
     `SELECT r.rolname AS name, r.rolsuper AS super, r.rolbypassrls AS bypass,
             EXISTS (SELECT 1 FROM pg_class c WHERE c.relowner = r.oid AND c.relkind IN ('r', 'p') AND c.relnamespace = 'public'::regnamespace) AS owner
-     FROM pg_roles r WHERE r.rolname = current_user`);
+     FROM pg_roles r WHERE r.rolname = current_user`,
+  );
   const faults = [role?.super && 'a superuser', role?.bypass && 'past row-level security (BYPASSRLS)', role?.owner && 'the owner of tables'].filter(Boolean);
-  if (!role || faults.length > 0) throw new UnsafeDatabaseRole(`the session's role ${role?.name ?? '?'} is ${faults.join(' and ') || 'unknown'}; the app must work as anwen_app`);
+  if (!role || faults.length > 0)
+    throw new UnsafeDatabaseRole(`the session's role ${role?.name ?? '?'} is ${faults.join(' and ') || 'unknown'}; the app must work as anwen_app`);
 }

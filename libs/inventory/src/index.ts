@@ -2,7 +2,20 @@ export { inventoryErrors, operationErrors } from './inventory.errors';
 export { inventoryEvents } from './inventory.events';
 export { InventoryModule } from './inventory.module';
 export { inventoryPermissions } from './inventory.permissions';
-export { AsOfDto, AsOfQuery, AvailabilityDto, AvailabilityQuery, BalanceDto, BalanceQuery, MovementDto, MovementQuery, PostingDto, ReversedDto, StockCardLineDto, StockCardQuery } from './ledger.dto';
+export {
+  AsOfDto,
+  AsOfQuery,
+  AvailabilityDto,
+  AvailabilityQuery,
+  BalanceDto,
+  BalanceQuery,
+  MovementDto,
+  MovementQuery,
+  PostingDto,
+  ReversedDto,
+  StockCardLineDto,
+  StockCardQuery,
+} from './ledger.dto';
 export type { EventType, LedgerLine, LedgerPosting } from './ledger-posting';
 export { LedgerService } from './ledger.service';
 export { CreateLotDto, LotDto, LotQuery, LotReasonDto, SerialDto, SerialQuery } from './lot.dto';

@@ -11,7 +11,11 @@ export const inventoryErrors = defineErrors('inventory', {
   location_not_found: refused(404, '找不到這個儲位。', 'There is no such location.'),
   type_not_permitted: refused(403, '您沒有「{type}」過帳的權限。', 'You may not post "{type}".'),
   lines_refused: refused(422, '過帳內容無法接受，請依各行說明修正；未做任何變更。', 'The lines cannot be posted; see each line. Nothing was changed.'),
-  effective_date_refused: refused(422, '入帳日期不能在未來；追溯入帳需要權限。', 'The posting date cannot lie in the future, and an earlier day needs the permission to back-date.'),
+  effective_date_refused: refused(
+    422,
+    '入帳日期不能在未來；追溯入帳需要權限。',
+    'The posting date cannot lie in the future, and an earlier day needs the permission to back-date.',
+  ),
   reason_required: refused(422, '此類過帳必須附上原因代碼。', 'This posting needs a reason code.'),
   reason_unknown: refused(422, '原因代碼不存在、已停用或不適用。', 'The reason code does not exist, is inactive or belongs elsewhere.'),
   insufficient_stock: refused(409, '庫存不足，未做任何變更。', 'There is not enough stock; nothing was changed.'),
@@ -23,7 +27,12 @@ export const inventoryErrors = defineErrors('inventory', {
   lot_not_tracked: refused(422, '此品項不以批號追蹤。', 'The item is not tracked by lot.'),
   lot_transition: refused(409, '批號目前為「{status}」，不能執行此動作。', 'The lot is {status}; this step is not possible.'),
   reservation_closed: refused(409, '預留已結束。', 'The reservation is closed.'),
-  sort_unknown: { status: 400, level: 'info', zh: '不能以「{sort}」排序；可用：{allowed}。', en: 'The list cannot be sorted by "{sort}"; it can by {allowed}.' },
+  sort_unknown: {
+    status: 400,
+    level: 'info',
+    zh: '不能以「{sort}」排序；可用：{allowed}。',
+    en: 'The list cannot be sorted by "{sort}"; it can by {allowed}.',
+  },
 });
 
 /** The durable half of exactly-once: an operation id is good for one effect, for ever. */
@@ -38,7 +47,10 @@ export const LINE_TEXTS = {
   item_not_active: { zh: '品項已停用。', en: 'the item is not active.' },
   item_not_stocked: { zh: '服務類品項沒有庫存。', en: 'a service has no stock.' },
   uom_unknown: { zh: '此品項沒有這個單位的換算。', en: 'the item has no conversion for this unit.' },
-  quantity_refused: { zh: '數量的小數位數過多，或換算後為零或超出範圍。', en: 'the quantity has too many decimals, or is nothing or out of range after conversion.' },
+  quantity_refused: {
+    zh: '數量的小數位數過多，或換算後為零或超出範圍。',
+    en: 'the quantity has too many decimals, or is nothing or out of range after conversion.',
+  },
   location_unknown: { zh: '儲位不存在或不在您的範圍內。', en: 'no such location within your scope.' },
   location_required: { zh: '必須指定儲位。', en: 'a location is required.' },
   location_refused: { zh: '此類過帳不能使用這個儲位。', en: 'this posting cannot use that location.' },

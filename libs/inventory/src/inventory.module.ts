@@ -13,7 +13,19 @@ import { StockStore } from './stock.store';
 
 /** The posting core and everything that reads it. Needs the global Database and CURSOR_CODEC. */
 @Module({
-  providers: [StockService, StockStore, LotChoice, LedgerService, LedgerStore, LotService, LotStore, ReservationService, ReservationStore, LedgerSealer, SealStore],
+  providers: [
+    StockService,
+    StockStore,
+    LotChoice,
+    LedgerService,
+    LedgerStore,
+    LotService,
+    LotStore,
+    ReservationService,
+    ReservationStore,
+    LedgerSealer,
+    SealStore,
+  ],
   exports: [StockService, LedgerService, LotService, ReservationService, LedgerSealer],
 })
 export class InventoryModule {}

@@ -2,8 +2,21 @@ import type { Id } from '@anwen/kernel';
 
 /** What kind of business event a posting is. */
 export type EventType =
-  | 'RECEIPT' | 'PUTAWAY' | 'TRANSFER' | 'PICK' | 'SHIP' | 'ISSUE' | 'BACKFLUSH' | 'PRODUCE'
-  | 'SCRAP' | 'ADJUST' | 'COUNT' | 'STATUS' | 'SPLIT' | 'OPENING' | 'REVERSAL';
+  | 'RECEIPT'
+  | 'PUTAWAY'
+  | 'TRANSFER'
+  | 'PICK'
+  | 'SHIP'
+  | 'ISSUE'
+  | 'BACKFLUSH'
+  | 'PRODUCE'
+  | 'SCRAP'
+  | 'ADJUST'
+  | 'COUNT'
+  | 'STATUS'
+  | 'SPLIT'
+  | 'OPENING'
+  | 'REVERSAL';
 
 /** One movement in base units between two places, by internal ids; 0 (or absent) = no lot / serial / available stock. */
 export interface LedgerLine {

@@ -1,7 +1,23 @@
 import { BoolField, Code, DateField, DecimalField, InstantField, IntField, ListOf, ListQuery, Nested, OneOf, Text, UuidField } from '@anwen/http';
 import { STOCK_STATUSES, type StockStatus } from './stock.rules';
 
-const EVENT_TYPES = ['RECEIPT', 'PUTAWAY', 'TRANSFER', 'PICK', 'SHIP', 'ISSUE', 'BACKFLUSH', 'PRODUCE', 'SCRAP', 'ADJUST', 'COUNT', 'STATUS', 'SPLIT', 'OPENING', 'REVERSAL'];
+const EVENT_TYPES = [
+  'RECEIPT',
+  'PUTAWAY',
+  'TRANSFER',
+  'PICK',
+  'SHIP',
+  'ISSUE',
+  'BACKFLUSH',
+  'PRODUCE',
+  'SCRAP',
+  'ADJUST',
+  'COUNT',
+  'STATUS',
+  'SPLIT',
+  'OPENING',
+  'REVERSAL',
+];
 
 export class BalanceQuery extends ListQuery {
   @Text({ optional: true, max: 100, description: 'part of an item code or name' }) q?: string;

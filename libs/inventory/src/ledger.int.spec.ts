@@ -16,7 +16,10 @@ beforeAll(async () => {
 afterAll(() => bed.drop());
 
 const page = (more: object = {}) => ({ limit: 50, ...more }) as never;
-const within = (scope: Scope) => <T>(work: Parameters<typeof bed.transaction<T>>[0]) => bed.transaction(work, systemActor('scoped'), scope);
+const within =
+  (scope: Scope) =>
+  <T>(work: Parameters<typeof bed.transaction<T>>[0]) =>
+    bed.transaction(work, systemActor('scoped'), scope);
 
 describe('lists', () => {
   it('pages through balances without losing or repeating a row while new ones arrive', async () => {
@@ -36,7 +39,9 @@ describe('lists', () => {
 
   it('refuses a cursor that belongs to another query', async () => {
     const first = await bed.transaction((tx) => ledger.balances(tx, page({ limit: 1 })));
-    await expect(bed.transaction((tx) => ledger.balances(tx, page({ limit: 1, status: 'hold', cursor: first.nextCursor! })))).rejects.toMatchObject({ code: 'page.cursor_invalid' });
+    await expect(bed.transaction((tx) => ledger.balances(tx, page({ limit: 1, status: 'hold', cursor: first.nextCursor! })))).rejects.toMatchObject({
+      code: 'page.cursor_invalid',
+    });
   });
 
   it('finds items by part of their name, with wildcards meaning themselves', async () => {
@@ -48,9 +53,14 @@ describe('lists', () => {
   it('shows the movements of one place from both sides, newest first', async () => {
     const { binA, binB, plain } = await bed.transaction(aSmallStore);
     await bed.transaction((tx) => receive(tx, { itemCode: plain.code, qty: '5', toLocation: binA.code }));
-    await bed.transaction((tx) => stock.post(tx, clerk, { type: 'transfer', lines: [{ itemCode: plain.code, qty: '2', fromLocation: binA.code, toLocation: binB.code }] }));
+    await bed.transaction((tx) =>
+      stock.post(tx, clerk, { type: 'transfer', lines: [{ itemCode: plain.code, qty: '2', fromLocation: binA.code, toLocation: binB.code }] }),
+    );
     const { items } = await bed.transaction((tx) => ledger.movements(tx, clerk, page({ location: binA.code })));
-    expect(items.map((m) => [m.posting.type, m.from.location?.code, m.to.location?.code, m.qty])).toEqual([['TRANSFER', binA.code, binB.code, '2'], ['RECEIPT', 'SUPPLIER', binA.code, '5']]);
+    expect(items.map((m) => [m.posting.type, m.from.location?.code, m.to.location?.code, m.qty])).toEqual([
+      ['TRANSFER', binA.code, binB.code, '2'],
+      ['RECEIPT', 'SUPPLIER', binA.code, '5'],
+    ]);
     expect(items[0]).toMatchObject({ from: { after: '3', status: 'available' }, to: { after: '2' } });
     expect((await bed.transaction((tx) => ledger.movements(tx, clerk, page({ itemCode: 'NO-SUCH' })))).items).toEqual([]);
   });
@@ -60,24 +70,41 @@ describe('stock card and as-of', () => {
   it('carries the running balance over pages', async () => {
     const { binA, binB, plain } = await bed.transaction(aSmallStore);
     for (const qty of ['1', '2', '3', '4']) await bed.transaction((tx) => receive(tx, { itemCode: plain.code, qty, toLocation: binA.code }));
-    await bed.transaction((tx) => stock.post(tx, clerk, { type: 'transfer', lines: [{ itemCode: plain.code, qty: '5', fromLocation: binA.code, toLocation: binB.code }] }));
+    await bed.transaction((tx) =>
+      stock.post(tx, clerk, { type: 'transfer', lines: [{ itemCode: plain.code, qty: '5', fromLocation: binA.code, toLocation: binB.code }] }),
+    );
     const read = async (more: object) => {
       const lines: [string, string][] = [];
       let cursor: string | undefined;
       do {
-        const answer = await bed.transaction((tx) => ledger.stockCard(tx, clerk, page({ limit: 2, itemCode: plain.code, ...more, ...(cursor ? { cursor } : {}) })));
+        const answer = await bed.transaction((tx) =>
+          ledger.stockCard(tx, clerk, page({ limit: 2, itemCode: plain.code, ...more, ...(cursor ? { cursor } : {}) })),
+        );
         lines.push(...answer.items.map((l) => [l.change, l.balance] as [string, string]));
         cursor = answer.nextCursor ?? undefined;
       } while (cursor);
       return lines;
     };
-    expect(await read({})).toEqual([['0', '10'], ['4', '10'], ['3', '6'], ['2', '3'], ['1', '1']]);
-    expect(await read({ location: binA.code })).toEqual([['-5', '5'], ['4', '10'], ['3', '6'], ['2', '3'], ['1', '1']]);
+    expect(await read({})).toEqual([
+      ['0', '10'],
+      ['4', '10'],
+      ['3', '6'],
+      ['2', '3'],
+      ['1', '1'],
+    ]);
+    expect(await read({ location: binA.code })).toEqual([
+      ['-5', '5'],
+      ['4', '10'],
+      ['3', '6'],
+      ['2', '3'],
+      ['1', '1'],
+    ]);
   });
 
   it('tells the balance at the end of an earlier day', async () => {
     const { binA, plain } = await bed.transaction(aSmallStore);
-    const on = (effectiveOn: string, qty: string) => bed.transaction((tx) => stock.post(tx, clerk, { type: 'receipt', effectiveOn, lines: [{ itemCode: plain.code, qty, toLocation: binA.code }] }));
+    const on = (effectiveOn: string, qty: string) =>
+      bed.transaction((tx) => stock.post(tx, clerk, { type: 'receipt', effectiveOn, lines: [{ itemCode: plain.code, qty, toLocation: binA.code }] }));
     await on('2026-01-10', '4');
     await on('2026-02-10', '5');
     const at = async (date: string) => (await bed.transaction((tx) => ledger.asOf(tx, page({ date, itemCode: plain.code })))).items.map((b) => b.onHand);
@@ -95,24 +122,40 @@ describe('scope', () => {
       for (const bin of [small.binA, zonedBin, otherBin]) await receive(tx, { itemCode: small.plain.code, qty: '1', toLocation: bin.code });
       return { mine: small, other: otherBin, zoned: { bin: zonedBin, zone: warehouse.zones.get('Z1')! }, plain: small.plain };
     });
-    const seen = (scope: Scope) => within(scope)(async (tx) => ({
-      bins: (await ledger.balances(tx, page({ itemCode: plain.code }))).items.map((b) => b.location.code),
-      moves: (await ledger.movements(tx, clerk, page({ itemCode: plain.code }))).items.map((m) => m.to.location?.code),
-    }));
+    const seen = (scope: Scope) =>
+      within(scope)(async (tx) => ({
+        bins: (await ledger.balances(tx, page({ itemCode: plain.code }))).items.map((b) => b.location.code),
+        moves: (await ledger.movements(tx, clerk, page({ itemCode: plain.code }))).items.map((m) => m.to.location?.code),
+      }));
     expect(await seen({ ...NO_SCOPE, warehouses: [mine.warehouse.id] })).toEqual({ bins: [mine.binA.code], moves: [mine.binA.code] });
     expect(await seen({ ...NO_SCOPE, zones: [zoned.zone] })).toEqual({ bins: [zoned.bin.code], moves: [zoned.bin.code] });
     expect(await seen(NO_SCOPE)).toEqual({ bins: [], moves: [] });
     expect((await seen(ALL_SCOPE)).bins).toHaveLength(3);
-    const foreign = within({ ...NO_SCOPE, warehouses: [mine.warehouse.id] })((tx) => receive(tx, { itemCode: plain.code, qty: '1', toLocation: other.code }, personWith(['stock.receive'])));
-    await expect(foreign).rejects.toMatchObject({ code: 'inventory.lines_refused', data: { errors: [{ pointer: '/lines/0/toLocation', code: 'inventory.location_unknown' }] } });
+    const foreign = within({ ...NO_SCOPE, warehouses: [mine.warehouse.id] })((tx) =>
+      receive(tx, { itemCode: plain.code, qty: '1', toLocation: other.code }, personWith(['stock.receive'])),
+    );
+    await expect(foreign).rejects.toMatchObject({
+      code: 'inventory.lines_refused',
+      data: { errors: [{ pointer: '/lines/0/toLocation', code: 'inventory.location_unknown' }] },
+    });
     for (const table of ['inventory_balance', 'inventory_movements', 'inventory_postings', 'inventory_reservations', 'locations', 'warehouses', 'zones']) {
       expect(await bed.database.query(`SELECT 1 FROM ${table} LIMIT 1`)).toEqual([]);
     }
   });
 
   it('gives the application no way to change or delete facts', async () => {
-    for (const sql of ['UPDATE inventory_movements SET qty = 1', 'DELETE FROM inventory_movements', 'TRUNCATE inventory_movements', 'UPDATE inventory_postings SET note = NULL', 'DELETE FROM inventory_postings',
-      'DELETE FROM inventory_balance', 'UPDATE inventory_seals SET n = 1', 'DELETE FROM items', 'ALTER TABLE inventory_movements DISABLE TRIGGER ALL', 'DELETE FROM inventory_movements_default']) {
+    for (const sql of [
+      'UPDATE inventory_movements SET qty = 1',
+      'DELETE FROM inventory_movements',
+      'TRUNCATE inventory_movements',
+      'UPDATE inventory_postings SET note = NULL',
+      'DELETE FROM inventory_postings',
+      'DELETE FROM inventory_balance',
+      'UPDATE inventory_seals SET n = 1',
+      'DELETE FROM items',
+      'ALTER TABLE inventory_movements DISABLE TRIGGER ALL',
+      'DELETE FROM inventory_movements_default',
+    ]) {
       await expect(bed.transaction((tx) => tx.query(sql))).rejects.toMatchObject({ code: '42501' });
     }
     await expect(bed.asOwner(`BEGIN; SET anwen.scope = 'all'; UPDATE inventory_movements SET qty = qty + 1; COMMIT`)).rejects.toThrow('append-only');
@@ -120,7 +163,8 @@ describe('scope', () => {
 });
 
 describe('proof', () => {
-  const asOwnerPastTriggers = (table: string, sql: string) => bed.asOwner(`BEGIN; SET LOCAL anwen.scope = 'all'; ALTER TABLE ${table} DISABLE TRIGGER USER; ${sql}; ALTER TABLE ${table} ENABLE TRIGGER USER; COMMIT`);
+  const asOwnerPastTriggers = (table: string, sql: string) =>
+    bed.asOwner(`BEGIN; SET LOCAL anwen.scope = 'all'; ALTER TABLE ${table} DISABLE TRIGGER USER; ${sql}; ALTER TABLE ${table} ENABLE TRIGGER USER; COMMIT`);
   const failing = async () => (await verifyLedger(bed.database)).results.filter((r) => r.problems.length > 0).map((r) => r.name);
 
   it('seals what is committed, once, and chains the seals', async () => {
@@ -139,14 +183,18 @@ describe('proof', () => {
     const sealer = new LedgerSealer(bed.database, new SealStore());
     const { plain, binA } = await bed.transaction(aSmallStore);
     let mayCommit: () => void = () => undefined;
-    const held = new Promise<void>((resume) => { mayCommit = resume; });
+    const held = new Promise<void>((resume) => {
+      mayCommit = resume;
+    });
     let late: Promise<unknown> = Promise.resolve();
     await new Promise<void>((started, failed) => {
-      late = bed.transaction(async (tx) => {
-        await receive(tx, { itemCode: store.plain.code, qty: '1', toLocation: store.binB.code });
-        started();
-        await held;
-      }).catch(failed);
+      late = bed
+        .transaction(async (tx) => {
+          await receive(tx, { itemCode: store.plain.code, qty: '1', toLocation: store.binB.code });
+          started();
+          await held;
+        })
+        .catch(failed);
     });
     await bed.transaction((tx) => receive(tx, { itemCode: plain.code, qty: '1', toLocation: binA.code }));
     expect(await sealer.sealOnce()).toBe(1);
@@ -157,18 +205,51 @@ describe('proof', () => {
   });
 
   it.each([
-    ['a changed quantity', 'inventory_movements', 'UPDATE inventory_movements SET qty = qty + 1 WHERE id = (SELECT max(id) FROM inventory_movements)', ['chain', 'balances', 'contents', 'values']],
-    ['a changed header', 'inventory_postings', `UPDATE inventory_postings SET event_type = 'OPENING' WHERE id = (SELECT max(id) FROM inventory_postings WHERE event_type = 'RECEIPT')`, ['contents']],
-    ['a changed balance', 'inventory_balance', 'UPDATE inventory_balance SET on_hand = on_hand + 1 WHERE serial_id = 0 AND ctid = (SELECT min(ctid) FROM inventory_balance WHERE serial_id = 0)', ['balances']],
-    ['a changed value', 'inventory_value', 'UPDATE inventory_value SET value = value + 1 WHERE item_id = (SELECT min(item_id) FROM inventory_value)', ['values']],
-    ['a forged reservation', 'inventory_balance', 'UPDATE inventory_balance SET reserved = reserved + 1 WHERE on_hand > 2 AND ctid = (SELECT min(ctid) FROM inventory_balance WHERE on_hand > 2)', ['reservations']],
-    ['a deleted posting', 'inventory_movements', 'DELETE FROM inventory_movements WHERE posting_id = (SELECT min(id) FROM inventory_postings)', ['chain', 'balances', 'contents', 'values']],
+    [
+      'a changed quantity',
+      'inventory_movements',
+      'UPDATE inventory_movements SET qty = qty + 1 WHERE id = (SELECT max(id) FROM inventory_movements)',
+      ['chain', 'balances', 'contents', 'values'],
+    ],
+    [
+      'a changed header',
+      'inventory_postings',
+      `UPDATE inventory_postings SET event_type = 'OPENING' WHERE id = (SELECT max(id) FROM inventory_postings WHERE event_type = 'RECEIPT')`,
+      ['contents'],
+    ],
+    [
+      'a changed balance',
+      'inventory_balance',
+      'UPDATE inventory_balance SET on_hand = on_hand + 1 WHERE serial_id = 0 AND ctid = (SELECT min(ctid) FROM inventory_balance WHERE serial_id = 0)',
+      ['balances'],
+    ],
+    [
+      'a changed value',
+      'inventory_value',
+      'UPDATE inventory_value SET value = value + 1 WHERE item_id = (SELECT min(item_id) FROM inventory_value)',
+      ['values'],
+    ],
+    [
+      'a forged reservation',
+      'inventory_balance',
+      'UPDATE inventory_balance SET reserved = reserved + 1 WHERE on_hand > 2 AND ctid = (SELECT min(ctid) FROM inventory_balance WHERE on_hand > 2)',
+      ['reservations'],
+    ],
+    [
+      'a deleted posting',
+      'inventory_movements',
+      'DELETE FROM inventory_movements WHERE posting_id = (SELECT min(id) FROM inventory_postings)',
+      ['chain', 'balances', 'contents', 'values'],
+    ],
   ])('finds %s', async (_what, table, sql, wanted) => {
     const copy = await TestDatabase.create();
     try {
       const small = await copy.transaction(aSmallStore);
-      for (const qty of ['1', '2', '3']) await copy.transaction((tx) => receive(tx, { itemCode: small.plain.code, qty, toLocation: small.binA.code, unitCost: '2' }));
-      await copy.asOwner(`BEGIN; SET LOCAL anwen.scope = 'all'; ALTER TABLE ${table} DISABLE TRIGGER USER; ${sql}; ALTER TABLE ${table} ENABLE TRIGGER USER; COMMIT`);
+      for (const qty of ['1', '2', '3'])
+        await copy.transaction((tx) => receive(tx, { itemCode: small.plain.code, qty, toLocation: small.binA.code, unitCost: '2' }));
+      await copy.asOwner(
+        `BEGIN; SET LOCAL anwen.scope = 'all'; ALTER TABLE ${table} DISABLE TRIGGER USER; ${sql}; ALTER TABLE ${table} ENABLE TRIGGER USER; COMMIT`,
+      );
       const proof = await verifyLedger(copy.database);
       expect(proof.ok).toBe(false);
       expect(proof.results.filter((r) => r.problems.length > 0).map((r) => r.name)).toEqual(wanted);
@@ -178,8 +259,10 @@ describe('proof', () => {
   });
 
   it('finds a seal that no longer fits', async () => {
-    await asOwnerPastTriggers('inventory_postings', `UPDATE inventory_postings SET content_hash = sha256('x') WHERE id = (SELECT min(id) FROM inventory_postings)`);
+    await asOwnerPastTriggers(
+      'inventory_postings',
+      `UPDATE inventory_postings SET content_hash = sha256('x') WHERE id = (SELECT min(id) FROM inventory_postings)`,
+    );
     expect(await failing()).toEqual(['contents', 'seals']);
   });
 });
-

@@ -3,7 +3,19 @@ import { CURSOR_CODEC } from '@anwen/http';
 import { isUuid, mayDo, pageOf, plainDecimal, Quantity, type Actor, type CursorCodec, type Id, type Page } from '@anwen/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import { inventoryErrors } from './inventory.errors';
-import type { AsOfDto, AsOfQuery, AvailabilityDto, AvailabilityQuery, BalanceDto, BalanceQuery, MovementDto, MovementQuery, PostingDto, StockCardLineDto, StockCardQuery } from './ledger.dto';
+import type {
+  AsOfDto,
+  AsOfQuery,
+  AvailabilityDto,
+  AvailabilityQuery,
+  BalanceDto,
+  BalanceQuery,
+  MovementDto,
+  MovementQuery,
+  PostingDto,
+  StockCardLineDto,
+  StockCardQuery,
+} from './ledger.dto';
 import { BALANCE_SORTS, LedgerStore, type BalanceRow, type MovementRow } from './ledger.store';
 import { statusName } from './stock.rules';
 
@@ -38,7 +50,12 @@ export class LedgerService {
     const ids = await this.movementIds(tx, query);
     if (ids === null) return { items: [], nextCursor: null };
     const rows = await this.store.movements(tx, query, beforeId, ids);
-    return pageOf(rows, limit, (last) => this.cursors.encode([last.id], binding), (row) => movementView(actor, row));
+    return pageOf(
+      rows,
+      limit,
+      (last) => this.cursors.encode([last.id], binding),
+      (row) => movementView(actor, row),
+    );
   }
 
   /** @throws inventory.posting_not_found, also for postings outside the scope. */
@@ -48,7 +65,10 @@ export class LedgerService {
     const lines = await this.store.postingLines(tx, header.ledgerId as Id);
     const { ledgerId: _ledgerId, actorType, actorName, reversesId, reversedById, ...rest } = header;
     return {
-      ...rest, actor: { type: actorType, name: actorName }, reverses: reversesId ? { id: reversesId } : null, reversedBy: reversedById ? { id: reversedById } : null,
+      ...rest,
+      actor: { type: actorType, name: actorName },
+      reverses: reversesId ? { id: reversesId } : null,
+      reversedBy: reversedById ? { id: reversedById } : null,
       lines: lines.map((line) => movementView(actor, line)),
     } as unknown as PostingDto;
   }
@@ -60,9 +80,16 @@ export class LedgerService {
     const binding = ['card', query.itemCode, query.location ?? null];
     const [beforeId = null, start = null] = query.cursor === undefined ? [] : this.cursors.decode(query.cursor, binding);
     const rows = await this.store.card(tx, { itemId: item.id, locationId }, { limit: query.limit, beforeId, start });
-    return pageOf(rows, query.limit, (last) => this.cursors.encode([last.id, balanceBefore(last)], binding), (row) => ({
-      ...movementView(actor, row), change: plainDecimal(row.change!), balance: plainDecimal(row.balance!),
-    }));
+    return pageOf(
+      rows,
+      query.limit,
+      (last) => this.cursors.encode([last.id, balanceBefore(last)], binding),
+      (row) => ({
+        ...movementView(actor, row),
+        change: plainDecimal(row.change!),
+        balance: plainDecimal(row.balance!),
+      }),
+    );
   }
 
   async availability(tx: Tx, query: AvailabilityQuery): Promise<AvailabilityDto> {
@@ -77,9 +104,20 @@ export class LedgerService {
     const { limit, cursor, ...filters } = query;
     const binding = ['as-of', filters];
     const rows = await this.store.asOf(tx, query, cursor === undefined ? null : this.cursors.decode(cursor, binding));
-    return pageOf(rows, limit, (last) => this.cursors.encode(last.position, binding), (row) => ({
-      item: row.item, location: row.location, lot: row.lot, serial: row.serial, status: statusName(row.stockStatus), onHand: plainDecimal(row.onHand),
-    }) as AsOfDto);
+    return pageOf(
+      rows,
+      limit,
+      (last) => this.cursors.encode(last.position, binding),
+      (row) =>
+        ({
+          item: row.item,
+          location: row.location,
+          lot: row.lot,
+          serial: row.serial,
+          status: statusName(row.stockStatus),
+          onHand: plainDecimal(row.onHand),
+        }) as AsOfDto,
+    );
   }
 
   private async total(tx: Tx, query: BalanceQuery): Promise<{ total: number; totalIsEstimate?: true }> {
@@ -117,25 +155,48 @@ function readSort(sort: string): { key: string; descending: boolean } {
 
 function balanceView(row: BalanceRow): BalanceDto {
   return {
-    item: row.item, location: row.location, warehouse: row.warehouse, lot: row.lot, serial: row.serial, status: statusName(row.stockStatus),
-    onHand: plainDecimal(row.onHand), reserved: plainDecimal(row.reserved), available: plainDecimal(row.free), lastMovementAt: row.lastMovementAt?.toISOString() ?? null,
+    item: row.item,
+    location: row.location,
+    warehouse: row.warehouse,
+    lot: row.lot,
+    serial: row.serial,
+    status: statusName(row.stockStatus),
+    onHand: plainDecimal(row.onHand),
+    reserved: plainDecimal(row.reserved),
+    available: plainDecimal(row.free),
+    lastMovementAt: row.lastMovementAt?.toISOString() ?? null,
   } as BalanceDto;
 }
 
 function movementView(actor: Actor, row: MovementRow): MovementDto {
   const side = (place: unknown, status: number, seq: Id | null, after: string | null): object => ({
-    location: place, status: seq === null ? null : statusName(status), after: place === null || after === null ? null : plainDecimal(after),
+    location: place,
+    status: seq === null ? null : statusName(status),
+    after: place === null || after === null ? null : plainDecimal(after),
   });
   return {
-    id: row.id, lineNo: row.lineNo, postedAt: row.postedAt.toISOString(), occurredAt: row.occurredAt.toISOString(), effectiveOn: row.effectiveOn,
-    posting: row.posting, item: row.item, lot: row.lot, serial: row.serial,
-    from: side(row.fromPlace, row.fromStatus, row.fromSeq, row.fromAfter), to: side(row.toPlace, row.toStatus, row.toSeq, row.toAfter),
-    qty: plainDecimal(row.qty), uom: row.uom, enteredQty: plainDecimal(row.enteredQty), enteredUom: row.enteredUom,
+    id: row.id,
+    lineNo: row.lineNo,
+    postedAt: row.postedAt.toISOString(),
+    occurredAt: row.occurredAt.toISOString(),
+    effectiveOn: row.effectiveOn,
+    posting: row.posting,
+    item: row.item,
+    lot: row.lot,
+    serial: row.serial,
+    from: side(row.fromPlace, row.fromStatus, row.fromSeq, row.fromAfter),
+    to: side(row.toPlace, row.toStatus, row.toSeq, row.toAfter),
+    qty: plainDecimal(row.qty),
+    uom: row.uom,
+    enteredQty: plainDecimal(row.enteredQty),
+    enteredUom: row.enteredUom,
     ...(mayDo(actor, 'stock.cost.read') ? { value: plainDecimal(row.value) } : {}),
   } as MovementDto;
 }
 
 /** Balance before the last line of a page: where the next page starts. */
 function balanceBefore(row: MovementRow): string {
-  return Quantity.of(plainDecimal(row.balance!)).minus(Quantity.of(plainDecimal(row.change!))).toString();
+  return Quantity.of(plainDecimal(row.balance!))
+    .minus(Quantity.of(plainDecimal(row.change!)))
+    .toString();
 }

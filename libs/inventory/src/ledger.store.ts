@@ -7,7 +7,8 @@ import { statusNumber } from './stock.rules';
 const ITEM_JSON = `jsonb_build_object('id', i.public_id, 'code', i.code, 'name', i.name, 'uom', u.code)`;
 const LOT_JSON = `CASE WHEN o.id IS NULL THEN NULL ELSE jsonb_build_object('id', o.public_id, 'code', o.code, 'expiresOn', o.expires_on) END`;
 const SERIAL_JSON = `CASE WHEN s.id IS NULL THEN NULL ELSE jsonb_build_object('id', s.public_id, 'code', s.code) END`;
-const placeJson = (alias: string): string => `CASE WHEN ${alias}.id IS NULL THEN NULL ELSE jsonb_build_object('id', ${alias}.public_id, 'code', ${alias}.code, 'name', ${alias}.name) END`;
+const placeJson = (alias: string): string =>
+  `CASE WHEN ${alias}.id IS NULL THEN NULL ELSE jsonb_build_object('id', ${alias}.public_id, 'code', ${alias}.code, 'name', ${alias}.name) END`;
 
 /** What a movement shows; the places are joined under row-level security, so foreign ones come out as null. */
 const MOVEMENT_COLUMNS = `m.id::text AS id, m.line_no AS "lineNo", m.posted_at AS "postedAt", p.occurred_at AS "occurredAt", m.effective_on::text AS "effectiveOn",
@@ -21,18 +22,44 @@ const MOVEMENT_JOINS = `JOIN inventory_postings p ON p.id = m.posting_id JOIN it
   LEFT JOIN lots o ON o.id = m.lot_id LEFT JOIN serials s ON s.id = m.serial_id`;
 
 export interface BalanceRow {
-  readonly item: unknown; readonly location: unknown; readonly warehouse: unknown; readonly lot: unknown; readonly serial: unknown;
-  readonly stockStatus: number; readonly onHand: string; readonly reserved: string; readonly free: string; readonly lastMovementAt: Date | null;
+  readonly item: unknown;
+  readonly location: unknown;
+  readonly warehouse: unknown;
+  readonly lot: unknown;
+  readonly serial: unknown;
+  readonly stockStatus: number;
+  readonly onHand: string;
+  readonly reserved: string;
+  readonly free: string;
+  readonly lastMovementAt: Date | null;
   readonly position: (string | null)[];
 }
 
 export interface MovementRow {
-  readonly id: Id; readonly lineNo: number; readonly postedAt: Date; readonly occurredAt: Date; readonly effectiveOn: string;
-  readonly posting: unknown; readonly item: unknown; readonly lot: unknown; readonly serial: unknown;
-  readonly fromPlace: unknown; readonly fromStatus: number; readonly fromSeq: Id | null; readonly fromAfter: string | null;
-  readonly toPlace: unknown; readonly toStatus: number; readonly toSeq: Id | null; readonly toAfter: string | null;
-  readonly qty: string; readonly uom: string; readonly enteredQty: string; readonly enteredUom: string; readonly value: string;
-  readonly change?: string; readonly balance?: string;
+  readonly id: Id;
+  readonly lineNo: number;
+  readonly postedAt: Date;
+  readonly occurredAt: Date;
+  readonly effectiveOn: string;
+  readonly posting: unknown;
+  readonly item: unknown;
+  readonly lot: unknown;
+  readonly serial: unknown;
+  readonly fromPlace: unknown;
+  readonly fromStatus: number;
+  readonly fromSeq: Id | null;
+  readonly fromAfter: string | null;
+  readonly toPlace: unknown;
+  readonly toStatus: number;
+  readonly toSeq: Id | null;
+  readonly toAfter: string | null;
+  readonly qty: string;
+  readonly uom: string;
+  readonly enteredQty: string;
+  readonly enteredUom: string;
+  readonly value: string;
+  readonly change?: string;
+  readonly balance?: string;
 }
 
 /** Sort keys of the balance list: SQL expression, its type, and the columns that make it unique. */
@@ -92,13 +119,18 @@ export class LedgerStore {
               b.stock_status AS "stockStatus", b.on_hand::text AS "onHand", b.reserved::text AS reserved, (b.on_hand - b.reserved)::text AS free, b.last_movement_at AS "lastMovementAt",
               ARRAY[(${expression})::text, b.item_id::text, b.location_id::text, b.lot_id::text, b.serial_id::text, b.stock_status::text] AS position
          FROM ${BALANCE_FROM} LEFT JOIN lots o ON o.id = b.lot_id LEFT JOIN serials s ON s.id = b.serial_id
-         ${where.where} ORDER BY ${order} LIMIT ${where.value(query.limit + 1)}`, where.values);
+         ${where.where} ORDER BY ${order} LIMIT ${where.value(query.limit + 1)}`,
+      where.values,
+    );
   }
 
   /** Counts no further than `cap + 1`. */
   async countBalances(tx: Tx, query: BalanceQuery, cap: number): Promise<number> {
     const where = balanceConditions(query);
-    const [row] = await tx.query<{ n: string }>(`SELECT count(*) AS n FROM (SELECT 1 FROM ${BALANCE_FROM} ${where.where} LIMIT ${where.value(cap + 1)}) AS some_rows`, where.values);
+    const [row] = await tx.query<{ n: string }>(
+      `SELECT count(*) AS n FROM (SELECT 1 FROM ${BALANCE_FROM} ${where.where} LIMIT ${where.value(cap + 1)}) AS some_rows`,
+      where.values,
+    );
     return Number(row?.n ?? 0);
   }
 
@@ -112,7 +144,10 @@ export class LedgerStore {
     where.add(beforeId ?? undefined, (p) => `m.id < ${p}`);
     const limit = query.limit + 1;
     if (ids.locationId === undefined) {
-      return tx.query(`SELECT ${MOVEMENT_COLUMNS} FROM inventory_movements m ${MOVEMENT_JOINS} ${where.where} ORDER BY m.id DESC LIMIT ${where.value(limit)}`, where.values);
+      return tx.query(
+        `SELECT ${MOVEMENT_COLUMNS} FROM inventory_movements m ${MOVEMENT_JOINS} ${where.where} ORDER BY m.id DESC LIMIT ${where.value(limit)}`,
+        where.values,
+      );
     }
     // Two index scans, newest first on each side, instead of one filter over everything.
     const place = where.value(ids.locationId);
@@ -121,7 +156,9 @@ export class LedgerStore {
       `(SELECT m.* FROM inventory_movements m JOIN inventory_postings p ON p.id = m.posting_id ${where.where ? `${where.where} AND` : 'WHERE'} m.${column} = ${place} AND m.${status} IS NOT NULL ORDER BY m.id DESC LIMIT ${top})`;
     return tx.query(
       `SELECT ${MOVEMENT_COLUMNS} FROM (${side('from_location_id', 'from_warehouse_id')} UNION ${side('to_location_id', 'to_warehouse_id')}) AS m ${MOVEMENT_JOINS}
-        ORDER BY m.id DESC LIMIT ${top}`, where.values);
+        ORDER BY m.id DESC LIMIT ${top}`,
+      where.values,
+    );
   }
 
   async posting(tx: Tx, publicId: string): Promise<Record<string, unknown> | null> {
@@ -130,7 +167,9 @@ export class LedgerStore {
               p.note, p.occurred_at AS "occurredAt", p.posted_at AS "postedAt", p.effective_on::text AS "effectiveOn", p.actor_type AS "actorType", p.actor_name AS "actorName",
               o.public_id AS "reversesId", b.public_id AS "reversedById"
          FROM inventory_postings p LEFT JOIN reason_codes r ON r.id = p.reason_code_id LEFT JOIN inventory_postings o ON o.id = p.reverses_id
-         LEFT JOIN inventory_postings b ON b.reverses_id = p.id WHERE p.public_id = $1`, [publicId]);
+         LEFT JOIN inventory_postings b ON b.reverses_id = p.id WHERE p.public_id = $1`,
+      [publicId],
+    );
     return row ?? null;
   }
 
@@ -148,14 +187,18 @@ export class LedgerStore {
                         AND (m.from_location_id IN (SELECT id FROM seen) OR m.to_location_id IN (SELECT id FROM seen)) ORDER BY m.id DESC LIMIT $3)
        SELECT ${MOVEMENT_COLUMNS}, m.change::text AS change,
               ((SELECT total FROM start) - coalesce(sum(m.change) OVER (ORDER BY m.id DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0))::text AS balance
-         FROM picked m ${MOVEMENT_JOINS} ORDER BY m.id DESC`, [key.itemId, key.locationId, page.limit + 1, page.beforeId, page.start]);
+         FROM picked m ${MOVEMENT_JOINS} ORDER BY m.id DESC`,
+      [key.itemId, key.locationId, page.limit + 1, page.beforeId, page.start],
+    );
   }
 
   async availability(tx: Tx, itemId: Id, warehouse: string | undefined): Promise<Record<string, string>> {
     const [row] = await tx.query<Record<string, string>>(
       `SELECT coalesce(sum(b.on_hand), 0)::text AS "onHand", coalesce(sum(b.reserved), 0)::text AS reserved, coalesce(sum(b.on_hand) FILTER (WHERE b.stock_status <> 0), 0)::text AS "onHold",
               (SELECT coalesce(sum(a.free), 0)::text FROM inventory_available a WHERE a.item_id = $1 AND ($2::text IS NULL OR a.warehouse_id = (SELECT id FROM warehouses WHERE code = $2))) AS available
-         FROM inventory_balance b WHERE b.item_id = $1 AND ($2::text IS NULL OR b.warehouse_id = (SELECT id FROM warehouses WHERE code = $2))`, [itemId, warehouse ?? null]);
+         FROM inventory_balance b WHERE b.item_id = $1 AND ($2::text IS NULL OR b.warehouse_id = (SELECT id FROM warehouses WHERE code = $2))`,
+      [itemId, warehouse ?? null],
+    );
     return row!;
   }
 
@@ -176,11 +219,15 @@ export class LedgerStore {
         WHERE ($3::text IS NULL OR l.warehouse_id = (SELECT warehouse_id FROM scope))
           AND ($4::text IS NULL OR (i.code, b.item_id, b.location_id, b.lot_id, b.serial_id, b.stock_status) > ($4, $5::bigint, $6::bigint, $7::bigint, $8::bigint, $9::bigint))
         ORDER BY i.code, b.item_id, b.location_id, b.lot_id, b.serial_id, b.stock_status LIMIT $10`,
-      [query.date, query.itemCode ?? null, query.warehouse ?? null, ...(after ?? [null, null, null, null, null, null]), query.limit + 1]);
+      [query.date, query.itemCode ?? null, query.warehouse ?? null, ...(after ?? [null, null, null, null, null, null]), query.limit + 1],
+    );
   }
 
   async itemByCode(tx: Tx, code: string): Promise<{ id: Id; ref: unknown } | null> {
-    const [row] = await tx.query<{ id: Id; ref: unknown }>(`SELECT i.id::text AS id, ${ITEM_JSON} AS ref FROM items i JOIN uoms u ON u.id = i.base_uom_id WHERE i.code = $1`, [code]);
+    const [row] = await tx.query<{ id: Id; ref: unknown }>(
+      `SELECT i.id::text AS id, ${ITEM_JSON} AS ref FROM items i JOIN uoms u ON u.id = i.base_uom_id WHERE i.code = $1`,
+      [code],
+    );
     return row ?? null;
   }
 

@@ -167,7 +167,8 @@ function checkLot({ line, facts, reader }: LineCase, { to, from }: TrackingCase,
     reader.complain('lot', code, params);
     return false;
   };
-  if (line.expiresOn !== undefined && from.warehouseId === null && line.expiresOn !== lot.expiresOn) return bad('lot_expiry_differs', { expiresOn: lot.expiresOn ?? '-' });
+  if (line.expiresOn !== undefined && from.warehouseId === null && line.expiresOn !== lot.expiresOn)
+    return bad('lot_expiry_differs', { expiresOn: lot.expiresOn ?? '-' });
   if (!consumesStock(to.code)) return true;
   if (lot.status !== 'available') return bad('lot_held', { status: lot.status });
   return lot.expiresOn === null || lot.expiresOn >= facts.today || bad('lot_expired', { expiresOn: lot.expiresOn });

@@ -27,22 +27,31 @@ export class LotChoice {
     const lots = await this.newLots(tx, actor, lines);
     const serials = await this.newSerials(tx, lines, facts);
     const fefoLines = lines.filter((l) => followsFefo(l));
-    const free = fefoLines.length === 0 ? [] : await this.store.available(tx, fefoLines.map((l) => ({ itemId: l.item.id, locationId: l.from.id })));
+    const free =
+      fefoLines.length === 0
+        ? []
+        : await this.store.available(
+            tx,
+            fefoLines.map((l) => ({ itemId: l.item.id, locationId: l.from.id })),
+          );
     const complaints = fefoLines.flatMap((l) => overtaken(l, free, mayDo(actor, 'fefo.override')));
     if (complaints.some((c) => c.allowed === false)) return { complaints: complaints.map(({ complaint }) => complaint) };
-    for (const { complaint, itemCode } of complaints) audit.record(tx, actor, 'fefo.overridden', { type: 'item', id: itemCode }, { diff: { ...complaint.params } });
+    for (const { complaint, itemCode } of complaints)
+      audit.record(tx, actor, 'fefo.overridden', { type: 'item', id: itemCode }, { diff: { ...complaint.params } });
     return { lines: lines.flatMap((l) => explode(l, lots, serials, free)) };
   }
 
   private async newLots(tx: Tx, actor: Actor, lines: readonly PlannedLine[]): Promise<LotFacts[]> {
     const wanted = lines.flatMap((l) => (l.newLot ? [l.newLot] : []));
     const lots = await this.store.ensureLots(tx, wanted);
-    for (const lot of lots) if (lot.isNew) audit.record(tx, actor, 'lot.created', { type: 'lot', id: lot.code }, { diff: { itemId: lot.itemId, expiresOn: lot.expiresOn } });
+    for (const lot of lots)
+      if (lot.isNew) audit.record(tx, actor, 'lot.created', { type: 'lot', id: lot.code }, { diff: { itemId: lot.itemId, expiresOn: lot.expiresOn } });
     return lots;
   }
 
   private async newSerials(tx: Tx, lines: readonly PlannedLine[], facts: PostingFacts): Promise<SerialFacts[]> {
-    const unknown = lines.flatMap((l) => l.serials.map((code) => ({ itemId: l.item.id, code })))
+    const unknown = lines
+      .flatMap((l) => l.serials.map((code) => ({ itemId: l.item.id, code })))
       .filter((s) => !facts.serials.some((known) => known.itemId === s.itemId && known.code === s.code));
     return [...facts.serials, ...(await this.store.ensureSerials(tx, unknown))];
   }
@@ -57,10 +66,24 @@ function followsFefo(line: PlannedLine): boolean {
 function overtaken(line: PlannedLine, free: Available, mayOverride: boolean): { complaint: Complaint; itemCode: string; allowed: boolean }[] {
   if (!line.item.fefo || line.lot === null) return [];
   const { expiresOn } = line.lot;
-  const earlier = free.filter((f) => f.itemId === line.item.id && f.locationId === line.from.id && f.lotId !== line.lot!.id
-    && f.expiresOn !== null && (expiresOn === null || f.expiresOn < expiresOn)).sort((a, b) => a.expiresOn!.localeCompare(b.expiresOn!))[0];
+  const earlier = free
+    .filter(
+      (f) =>
+        f.itemId === line.item.id &&
+        f.locationId === line.from.id &&
+        f.lotId !== line.lot!.id &&
+        f.expiresOn !== null &&
+        (expiresOn === null || f.expiresOn < expiresOn),
+    )
+    .sort((a, b) => a.expiresOn!.localeCompare(b.expiresOn!))[0];
   if (!earlier) return [];
-  return [{ complaint: { pointer: `/lines/${line.index}/lot`, code: 'fefo_violation', params: { lot: earlier.lotCode, expiresOn: earlier.expiresOn } }, itemCode: line.item.code, allowed: mayOverride }];
+  return [
+    {
+      complaint: { pointer: `/lines/${line.index}/lot`, code: 'fefo_violation', params: { lot: earlier.lotCode, expiresOn: earlier.expiresOn } },
+      itemCode: line.item.code,
+      allowed: mayOverride,
+    },
+  ];
 }
 
 /** One planned line becomes one ledger line, or several: one a serial number, one a lot that FEFO chose. */
@@ -77,15 +100,28 @@ function explode(plan: PlannedLine, lots: readonly LotFacts[], serials: readonly
   const { taken, missing } = allocateFefo(candidates, plan.qty);
   // The next line of this request sees what is left.
   for (const { from, qty } of taken) free[free.indexOf(from)] = { ...from, free: from.free.minus(qty) };
-  const chosen = taken.map(({ from, qty }) => ready(plan, { lotId: from.lotId, qty: qty.toString(), enteredQty: qty.toString(), enteredUomId: plan.item.baseUomId }, from.lotCode, null));
+  const chosen = taken.map(({ from, qty }) =>
+    ready(plan, { lotId: from.lotId, qty: qty.toString(), enteredQty: qty.toString(), enteredUomId: plan.item.baseUomId }, from.lotCode, null),
+  );
   // What no lot can give is asked of "no lot", so that the ledger itself names the shortage.
-  return missing.isPositive ? [...chosen, ready(plan, { qty: missing.toString(), enteredQty: missing.toString(), enteredUomId: plan.item.baseUomId }, null, null)] : chosen;
+  return missing.isPositive
+    ? [...chosen, ready(plan, { qty: missing.toString(), enteredQty: missing.toString(), enteredUomId: plan.item.baseUomId }, null, null)]
+    : chosen;
 }
 
 function ready(plan: PlannedLine, change: Partial<LedgerLine> & { lotId?: Id }, lotCode: string | null, serial: string | null): ReadyLine {
   const ledger: LedgerLine = {
-    itemId: plan.item.id, fromLocationId: plan.from.id, fromStatus: plan.fromStatus, toLocationId: plan.to.id, toStatus: plan.toStatus,
-    qty: plan.qty.toString(), enteredQty: plan.enteredQty, enteredUomId: plan.enteredUomId, unitCost: plan.unitCost, reservationId: plan.reservation?.id ?? null, ...change,
+    itemId: plan.item.id,
+    fromLocationId: plan.from.id,
+    fromStatus: plan.fromStatus,
+    toLocationId: plan.to.id,
+    toStatus: plan.toStatus,
+    qty: plan.qty.toString(),
+    enteredQty: plan.enteredQty,
+    enteredUomId: plan.enteredUomId,
+    unitCost: plan.unitCost,
+    reservationId: plan.reservation?.id ?? null,
+    ...change,
   };
   return { plan, ledger, lotCode, serial };
 }

@@ -48,7 +48,9 @@ export class LotService {
     if (item.tracking !== 'lot') throw inventoryErrors.lot_not_tracked();
     const expiresOn = input.expiresOn ?? (input.madeOn && item.shelfLifeDays ? expiryOf(input.madeOn, item.shelfLifeDays) : null);
     if (expiresOn && input.madeOn && expiresOn < input.madeOn) {
-      throw inventoryErrors.lines_refused({ errors: [{ pointer: '/expiresOn', code: 'inventory.expiry_required', message: '有效日期不能早於製造日期 / expires before it was made' }] });
+      throw inventoryErrors.lines_refused({
+        errors: [{ pointer: '/expiresOn', code: 'inventory.expiry_required', message: '有效日期不能早於製造日期 / expires before it was made' }],
+      });
     }
     const id = await this.store.create(tx, item.id, { ...input, ...(expiresOn ? { expiresOn } : {}) });
     if (!id) throw inventoryErrors.lot_taken({ code: input.code });

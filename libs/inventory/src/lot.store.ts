@@ -16,7 +16,8 @@ export class LotStore {
       `SELECT ${LOT_COLUMNS}, l.id::text AS no FROM ${LOT_FROM}
         WHERE ($1::text IS NULL OR i.code = $1) AND ($2::text IS NULL OR l.code ILIKE $2) AND ($3::text IS NULL OR l.status = $3) AND ($4::date IS NULL OR l.expires_on <= $4)
           AND ($5::bigint IS NULL OR l.id < $5) ORDER BY l.id DESC LIMIT $6`,
-      [query.itemCode ?? null, like(query.q), query.status ?? null, query.expiresBy ?? null, before, query.limit + 1]);
+      [query.itemCode ?? null, like(query.q), query.status ?? null, query.expiresBy ?? null, before, query.limit + 1],
+    );
   }
 
   async find(tx: Tx, publicId: string): Promise<(LotDto & { no: Id }) | null> {
@@ -33,7 +34,8 @@ export class LotStore {
   async create(tx: Tx, itemId: Id, input: CreateLotDto & { expiresOn?: string | null }): Promise<string | null> {
     const [row] = await tx.query<{ id: string }>(
       `INSERT INTO lots (item_id, code, supplier_lot, made_on, expires_on) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING RETURNING public_id AS id`,
-      [itemId, input.code, input.supplierLot ?? null, input.madeOn ?? null, input.expiresOn ?? null]);
+      [itemId, input.code, input.supplierLot ?? null, input.madeOn ?? null, input.expiresOn ?? null],
+    );
     return row?.id ?? null;
   }
 
@@ -42,7 +44,10 @@ export class LotStore {
   }
 
   async item(tx: Tx, code: string): Promise<{ id: Id; tracking: string; shelfLifeDays: number | null } | null> {
-    const [row] = await tx.query<{ id: Id; tracking: string; shelfLifeDays: number | null }>('SELECT id::text AS id, tracking, shelf_life_days AS "shelfLifeDays" FROM items WHERE code = $1', [code]);
+    const [row] = await tx.query<{ id: Id; tracking: string; shelfLifeDays: number | null }>(
+      'SELECT id::text AS id, tracking, shelf_life_days AS "shelfLifeDays" FROM items WHERE code = $1',
+      [code],
+    );
     return row ?? null;
   }
 
@@ -53,6 +58,7 @@ export class LotStore {
          FROM serials s JOIN items i ON i.id = s.item_id JOIN uoms u ON u.id = i.base_uom_id
          LEFT JOIN inventory_balance b ON b.item_id = s.item_id AND b.serial_id = s.id AND b.on_hand > 0 LEFT JOIN locations l ON l.id = b.location_id
         WHERE ($1::text IS NULL OR i.code = $1) AND ($2::text IS NULL OR s.code ILIKE $2) AND ($3::bigint IS NULL OR s.id < $3) ORDER BY s.id DESC LIMIT $4`,
-      [query.itemCode ?? null, like(query.q), before, query.limit + 1]);
+      [query.itemCode ?? null, like(query.q), before, query.limit + 1],
+    );
   }
 }

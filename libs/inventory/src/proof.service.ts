@@ -27,17 +27,20 @@ const PROOF_TIMEOUT_MS = 300_000;
 export async function verifyLedger(database: Database, options: { onProgress?: (result: ProofResult) => void } = {}): Promise<LedgerProof> {
   const store = new ProofStore();
   const started = Date.now();
-  const results = await database.read({ actor: systemActor('verify-ledger'), scope: ALL_SCOPE, snapshot: true, statementTimeoutMs: PROOF_TIMEOUT_MS }, async (tx) => {
-    // Sorting a million legs on disk takes ten times as long; one session may use this much for a minute.
-    await tx.query(`SET LOCAL work_mem = '256MB'`);
-    const done: ProofResult[] = [];
-    for (const proof of PROOFS) {
-      const result = await prove(tx, store, proof);
-      options.onProgress?.(result);
-      done.push(result);
-    }
-    return done;
-  });
+  const results = await database.read(
+    { actor: systemActor('verify-ledger'), scope: ALL_SCOPE, snapshot: true, statementTimeoutMs: PROOF_TIMEOUT_MS },
+    async (tx) => {
+      // Sorting a million legs on disk takes ten times as long; one session may use this much for a minute.
+      await tx.query(`SET LOCAL work_mem = '256MB'`);
+      const done: ProofResult[] = [];
+      for (const proof of PROOFS) {
+        const result = await prove(tx, store, proof);
+        options.onProgress?.(result);
+        done.push(result);
+      }
+      return done;
+    },
+  );
   return { ok: results.every((r) => r.problems.length === 0), ms: Date.now() - started, results };
 }
 

@@ -19,40 +19,46 @@ const broken = (from: string, shown: string): string => `(SELECT coalesce(jsonb_
 /** The proofs of domain.md §6 (I-1 … I-13) as set-based SQL over the whole ledger. */
 export const PROOFS: readonly Proof[] = [
   {
-    name: 'chain', says: 'every key counts 1, 2, 3 … and each balance follows from the one before (I-3)',
+    name: 'chain',
+    says: 'every key counts 1, 2, 3 … and each balance follows from the one before (I-3)',
     sql: `WITH links AS MATERIALIZED (
             SELECT l.*, row_number() OVER w AS expected_seq, coalesce(lag(after_qty) OVER w, 0) + delta AS expected_after FROM (${LEGS}) AS l WINDOW w AS (PARTITION BY ${KEY} ORDER BY seq))
           SELECT (SELECT count(*) FROM links) AS checked,
             ${broken('FROM links WHERE seq <> expected_seq OR after_qty <> expected_after', `jsonb_build_object('item', item_id, 'location', location_id, 'lot', lot_id, 'serial', serial_id, 'status', stock_status, 'posting', posting_id, 'seq', seq, 'after', after_qty, 'expectedSeq', expected_seq, 'expectedAfter', expected_after)`)} AS problems`,
   },
   {
-    name: 'balances', says: 'every balance is the sum of its movements, and every movement has its balance (I-1, I-2)',
+    name: 'balances',
+    says: 'every balance is the sum of its movements, and every movement has its balance (I-1, I-2)',
     sql: `WITH sums AS MATERIALIZED (SELECT ${KEY}, sum(delta) AS qty, count(*) AS n FROM (${LEGS}) AS l GROUP BY ${KEY}),
                compared AS (SELECT ${KEY}, s.qty, s.n, b.on_hand, b.version FROM sums s FULL JOIN inventory_balance b USING (${KEY}))
           SELECT (SELECT count(*) FROM compared) AS checked,
             ${broken('FROM compared WHERE coalesce(qty, 0) IS DISTINCT FROM on_hand OR coalesce(n, 0) IS DISTINCT FROM version', `jsonb_build_object('item', item_id, 'location', location_id, 'lot', lot_id, 'serial', serial_id, 'status', stock_status, 'ledger', qty, 'balance', on_hand, 'movements', n, 'version', version)`)} AS problems`,
   },
   {
-    name: 'limits', says: 'no balance below zero or below what is reserved; a serial number is in one place at most (I-4, I-5, I-6)',
+    name: 'limits',
+    says: 'no balance below zero or below what is reserved; a serial number is in one place at most (I-4, I-5, I-6)',
     sql: `SELECT (SELECT count(*) FROM inventory_balance) AS checked,
             ${broken('FROM inventory_balance b WHERE (on_hand < 0 AND NOT allow_negative) OR reserved < 0 OR (reserved > on_hand AND NOT allow_negative) OR (serial_id <> 0 AND on_hand NOT IN (0, 1)) OR (serial_id <> 0 AND (SELECT sum(o.on_hand) FROM inventory_balance o WHERE o.item_id = b.item_id AND o.serial_id = b.serial_id) > 1)', `jsonb_build_object('item', item_id, 'location', location_id, 'lot', lot_id, 'serial', serial_id, 'onHand', on_hand, 'reserved', reserved)`)} AS problems`,
   },
   {
-    name: 'reservations', says: 'what a balance has reserved is the sum of its open reservations (I-7)',
+    name: 'reservations',
+    says: 'what a balance has reserved is the sum of its open reservations (I-7)',
     sql: `WITH compared AS (SELECT ${KEY}, b.reserved, r.open FROM inventory_balance b FULL JOIN (
              SELECT ${KEY}, sum(qty - consumed) AS open FROM inventory_reservations WHERE state = 'open' GROUP BY ${KEY}) AS r USING (${KEY}))
           SELECT (SELECT count(*) FROM inventory_reservations) AS checked,
             ${broken('FROM compared WHERE reserved IS DISTINCT FROM coalesce(open, 0)', `jsonb_build_object('item', item_id, 'location', location_id, 'lot', lot_id, 'reserved', reserved, 'open', open)`)} AS problems`,
   },
   {
-    name: 'contents', says: 'every posting still has the content that its hash was made of (I-11)',
+    name: 'contents',
+    says: 'every posting still has the content that its hash was made of (I-11)',
     sql: `WITH texts AS MATERIALIZED (SELECT posting_id, string_agg(inventory_movement_text(m), E'\\n' ORDER BY line_no) AS lines FROM inventory_movements m GROUP BY posting_id),
                compared AS (SELECT coalesce(p.id, t.posting_id) AS id, p.content_hash, sha256(convert_to(inventory_posting_text(p) || E'\\n' || t.lines, 'UTF8')) AS computed
                               FROM inventory_postings p FULL JOIN texts t ON t.posting_id = p.id)
           SELECT (SELECT count(*) FROM inventory_postings) AS checked, ${broken('FROM compared WHERE content_hash IS DISTINCT FROM computed', `jsonb_build_object('posting', id)`)} AS problems`,
   },
   {
-    name: 'seals', says: 'every seal still fits its postings and the seal before it (I-12)',
+    name: 'seals',
+    says: 'every seal still fits its postings and the seal before it (I-12)',
     sql: `WITH hashes AS (SELECT s.id, s.n, s.prev_root, s.root, lag(s.root) OVER (ORDER BY s.id) AS before,
                    (SELECT count(*) FROM inventory_postings p WHERE p.id BETWEEN lower(s.ids) AND upper(s.ids) - 1 AND p.id <@ s.ids) AS found,
                    (SELECT string_agg(p.content_hash, ''::bytea ORDER BY p.id) FROM inventory_postings p WHERE p.id BETWEEN lower(s.ids) AND upper(s.ids) - 1 AND p.id <@ s.ids) AS content
@@ -61,7 +67,8 @@ export const PROOFS: readonly Proof[] = [
             ${broken(`FROM hashes WHERE found <> n OR prev_root <> coalesce(before, ''::bytea) OR root <> sha256(prev_root || coalesce(content, ''::bytea))`, `jsonb_build_object('seal', id, 'postings', n, 'found', found)`)} AS problems`,
   },
   {
-    name: 'reversals', says: 'a reversal is the exact opposite of its posting, once, and never of a reversal (I-13)',
+    name: 'reversals',
+    says: 'a reversal is the exact opposite of its posting, once, and never of a reversal (I-13)',
     sql: `WITH pairs AS (SELECT r.id, r.reverses_id, o.event_type FROM inventory_postings r LEFT JOIN inventory_postings o ON o.id = r.reverses_id WHERE r.reverses_id IS NOT NULL),
                net AS (SELECT pair.id, m.item_id, m.lot_id, m.serial_id, l.place, l.status, sum(l.sign * m.qty) AS qty
                          FROM pairs pair JOIN inventory_movements m ON m.posting_id IN (pair.id, pair.reverses_id)
@@ -71,7 +78,8 @@ export const PROOFS: readonly Proof[] = [
             ${broken(`FROM (SELECT id FROM net UNION SELECT id FROM pairs WHERE event_type IS NULL OR event_type = 'REVERSAL') AS bad`, `jsonb_build_object('posting', id)`)} AS problems`,
   },
   {
-    name: 'values', says: 'every item value is the sum of its movements (moving average, forward only)',
+    name: 'values',
+    says: 'every item value is the sum of its movements (moving average, forward only)',
     sql: `WITH sums AS (SELECT item_id, sum(CASE WHEN from_warehouse_id IS NULL AND to_warehouse_id IS NOT NULL THEN value WHEN from_warehouse_id IS NOT NULL AND to_warehouse_id IS NULL THEN -value ELSE 0 END) AS value,
                      sum(CASE WHEN from_warehouse_id IS NULL AND to_warehouse_id IS NOT NULL THEN qty WHEN from_warehouse_id IS NOT NULL AND to_warehouse_id IS NULL THEN -qty ELSE 0 END) AS qty
                      FROM inventory_movements GROUP BY item_id),

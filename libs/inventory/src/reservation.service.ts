@@ -26,13 +26,26 @@ export class ReservationService {
     const candidates = await this.store.lockAvailable(tx, item.id, { warehouse: input.warehouse ?? null, location: input.location ?? null });
     const { taken, missing } = allocateFefo(candidates, wanted);
     if (missing.isPositive) {
-      throw inventoryErrors.insufficient_stock({ shortages: [{ itemCode: input.itemCode, required: wanted.toString(), available: wanted.minus(missing).toString() }] });
+      throw inventoryErrors.insufficient_stock({
+        shortages: [{ itemCode: input.itemCode, required: wanted.toString(), available: wanted.minus(missing).toString() }],
+      });
     }
     const owner = { type: input.ownerType, ref: input.ownerRef, userId: actor.userId ?? actor.id, expiresAt: input.expiresAt ?? null };
     const rows = await this.store.reserve(tx, owner, item.id, taken);
     if (rows.length !== taken.length) throw new Error('a locked balance could not give what it had'); // the locks make this impossible
-    for (const row of rows) audit.record(tx, actor, 'stock.reserved', { type: 'reservation', id: row.id }, { diff: { owner: `${input.ownerType} ${input.ownerRef}`, item: input.itemCode, qty: row.qty } });
-    outbox.append(tx, { type: inventoryEvents.reserved, aggregate: { type: input.ownerType, id: input.ownerRef }, payload: { item: input.itemCode, qty: wanted.toString(), reservations: rows.map((r) => r.id) } });
+    for (const row of rows)
+      audit.record(
+        tx,
+        actor,
+        'stock.reserved',
+        { type: 'reservation', id: row.id },
+        { diff: { owner: `${input.ownerType} ${input.ownerRef}`, item: input.itemCode, qty: row.qty } },
+      );
+    outbox.append(tx, {
+      type: inventoryEvents.reserved,
+      aggregate: { type: input.ownerType, id: input.ownerRef },
+      payload: { item: input.itemCode, qty: wanted.toString(), reservations: rows.map((r) => r.id) },
+    });
     return rows.map(view);
   }
 

@@ -22,7 +22,9 @@ export class SealStore {
        INSERT INTO inventory_seals (ids, n, prev_root, root)
        SELECT range_agg(int8range(id, id, '[]')), count(*), coalesce((SELECT root FROM last), ''::bytea),
               sha256(coalesce((SELECT root FROM last), ''::bytea) || string_agg(content_hash, ''::bytea ORDER BY id))
-         FROM due HAVING count(*) > 0 RETURNING n`, [limit]);
+         FROM due HAVING count(*) > 0 RETURNING n`,
+      [limit],
+    );
     return Number(rows[0]?.n ?? 0);
   }
 

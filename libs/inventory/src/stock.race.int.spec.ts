@@ -12,7 +12,8 @@ beforeAll(async () => {
 });
 afterAll(() => bed.drop());
 
-const deadlocks = async () => Number((await bed.database.query<{ n: string }>('SELECT deadlocks AS n FROM pg_stat_database WHERE datname = current_database()'))[0]!.n);
+const deadlocks = async () =>
+  Number((await bed.database.query<{ n: string }>('SELECT deadlocks AS n FROM pg_stat_database WHERE datname = current_database()'))[0]!.n);
 const settle = async (work: Promise<unknown>[]) => {
   const done = await Promise.allSettled(work);
   const refused = done.flatMap((d) => (d.status === 'rejected' ? [d.reason as AppError] : []));
@@ -25,7 +26,11 @@ describe('many clients at once', () => {
   it('issue exactly what is there, and the rest is told that it is short', async () => {
     const { plain, binA } = await bed.transaction(aSmallStore);
     await bed.transaction((tx) => receive(tx, { itemCode: plain.code, qty: '25', toLocation: binA.code }));
-    const { won, codes } = await settle(Array.from({ length: 40 }, () => bed.transaction((tx) => stock.post(tx, clerk, { type: 'issue', lines: [{ itemCode: plain.code, qty: '1', fromLocation: binA.code }] }))));
+    const { won, codes } = await settle(
+      Array.from({ length: 40 }, () =>
+        bed.transaction((tx) => stock.post(tx, clerk, { type: 'issue', lines: [{ itemCode: plain.code, qty: '1', fromLocation: binA.code }] })),
+      ),
+    );
     expect(won).toBe(25);
     expect(new Set(codes)).toEqual(new Set(['inventory.insufficient_stock']));
     expect(await bed.transaction((tx) => onHand(tx, plain.code, binA.code))).toBe('0');
@@ -42,12 +47,14 @@ describe('many clients at once', () => {
       for (const itemCode of made.items) for (const toLocation of made.bins) await receive(tx, { itemCode, qty: '1000', toLocation });
       return made;
     });
-    const five = (seed: number) => Array.from({ length: 5 }, (_, i) => {
-      const at = (seed * 7 + i * (seed % 2 ? 1 : 4)) % 5;
-      return { itemCode: items[at]!, qty: '1', fromLocation: bins[(seed + i) % 3]!, toLocation: bins[(seed + i + 1) % 3]! };
-    });
+    const five = (seed: number) =>
+      Array.from({ length: 5 }, (_, i) => {
+        const at = (seed * 7 + i * (seed % 2 ? 1 : 4)) % 5;
+        return { itemCode: items[at]!, qty: '1', fromLocation: bins[(seed + i) % 3]!, toLocation: bins[(seed + i + 1) % 3]! };
+      });
     const work = Array.from({ length: CLIENTS }, async (_, client) => {
-      for (let n = 0; n < 15; n++) await bed.transaction((tx) => stock.post(tx, clerk, { type: 'transfer', lines: n % 2 ? five(client + n) : five(client + n).reverse() }));
+      for (let n = 0; n < 15; n++)
+        await bed.transaction((tx) => stock.post(tx, clerk, { type: 'transfer', lines: n % 2 ? five(client + n) : five(client + n).reverse() }));
     });
     await Promise.all(work);
     await proven();
@@ -63,7 +70,11 @@ describe('many clients at once', () => {
 
   it('make the same new lot together: one lot, all the stock', async () => {
     const { lot, binB } = await bed.transaction(aSmallStore);
-    await Promise.all(Array.from({ length: 20 }, () => bed.transaction((tx) => receive(tx, { itemCode: lot.code, qty: '1.5', toLocation: binB.code, lot: '同一批', expiresOn: '2099-01-01' }))));
+    await Promise.all(
+      Array.from({ length: 20 }, () =>
+        bed.transaction((tx) => receive(tx, { itemCode: lot.code, qty: '1.5', toLocation: binB.code, lot: '同一批', expiresOn: '2099-01-01' })),
+      ),
+    );
     const rows = await bed.database.query(`SELECT 1 FROM lots WHERE item_id = $1`, [lot.id]);
     expect(rows).toHaveLength(1);
     expect(await bed.transaction((tx) => onHand(tx, lot.code, binB.code))).toBe('30');
@@ -73,7 +84,11 @@ describe('many clients at once', () => {
     const { plain, binA } = await bed.transaction(aSmallStore);
     for (let round = 0; round < 10; round++) {
       const clientOpId = uuidV7();
-      const { won, codes } = await settle(Array.from({ length: 8 }, () => bed.transaction((tx) => stock.post(tx, clerk, { type: 'receipt', clientOpId, lines: [{ itemCode: plain.code, qty: '1', toLocation: binA.code }] }))));
+      const { won, codes } = await settle(
+        Array.from({ length: 8 }, () =>
+          bed.transaction((tx) => stock.post(tx, clerk, { type: 'receipt', clientOpId, lines: [{ itemCode: plain.code, qty: '1', toLocation: binA.code }] })),
+        ),
+      );
       expect([won, new Set(codes)]).toEqual([1, new Set(['operation.duplicate'])]);
     }
     expect(await bed.transaction((tx) => onHand(tx, plain.code, binA.code))).toBe('10');
@@ -83,7 +98,11 @@ describe('many clients at once', () => {
     const { plain, binA } = await bed.transaction(aSmallStore);
     await bed.transaction((tx) => receive(tx, { itemCode: plain.code, qty: '1', toLocation: binA.code }));
     const clientOpId = uuidV7();
-    const { won, codes } = await settle(Array.from({ length: 6 }, () => bed.transaction((tx) => stock.post(tx, clerk, { type: 'issue', clientOpId, lines: [{ itemCode: plain.code, qty: '1', fromLocation: binA.code }] }))));
+    const { won, codes } = await settle(
+      Array.from({ length: 6 }, () =>
+        bed.transaction((tx) => stock.post(tx, clerk, { type: 'issue', clientOpId, lines: [{ itemCode: plain.code, qty: '1', fromLocation: binA.code }] })),
+      ),
+    );
     expect([won, new Set(codes)]).toEqual([1, new Set(['operation.duplicate'])]);
   });
 
@@ -101,7 +120,11 @@ describe('many clients at once', () => {
     for (let round = 0; round < 10; round++) {
       const { plain, binA } = await bed.transaction(aSmallStore);
       await bed.transaction((tx) => receive(tx, { itemCode: plain.code, qty: '10', toLocation: binA.code }));
-      const { won, codes } = await settle(['SO-1', 'SO-2'].map((ownerRef) => bed.transaction((tx) => reservations.reserve(tx, clerk, { ownerType: 'so', ownerRef, itemCode: plain.code, qty: '10' }))));
+      const { won, codes } = await settle(
+        ['SO-1', 'SO-2'].map((ownerRef) =>
+          bed.transaction((tx) => reservations.reserve(tx, clerk, { ownerType: 'so', ownerRef, itemCode: plain.code, qty: '10' })),
+        ),
+      );
       expect([won, codes]).toEqual([1, ['inventory.insufficient_stock']]);
     }
     await proven();
@@ -110,11 +133,18 @@ describe('many clients at once', () => {
   it('reserve, issue against reservations and release without drift', async () => {
     const { plain, binA, binB } = await bed.transaction(aSmallStore);
     for (const bin of [binA, binB]) await bed.transaction((tx) => receive(tx, { itemCode: plain.code, qty: '60', toLocation: bin.code }));
-    await settle(Array.from({ length: 30 }, async (_, n) => {
-      const made = await bed.transaction((tx) => reservations.reserve(tx, clerk, { ownerType: 'so', ownerRef: `SO-${n}`, itemCode: plain.code, qty: '5' }));
-      if (n % 3 === 0) return bed.transaction((tx) => reservations.release(tx, clerk, made[0]!.id));
-      return bed.transaction((tx) => stock.post(tx, clerk, { type: 'issue', lines: [{ itemCode: plain.code, qty: '2', reservationId: made[0]!.id, fromLocation: (made[0]!.location as { code: string }).code }] }));
-    }));
+    await settle(
+      Array.from({ length: 30 }, async (_, n) => {
+        const made = await bed.transaction((tx) => reservations.reserve(tx, clerk, { ownerType: 'so', ownerRef: `SO-${n}`, itemCode: plain.code, qty: '5' }));
+        if (n % 3 === 0) return bed.transaction((tx) => reservations.release(tx, clerk, made[0]!.id));
+        return bed.transaction((tx) =>
+          stock.post(tx, clerk, {
+            type: 'issue',
+            lines: [{ itemCode: plain.code, qty: '2', reservationId: made[0]!.id, fromLocation: (made[0]!.location as { code: string }).code }],
+          }),
+        );
+      }),
+    );
     await proven();
   });
 });

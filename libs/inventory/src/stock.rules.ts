@@ -30,10 +30,34 @@ export interface PostingTypeRule {
 
 /** The five plain postings, as a table. Documents (orders, shipments, counts) bring their own event types. */
 export const POSTING_RULES: Readonly<Record<PostingType, PostingTypeRule>> = {
-  receipt: { event: 'RECEIPT', permission: 'stock.receive', from: 'SUPPLIER', to: null, virtualFrom: ['SUPPLIER', 'CUSTOMER', 'PRODUCTION'], virtualTo: [], needsReason: false },
-  issue: { event: 'ISSUE', permission: 'stock.issue', from: null, to: 'PRODUCTION', virtualFrom: [], virtualTo: ['PRODUCTION', 'CUSTOMER', 'SUPPLIER', 'SCRAP'], needsReason: false },
+  receipt: {
+    event: 'RECEIPT',
+    permission: 'stock.receive',
+    from: 'SUPPLIER',
+    to: null,
+    virtualFrom: ['SUPPLIER', 'CUSTOMER', 'PRODUCTION'],
+    virtualTo: [],
+    needsReason: false,
+  },
+  issue: {
+    event: 'ISSUE',
+    permission: 'stock.issue',
+    from: null,
+    to: 'PRODUCTION',
+    virtualFrom: [],
+    virtualTo: ['PRODUCTION', 'CUSTOMER', 'SUPPLIER', 'SCRAP'],
+    needsReason: false,
+  },
   transfer: { event: 'TRANSFER', permission: 'stock.transfer', from: null, to: null, virtualFrom: [], virtualTo: [], needsReason: false },
-  adjust: { event: 'ADJUST', permission: 'stock.adjust', from: 'ADJUSTMENT', to: 'ADJUSTMENT', virtualFrom: ['ADJUSTMENT'], virtualTo: ['ADJUSTMENT', 'SCRAP'], needsReason: true },
+  adjust: {
+    event: 'ADJUST',
+    permission: 'stock.adjust',
+    from: 'ADJUSTMENT',
+    to: 'ADJUSTMENT',
+    virtualFrom: ['ADJUSTMENT'],
+    virtualTo: ['ADJUSTMENT', 'SCRAP'],
+    needsReason: true,
+  },
   status: { event: 'STATUS', permission: 'stock.status', from: null, to: null, virtualFrom: [], virtualTo: [], needsReason: false },
 };
 

@@ -32,8 +32,15 @@ SELECT jsonb_build_object(
 export class StockStore {
   /** One round trip for everything that the input names. */
   async facts(tx: Tx, named: NamedThings): Promise<PostingFacts> {
-    const [row] = await tx.prepared<{ facts: PostingFacts }>('stock.facts', FACTS,
-      [named.itemCodes, named.itemIds, named.places, named.lots, named.serials, named.reservations, named.reasonCode]);
+    const [row] = await tx.prepared<{ facts: PostingFacts }>('stock.facts', FACTS, [
+      named.itemCodes,
+      named.itemIds,
+      named.places,
+      named.lots,
+      named.serials,
+      named.reservations,
+      named.reasonCode,
+    ]);
     return row!.facts;
   }
 
@@ -53,29 +60,47 @@ export class StockStore {
       `INSERT INTO lots (item_id, code, made_on, expires_on)
        SELECT DISTINCT ON (item_id, code) * FROM unnest($1::bigint[], $2::text[], $3::date[], $4::date[]) AS g(item_id, code, made_on, expires_on) ORDER BY 1, 2
        ON CONFLICT DO NOTHING RETURNING id::text AS id`,
-      [ordered.map((l) => l.itemId), ordered.map((l) => l.code), ordered.map((l) => l.madeOn), ordered.map((l) => l.expiresOn)]);
+      [ordered.map((l) => l.itemId), ordered.map((l) => l.code), ordered.map((l) => l.madeOn), ordered.map((l) => l.expiresOn)],
+    );
     const rows = await tx.query<LotFacts>(
       `SELECT l.id::text AS id, l.item_id::text AS "itemId", l.code, l.status, l.expires_on::text AS "expiresOn"
-         FROM lots l WHERE (l.item_id, l.code) IN (SELECT * FROM unnest($1::bigint[], $2::text[]))`, [ordered.map((l) => l.itemId), ordered.map((l) => l.code)]);
+         FROM lots l WHERE (l.item_id, l.code) IN (SELECT * FROM unnest($1::bigint[], $2::text[]))`,
+      [ordered.map((l) => l.itemId), ordered.map((l) => l.code)],
+    );
     return rows.map((lot) => ({ ...lot, isNew: made.some((m) => m.id === lot.id) }));
   }
 
   async ensureSerials(tx: Tx, serials: readonly { itemId: Id; code: string }[]): Promise<SerialFacts[]> {
     if (serials.length === 0) return [];
     const named = [serials.map((s) => s.itemId), serials.map((s) => s.code)];
-    await tx.query(`INSERT INTO serials (item_id, code) SELECT * FROM unnest($1::bigint[], $2::text[]) AS g(item_id, code) ORDER BY 1, 2 ON CONFLICT DO NOTHING`, named);
+    await tx.query(
+      `INSERT INTO serials (item_id, code) SELECT * FROM unnest($1::bigint[], $2::text[]) AS g(item_id, code) ORDER BY 1, 2 ON CONFLICT DO NOTHING`,
+      named,
+    );
     return tx.query(
-      `SELECT id::text AS id, item_id::text AS "itemId", code FROM serials WHERE (item_id, code) IN (SELECT * FROM unnest($1::bigint[], $2::text[]))`, named);
+      `SELECT id::text AS id, item_id::text AS "itemId", code FROM serials WHERE (item_id, code) IN (SELECT * FROM unnest($1::bigint[], $2::text[]))`,
+      named,
+    );
   }
 
   /** Free, unexpired, unheld stock of the items at the places, for FEFO. */
   async available(tx: Tx, pairs: readonly { itemId: Id; locationId: Id }[]): Promise<(Candidate & { itemId: Id; lotCode: string })[]> {
-    const rows = await tx.query<{ itemId: Id; lotId: Id; serialId: Id; locationId: Id; lotCode: string; expiresOn: string | null; pickSeq: number; free: string }>(
+    const rows = await tx.query<{
+      itemId: Id;
+      lotId: Id;
+      serialId: Id;
+      locationId: Id;
+      lotCode: string;
+      expiresOn: string | null;
+      pickSeq: number;
+      free: string;
+    }>(
       `SELECT a.item_id::text AS "itemId", a.lot_id::text AS "lotId", a.serial_id::text AS "serialId", a.location_id::text AS "locationId", coalesce(o.code, '') AS "lotCode",
               a.expires_on::text AS "expiresOn", a.pick_seq AS "pickSeq", a.free::text AS free
          FROM inventory_available a JOIN (SELECT DISTINCT * FROM unnest($1::bigint[], $2::bigint[]) AS p(item_id, location_id)) AS p USING (item_id, location_id)
          LEFT JOIN lots o ON o.id = a.lot_id`,
-      [pairs.map((p) => p.itemId), pairs.map((p) => p.locationId)]);
+      [pairs.map((p) => p.itemId), pairs.map((p) => p.locationId)],
+    );
     return rows.map((r) => ({ ...r, free: Quantity.of(r.free) }));
   }
 
@@ -90,7 +115,9 @@ export class StockStore {
                     'fromLocationId', m.to_location_id::text, 'fromStatus', m.to_status, 'toLocationId', m.from_location_id::text, 'toStatus', m.from_status,
                     'qty', m.qty::text, 'enteredQty', m.entered_qty::text, 'enteredUomId', m.entered_uom_id::text, 'value', m.value::text) ORDER BY m.line_no DESC)
                   FROM inventory_movements m WHERE m.posting_id = p.id)) AS source
-         FROM inventory_postings p WHERE p.public_id = $1`, [publicId]);
+         FROM inventory_postings p WHERE p.public_id = $1`,
+      [publicId],
+    );
     return row?.source ?? null;
   }
 

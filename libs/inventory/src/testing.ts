@@ -31,7 +31,16 @@ export function personWith(permissions: readonly string[], scope: Scope = ALL_SC
 }
 
 /** One warehouse with two bins, and one item of each kind of tracking. */
-export async function aSmallStore(tx: Tx): Promise<{ warehouse: { id: string; code: string }; binA: { id: string; code: string }; binB: { id: string; code: string }; plain: { id: string; code: string; baseUomId: string }; lot: { id: string; code: string }; serial: { id: string; code: string } }> {
+export async function aSmallStore(
+  tx: Tx,
+): Promise<{
+  warehouse: { id: string; code: string };
+  binA: { id: string; code: string };
+  binB: { id: string; code: string };
+  plain: { id: string; code: string; baseUomId: string };
+  lot: { id: string; code: string };
+  serial: { id: string; code: string };
+}> {
   const warehouse = await aWarehouse(tx);
   const binA = await aLocation(tx, { warehouse: warehouse.code });
   const binB = await aLocation(tx, { warehouse: warehouse.code });
@@ -46,6 +55,8 @@ export function receive(tx: Tx, line: PostStockDto['lines'][number], actor: Acto
 /** On hand of an item in a bin, as the API shows it. */
 export async function onHand(tx: Tx, itemCode: string, location: string): Promise<string> {
   const [row] = await tx.query<{ qty: string }>(
-    `SELECT coalesce(trim_scale(sum(b.on_hand)), 0)::text AS qty FROM inventory_balance b JOIN items i ON i.id = b.item_id JOIN locations l ON l.id = b.location_id WHERE i.code = $1 AND l.code = $2`, [itemCode, location]);
+    `SELECT coalesce(trim_scale(sum(b.on_hand)), 0)::text AS qty FROM inventory_balance b JOIN items i ON i.id = b.item_id JOIN locations l ON l.id = b.location_id WHERE i.code = $1 AND l.code = $2`,
+    [itemCode, location],
+  );
   return row?.qty ?? '0';
 }

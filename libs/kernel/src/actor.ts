@@ -72,7 +72,17 @@ export function joinScopes(a: Scope, b: Scope): Scope {
 /** The actor of the command line, the worker and the seed: may everything, leaves its name in the audit. */
 export function systemActor(name: string, userId: Id | null = null): Actor {
   return {
-    type: 'system', id: '0', publicId: '00000000-0000-0000-0000-000000000000', name, userId,
-    departmentId: null, deviceId: null, grants: new Map(), locale: 'zh-Hant', ip: null, requestId: null, idempotencyKey: null,
+    type: 'system',
+    id: '0',
+    publicId: '00000000-0000-0000-0000-000000000000',
+    name,
+    userId,
+    departmentId: null,
+    deviceId: null,
+    grants: new Map(),
+    locale: 'zh-Hant',
+    ip: null,
+    requestId: null,
+    idempotencyKey: null,
   };
 }

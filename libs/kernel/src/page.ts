@@ -13,7 +13,12 @@ export interface Page<T> {
 }
 
 export const pageErrors = defineErrors('page', {
-  cursor_invalid: { status: 400, level: 'info', zh: '分頁游標無效，請從第一頁重新查詢。', en: 'The page cursor is not valid; start again from the first page.' },
+  cursor_invalid: {
+    status: 400,
+    level: 'info',
+    zh: '分頁游標無效，請從第一頁重新查詢。',
+    en: 'The page cursor is not valid; start again from the first page.',
+  },
 });
 
 /**
@@ -44,12 +49,7 @@ export class CursorCodec {
 }
 
 /** Cuts the extra row that a store fetched (`limit + 1`) and makes the next cursor from the last row kept. */
-export function pageOf<R, T>(
-  rows: readonly R[],
-  limit: number,
-  cursorOf: (last: R) => string,
-  present: (row: R) => T,
-): Page<T> {
+export function pageOf<R, T>(rows: readonly R[], limit: number, cursorOf: (last: R) => string, present: (row: R) => T): Page<T> {
   const kept = rows.slice(0, limit);
   const last = kept.at(-1);
   return { items: kept.map(present), nextCursor: rows.length > limit && last !== undefined ? cursorOf(last) : null };

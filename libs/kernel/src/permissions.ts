@@ -10,6 +10,9 @@ export interface PermissionTable {
   readonly permissions: Readonly<Record<string, PermissionDefinition>>;
 }
 
-export function definePermissions<const T extends Record<string, PermissionDefinition>>(lib: string, permissions: T): { readonly lib: string; readonly permissions: T } {
+export function definePermissions<const T extends Record<string, PermissionDefinition>>(
+  lib: string,
+  permissions: T,
+): { readonly lib: string; readonly permissions: T } {
   return { lib, permissions };
 }
