@@ -228,6 +228,15 @@ describe('value', () => {
     expect(row).toEqual({ value: '0.0000', qty: '0.000000' });
   });
 
+  it('leaves nothing on an empty item even when a reversal takes out less than the average', async () => {
+    await bed.transaction((tx) => receive(tx, { itemCode: store.plain.code, qty: '2', toLocation: store.binA.code, unitCost: '10' }));
+    const cheap = await bed.transaction((tx) => receive(tx, { itemCode: store.plain.code, qty: '2', toLocation: store.binA.code, unitCost: '1' }));
+    await post({ type: 'issue', lines: [{ itemCode: store.plain.code, qty: '2', fromLocation: store.binA.code }] });
+    await bed.transaction((tx) => stock.reverse(tx, clerk, cheap.id, {}));
+    const [row] = await bed.database.query<{ value: string; qty: string }>('SELECT value::text, qty::text FROM inventory_value WHERE item_id = $1', [store.plain.id]);
+    expect(row).toEqual({ value: '0.0000', qty: '0.000000' });
+  });
+
   it('is hidden from people without the permission', async () => {
     const posted = await bed.transaction((tx) => receive(tx, { itemCode: store.plain.code, qty: '1', toLocation: store.binA.code, unitCost: '7' }));
     const view = await bed.transaction((tx) => inventory.ledger.posting(tx, personWith(['stock.read']), posted.id));
