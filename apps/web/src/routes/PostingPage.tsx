@@ -21,7 +21,7 @@ function Facts({ posting }: { posting: Posting }) {
     { key: 'by', label: t('posting.by'), children: posting.actor.name },
     { key: 'effectiveOn', label: t('ledger.effectiveOn'), children: posting.effectiveOn },
     { key: 'occurredAt', label: t('ledger.occurredAt'), children: dateTime(posting.occurredAt, timeZone) },
-    { key: 'document', label: t('ledger.document'), children: [posting.docType, posting.docRef].filter(Boolean).join(' ') || '—' },
+    { key: 'document', label: t('ledger.document'), children: posting.docRef ?? posting.docType ?? '—' },
     { key: 'reason', label: t('posting.reason'), children: posting.reasonCode ?? '—' },
     { key: 'note', label: t('posting.note'), children: <span className="pre-line">{posting.note ?? '—'}</span> },
   ];
