@@ -2,7 +2,7 @@ import { systemClock } from '@anwen/kernel';
 import { RedisConnection, RedisUnavailable, type RedisScript } from '@anwen/redis';
 import { Injectable } from '@nestjs/common';
 import { rateLimitErrors } from './rate-limit.errors';
-import { retryAfterSeconds, type Policy, type Verdict } from './rate-limit.rules';
+import { rateLimitHeaders, retryAfterSeconds, type Policy, type Verdict } from './rate-limit.rules';
 
 /** A refused request is not counted, so a client that keeps knocking is let in when the window ends. */
 const TAKE: RedisScript = {
@@ -46,6 +46,14 @@ export class CounterStore {
       if (policy.withoutRedis === 'refuse') throw rateLimitErrors.unavailable({ headers: { 'Retry-After': String(retryAfterSeconds(5_000)) } });
       return this.takeHere(policy, keyOf(policy, tracker));
     }
+  }
+
+  /** Takes a share. @throws rate_limit.exceeded with the headers of the policy, when none is left. */
+  async require(policy: Policy, tracker: string): Promise<Verdict> {
+    const verdict = await this.take(policy, tracker);
+    if (verdict.allowed) return verdict;
+    const seconds = retryAfterSeconds(verdict.resetMs);
+    throw rateLimitErrors.exceeded({ seconds, violatedPolicies: [policy.name], headers: { ...rateLimitHeaders(policy, verdict), 'Retry-After': String(seconds) } });
   }
 
   /** Returns a share that bought nothing (a refused export). */

@@ -4,4 +4,4 @@ export { rateLimitErrors } from './rate-limit.errors';
 export { RateLimitGuard, trackerOf } from './rate-limit.guard';
 export { LoginStore } from './login.store';
 export { CountsAsExport, NotRateLimited, RateLimitModule, type RateLimitOptions } from './rate-limit.module';
-export { API_POLICY, EXPORT_POLICY, type LockScope, type Policy } from './rate-limit.rules';
+export { API_POLICY, CLIENT_ERROR_POLICY, EXPORT_POLICY, type LockScope, type Policy } from './rate-limit.rules';

@@ -1,10 +1,8 @@
 import { contextOf } from '@anwen/kernel';
-import { Injectable, type ExecutionContext } from '@nestjs/common';
+import { Inject, Injectable, type ExecutionContext } from '@nestjs/common';
 import { ThrottlerGuard, type ThrottlerRequest } from '@nestjs/throttler';
-import { Inject } from '@nestjs/common';
 import { CounterStore } from './counter.store';
-import { rateLimitErrors } from './rate-limit.errors';
-import { networkOf, rateLimitHeaders, retryAfterSeconds, type Policy } from './rate-limit.rules';
+import { networkOf, rateLimitHeaders, type Policy } from './rate-limit.rules';
 
 interface Reply {
   header(name: string, value: string): unknown;
@@ -24,13 +22,11 @@ export class RateLimitGuard extends ThrottlerGuard {
   protected override async handleRequest({ context, limit, ttl, throttler }: ThrottlerRequest): Promise<boolean> {
     const http = context.switchToHttp();
     const policy: Policy = { name: throttler.name ?? 'api', limit, windowMs: ttl, withoutRedis: throttler.name === 'export' ? 'refuse' : 'count-here' };
-    const verdict = await this.counters.take(policy, trackerOf(http.getRequest<object>()));
-    const reply = http.getResponse<Reply>();
+    const verdict = await this.counters.require(policy, trackerOf(http.getRequest<object>()));
     const headers = rateLimitHeaders(policy, verdict);
+    const reply = http.getResponse<Reply>();
     for (const name in headers) reply.header(name, headers[name]!);
-    if (verdict.allowed) return true;
-    const seconds = retryAfterSeconds(verdict.resetMs);
-    throw rateLimitErrors.exceeded({ seconds, violatedPolicies: [policy.name], headers: { ...headers, 'Retry-After': String(seconds) } });
+    return true;
   }
 }
 

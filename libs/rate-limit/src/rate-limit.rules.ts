@@ -10,6 +10,9 @@ export interface Policy {
 export const API_POLICY: Policy = { name: 'api', limit: 300, windowMs: 60_000, withoutRedis: 'count-here' };
 export const EXPORT_POLICY: Policy = { name: 'export', limit: 5, windowMs: 3_600_000, withoutRedis: 'refuse' };
 
+/** A broken screen that reloads itself must not fill the table. */
+export const CLIENT_ERROR_POLICY: Policy = { name: 'client-errors', limit: 10, windowMs: 60_000, withoutRedis: 'count-here' };
+
 /** State of one counter after a request asked for its share. */
 export interface Verdict {
   readonly allowed: boolean;
