@@ -14,6 +14,12 @@ import { inventoryPermissions } from '@anwen/inventory';
 export const ADMIN_PASSWORD = 'Kettle-violin-Orbit-7';
 const MAIN = resolve(__dirname, '../dist/main.js');
 const TABLES: readonly PermissionTable[] = [rbacPermissions, catalogPermissions, inventoryPermissions];
+/** The first administrator plans and moves stock, but decides on no quality hold; whoever walks all routes needs all permissions. */
+const MAY_EVERYTHING = `
+  WITH role AS (INSERT INTO sys_roles (code, name_zh, name_en) VALUES ('test_everything', '測試', 'Test') RETURNING id),
+       granted AS (INSERT INTO sys_role_permissions (role_id, permission_code) SELECT role.id, p.code FROM role, sys_permissions p),
+       given AS (INSERT INTO sys_user_roles (user_id, role_id) SELECT u.id, role.id FROM role, sys_users u RETURNING id)
+  INSERT INTO sys_data_scopes (user_role_id, kind) SELECT id, 'all' FROM given`;
 /** Boot takes 1–2 s alone on a core; the tests share two with everything else. */
 const BOOT_MS = 60_000;
 
@@ -57,6 +63,7 @@ export class ApiUnderTest {
     if (!existsSync(MAIN)) throw new Error('apps/api/dist is missing: run these tests through `npm test`, which builds first');
     const bed = await TestDatabase.create();
     await createFirstAdministrator(bed.database, { password: ADMIN_PASSWORD, tables: TABLES });
+    await bed.asOwner(MAY_EVERYTHING);
     const folder = mkdtempSync(join(tmpdir(), 'anwen-e2e-'));
     writeFileSync(join(folder, 'secret'), randomBytes(32));
     const port = await freePort();

@@ -7,7 +7,7 @@ const KILLS = 25;
 const CLIENTS = 16;
 
 /** A client with bad luck: it repeats with the same key until it hears an answer that is not "try again". */
-async function persist(api: ApiUnderTest, key: string, body: object, counts: { retries: number; replays: number; stuckSince: number }): Promise<Reply> {
+async function persist(api: ApiUnderTest, key: string, body: object, counts: { retries: number; replays: number }): Promise<Reply> {
   const end = Date.now() + 120_000;
   for (;;) {
     try {
@@ -28,7 +28,7 @@ describe('kill -9 of the api, 25 times during 1 500 writes that are retried with
   it('leaves exactly 1 500 effects and nothing stuck', async () => {
     const api = await ApiUnderTest.start();
     const store = await api.bed.transaction((tx) => aSmallStore(tx));
-    const counts = { retries: 0, replays: 0, stuckSince: 0 };
+    const counts = { retries: 0, replays: 0 };
     const answers = new Map<string, string>();
     const waiting = Array.from({ length: WRITES }, () => randomUUID());
     const client = async (): Promise<void> => {
@@ -68,5 +68,5 @@ describe('kill -9 of the api, 25 times during 1 500 writes that are retried with
     }
     console.log(`${KILLS} kills, ${counts.retries} retries, ${counts.replays} replays during the run`);
     await api.stop();
-  }, 300_000);
+  }, 600_000);
 });

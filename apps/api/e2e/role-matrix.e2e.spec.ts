@@ -19,7 +19,11 @@ describe('every route and every role', () => {
     bed = await TestDatabase.create();
     writeFileSync(join(folder, 'secret'), randomBytes(32));
     const config = readApiConfig({
-      DATABASE_URL: bed.url, REDIS_URL: process.env.ANWEN_TEST_REDIS_URL, STORAGE_PATH: folder, ANWEN_SECRET_FILE: join(folder, 'secret'), API_REQUESTS_PER_MINUTE: '1000000',
+      DATABASE_URL: bed.url,
+      REDIS_URL: process.env.ANWEN_TEST_REDIS_URL,
+      STORAGE_PATH: folder,
+      ANWEN_SECRET_FILE: join(folder, 'secret'),
+      API_REQUESTS_PER_MINUTE: '1000000',
     });
     app = await createHttpApp(ApiModule.forRoot(config), { logger: { log() {}, error() {}, warn() {} }, trustedProxies: [] });
     await app.init();
@@ -36,7 +40,8 @@ describe('every route and every role', () => {
   it('is refused exactly where the matrix says so', async () => {
     const { routes } = routesOf(app.get(ModulesContainer));
     const result = await walkMatrix({
-      routes, tables: PERMISSIONS,
+      routes,
+      tables: PERMISSIONS,
       tokenOf: async (role) => {
         await rbac.addUser(`walks.${role ?? 'none'}`, role === undefined ? [] : [{ role, scopes: [{ kind: 'all' }] }]);
         return rbac.tokenFor(`walks.${role ?? 'none'}`);
