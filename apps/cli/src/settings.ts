@@ -16,6 +16,7 @@ const schema = z.object({
   REDIS_URL: url('redis|rediss').optional(),
   STORAGE_DRIVER: z.enum(['local', 's3']).default('local'),
   STORAGE_PATH: z.string().optional(),
+  ANWEN_ADMIN_PASSWORD: z.string().optional(),
 });
 
 /** The whole environment of the command line, read once. Values are never printed. */
@@ -46,6 +47,11 @@ export class Settings {
 
   get redisUrl(): string {
     return this.env.REDIS_URL ?? missing('REDIS_URL');
+  }
+
+  /** Of the first administrator, for installers; `npm start` hands it over this way. */
+  get adminPassword(): string | undefined {
+    return this.env.ANWEN_ADMIN_PASSWORD;
   }
 
   get storage(): { driver: 'local' | 's3'; path: string } {

@@ -41,7 +41,7 @@ export function addUser(program: Command): void {
 }
 
 async function createAdmin(session: Session, options: { passwordFile?: string; dryRun?: boolean }): Promise<void> {
-  const given = options.passwordFile ? await readPassword(options.passwordFile) : process.env.ANWEN_ADMIN_PASSWORD;
+  const given = options.passwordFile ? await readPassword(options.passwordFile) : session.settings.adminPassword;
   const password = given || randomBytes(15).toString('base64url');
   const database = await session.database();
   if (options.dryRun) return session.terminal.data({ dryRun: true }, ['would make the user admin if there is no user yet']);

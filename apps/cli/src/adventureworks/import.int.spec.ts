@@ -9,6 +9,8 @@ import { WORK_ORDERS, expected, writeCut } from './testing';
 
 const silent = (): Writable => new Writable({ write: (_chunk, _encoding, done) => done() });
 
+jest.setTimeout(60_000); // a busy machine is no failure
+
 describe('the AdventureWorks import, with a cut of the data', () => {
   let bed: TestDatabase;
   let folder: string;

@@ -3,6 +3,8 @@ import { verifyLedger } from '@anwen/inventory';
 import { withAllServices } from '../services';
 import { seedFactory, type FactoryReport } from './factory';
 
+jest.setTimeout(60_000); // a busy machine is no failure
+
 describe('the demonstration factory', () => {
   let bed: TestDatabase;
   beforeAll(async () => (bed = await TestDatabase.create()));
