@@ -40,7 +40,8 @@ describe('the admin app', () => {
     expect(set).toMatch(/^anwen=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict; Expires=/);
     const cookie = set.split(';')[0]!;
     expect((await admin.call('GET', '/api/v1/me', { headers: { cookie } })).body.user.username).toBe(boss.username);
-    const write = (headers: Record<string, string>): ReturnType<AdminBed['call']> => admin.call('POST', '/api/v1/admin/depts', { headers: { cookie, ...headers }, body: { code: randomUUID().slice(0, 8), name: 'x' } });
+    const write = (headers: Record<string, string>): ReturnType<AdminBed['call']> =>
+      admin.call('POST', '/api/v1/admin/depts', { headers: { cookie, ...headers }, body: { code: randomUUID().slice(0, 8), name: 'x' } });
     expect((await write({ Origin: admin.url })).status).toBe(201);
     expect((await write({ Origin: 'https://evil.example' })).body.code).toBe('rbac.origin_refused');
     expect((await write({})).body.code).toBe('rbac.origin_refused');
@@ -55,7 +56,10 @@ describe('the admin app', () => {
     const headers = { 'Idempotency-Key': randomUUID() };
     const input = { username, displayName: '陳小明', roles: [{ role: 'tenant_admin', scopes: ALL }] };
     const made = await call('POST', '/api/v1/admin/users', { headers, body: input });
-    expect(made).toMatchObject({ status: 201, body: { user: { displayName: '陳小明', roles: [{ role: 'tenant_admin', scopes: [{ kind: 'all', target: null }] }] } } });
+    expect(made).toMatchObject({
+      status: 201,
+      body: { user: { displayName: '陳小明', roles: [{ role: 'tenant_admin', scopes: [{ kind: 'all', target: null }] }] } },
+    });
     const again = await call('POST', '/api/v1/admin/users', { headers, body: input });
     expect(again).toMatchObject({ status: 409, body: { code: 'idempotency.secret_already_shown' } });
     const password = made.body.temporaryPassword as string;
@@ -63,7 +67,9 @@ describe('the admin app', () => {
     expect(JSON.stringify(stored)).not.toContain(password);
     const { token } = (await admin.call('POST', '/api/v1/auth/login', { body: { username, password } })).body;
     expect((await call('GET', '/api/v1/admin/users', { token })).body.code).toBe('rbac.password_change_required');
-    expect((await call('POST', '/api/v1/auth/change-password', { token, body: { currentPassword: password, newPassword: 'q7!vK2#mZ9pL' } })).body.code).toBe('rbac.password_refused'); // 15 for administrators
+    expect((await call('POST', '/api/v1/auth/change-password', { token, body: { currentPassword: password, newPassword: 'q7!vK2#mZ9pL' } })).body.code).toBe(
+      'rbac.password_refused',
+    ); // 15 for administrators
     const changed = await call('POST', '/api/v1/auth/change-password', { token, body: { currentPassword: password, newPassword: 'Marble-cactus-Window-9' } });
     expect(changed.status).toBe(200);
     expect((await call('GET', '/api/v1/me', { token })).status).toBe(401);
@@ -74,7 +80,8 @@ describe('the admin app', () => {
     const { id } = await admin.signIn('edited');
     const user = await call('GET', `/api/v1/admin/users/${id}`);
     const etag = user.headers.get('etag')!;
-    const patch = (headers: Record<string, string>, body: object): ReturnType<AdminBed['call']> => call('PATCH', `/api/v1/admin/users/${id}`, { headers, body });
+    const patch = (headers: Record<string, string>, body: object): ReturnType<AdminBed['call']> =>
+      call('PATCH', `/api/v1/admin/users/${id}`, { headers, body });
     expect((await patch({}, { displayName: '甲' })).status).toBe(428);
     expect(await patch({ 'If-Match': etag }, { displayName: '甲' })).toMatchObject({ status: 200, body: { displayName: '甲' } });
     expect((await patch({ 'If-Match': etag }, { displayName: '乙' })).status).toBe(412);
@@ -88,7 +95,9 @@ describe('the admin app', () => {
     const victim = await admin.signIn('victim');
     expect((await call('POST', `/api/v1/admin/users/${victim.id}/disable`, { body: { reason: '離職' } })).body.status).toBe('disabled');
     expect((await call('GET', '/api/v1/me', { token: victim.token })).status).toBe(401);
-    expect((await admin.call('POST', '/api/v1/auth/login', { body: { username: victim.username, password: TEST_PASSWORD } })).body.code).toBe('rbac.login_refused');
+    expect((await admin.call('POST', '/api/v1/auth/login', { body: { username: victim.username, password: TEST_PASSWORD } })).body.code).toBe(
+      'rbac.login_refused',
+    );
     expect((await call('POST', `/api/v1/admin/users/${boss.id}/disable`, { body: {} })).body.code).toBe('rbac.own_account');
   });
 
@@ -117,7 +126,10 @@ describe('the admin app', () => {
     expect(proof.body).toMatchObject({ ok: true, problem: null });
     const { seq, hash } = proof.body.head;
     expect((await call('GET', `/api/v1/admin/audit-logs/verify?anchorSeq=${seq}&anchorHash=${hash}`)).body.ok).toBe(true);
-    expect((await call('GET', `/api/v1/admin/audit-logs/verify?anchorSeq=${Number(seq) + 5}&anchorHash=${hash}`)).body).toMatchObject({ ok: false, problem: 'tail_truncated' });
+    expect((await call('GET', `/api/v1/admin/audit-logs/verify?anchorSeq=${Number(seq) + 5}&anchorHash=${hash}`)).body).toMatchObject({
+      ok: false,
+      problem: 'tail_truncated',
+    });
   });
 
   it('answers writes with 503 while the tenant is read-only, and still lets people in', async () => {
@@ -154,7 +166,8 @@ describe('every admin route and every role', () => {
     const { routes } = routesOf(admin.app.get(ModulesContainer));
     requireDeclarations(routes, PERMISSIONS);
     const result = await walkMatrix({
-      routes, tables: PERMISSIONS,
+      routes,
+      tables: PERMISSIONS,
       tokenOf: async (role) => {
         await admin.rbac.addUser(`walks.${role ?? 'none'}`, role === undefined ? [] : [{ role, scopes: [{ kind: 'all' }] }]);
         return admin.rbac.tokenFor(`walks.${role ?? 'none'}`);

@@ -22,7 +22,13 @@ export interface Reply {
 
 /** The whole admin app on a port of its own, over a cloned database. */
 export class AdminBed {
-  private constructor(readonly bed: TestDatabase, readonly app: HttpApp, readonly url: string, readonly rbac: RbacBed, private readonly folder: string) {}
+  private constructor(
+    readonly bed: TestDatabase,
+    readonly app: HttpApp,
+    readonly url: string,
+    readonly rbac: RbacBed,
+    private readonly folder: string,
+  ) {}
 
   static async start(): Promise<AdminBed> {
     const bed = await TestDatabase.create();
@@ -31,7 +37,11 @@ export class AdminBed {
     const tenant = new TenantService(new TenantStore(bed.database));
     await bed.transaction((tx) => tenant.ensure(tx, { code: 'TEST', name: '測試工廠' }));
     const config = readAdminConfig({
-      DATABASE_URL: bed.url, REDIS_URL: process.env.ANWEN_TEST_REDIS_URL, STORAGE_PATH: folder, ANWEN_SECRET_FILE: join(folder, 'secret'), LOG_LEVEL: 'error',
+      DATABASE_URL: bed.url,
+      REDIS_URL: process.env.ANWEN_TEST_REDIS_URL,
+      STORAGE_PATH: folder,
+      ANWEN_SECRET_FILE: join(folder, 'secret'),
+      LOG_LEVEL: 'error',
     });
     const quiet = { log() {}, error: console.error, warn() {} };
     const app = await createHttpApp(AdminModule.forRoot(config), { logger: quiet, trustedProxies: [] });
@@ -53,8 +63,10 @@ export class AdminBed {
     const response = await fetch(this.url + path, {
       method,
       headers: {
-        ...(token ? { Authorization: `Bearer ${token}` } : {}), ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
-        ...(method === 'GET' ? {} : { 'Idempotency-Key': randomUUID() }), ...headers,
+        ...(token ? { Authorization: `Bearer ${token}` } : {}),
+        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...(method === 'GET' ? {} : { 'Idempotency-Key': randomUUID() }),
+        ...headers,
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
@@ -78,6 +90,10 @@ export class AdminBed {
 
   async setMode(readOnly: boolean): Promise<void> {
     const tenant = new TenantService(new TenantStore(this.bed.database));
-    await this.bed.transaction((tx) => readOnly ? tenant.enterMaintenance(tx, systemActor('test'), '搬遷') : tenant.leaveMaintenance(tx, systemActor('test')), systemActor('test'), ALL_SCOPE);
+    await this.bed.transaction(
+      (tx) => (readOnly ? tenant.enterMaintenance(tx, systemActor('test'), '搬遷') : tenant.leaveMaintenance(tx, systemActor('test'))),
+      systemActor('test'),
+      ALL_SCOPE,
+    );
   }
 }

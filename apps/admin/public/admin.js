@@ -2,8 +2,33 @@
 const $ = (id) => document.getElementById(id);
 let language = localStorage.getItem('anwen.admin.language') ?? (navigator.language.startsWith('zh') ? 'zh' : 'en');
 const words = {
-  zh: { ok: '正常', degraded: '降級', down: '中斷', active: '啟用', disabled: '停用', not_configured: '未設定', system: '系統', database: '資料庫', redis: 'Redis', storage: '儲存空間', queue: '佇列', proven: (r) => `完整：已驗證 ${r.checked} 筆，${r.pending} 筆等待封存`, broken: (r) => `不符：${r.problem}，序號 ${r.firstBadSeq ?? '—'}`, offline: '無法連線到伺服器。' },
-  en: { ok: 'ok', degraded: 'degraded', down: 'down', active: 'active', disabled: 'disabled', not_configured: 'not configured', proven: (r) => `intact: ${r.checked} links proven, ${r.pending} rows wait to be sealed`, broken: (r) => `broken: ${r.problem} at ${r.firstBadSeq ?? '—'}`, offline: 'The server cannot be reached.' },
+  zh: {
+    ok: '正常',
+    degraded: '降級',
+    down: '中斷',
+    active: '啟用',
+    disabled: '停用',
+    not_configured: '未設定',
+    system: '系統',
+    database: '資料庫',
+    redis: 'Redis',
+    storage: '儲存空間',
+    queue: '佇列',
+    proven: (r) => `完整：已驗證 ${r.checked} 筆，${r.pending} 筆等待封存`,
+    broken: (r) => `不符：${r.problem}，序號 ${r.firstBadSeq ?? '—'}`,
+    offline: '無法連線到伺服器。',
+  },
+  en: {
+    ok: 'ok',
+    degraded: 'degraded',
+    down: 'down',
+    active: 'active',
+    disabled: 'disabled',
+    not_configured: 'not configured',
+    proven: (r) => `intact: ${r.checked} links proven, ${r.pending} rows wait to be sealed`,
+    broken: (r) => `broken: ${r.problem} at ${r.firstBadSeq ?? '—'}`,
+    offline: 'The server cannot be reached.',
+  },
 };
 const t = (key) => words[language][key] ?? key;
 const cursors = { users: null, audit: null };
@@ -17,7 +42,9 @@ function applyLanguage() {
 async function call(method, path, body) {
   const headers = { Accept: 'application/json', 'Accept-Language': language === 'zh' ? 'zh-Hant' : 'en' };
   if (body !== undefined) headers['Content-Type'] = 'application/json';
-  const response = await fetch(path, { method, headers, credentials: 'same-origin', body: body === undefined ? undefined : JSON.stringify(body) }).catch(() => null);
+  const response = await fetch(path, { method, headers, credentials: 'same-origin', body: body === undefined ? undefined : JSON.stringify(body) }).catch(
+    () => null,
+  );
   if (response === null) throw { detail: t('offline') };
   const text = await response.text();
   const data = text === '' ? null : JSON.parse(text);
@@ -25,7 +52,9 @@ async function call(method, path, body) {
   return data;
 }
 
-const show = (view) => { for (const id of ['login', 'change', 'overview']) $(id).hidden = id !== view; };
+const show = (view) => {
+  for (const id of ['login', 'change', 'overview']) $(id).hidden = id !== view;
+};
 function complain(problem) {
   $('problem').hidden = !problem;
   $('problem').textContent = problem?.detail ?? '';
@@ -45,13 +74,15 @@ const time = (iso) => (iso ? new Date(iso).toLocaleString(language === 'zh' ? 'z
 
 async function loadHealth() {
   const { checks, status } = await call('GET', '/health');
-  $('health').replaceChildren(...Object.entries({ system: { status }, ...checks }).map(([name, check]) => {
-    const li = document.createElement('li');
-    const state = typeof check === 'string' ? check : check.status;
-    li.textContent = `${t(name)} · ${t(state)}`;
-    li.className = state;
-    return li;
-  }));
+  $('health').replaceChildren(
+    ...Object.entries({ system: { status }, ...checks }).map(([name, check]) => {
+      const li = document.createElement('li');
+      const state = typeof check === 'string' ? check : check.status;
+      li.textContent = `${t(name)} · ${t(state)}`;
+      li.className = state;
+      return li;
+    }),
+  );
 }
 
 async function loadPage(kind, path, present, more) {
@@ -61,8 +92,15 @@ async function loadPage(kind, path, present, more) {
   cursors[kind] = page.nextCursor;
   $(`${kind}-more`).hidden = !page.nextCursor;
 }
-const loadUsers = (more) => loadPage('users', '/api/v1/admin/users', (u) => row([u.username, u.displayName, u.department?.name, t(u.status), time(u.lastLoginAt)]), more);
-const loadAudit = (more) => loadPage('audit', '/api/v1/admin/audit-logs', (a) => row([time(a.occurredAt), a.severity, a.label, a.actorName, [a.subjectType, a.subjectId].filter(Boolean).join(' '), a.ip], a.severity), more);
+const loadUsers = (more) =>
+  loadPage('users', '/api/v1/admin/users', (u) => row([u.username, u.displayName, u.department?.name, t(u.status), time(u.lastLoginAt)]), more);
+const loadAudit = (more) =>
+  loadPage(
+    'audit',
+    '/api/v1/admin/audit-logs',
+    (a) => row([time(a.occurredAt), a.severity, a.label, a.actorName, [a.subjectType, a.subjectId].filter(Boolean).join(' '), a.ip], a.severity),
+    more,
+  );
 
 async function enter() {
   complain(null);
@@ -83,19 +121,23 @@ async function enter() {
   complain(parts.find((p) => p.status === 'rejected')?.reason ?? null);
 }
 
-const submit = (id, path) => $(id).addEventListener('submit', async (event) => {
-  event.preventDefault();
-  try {
-    await call('POST', path, Object.fromEntries(new FormData(event.target)));
-    event.target.reset();
-    await enter();
-  } catch (problem) {
-    complain(problem);
-  }
-});
+const submit = (id, path) =>
+  $(id).addEventListener('submit', async (event) => {
+    event.preventDefault();
+    try {
+      await call('POST', path, Object.fromEntries(new FormData(event.target)));
+      event.target.reset();
+      await enter();
+    } catch (problem) {
+      complain(problem);
+    }
+  });
 submit('login', '/api/v1/auth/login');
 submit('change', '/api/v1/auth/change-password');
-$('logout').addEventListener('click', async () => { await call('POST', '/api/v1/auth/logout').catch(complain); await enter(); });
+$('logout').addEventListener('click', async () => {
+  await call('POST', '/api/v1/auth/logout').catch(complain);
+  await enter();
+});
 $('language').addEventListener('click', async () => {
   language = language === 'zh' ? 'en' : 'zh';
   localStorage.setItem('anwen.admin.language', language);

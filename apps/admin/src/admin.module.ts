@@ -28,7 +28,15 @@ const GUARDS: Type<CanActivate>[] = [MaintenanceGuard, AuthGuard, RateLimitGuard
 const INTERCEPTORS: Type<NestInterceptor>[] = [SlaInterceptor, TransactionInterceptor];
 
 const CONTROLLERS: Type[] = [
-  ApiKeysController, AuditLogsController, DeptsController, HealthController, OpsController, OwnProfileController, RolesController, SessionController, UsersController,
+  ApiKeysController,
+  AuditLogsController,
+  DeptsController,
+  HealthController,
+  OpsController,
+  OwnProfileController,
+  RolesController,
+  SessionController,
+  UsersController,
 ];
 
 /** All permissions of the product: this app shows and gives them away, also those of routes that the api serves. */

@@ -8,7 +8,10 @@ import type { AuditLogQuery, AuditLogView, AuditProof, AuditVerifyQuery } from '
 /** Reads the audit log for a person: pages, words instead of codes. */
 @Injectable()
 export class AuditTrail {
-  constructor(private readonly database: Database, @Inject(CURSOR_CODEC) private readonly codec: CursorCodec) {}
+  constructor(
+    private readonly database: Database,
+    @Inject(CURSOR_CODEC) private readonly codec: CursorCodec,
+  ) {}
 
   async search(tx: Tx, actor: Actor, query: AuditLogQuery): Promise<Page<AuditLogView>> {
     const { action, severity, actor: who, subjectType, subjectId, from, to } = query;
@@ -16,7 +19,12 @@ export class AuditTrail {
     const binding = ['audit', filter];
     const before = query.cursor === undefined ? null : this.codec.decode(query.cursor, binding)[0]!;
     const rows = await searchAuditLogs(tx, { ...filter, before, limit: query.limit + 1 });
-    const page = pageOf(rows, query.limit, (last) => this.codec.encode([last.id], binding), (row) => present(row, actor.locale));
+    const page = pageOf(
+      rows,
+      query.limit,
+      (last) => this.codec.encode([last.id], binding),
+      (row) => present(row, actor.locale),
+    );
     return query.withTotal ? { ...page, ...(await countAuditLogs(tx, { ...filter, before: null, limit: 0 })) } : page;
   }
 

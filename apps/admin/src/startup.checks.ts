@@ -19,7 +19,9 @@ export function requireDeclarations(routes: readonly RouteDeclaration[], permiss
     ...routesWithoutAccess(routes),
     ...unknownPermissions(permissions, routes),
     ...routes.filter((r) => slaOf(r.handler) === undefined).map((r) => `${name(r)} declares no SLA class: @Sla`),
-    ...routes.filter((r) => r.method !== 'GET' && idempotencyOf(r.handler) === undefined).map((r) => `${name(r)} declares neither @Idempotent nor @NotIdempotent`),
+    ...routes
+      .filter((r) => r.method !== 'GET' && idempotencyOf(r.handler) === undefined)
+      .map((r) => `${name(r)} declares neither @Idempotent nor @NotIdempotent`),
   ];
   if (offenders.length > 0) throw new StartRefused(offenders);
 }

@@ -27,14 +27,19 @@ export async function searchAuditLogs(tx: Tx, filter: AuditLogFilter): Promise<A
     `SELECT l.id, l.occurred_at AS "occurredAt", l.action, l.severity, l.actor_type AS "actorType", l.actor_name AS "actorName", host(l.ip) AS ip,
             l.request_id AS "requestId", l.subject_type AS "subjectType", l.subject_id AS "subjectId", l.reason, l.diff, c.seq AS "sealedSeq"
      FROM sys_audit_logs l LEFT JOIN sys_audit_chain c ON c.log_id = l.id
-     WHERE ${where} ORDER BY l.id DESC LIMIT $${values.length}`, values);
+     WHERE ${where} ORDER BY l.id DESC LIMIT $${values.length}`,
+    values,
+  );
 }
 
 /** Exact to 10 000. */
 export async function countAuditLogs(tx: Tx, filter: AuditLogFilter): Promise<{ total: number; totalIsEstimate: boolean }> {
   const values: unknown[] = [];
   const where = conditionsOf({ ...filter, before: null }, values);
-  const [row] = await tx.query<{ n: number }>(`SELECT count(*)::int AS n FROM (SELECT 1 FROM sys_audit_logs l WHERE ${where} LIMIT ${EXACT_TOTAL + 1}) AS counted`, values);
+  const [row] = await tx.query<{ n: number }>(
+    `SELECT count(*)::int AS n FROM (SELECT 1 FROM sys_audit_logs l WHERE ${where} LIMIT ${EXACT_TOTAL + 1}) AS counted`,
+    values,
+  );
   return { total: row!.n, totalIsEstimate: row!.n > EXACT_TOTAL };
 }
 

@@ -34,11 +34,20 @@ export const audit = {
   // eslint-disable-next-line house/parameter-budget -- who, what, to which thing and why: every caller reads best with all of them named in this order
   record(tx: Tx, actor: Actor, action: AuditAction, subject: AuditSubject, detail: AuditDetail = {}): void {
     tx.collect(INSERT, {
-      action, severity: dictionary[action].severity,
-      actor_type: actor.type, actor_id: actor.id, actor_name: storableText(actor.name), device_id: actor.deviceId, ip: actor.ip,
-      request_id: storableText(actor.requestId), idempotency_key: storableText(actor.idempotencyKey),
-      subject_type: subject.type, subject_id: storableText(subject.id), reason: storableText(detail.reason ?? null),
-      diff: detail.diff === undefined ? null : maskSecrets(detail.diff), dictionary_version: DICTIONARY_VERSION,
+      action,
+      severity: dictionary[action].severity,
+      actor_type: actor.type,
+      actor_id: actor.id,
+      actor_name: storableText(actor.name),
+      device_id: actor.deviceId,
+      ip: actor.ip,
+      request_id: storableText(actor.requestId),
+      idempotency_key: storableText(actor.idempotencyKey),
+      subject_type: subject.type,
+      subject_id: storableText(subject.id),
+      reason: storableText(detail.reason ?? null),
+      diff: detail.diff === undefined ? null : maskSecrets(detail.diff),
+      dictionary_version: DICTIONARY_VERSION,
     });
   },
 };

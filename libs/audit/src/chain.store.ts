@@ -30,20 +30,26 @@ export const chainStore = {
   async pendingRows(tx: Tx, limit: number): Promise<CanonicalRow[]> {
     return tx.query<CanonicalRow>(
       `SELECT p.log_id AS "logId", CASE WHEN l.id IS NOT NULL THEN ${CANONICAL} END AS row
-       FROM sys_audit_pending p LEFT JOIN sys_audit_logs l ON l.id = p.log_id ORDER BY p.log_id LIMIT $1`, [limit]);
+       FROM sys_audit_pending p LEFT JOIN sys_audit_logs l ON l.id = p.log_id ORDER BY p.log_id LIMIT $1`,
+      [limit],
+    );
   },
 
   async append(tx: Tx, links: readonly { seq: string; logId: string; hash: string }[]): Promise<void> {
     await tx.query(
       `WITH link AS (SELECT * FROM jsonb_to_recordset($1::jsonb) AS r(seq bigint, "logId" bigint, hash text)),
             sealed AS (INSERT INTO sys_audit_chain (seq, log_id, hash) SELECT seq, "logId", decode(hash, 'hex') FROM link)
-       DELETE FROM sys_audit_pending p USING link WHERE p.log_id = link."logId"`, [JSON.stringify(links)]);
+       DELETE FROM sys_audit_pending p USING link WHERE p.log_id = link."logId"`,
+      [JSON.stringify(links)],
+    );
   },
 
   async links(tx: Tx, afterSeq: string, limit: number): Promise<Link[]> {
     return tx.query<Link>(
       `SELECT c.seq, c.hash, c.log_id AS "logId", CASE WHEN l.id IS NOT NULL THEN ${CANONICAL} END AS row
-       FROM sys_audit_chain c LEFT JOIN sys_audit_logs l ON l.id = c.log_id WHERE c.seq > $1 ORDER BY c.seq LIMIT $2`, [afterSeq, limit]);
+       FROM sys_audit_chain c LEFT JOIN sys_audit_logs l ON l.id = c.log_id WHERE c.seq > $1 ORDER BY c.seq LIMIT $2`,
+      [afterSeq, limit],
+    );
   },
 
   async linkAt(tx: Tx, seq: string): Promise<AuditHead | undefined> {
@@ -54,20 +60,23 @@ export const chainStore = {
   async smuggledRow(tx: Tx): Promise<string | undefined> {
     const [row] = await tx.query<{ id: string }>(
       `SELECT l.id FROM sys_audit_logs l WHERE NOT EXISTS (SELECT 1 FROM sys_audit_chain c WHERE c.log_id = l.id)
-         AND NOT EXISTS (SELECT 1 FROM sys_audit_pending p WHERE p.log_id = l.id) ORDER BY l.id LIMIT 1`);
+         AND NOT EXISTS (SELECT 1 FROM sys_audit_pending p WHERE p.log_id = l.id) ORDER BY l.id LIMIT 1`,
+    );
     return row?.id;
   },
 
   async pendingWithoutRow(tx: Tx): Promise<string | undefined> {
     const [row] = await tx.query<{ id: string }>(
-      'SELECT p.log_id AS id FROM sys_audit_pending p WHERE NOT EXISTS (SELECT 1 FROM sys_audit_logs l WHERE l.id = p.log_id) ORDER BY 1 LIMIT 1');
+      'SELECT p.log_id AS id FROM sys_audit_pending p WHERE NOT EXISTS (SELECT 1 FROM sys_audit_logs l WHERE l.id = p.log_id) ORDER BY 1 LIMIT 1',
+    );
     return row?.id;
   },
 
   async pendingAge(tx: Tx): Promise<{ pending: number; oldestPendingSeconds: number }> {
     const [row] = await tx.query<{ pending: number; oldestPendingSeconds: number }>(
       `SELECT count(*)::int AS pending, coalesce(extract(epoch FROM clock_timestamp() - min(l.occurred_at)), 0)::float8 AS "oldestPendingSeconds"
-       FROM sys_audit_pending p LEFT JOIN sys_audit_logs l ON l.id = p.log_id`);
+       FROM sys_audit_pending p LEFT JOIN sys_audit_logs l ON l.id = p.log_id`,
+    );
     return row!;
   },
 };

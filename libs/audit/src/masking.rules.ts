@@ -22,8 +22,12 @@ export function maskSecrets(value: unknown, depth = 0): unknown {
   if (Array.isArray(value)) return value.map((one) => maskSecrets(one, depth + 1));
   const plain = value as { toJSON?: () => unknown };
   if (typeof plain.toJSON === 'function') return maskSecrets(plain.toJSON(), depth + 1);
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) =>
-    [storableText(key), isSecretKey(key) && inner !== null && inner !== undefined ? MASK : maskSecrets(inner, depth + 1)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [
+      storableText(key),
+      isSecretKey(key) && inner !== null && inner !== undefined ? MASK : maskSecrets(inner, depth + 1),
+    ]),
+  );
 }
 
 function isSecretKey(key: string): boolean {

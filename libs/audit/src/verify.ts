@@ -24,9 +24,13 @@ export async function verifyAuditChain(tx: Tx, anchor?: AuditHead): Promise<Chai
   const walk = await walkChain(tx);
   const finding = walk.finding ?? (anchor && (await compareAnchor(tx, anchor))) ?? (await findLooseRows(tx));
   return {
-    ok: finding === undefined, checked: walk.checked,
-    firstBadSeq: finding?.seq ?? null, problem: finding?.problem ?? null, logId: finding?.logId ?? null,
-    head: await auditHead(tx), ...(await chainStore.pendingAge(tx)),
+    ok: finding === undefined,
+    checked: walk.checked,
+    firstBadSeq: finding?.seq ?? null,
+    problem: finding?.problem ?? null,
+    logId: finding?.logId ?? null,
+    head: await auditHead(tx),
+    ...(await chainStore.pendingAge(tx)),
   };
 }
 

@@ -24,8 +24,11 @@ export const outbox = {
   append(tx: Tx, event: OutboxEvent): void {
     if (!TYPE.test(event.type)) throw new Error(`event type ${event.type} is not of the form noun.past.vN`);
     tx.collect(INSERT, {
-      event_type: event.type, aggregate_type: event.aggregate.type, aggregate_id: event.aggregate.id,
-      payload: event.payload, request_id: tx.actor.requestId,
+      event_type: event.type,
+      aggregate_type: event.aggregate.type,
+      aggregate_id: event.aggregate.id,
+      payload: event.payload,
+      request_id: tx.actor.requestId,
     });
   },
 };

@@ -13,7 +13,11 @@ import { ADMIN_PERMISSIONS } from './user.store';
 /** Keys of integrations: explicit permissions, explicit scopes, shown once. */
 @Injectable()
 export class ApiKeyService {
-  constructor(private readonly store: ApiKeyStore, private readonly roles: RoleStore, private readonly scopes: ScopeStore) {}
+  constructor(
+    private readonly store: ApiKeyStore,
+    private readonly roles: RoleStore,
+    private readonly scopes: ScopeStore,
+  ) {}
 
   async list(tx: Tx): Promise<ApiKeyView[]> {
     const views: ApiKeyView[] = [];
@@ -32,7 +36,12 @@ export class ApiKeyService {
     const scopes = await this.scopes.resolve(tx, input.scopes);
     const token = newApiKeyToken();
     const made = await this.store.insert(tx, {
-      name: input.name, tokenHash: tokenHash(token), hint: tokenHint(token), permissions: [...new Set(input.permissions)], createdBy: actor.userId!, expiresAt: input.expiresAt ?? null,
+      name: input.name,
+      tokenHash: tokenHash(token),
+      hint: tokenHint(token),
+      permissions: [...new Set(input.permissions)],
+      createdBy: actor.userId!,
+      expiresAt: input.expiresAt ?? null,
     });
     await this.scopes.addScopes(tx, { userRoleId: null, apiKeyId: made.internalId }, scopes);
     audit.record(tx, actor, 'apikey.created', { type: 'api_key', id: made.id }, { diff: input });
@@ -60,8 +69,12 @@ export class ApiKeyService {
   private async present(tx: Tx, { internalId, ...row }: ApiKeyRow): Promise<ApiKeyView> {
     const text = (at: Date | null): string | null => at?.toISOString() ?? null;
     return {
-      ...row, scopes: await this.scopes.scopesOfKey(tx, internalId), createdAt: row.createdAt.toISOString(),
-      lastUsedAt: text(row.lastUsedAt), expiresAt: text(row.expiresAt), revokedAt: text(row.revokedAt),
+      ...row,
+      scopes: await this.scopes.scopesOfKey(tx, internalId),
+      createdAt: row.createdAt.toISOString(),
+      lastUsedAt: text(row.lastUsedAt),
+      expiresAt: text(row.expiresAt),
+      revokedAt: text(row.revokedAt),
     };
   }
 }

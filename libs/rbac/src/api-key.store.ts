@@ -31,10 +31,15 @@ export class ApiKeyStore {
     return (await tx.query<ApiKeyRow>(`${KEY} WHERE k.public_id = $1`, [publicId]))[0];
   }
 
-  async insert(tx: Tx, key: { name: string; tokenHash: Buffer; hint: string; permissions: readonly string[]; createdBy: Id; expiresAt: string | null }): Promise<{ internalId: Id; id: string }> {
+  async insert(
+    tx: Tx,
+    key: { name: string; tokenHash: Buffer; hint: string; permissions: readonly string[]; createdBy: Id; expiresAt: string | null },
+  ): Promise<{ internalId: Id; id: string }> {
     const [row] = await tx.query<{ internalId: Id; id: string }>(
       `INSERT INTO sys_api_keys (name, token_hash, token_hint, permissions, created_by, expires_at) VALUES ($1, $2, $3, $4, $5, $6)
-       RETURNING id AS "internalId", public_id AS id`, [key.name, key.tokenHash, key.hint, key.permissions, key.createdBy, key.expiresAt]);
+       RETURNING id AS "internalId", public_id AS id`,
+      [key.name, key.tokenHash, key.hint, key.permissions, key.createdBy, key.expiresAt],
+    );
     return row!;
   }
 

@@ -12,7 +12,11 @@ import { refuseOwn } from './user.service';
 /** Which roles a user has, and how far each reaches. */
 @Injectable()
 export class AssignmentService {
-  constructor(private readonly users: UserStore, private readonly roles: RoleStore, private readonly scopes: ScopeStore) {}
+  constructor(
+    private readonly users: UserStore,
+    private readonly roles: RoleStore,
+    private readonly scopes: ScopeStore,
+  ) {}
 
   /**
    * Makes the user's assignments exactly these; effective within a second everywhere.
@@ -39,7 +43,14 @@ export class AssignmentService {
   }
 
   private async requireRoles(tx: Tx, wanted: readonly RoleAssignmentInput[]): Promise<ReadonlyMap<string, RoleRow>> {
-    const rows = new Map((await this.roles.findByCodes(tx, wanted.map((w) => w.role))).map((r) => [r.code, r]));
+    const rows = new Map(
+      (
+        await this.roles.findByCodes(
+          tx,
+          wanted.map((w) => w.role),
+        )
+      ).map((r) => [r.code, r]),
+    );
     if (wanted.some((w) => !rows.has(w.role))) throw rbacErrors.role_not_found();
     return rows;
   }

@@ -57,8 +57,15 @@ function actorOf(bearer: Bearer, http: RequestContext, request: CredentialReques
   return {
     type: bearer.apiKeyId ? 'api_key' : 'user',
     id: bearer.apiKeyId ?? bearer.userId,
-    publicId: bearer.publicId, name: bearer.name, userId: bearer.userId, departmentId: bearer.departmentId, deviceId: bearer.deviceId,
-    grants: grantsOfBearer(bearer), locale: http.locale, ip: http.ip, requestId: http.requestId,
+    publicId: bearer.publicId,
+    name: bearer.name,
+    userId: bearer.userId,
+    departmentId: bearer.departmentId,
+    deviceId: bearer.deviceId,
+    grants: grantsOfBearer(bearer),
+    locale: http.locale,
+    ip: http.ip,
+    requestId: http.requestId,
     idempotencyKey: typeof key === 'string' ? key.slice(0, 130) : null,
   };
 }

@@ -77,13 +77,14 @@ export class AuthService {
     const account = actor.type === 'user' ? await this.users.findAccountById(actor.id) : undefined;
     if (!account) throw rbacErrors.user_not_found();
     const attempt = await this.reserve(account.username, client);
-    if (!await this.passwords.verify(account.passwordHash, input.currentPassword)) {
+    if (!(await this.passwords.verify(account.passwordHash, input.currentPassword))) {
       await this.limiter.fail(attempt);
       throw rbacErrors.current_password_wrong();
     }
     await this.limiter.succeed(attempt);
     requireGoodPassword(input.newPassword, account);
-    if (input.newPassword === input.currentPassword) throw rbacErrors.password_refused({ message: '必須與目前的密碼不同', messageEn: 'it must differ from the current one' });
+    if (input.newPassword === input.currentPassword)
+      throw rbacErrors.password_refused({ message: '必須與目前的密碼不同', messageEn: 'it must differ from the current one' });
     const hash = await this.passwords.hash(input.newPassword);
     return this.database.transaction({ actor, scope: NO_SCOPE }, async (tx) => {
       await this.users.setPassword(tx, account.id, hash, false);
@@ -143,9 +144,23 @@ export function languageOf(locale: string): Locale {
 }
 
 function present(account: Account): SignedInUser {
-  return { id: account.publicId, username: account.username, displayName: account.displayName, locale: languageOf(account.locale), mustChangePassword: account.mustChangePassword };
+  return {
+    id: account.publicId,
+    username: account.username,
+    displayName: account.displayName,
+    locale: languageOf(account.locale),
+    mustChangePassword: account.mustChangePassword,
+  };
 }
 
 function actorOf(account: Account, client: ClientFacts): Actor {
-  return { ...systemActor(account.displayName, account.id), type: 'user', id: account.id, publicId: account.publicId, locale: languageOf(account.locale), ip: client.ip, requestId: client.requestId };
+  return {
+    ...systemActor(account.displayName, account.id),
+    type: 'user',
+    id: account.id,
+    publicId: account.publicId,
+    locale: languageOf(account.locale),
+    ip: client.ip,
+    requestId: client.requestId,
+  };
 }

@@ -34,7 +34,10 @@ export function credentialOf(request: CredentialRequest): Credential | undefined
 
 export function cookieOf(request: CredentialRequest): string | undefined {
   const wanted = `${cookieName(request)}=`;
-  const pair = header(request, 'cookie')?.split(';').map((c) => c.trim()).find((c) => c.startsWith(wanted));
+  const pair = header(request, 'cookie')
+    ?.split(';')
+    .map((c) => c.trim())
+    .find((c) => c.startsWith(wanted));
   return pair?.slice(wanted.length) || undefined;
 }
 

@@ -27,18 +27,26 @@ export class DeptStore {
   async isBelow(tx: Tx, candidate: Id, top: Id): Promise<boolean> {
     const [row] = await tx.query<{ below: boolean }>(
       `WITH RECURSIVE up AS (SELECT id, parent_id FROM sys_depts WHERE id = $1 UNION SELECT d.id, d.parent_id FROM sys_depts d JOIN up ON d.id = up.parent_id)
-       SELECT EXISTS (SELECT 1 FROM up WHERE id = $2) AS below`, [candidate, top]);
+       SELECT EXISTS (SELECT 1 FROM up WHERE id = $2) AS below`,
+      [candidate, top],
+    );
     return row!.below;
   }
 
   async insert(tx: Tx, dept: { code: string; name: string; parentId: Id | null }): Promise<string> {
-    const [row] = await tx.query<{ id: string }>('INSERT INTO sys_depts (code, name, parent_id) VALUES ($1, $2, $3) RETURNING public_id AS id', [dept.code, dept.name, dept.parentId]);
+    const [row] = await tx.query<{ id: string }>('INSERT INTO sys_depts (code, name, parent_id) VALUES ($1, $2, $3) RETURNING public_id AS id', [
+      dept.code,
+      dept.name,
+      dept.parentId,
+    ]);
     return row!.id;
   }
 
   async update(tx: Tx, id: Id, dept: { name: string; parentId: Id | null; rowVersion: number }): Promise<boolean> {
-    const rows = await tx.query('UPDATE sys_depts SET name = $2, parent_id = $3, updated_at = now(), row_version = row_version + 1 WHERE id = $1 AND row_version = $4 RETURNING id',
-      [id, dept.name, dept.parentId, dept.rowVersion]);
+    const rows = await tx.query(
+      'UPDATE sys_depts SET name = $2, parent_id = $3, updated_at = now(), row_version = row_version + 1 WHERE id = $1 AND row_version = $4 RETURNING id',
+      [id, dept.name, dept.parentId, dept.rowVersion],
+    );
     return rows.length === 1;
   }
 }

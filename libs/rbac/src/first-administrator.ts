@@ -27,7 +27,10 @@ export function syncPermissions(tx: Tx, tables: readonly PermissionTable[]): Pro
 }
 
 /** Makes `admin` in an installation without users; safe to repeat. @throws rbac.password_refused */
-export async function createFirstAdministrator(database: Database, input: { password: string; tables?: readonly PermissionTable[] }): Promise<FirstAdministrator> {
+export async function createFirstAdministrator(
+  database: Database,
+  input: { password: string; tables?: readonly PermissionTable[] },
+): Promise<FirstAdministrator> {
   requireGoodPassword(input.password, { username: USERNAME, displayName: USERNAME, email: null, administrator: true });
   const passwordHash = await new PasswordService().hash(input.password);
   const actor = systemActor('installer');
@@ -36,7 +39,13 @@ export async function createFirstAdministrator(database: Database, input: { pass
     const [existing] = await tx.query<{ id: string }>('SELECT id FROM sys_users LIMIT 1');
     if (existing) return { username: USERNAME, created: false };
     const publicId = await new UserStore(database).insert(tx, {
-      username: USERNAME, displayName: '系統管理員', email: null, deptId: null, locale: 'zh-Hant', passwordHash, mustChange: false,
+      username: USERNAME,
+      displayName: '系統管理員',
+      email: null,
+      deptId: null,
+      locale: 'zh-Hant',
+      passwordHash,
+      mustChange: false,
     });
     await assignFirstRoles(tx, publicId);
     audit.record(tx, actor, 'user.created', { type: 'user', id: publicId }, { diff: { username: USERNAME, roles: FIRST_ROLES } });

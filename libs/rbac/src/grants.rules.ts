@@ -20,14 +20,16 @@ export function scopeOf(rows: readonly ScopeRow[]): Scope {
   return {
     all: rows.some((r) => r.kind === 'all'),
     own: rows.some((r) => r.kind === 'own'),
-    warehouses: targets('warehouse'), zones: targets('zone'), departments: targets('department'),
-    workCenters: targets('work_center'), partners: targets('partner'),
+    warehouses: targets('warehouse'),
+    zones: targets('zone'),
+    departments: targets('department'),
+    workCenters: targets('work_center'),
+    partners: targets('partner'),
   };
 }
 
 export function isEmptyScope(scope: Scope): boolean {
-  return !scope.all && !scope.own
-    && [scope.warehouses, scope.zones, scope.departments, scope.workCenters, scope.partners].every((list) => list.length === 0);
+  return !scope.all && !scope.own && [scope.warehouses, scope.zones, scope.departments, scope.workCenters, scope.partners].every((list) => list.length === 0);
 }
 
 /** Union over the assignments, permission by permission: a scope of one role never widens the permissions of another. */
@@ -48,5 +50,7 @@ export function describeGrants(grants: ReadonlyMap<string, Scope>): { permission
     const lists = { warehouse: scope.warehouses, zone: scope.zones, department: scope.departments, work_center: scope.workCenters, partner: scope.partners };
     return [...Object.entries(lists).flatMap(([kind, ids]) => (ids.length > 0 ? [kind] : [])), ...(scope.own ? ['own'] : [])];
   };
-  return { permissions: [...grants].sort(([a], [b]) => (a < b ? -1 : 1)).map(([permission, scope]) => ({ permission, all: scope.all, limits: limits(scope) })) };
+  return {
+    permissions: [...grants].sort(([a], [b]) => (a < b ? -1 : 1)).map(([permission, scope]) => ({ permission, all: scope.all, limits: limits(scope) })),
+  };
 }

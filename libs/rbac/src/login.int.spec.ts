@@ -6,7 +6,11 @@ import { RbacBed, TEST_PASSWORD, testClient } from './testing';
 describe('signing in', () => {
   let bed: TestDatabase;
   let rbac: RbacBed;
-  const code = async (work: Promise<unknown>): Promise<string> => work.then(() => 'ok', (e: { code?: string }) => e.code ?? String(e));
+  const code = async (work: Promise<unknown>): Promise<string> =>
+    work.then(
+      () => 'ok',
+      (e: { code?: string }) => e.code ?? String(e),
+    );
   const auditOf = async (action: string): Promise<number> => (await bed.asOwner('SELECT 1 FROM sys_audit_logs WHERE action = $1', [action])).length;
   const asUser = async (username: string): Promise<Actor> => {
     const [user] = await bed.asOwner<{ id: string; public_id: string }>('SELECT id, public_id FROM sys_users WHERE username = $1', [username]);
@@ -40,7 +44,11 @@ describe('signing in', () => {
     await rbac.addUser('boss', [{ role: 'tenant_admin', scopes: [{ kind: 'all' }] }]);
     await bed.transaction(async (tx) => rbac.users.disable(tx, await asUser('boss'), gone));
     const refusals = [];
-    for (const [name, password] of [['known', 'wrong'], ['nobody', TEST_PASSWORD], ['gone', TEST_PASSWORD]] as const) {
+    for (const [name, password] of [
+      ['known', 'wrong'],
+      ['nobody', TEST_PASSWORD],
+      ['gone', TEST_PASSWORD],
+    ] as const) {
       refusals.push(await rbac.login(name, password).catch((e: { code: string; message: string }) => `${e.code} ${e.message}`));
     }
     expect(new Set(refusals).size).toBe(1);
@@ -64,7 +72,9 @@ describe('signing in', () => {
   it('serves fifty people at shift start', async () => {
     await rbac.addUser('op0');
     // The same hash for all: making fifty would take longer than what is tested.
-    await bed.asOwner(`INSERT INTO sys_users (username, display_name, password_hash) SELECT 'op' || i, 'op', (SELECT password_hash FROM sys_users WHERE username = 'op0') FROM generate_series(1, 49) i`);
+    await bed.asOwner(
+      `INSERT INTO sys_users (username, display_name, password_hash) SELECT 'op' || i, 'op', (SELECT password_hash FROM sys_users WHERE username = 'op0') FROM generate_series(1, 49) i`,
+    );
     const results = await Promise.all(Array.from({ length: 50 }, (_, i) => code(rbac.login(`op${i}`))));
     expect(results).toEqual(Array(50).fill('ok'));
   });
@@ -86,7 +96,9 @@ describe('signing in', () => {
       expect(await code(rbac.sessions.authenticate(token))).toBe('rbac.session_ended');
     }
     await rbac.login('kim');
-    const [row] = await bed.asOwner<{ hours: number }>('SELECT round(extract(epoch FROM expires_at - created_at) / 3600)::int AS hours FROM sys_sessions ORDER BY id DESC LIMIT 1');
+    const [row] = await bed.asOwner<{ hours: number }>(
+      'SELECT round(extract(epoch FROM expires_at - created_at) / 3600)::int AS hours FROM sys_sessions ORDER BY id DESC LIMIT 1',
+    );
     expect(row!.hours).toBe(12);
   });
 
@@ -105,7 +117,8 @@ describe('signing in', () => {
   it('counts a wrong current password like a failed sign-in, and refuses weak new ones', async () => {
     await rbac.addUser('kim');
     const actor = await asUser('kim');
-    const change = (currentPassword: string, newPassword: string): Promise<string> => code(rbac.auth.changePassword(actor, { currentPassword, newPassword }, testClient));
+    const change = (currentPassword: string, newPassword: string): Promise<string> =>
+      code(rbac.auth.changePassword(actor, { currentPassword, newPassword }, testClient));
     expect(await change(TEST_PASSWORD, 'short')).toBe('rbac.password_refused');
     expect(await change(TEST_PASSWORD, 'password12345')).toBe('rbac.password_refused');
     expect(await change(TEST_PASSWORD, TEST_PASSWORD)).toBe('rbac.password_refused');

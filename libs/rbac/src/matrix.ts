@@ -16,10 +16,12 @@ export interface MatrixRow {
 /** Every preset role × every permission: the one source of the database rows, the workbook and the tests. */
 export function rbacMatrix(tables: readonly PermissionTable[]): MatrixRow[] {
   const permissions = tables.flatMap((t) => Object.entries(t.permissions));
-  return presetRoles.flatMap((role) => permissions.map(([permission, label]) => {
-    const allowed = role.permissions.includes(permission);
-    return { role: role.code, roleZh: role.zh, permission, labelZh: label.zh, labelEn: label.en, allowed, scope: allowed ? role.scope : '', rule: role.rule };
-  }));
+  return presetRoles.flatMap((role) =>
+    permissions.map(([permission, label]) => {
+      const allowed = role.permissions.includes(permission);
+      return { role: role.code, roleZh: role.zh, permission, labelZh: label.zh, labelEn: label.en, allowed, scope: allowed ? role.scope : '', rule: role.rule };
+    }),
+  );
 }
 
 /** The matrix as an xlsx file; its content depends on the tables alone. */

@@ -26,13 +26,17 @@ export function refusePassword(password: string, context: PasswordContext): Pass
   if (length < min) return { zh: `至少需要 ${min} 個字元`, en: `it needs at least ${min} characters` };
   if (length > PASSWORD_MAX) return { zh: `最多 ${PASSWORD_MAX} 個字元`, en: `it may have at most ${PASSWORD_MAX} characters` };
   if (new Set(password).size < 5) return { zh: '重複的字元太多', en: 'it repeats the same characters' };
-  if (remainder(password, context.words) < REMAINDER_MIN) return { zh: '太容易被猜到，請避免常見單字、姓名、公司名稱與連續數字', en: 'it is easy to guess: avoid common words, names, the company and digit runs' };
+  if (remainder(password, context.words) < REMAINDER_MIN)
+    return { zh: '太容易被猜到，請避免常見單字、姓名、公司名稱與連續數字', en: 'it is easy to guess: avoid common words, names, the company and digit runs' };
   return undefined;
 }
 
 /** How many characters are left once everything guessable is gone. */
 function remainder(password: string, contextWords: readonly string[]): number {
-  const own = contextWords.flatMap((w) => w.toLowerCase().split(/[\s.@_-]+/)).filter((w) => w.length >= 3).sort((a, b) => b.length - a.length);
+  const own = contextWords
+    .flatMap((w) => w.toLowerCase().split(/[\s.@_-]+/))
+    .filter((w) => w.length >= 3)
+    .sort((a, b) => b.length - a.length);
   const plain = password.toLowerCase();
   const left = Math.min(...[plain, unleet(plain)].map((text) => strip(text, [...own, ...COMMON_STEMS])));
   return left;
@@ -47,7 +51,7 @@ function strip(text: string, words: readonly string[]): number {
 
 /** `p@ssw0rd` is `password`. */
 function unleet(text: string): string {
-  const letters: Record<string, string> = { '@': 'a', '4': 'a', '3': 'e', '1': 'i', '!': 'i', '0': 'o', '$': 's', '5': 's', '7': 't' };
+  const letters: Record<string, string> = { '@': 'a', '4': 'a', '3': 'e', '1': 'i', '!': 'i', '0': 'o', $: 's', '5': 's', '7': 't' };
   return text.replace(/[@4310!$57]/g, (c) => letters[c] ?? c);
 }
 

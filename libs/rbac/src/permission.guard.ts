@@ -17,7 +17,10 @@ const AUDIT_EVERY_MS = 60_000;
 export class PermissionGuard implements CanActivate {
   private readonly noted = new Map<string, number>();
 
-  constructor(private readonly reflector: Reflector, private readonly database: Database) {}
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly database: Database,
+  ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const access = this.reflector.getAllAndOverride<Access | undefined>(ACCESS, [context.getHandler(), context.getClass()]);

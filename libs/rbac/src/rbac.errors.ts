@@ -8,7 +8,12 @@ export const rbacErrors = defineErrors('rbac', {
   login_busy: { status: 503, level: 'warn', zh: '登入人數過多，請稍後再試。', en: 'Too many sign-ins at once; please try again.', retryable: true },
   origin_refused: { status: 403, level: 'warn', zh: '請求來源不被允許。', en: 'The origin of the request is not allowed.' },
   permission_denied: { status: 403, level: 'info', zh: '您沒有此功能的權限（{permission}）。', en: 'You do not have the permission {permission}.' },
-  scope_too_narrow: { status: 403, level: 'info', zh: '此功能需要全公司範圍的權限（{permission}）。', en: 'This needs the permission {permission} for the whole company.' },
+  scope_too_narrow: {
+    status: 403,
+    level: 'info',
+    zh: '此功能需要全公司範圍的權限（{permission}）。',
+    en: 'This needs the permission {permission} for the whole company.',
+  },
   password_change_required: { status: 403, level: 'info', zh: '請先變更密碼。', en: 'Please change your password first.' },
   password_refused: { status: 422, level: 'info', zh: '密碼不符合規則：{message}', en: 'The password does not meet the rules: {messageEn}' },
   current_password_wrong: { status: 422, level: 'info', zh: '目前的密碼不正確。', en: 'The current password is not correct.' },

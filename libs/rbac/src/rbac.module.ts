@@ -36,7 +36,14 @@ export class RbacModule implements OnApplicationBootstrap {
       global: true,
       providers: [
         { provide: RBAC_OPTIONS, useFactory: (): RbacOptions => ({ ...options(), tables }) },
-        ApiKeyStore, DeptStore, RoleStore, ScopeStore, SessionStore, UserStore, PasswordService, ...EXPORTED,
+        ApiKeyStore,
+        DeptStore,
+        RoleStore,
+        ScopeStore,
+        SessionStore,
+        UserStore,
+        PasswordService,
+        ...EXPORTED,
       ],
       exports: [...EXPORTED, RBAC_OPTIONS, PasswordService],
     };

@@ -38,18 +38,27 @@ export class RoleStore {
   }
 
   async unknownPermissions(tx: Tx, codes: readonly string[]): Promise<string[]> {
-    const rows = await tx.query<{ code: string }>('SELECT c AS code FROM unnest($1::text[]) AS c WHERE NOT EXISTS (SELECT 1 FROM sys_permissions p WHERE p.code = c)', [codes]);
+    const rows = await tx.query<{ code: string }>(
+      'SELECT c AS code FROM unnest($1::text[]) AS c WHERE NOT EXISTS (SELECT 1 FROM sys_permissions p WHERE p.code = c)',
+      [codes],
+    );
     return rows.map((r) => r.code);
   }
 
   async insert(tx: Tx, role: { code: string; nameZh: string; nameEn: string }): Promise<{ id: Id; publicId: string }> {
     const [row] = await tx.query<{ id: Id; publicId: string }>(
-      'INSERT INTO sys_roles (code, name_zh, name_en) VALUES ($1, $2, $3) RETURNING id, public_id AS "publicId"', [role.code, role.nameZh, role.nameEn]);
+      'INSERT INTO sys_roles (code, name_zh, name_en) VALUES ($1, $2, $3) RETURNING id, public_id AS "publicId"',
+      [role.code, role.nameZh, role.nameEn],
+    );
     return row!;
   }
 
   async update(tx: Tx, id: Id, role: { nameZh: string; nameEn: string }): Promise<void> {
-    await tx.query('UPDATE sys_roles SET name_zh = $2, name_en = $3, updated_at = now(), row_version = row_version + 1 WHERE id = $1', [id, role.nameZh, role.nameEn]);
+    await tx.query('UPDATE sys_roles SET name_zh = $2, name_en = $3, updated_at = now(), row_version = row_version + 1 WHERE id = $1', [
+      id,
+      role.nameZh,
+      role.nameEn,
+    ]);
   }
 
   /** Makes the role's permissions exactly these. */
@@ -69,7 +78,9 @@ export class RoleStore {
       `INSERT INTO sys_permissions AS p (code, lib, label_zh, label_en)
        SELECT code, lib, zh, en FROM jsonb_to_recordset($1::jsonb) AS r(code text, lib text, zh text, en text)
        ON CONFLICT (code) DO UPDATE SET lib = excluded.lib, label_zh = excluded.label_zh, label_en = excluded.label_en
-       WHERE (p.lib, p.label_zh, p.label_en) IS DISTINCT FROM (excluded.lib, excluded.label_zh, excluded.label_en)`, [JSON.stringify(rows)]);
+       WHERE (p.lib, p.label_zh, p.label_en) IS DISTINCT FROM (excluded.lib, excluded.label_zh, excluded.label_en)`,
+      [JSON.stringify(rows)],
+    );
   }
 
   async upsertPresets(tx: Tx, roles: readonly PresetRole[]): Promise<void> {
@@ -77,7 +88,9 @@ export class RoleStore {
       `INSERT INTO sys_roles AS s (code, name_zh, name_en, is_preset)
        SELECT code, zh, en, true FROM jsonb_to_recordset($1::jsonb) AS r(code text, zh text, en text)
        ON CONFLICT (code) DO UPDATE SET name_zh = excluded.name_zh, name_en = excluded.name_en, is_preset = true, updated_at = now()
-       WHERE (s.name_zh, s.name_en, s.is_preset) IS DISTINCT FROM (excluded.name_zh, excluded.name_en, true)`, [JSON.stringify(roles)]);
+       WHERE (s.name_zh, s.name_en, s.is_preset) IS DISTINCT FROM (excluded.name_zh, excluded.name_en, true)`,
+      [JSON.stringify(roles)],
+    );
   }
 
   /** Gives every preset role exactly its permissions of the table that exist. */
@@ -87,7 +100,9 @@ export class RoleStore {
       JOIN sys_roles s ON s.code = r.code AND s.is_preset JOIN sys_permissions p ON p.code = r.permission`;
     await tx.query(
       `DELETE FROM sys_role_permissions x USING sys_roles s WHERE s.id = x.role_id AND s.is_preset
-         AND NOT EXISTS (SELECT 1 FROM (${wanted}) w WHERE w.role_id = x.role_id AND w.permission_code = x.permission_code)`, [rows]);
+         AND NOT EXISTS (SELECT 1 FROM (${wanted}) w WHERE w.role_id = x.role_id AND w.permission_code = x.permission_code)`,
+      [rows],
+    );
     await tx.query(`INSERT INTO sys_role_permissions (role_id, permission_code) ${wanted} ON CONFLICT DO NOTHING`, [rows]);
   }
 }

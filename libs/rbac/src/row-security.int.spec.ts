@@ -8,7 +8,13 @@ describe('row-level security and append-only tables', () => {
   const actor = systemActor('test');
   const codes = async (scope: Scope, table = 'warehouses'): Promise<string[]> =>
     (await bed.transaction((tx) => tx.query<{ code: string }>(`SELECT code FROM ${table} ORDER BY code`), actor, scope)).map((r) => r.code);
-  const attempt = (sql: string, scope = ALL_SCOPE): Promise<string> => bed.transaction((tx) => tx.query(sql), actor, scope).then(() => 'done', (e: Error) => e.message);
+  const attempt = (sql: string, scope = ALL_SCOPE): Promise<string> =>
+    bed
+      .transaction((tx) => tx.query(sql), actor, scope)
+      .then(
+        () => 'done',
+        (e: Error) => e.message,
+      );
 
   beforeAll(async () => {
     bed = await TestDatabase.create();
@@ -21,7 +27,7 @@ describe('row-level security and append-only tables', () => {
   });
   afterAll(() => bed.drop());
 
-  it('shows nothing without a scope, and the scope\'s rows with one', async () => {
+  it("shows nothing without a scope, and the scope's rows with one", async () => {
     expect(await codes(NO_SCOPE)).toEqual([]);
     expect(await codes({ ...NO_SCOPE, own: true, partners: ['1'] })).toEqual([]);
     expect(await codes({ ...NO_SCOPE, warehouses: [north] })).toEqual(['NORTH']);
@@ -46,28 +52,34 @@ describe('row-level security and append-only tables', () => {
   it('holds every warehouse-bound table, and forces it on the owner too', async () => {
     const open = await bed.asOwner<{ relname: string }>(
       `SELECT c.relname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname IN ('warehouse_id', 'from_warehouse_id', 'to_warehouse_id') AND NOT a.attisdropped
-       WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND NOT (c.relrowsecurity AND c.relforcerowsecurity) AND has_table_privilege('anwen_app', c.oid, 'SELECT')`);
+       WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND NOT (c.relrowsecurity AND c.relforcerowsecurity) AND has_table_privilege('anwen_app', c.oid, 'SELECT')`,
+    );
     expect(open).toEqual([]);
     const byDetour = await bed.asOwner<{ relname: string }>(
       `SELECT c.relname FROM pg_class c WHERE c.relispartition AND has_table_privilege('anwen_app', c.oid, 'SELECT')
        UNION ALL SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
          WHERE c.relkind = 'v' AND n.nspname = 'public' AND has_table_privilege('anwen_app', c.oid, 'SELECT')
-           AND NOT coalesce('security_invoker=true' = ANY (c.reloptions) OR 'security_invoker=on' = ANY (c.reloptions), false) AND pg_get_viewdef(c.oid) ~ 'inventory|warehouse|location'`);
+           AND NOT coalesce('security_invoker=true' = ANY (c.reloptions) OR 'security_invoker=on' = ANY (c.reloptions), false) AND pg_get_viewdef(c.oid) ~ 'inventory|warehouse|location'`,
+    );
     expect(byDetour).toEqual([]);
   });
 
   it('works as a role that owns nothing and cannot pass row-level security', async () => {
     const [role] = await bed.database.query<{ name: string; bypasses: boolean; owns: number }>(
       `SELECT current_user AS name, (SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user) AS bypasses,
-              (SELECT count(*)::int FROM pg_class WHERE relowner = (SELECT oid FROM pg_roles WHERE rolname = current_user)) AS owns`);
+              (SELECT count(*)::int FROM pg_class WHERE relowner = (SELECT oid FROM pg_roles WHERE rolname = current_user)) AS owns`,
+    );
     expect(role).toEqual({ name: 'anwen_app', bypasses: false, owns: 0 });
   });
 
-  it.each(['inventory_movements', 'inventory_postings', 'sys_audit_logs', 'sys_audit_chain', 'production_reports'])('has no way to change or empty %s', async (table) => {
-    for (const sql of [`DELETE FROM ${table}`, `TRUNCATE ${table}`, `ALTER TABLE ${table} DISABLE TRIGGER ALL`, `DROP TABLE ${table}`]) {
-      expect(await attempt(sql)).toMatch(/permission denied|must be owner/);
-    }
-    const [column] = await bed.asOwner<{ name: string }>(`SELECT attname AS name FROM pg_attribute WHERE attrelid = $1::regclass AND attnum = 1`, [table]);
-    expect(await attempt(`UPDATE ${table} SET ${column!.name} = DEFAULT`)).toMatch(/permission denied/);
-  });
+  it.each(['inventory_movements', 'inventory_postings', 'sys_audit_logs', 'sys_audit_chain', 'production_reports'])(
+    'has no way to change or empty %s',
+    async (table) => {
+      for (const sql of [`DELETE FROM ${table}`, `TRUNCATE ${table}`, `ALTER TABLE ${table} DISABLE TRIGGER ALL`, `DROP TABLE ${table}`]) {
+        expect(await attempt(sql)).toMatch(/permission denied|must be owner/);
+      }
+      const [column] = await bed.asOwner<{ name: string }>(`SELECT attname AS name FROM pg_attribute WHERE attrelid = $1::regclass AND attnum = 1`, [table]);
+      expect(await attempt(`UPDATE ${table} SET ${column!.name} = DEFAULT`)).toMatch(/permission denied/);
+    },
+  );
 });

@@ -3,15 +3,35 @@ import { describeGrants, grantsOf } from './grants.rules';
 import { refusePassword } from './password.rules';
 import { looksLikeToken, newApiKeyToken, newSessionToken } from './token.rules';
 
-const request = (over: Partial<CredentialRequest> = {}): CredentialRequest => ({ method: 'POST', headers: {}, protocol: 'https', host: 'erp.example.com', ip: '203.0.113.5', ...over });
+const request = (over: Partial<CredentialRequest> = {}): CredentialRequest => ({
+  method: 'POST',
+  headers: {},
+  protocol: 'https',
+  host: 'erp.example.com',
+  ip: '203.0.113.5',
+  ...over,
+});
 
 describe('passwords', () => {
   const refuse = (password: string, administrator = false): string | undefined => refusePassword(password, { words: ['lin.mei', '林美'], administrator })?.en;
 
-  it.each(['short', '123456789012', 'password1234', 'P@ssw0rd2026!', 'linmei-linmei', 'aaaaaaaaaaaaaaaa', 'qwertyuiop123', 'Factory2026!!', 'admin123admin', 'iloveyou5201314', 'x'.repeat(129)])(
-    'refuses %s', (password) => expect(refuse(password)).toBeDefined());
+  it.each([
+    'short',
+    '123456789012',
+    'password1234',
+    'P@ssw0rd2026!',
+    'linmei-linmei',
+    'aaaaaaaaaaaaaaaa',
+    'qwertyuiop123',
+    'Factory2026!!',
+    'admin123admin',
+    'iloveyou5201314',
+    'x'.repeat(129),
+  ])('refuses %s', (password) => expect(refuse(password)).toBeDefined());
 
-  it.each(['Kettle-violin-Orbit-7', '倉庫的貓喜歡曬太陽睡覺呢', 'correct horse battery staple', 'q7!vK2#mZ9pL'])('accepts %s', (password) => expect(refuse(password)).toBeUndefined());
+  it.each(['Kettle-violin-Orbit-7', '倉庫的貓喜歡曬太陽睡覺呢', 'correct horse battery staple', 'q7!vK2#mZ9pL'])('accepts %s', (password) =>
+    expect(refuse(password)).toBeUndefined(),
+  );
 
   it('wants fifteen characters from an administrator', () => {
     expect(refuse('q7!vK2#mZ9pL', true)).toContain('15');
@@ -42,7 +62,8 @@ describe('credentials', () => {
     expect(may({ origin: 'https://erp.example.com' })).toBe(true);
     expect(may({ origin: 'https://portal.example.com' })).toBe(true);
     expect(may({ 'sec-fetch-site': 'same-origin' })).toBe(true);
-    for (const origin of ['https://evil.example', 'http://erp.example.com', 'https://erp.example.com:8443', 'null']) expect(may({ origin, 'sec-fetch-site': 'same-origin' })).toBe(false);
+    for (const origin of ['https://evil.example', 'http://erp.example.com', 'https://erp.example.com:8443', 'null'])
+      expect(may({ origin, 'sec-fetch-site': 'same-origin' })).toBe(false);
     expect(may({ 'sec-fetch-site': 'same-site' })).toBe(false);
     expect(may({})).toBe(false);
     expect(may({}, 'GET')).toBe(true);
@@ -66,6 +87,9 @@ describe('grants', () => {
     expect(grants.get('a.read')!.all).toBe(true);
     expect(grants.get('a.write')).toMatchObject({ all: false, warehouses: ['1'] });
     expect(grants.has('b.read')).toBe(false);
-    expect(describeGrants(grants).permissions).toEqual([{ permission: 'a.read', all: true, limits: [] }, { permission: 'a.write', all: false, limits: ['warehouse'] }]);
+    expect(describeGrants(grants).permissions).toEqual([
+      { permission: 'a.read', all: true, limits: [] },
+      { permission: 'a.write', all: false, limits: ['warehouse'] },
+    ]);
   });
 });

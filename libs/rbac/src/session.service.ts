@@ -67,7 +67,10 @@ export class SessionService {
     const bearer = this.ask(token);
     // The second counts from before the question: an answer that was slow to come is not kept longer for it.
     this.cache.set(key, { bearer, until: now + CACHE_MS });
-    bearer.then((found) => found ?? this.cache.delete(key), () => this.cache.delete(key));
+    bearer.then(
+      (found) => found ?? this.cache.delete(key),
+      () => this.cache.delete(key),
+    );
     return bearer;
   }
 

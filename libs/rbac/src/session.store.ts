@@ -26,7 +26,8 @@ export interface NewSession {
   readonly lifetimeSeconds: number;
 }
 
-const SCOPES = (owner: string): string => `coalesce((SELECT jsonb_agg(jsonb_build_object('kind', d.kind, 'target', d.target_id::text)) FROM sys_data_scopes d WHERE ${owner}), '[]')`;
+const SCOPES = (owner: string): string =>
+  `coalesce((SELECT jsonb_agg(jsonb_build_object('kind', d.kind, 'target', d.target_id::text)) FROM sys_data_scopes d WHERE ${owner}), '[]')`;
 
 // A disabled user's sessions and keys are dead at once, whatever their own rows say.
 const FIND_SESSION = `
@@ -69,7 +70,8 @@ export class SessionStore {
     const [row] = await tx.query<{ id: Id; expiresAt: Date }>(
       `INSERT INTO sys_sessions (token_hash, user_id, client, ip, user_agent, expires_at)
        VALUES ($1, $2, $3, $4, $5, now() + make_interval(secs => $6)) RETURNING id, expires_at AS "expiresAt"`,
-      [session.tokenHash, session.userId, session.client, session.ip, session.userAgent, session.lifetimeSeconds]);
+      [session.tokenHash, session.userId, session.client, session.ip, session.userAgent, session.lifetimeSeconds],
+    );
     return row!;
   }
 

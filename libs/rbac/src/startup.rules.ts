@@ -27,6 +27,8 @@ export function unknownPermissions(tables: readonly PermissionTable[], routes: r
     const access = accessOf(r);
     return access?.kind === 'permission' && !known.has(access.permission) ? [`${nameOf(r)} requires the unknown permission ${access.permission}`] : [];
   });
-  const byRoles = presetRoles.flatMap((role) => role.permissions.filter((p) => !known.has(p)).map((p) => `the preset role ${role.code} names the unknown permission ${p}`));
+  const byRoles = presetRoles.flatMap((role) =>
+    role.permissions.filter((p) => !known.has(p)).map((p) => `the preset role ${role.code} names the unknown permission ${p}`),
+  );
   return [...byRoutes, ...byRoles];
 }

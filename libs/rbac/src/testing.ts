@@ -37,7 +37,10 @@ export class RbacBed {
   readonly assignments: AssignmentService;
   readonly auth: AuthService;
 
-  constructor(readonly bed: TestDatabase, lockScope: LockScope = 'account') {
+  constructor(
+    readonly bed: TestDatabase,
+    lockScope: LockScope = 'account',
+  ) {
     const userStore = new UserStore(bed.database);
     this.redis = new RedisConnection({ url: process.env.ANWEN_TEST_REDIS_URL!, connectionName: 'rbac-test', keyPrefix: `t:${randomUUID()}:` });
     this.sessions = new SessionService(new SessionStore(bed.database));

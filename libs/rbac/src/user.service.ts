@@ -48,11 +48,19 @@ export class UserService {
     requireGoodPassword(password, { username: input.username, displayName: input.displayName, email: input.email ?? null, administrator: false });
     const deptId = input.departmentId ? await this.depts.idOf(tx, input.departmentId) : null;
     const passwordHash = await this.passwords.hash(password);
-    const id = await this.store.insert(tx, {
-      username: input.username, displayName: input.displayName, email: input.email ?? null, deptId, locale: input.locale ?? 'zh-Hant', passwordHash, mustChange: true,
-    }).catch((error: unknown) => {
-      throw violatedConstraint(error) === 'sys_users_username' ? rbacErrors.username_taken({ username: input.username }) : error;
-    });
+    const id = await this.store
+      .insert(tx, {
+        username: input.username,
+        displayName: input.displayName,
+        email: input.email ?? null,
+        deptId,
+        locale: input.locale ?? 'zh-Hant',
+        passwordHash,
+        mustChange: true,
+      })
+      .catch((error: unknown) => {
+        throw violatedConstraint(error) === 'sys_users_username' ? rbacErrors.username_taken({ username: input.username }) : error;
+      });
     audit.record(tx, actor, 'user.created', { type: 'user', id }, { diff: { ...input, password: undefined } });
     return { user: await this.get(tx, id), temporaryPassword: input.password === undefined ? password : null };
   }
@@ -62,8 +70,10 @@ export class UserService {
     const row = await this.require(tx, target.id, true);
     if (row.rowVersion !== target.rowVersion) throw httpErrors.precondition_failed({ current: await this.get(tx, target.id) });
     await this.store.update(tx, row.id, {
-      displayName: patch.displayName ?? row.displayName, email: patch.email === undefined ? row.email : patch.email,
-      locale: patch.locale ?? row.locale, deptId: await this.deptOf(tx, row, patch),
+      displayName: patch.displayName ?? row.displayName,
+      email: patch.email === undefined ? row.email : patch.email,
+      locale: patch.locale ?? row.locale,
+      deptId: await this.deptOf(tx, row, patch),
     });
     audit.record(tx, actor, 'user.updated', { type: 'user', id: row.publicId }, { diff: patch });
     return this.get(tx, target.id);
@@ -125,9 +135,17 @@ export function refuseOwn(actor: Actor, row: Pick<UserRow, 'id'>): void {
 
 function presentUser(row: UserRow): UserListItem {
   return {
-    id: row.publicId, username: row.username, displayName: row.displayName, email: row.email, locale: languageOf(row.locale), status: row.status,
+    id: row.publicId,
+    username: row.username,
+    displayName: row.displayName,
+    email: row.email,
+    locale: languageOf(row.locale),
+    status: row.status,
     department: row.deptPublicId ? { id: row.deptPublicId, code: row.deptCode!, name: row.deptName! } : null,
-    mustChangePassword: row.mustChangePassword, lastLoginAt: row.lastLoginAt?.toISOString() ?? null, createdAt: row.createdAt.toISOString(), rowVersion: row.rowVersion,
+    mustChangePassword: row.mustChangePassword,
+    lastLoginAt: row.lastLoginAt?.toISOString() ?? null,
+    createdAt: row.createdAt.toISOString(),
+    rowVersion: row.rowVersion,
   };
 }
 

@@ -85,9 +85,12 @@ export class UserStore {
 
   /** By user name, which is unique; `after` is the last name of the page before. */
   async list(tx: Tx, filter: UserFilter & { after: string | null; limit: number }): Promise<UserRow[]> {
-    return tx.query<UserRow>(
-      `${USER} WHERE ${MATCHES} AND ($3::text IS NULL OR lower(u.username) > $3) ORDER BY lower(u.username) LIMIT $4`,
-      [filter.status, filter.q, filter.after, filter.limit]);
+    return tx.query<UserRow>(`${USER} WHERE ${MATCHES} AND ($3::text IS NULL OR lower(u.username) > $3) ORDER BY lower(u.username) LIMIT $4`, [
+      filter.status,
+      filter.q,
+      filter.after,
+      filter.limit,
+    ]);
   }
 
   async count(tx: Tx, filter: UserFilter): Promise<number> {
@@ -95,18 +98,23 @@ export class UserStore {
     return row!.n;
   }
 
-  async insert(tx: Tx, user: { username: string; displayName: string; email: string | null; deptId: Id | null; locale: string; passwordHash: string; mustChange: boolean }): Promise<string> {
+  async insert(
+    tx: Tx,
+    user: { username: string; displayName: string; email: string | null; deptId: Id | null; locale: string; passwordHash: string; mustChange: boolean },
+  ): Promise<string> {
     const [row] = await tx.query<{ publicId: string }>(
       `INSERT INTO sys_users (username, display_name, email, dept_id, locale, password_hash, must_change_password)
        VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING public_id AS "publicId"`,
-      [user.username, user.displayName, user.email, user.deptId, user.locale, user.passwordHash, user.mustChange]);
+      [user.username, user.displayName, user.email, user.deptId, user.locale, user.passwordHash, user.mustChange],
+    );
     return row!.publicId;
   }
 
   async update(tx: Tx, id: Id, user: { displayName: string; email: string | null; deptId: Id | null; locale: string }): Promise<void> {
     await tx.query(
       `UPDATE sys_users SET display_name = $2, email = $3, dept_id = $4, locale = $5, updated_at = now(), row_version = row_version + 1 WHERE id = $1`,
-      [id, user.displayName, user.email, user.deptId, user.locale]);
+      [id, user.displayName, user.email, user.deptId, user.locale],
+    );
   }
 
   async setStatus(tx: Tx, id: Id, status: 'active' | 'disabled'): Promise<void> {
@@ -118,7 +126,8 @@ export class UserStore {
     const [row] = await tx.query<{ n: number }>(
       `SELECT count(DISTINCT u.id)::int AS n FROM sys_users u JOIN sys_user_roles r ON r.user_id = u.id
        JOIN sys_role_permissions p ON p.role_id = r.role_id AND p.permission_code = 'user.write'
-       JOIN sys_data_scopes s ON s.user_role_id = r.id AND s.kind = 'all' WHERE u.status = 'active' AND u.deleted_at IS NULL`);
+       JOIN sys_data_scopes s ON s.user_role_id = r.id AND s.kind = 'all' WHERE u.status = 'active' AND u.deleted_at IS NULL`,
+    );
     return row!.n;
   }
 

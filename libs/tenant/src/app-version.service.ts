@@ -25,7 +25,10 @@ export class AppVersionService {
   constructor(private readonly database: Database) {}
 
   async check(app: string, version: string, locale: Locale): Promise<AppVersionAnswer> {
-    const [row] = await this.database.query<PolicyRow>('SELECT min_version, latest_version, url, message_zh, message_en FROM sys_min_app_version WHERE app = $1', [app]);
+    const [row] = await this.database.query<PolicyRow>(
+      'SELECT min_version, latest_version, url, message_zh, message_en FROM sys_min_app_version WHERE app = $1',
+      [app],
+    );
     if (!row) return { status: 'ok', minVersion: null, latestVersion: null, url: null, message: null };
     const policy = { minVersion: row.min_version, latestVersion: row.latest_version };
     return { status: statusOf(version, policy), ...policy, url: row.url, message: locale === 'en' ? row.message_en : row.message_zh };

@@ -16,7 +16,10 @@ export function AllowedInMaintenance(reason: string): CustomDecorator {
 /** First in the row of guards: a read-only tenant answers writes with 503 before anything else is looked at. */
 @Injectable()
 export class MaintenanceGuard implements CanActivate {
-  constructor(private readonly tenant: TenantService, private readonly reflector: Reflector) {}
+  constructor(
+    private readonly tenant: TenantService,
+    private readonly reflector: Reflector,
+  ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     if (READS.has(context.switchToHttp().getRequest<{ method: string }>().method)) return true;

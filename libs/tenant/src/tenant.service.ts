@@ -28,7 +28,9 @@ export class TenantService {
     if (!this.cached || this.cached.until <= now) {
       const tenant = this.store.find();
       this.cached = { tenant, until: now + CACHE_MS };
-      tenant.catch(() => { this.cached = undefined; }); // a failure is not remembered
+      tenant.catch(() => {
+        this.cached = undefined;
+      }); // a failure is not remembered
     }
     return this.cached.tenant;
   }

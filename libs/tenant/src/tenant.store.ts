@@ -16,7 +16,10 @@ export class TenantStore {
   }
 
   async insertFirst(tx: Tx, code: string, name: string): Promise<void> {
-    await tx.query(`INSERT INTO sys_tenants (code, name) SELECT $1, $2 WHERE NOT EXISTS (SELECT 1 FROM sys_tenants) ON CONFLICT (code) DO NOTHING`, [code, name]);
+    await tx.query(`INSERT INTO sys_tenants (code, name) SELECT $1, $2 WHERE NOT EXISTS (SELECT 1 FROM sys_tenants) ON CONFLICT (code) DO NOTHING`, [
+      code,
+      name,
+    ]);
   }
 
   async setMode(tx: Tx, mode: TenantMode, reason: string | null): Promise<void> {

@@ -35,7 +35,13 @@ export class DeptsController {
   @Sla('write')
   @Returns(DeptView)
   @Summary('Rename or move a department')
-  async update(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string, @IfMatch() rowVersion: number, @Body() body: DeptPatch): Promise<Answer> {
+  async update(
+    @CurrentTx() tx: Tx,
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @IfMatch() rowVersion: number,
+    @Body() body: DeptPatch,
+  ): Promise<Answer> {
     const dept = await this.depts.update(tx, actor, { id, rowVersion }, body);
     return withEtag(dept.rowVersion, dept);
   }

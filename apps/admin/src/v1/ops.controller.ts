@@ -12,7 +12,10 @@ export class SlaQuery {
 
 @Controller('api/v1/admin')
 export class OpsController {
-  constructor(private readonly metrics: MetricsService, private readonly reports: SlaReports) {}
+  constructor(
+    private readonly metrics: MetricsService,
+    private readonly reports: SlaReports,
+  ) {}
 
   @Get('metrics')
   @Requires('ops.read', { companyWide: true })

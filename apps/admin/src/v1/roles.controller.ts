@@ -2,12 +2,26 @@ import type { Tx } from '@anwen/database';
 import { IfMatch, Returns, Sla, Summary, created, withEtag, type Answer } from '@anwen/http';
 import { CurrentTx, Idempotent } from '@anwen/idempotency';
 import type { Actor } from '@anwen/kernel';
-import { CurrentActor, PermissionView, RBAC_OPTIONS, Requires, RoleInput, RolePatch, RoleService, RoleView, rbacMatrixWorkbook, type RbacOptions } from '@anwen/rbac';
+import {
+  CurrentActor,
+  PermissionView,
+  RBAC_OPTIONS,
+  Requires,
+  RoleInput,
+  RolePatch,
+  RoleService,
+  RoleView,
+  rbacMatrixWorkbook,
+  type RbacOptions,
+} from '@anwen/rbac';
 import { Body, Controller, Get, Inject, Param, Patch, Post, StreamableFile } from '@nestjs/common';
 
 @Controller('api/v1/admin')
 export class RolesController {
-  constructor(private readonly roles: RoleService, @Inject(RBAC_OPTIONS) private readonly options: RbacOptions) {}
+  constructor(
+    private readonly roles: RoleService,
+    @Inject(RBAC_OPTIONS) private readonly options: RbacOptions,
+  ) {}
 
   @Get('roles')
   @Requires('role.read', { companyWide: true })
@@ -35,7 +49,13 @@ export class RolesController {
   @Sla('write')
   @Returns(RoleView)
   @Summary('Rename a role or change its permissions; effective within a second')
-  async update(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string, @IfMatch() rowVersion: number, @Body() body: RolePatch): Promise<Answer> {
+  async update(
+    @CurrentTx() tx: Tx,
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @IfMatch() rowVersion: number,
+    @Body() body: RolePatch,
+  ): Promise<Answer> {
     const role = await this.roles.update(tx, actor, { id, rowVersion }, body);
     return withEtag(role.rowVersion, role);
   }
@@ -56,7 +76,9 @@ export class RolesController {
   async matrix(): Promise<StreamableFile> {
     const bytes = await rbacMatrixWorkbook(this.options.tables);
     return new StreamableFile(bytes, {
-      type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', disposition: 'attachment; filename="rbac-matrix.xlsx"', length: bytes.length,
+      type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      disposition: 'attachment; filename="rbac-matrix.xlsx"',
+      length: bytes.length,
     });
   }
 }

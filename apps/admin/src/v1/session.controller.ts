@@ -2,7 +2,19 @@ import { Answer, Nested, Returns, Sla, Summary, TextList } from '@anwen/http';
 import { NotIdempotent } from '@anwen/idempotency';
 import type { Actor } from '@anwen/kernel';
 import {
-  AuthService, ChangePasswordInput, CurrentActor, LoginInput, LoginResult, Public, SignedIn, SignedInUser, bearerOf, clientFactsOf, comesFromBrowser, endedCookie, sessionCookie,
+  AuthService,
+  ChangePasswordInput,
+  CurrentActor,
+  LoginInput,
+  LoginResult,
+  Public,
+  SignedIn,
+  SignedInUser,
+  bearerOf,
+  clientFactsOf,
+  comesFromBrowser,
+  endedCookie,
+  sessionCookie,
   type CredentialRequest,
 } from '@anwen/rbac';
 import { AllowedInMaintenance } from '@anwen/tenant';

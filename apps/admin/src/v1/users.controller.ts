@@ -3,7 +3,19 @@ import { IfMatch, Returns, Sla, Summary, created, withEtag, type Answer } from '
 import { CurrentTx, Idempotent } from '@anwen/idempotency';
 import type { Actor, Page } from '@anwen/kernel';
 import {
-  AssignmentService, CurrentActor, NewPassword, ReasonInput, Requires, SessionsEnded, UserInput, UserListItem, UserPatch, UserQuery, UserRolesInput, UserService, UserView,
+  AssignmentService,
+  CurrentActor,
+  NewPassword,
+  ReasonInput,
+  Requires,
+  SessionsEnded,
+  UserInput,
+  UserListItem,
+  UserPatch,
+  UserQuery,
+  UserRolesInput,
+  UserService,
+  UserView,
 } from '@anwen/rbac';
 import { Body, Controller, Get, HttpCode, Param, Patch, Post, Put, Query } from '@nestjs/common';
 
@@ -11,7 +23,10 @@ const PATH = '/api/v1/admin/users';
 
 @Controller('api/v1/admin/users')
 export class UsersController {
-  constructor(private readonly users: UserService, private readonly assignments: AssignmentService) {}
+  constructor(
+    private readonly users: UserService,
+    private readonly assignments: AssignmentService,
+  ) {}
 
   @Get()
   @Requires('user.read', { companyWide: true })
@@ -50,7 +65,13 @@ export class UsersController {
   @Sla('write')
   @Returns(UserView)
   @Summary('Change name, e-mail, department or language')
-  async update(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string, @IfMatch() rowVersion: number, @Body() body: UserPatch): Promise<Answer> {
+  async update(
+    @CurrentTx() tx: Tx,
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @IfMatch() rowVersion: number,
+    @Body() body: UserPatch,
+  ): Promise<Answer> {
     return etag(await this.users.update(tx, actor, { id, rowVersion }, body));
   }
 

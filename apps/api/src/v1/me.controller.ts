@@ -7,7 +7,10 @@ import { Me } from './me.dto';
 
 @Controller('api/v1/me')
 export class MeController {
-  constructor(private readonly auth: AuthService, private readonly tenant: TenantService) {}
+  constructor(
+    private readonly auth: AuthService,
+    private readonly tenant: TenantService,
+  ) {}
 
   @Get()
   @SignedIn('everybody may see the own profile')
@@ -17,7 +20,8 @@ export class MeController {
   async me(@CurrentActor() actor: Actor): Promise<Me> {
     const [user, tenant] = await Promise.all([this.auth.profile(actor), this.tenant.find()]);
     return {
-      user, permissions: [...actor.grants.keys()].sort(),
+      user,
+      permissions: [...actor.grants.keys()].sort(),
       tenant: tenant ? { id: tenant.id, code: tenant.code, name: tenant.name, timeZone: tenant.timeZone, mode: tenant.mode } : null,
     };
   }
