@@ -27,7 +27,10 @@ describe('anwen, as a process', () => {
     await bed.drop();
   });
 
-  const anwen = (args: string[], options: { env?: NodeJS.ProcessEnv; input?: string; killWhen?: () => Promise<NodeJS.Signals | undefined> } = {}): Promise<Outcome> =>
+  const anwen = (
+    args: string[],
+    options: { env?: NodeJS.ProcessEnv; input?: string; killWhen?: () => Promise<NodeJS.Signals | undefined> } = {},
+  ): Promise<Outcome> =>
     new Promise((done, fail) => {
       const env = { PATH: process.env.PATH, ANWEN_HOME: home, DATABASE_URL: bed.url, REDIS_URL: process.env.ANWEN_TEST_REDIS_URL, ...options.env };
       const child = spawn(process.execPath, [PROGRAM, ...args], { cwd: ROOT, env });
@@ -46,13 +49,18 @@ describe('anwen, as a process', () => {
       await new Promise((next) => setTimeout(next, 5));
     }
   };
-  const postings = async (): Promise<number> => (await bed.transaction((tx) => tx.query<{ n: number }>('SELECT count(*)::int AS n FROM inventory_postings')))[0]!.n;
+  const postings = async (): Promise<number> =>
+    (await bed.transaction((tx) => tx.query<{ n: number }>('SELECT count(*)::int AS n FROM inventory_postings')))[0]!.n;
   const all = expected.balances + expected.openings + expected.documents;
 
   it('says in numbers what went wrong: usage 2, configuration 78, unreachable 69, precondition 3', async () => {
     const runs = await Promise.all([
-      anwen(['nonsense']), anwen(['import-data', 'adventureworks']), anwen(['migrate', 'status'], { env: { DATABASE_URL: 'mysql://x' } }),
-      anwen(['verify-ledger'], { env: { DATABASE_URL: 'postgres://127.0.0.1:1/none' } }), anwen(['import-data', 'adventureworks', '--from', '/nowhere']), anwen(['--help']),
+      anwen(['nonsense']),
+      anwen(['import-data', 'adventureworks']),
+      anwen(['migrate', 'status'], { env: { DATABASE_URL: 'mysql://x' } }),
+      anwen(['verify-ledger'], { env: { DATABASE_URL: 'postgres://127.0.0.1:1/none' } }),
+      anwen(['import-data', 'adventureworks', '--from', '/nowhere']),
+      anwen(['--help']),
     ]);
     expect(runs.map((r) => r.code)).toEqual([2, 2, 78, 69, 3, 0]);
     expect(runs.slice(0, 5).map((r) => r.out)).toEqual(['', '', '', '', '']);
@@ -65,7 +73,10 @@ describe('anwen, as a process', () => {
     const again = await anwen(['user', 'create-admin', '--json'], { env: { ANWEN_ADMIN_PASSWORD: 'Kupfer-Regen-Ziegel-71' } });
     expect(JSON.parse(again.out)).toEqual({ username: 'admin', created: false });
     const made = await anwen(['user', 'create', 'mei', '--name', '陳美', '--role', 'planner', '--json']);
-    expect(JSON.parse(made.out)).toMatchObject({ user: { username: 'mei', displayName: '陳美', mustChangePassword: true }, temporaryPassword: expect.stringMatching(/^\S{20}$/) });
+    expect(JSON.parse(made.out)).toMatchObject({
+      user: { username: 'mei', displayName: '陳美', mustChangePassword: true },
+      temporaryPassword: expect.stringMatching(/^\S{20}$/),
+    });
     const file = join(home, 'password');
     writeFileSync(file, '123456789012\n');
     const weak = await anwen(['user', 'create', 'li', '--password-file', file, '--json']);
@@ -83,18 +94,25 @@ describe('anwen, as a process', () => {
     expect([well.code, ok]).toEqual([0, true]);
     expect(checks.map((c) => c.check)).toEqual(['node', 'configuration', 'database', 'role', 'schema', 'clock', 'redis', 'redis policy', 'storage', 'disk']);
     writeFileSync(join(home, 'a-file'), '');
-    const ill = await anwen(['doctor'], { env: { REDIS_URL: 'redis://127.0.0.1:1', DATABASE_URL: 'postgres://127.0.0.1:1/none', STORAGE_PATH: join(home, 'a-file', 'storage') } });
+    const ill = await anwen(['doctor'], {
+      env: { REDIS_URL: 'redis://127.0.0.1:1', DATABASE_URL: 'postgres://127.0.0.1:1/none', STORAGE_PATH: join(home, 'a-file', 'storage') },
+    });
     expect(ill.code).toBe(3);
-    for (const line of [/^fail +database .*→ start the database server/m, /^fail +redis .*→ start Redis/m, /^fail +storage .*→ make/m]) expect(ill.out).toMatch(line);
+    for (const line of [/^fail +database .*→ start the database server/m, /^fail +redis .*→ start Redis/m, /^fail +storage .*→ make/m])
+      expect(ill.out).toMatch(line);
   }, 120_000);
 
   it('goes on after kill -9 in the middle of an import, posts nothing twice, and proves the ledger', async () => {
     const from = writeCut();
-    const killed = await anwen(['import-data', 'adventureworks', '--from', from, '--batch', '1'], { killWhen: async () => ((await postings()) >= 20 ? 'SIGKILL' : undefined) });
+    const killed = await anwen(['import-data', 'adventureworks', '--from', from, '--batch', '1'], {
+      killWhen: async () => ((await postings()) >= 20 ? 'SIGKILL' : undefined),
+    });
     expect(killed.code).toBeNull();
     const before = await postings();
     expect(before).toBeLessThan(all);
-    const stopped = await anwen(['import-data', 'adventureworks', '--from', from, '--batch', '1', '--json'], { killWhen: async () => ((await postings()) >= before + 10 ? 'SIGINT' : undefined) });
+    const stopped = await anwen(['import-data', 'adventureworks', '--from', from, '--batch', '1', '--json'], {
+      killWhen: async () => ((await postings()) >= before + 10 ? 'SIGINT' : undefined),
+    });
     expect([stopped.code, JSON.parse(stopped.out)]).toEqual([130, expect.objectContaining({ interrupted: true })]);
     const finished = await anwen(['import-data', 'adventureworks', '--from', from, '--json']);
     expect([finished.code, await postings()]).toEqual([0, all]);

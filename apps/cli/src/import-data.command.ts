@@ -11,9 +11,12 @@ const BATCH = 200;
 export function addImportData(program: Command): void {
   const noun = program.command('import-data').description('data of other systems');
   leaf<{ from: string; batch: number; dryRun?: boolean }>(noun, 'adventureworks', {
-    about: 'load the AdventureWorks factory and replay its history (exit 5 when a row is broken; safe to interrupt and repeat)', dryRun: true,
-    prepare: (c) => c.requiredOption('--from <folder>', 'folder with the CSV files; it is only read')
-      .option('--batch <n>', 'postings a transaction, 1 to 1000', readBatch, BATCH),
+    about: 'load the AdventureWorks factory and replay its history (exit 5 when a row is broken; safe to interrupt and repeat)',
+    dryRun: true,
+    prepare: (c) =>
+      c
+        .requiredOption('--from <folder>', 'folder with the CSV files; it is only read')
+        .option('--batch <n>', 'postings a transaction, 1 to 1000', readBatch, BATCH),
     run: importData,
   });
 }

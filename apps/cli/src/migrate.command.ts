@@ -43,7 +43,9 @@ async function status(session: Session): Promise<number> {
     const found = database ? await readSchemaVersion(database) : 0;
     const pending = (await readMigrations(DIRECTORY)).filter((file) => file.version > found).map((file) => file.name);
     session.terminal.data({ version: found, expected: EXPECTED_SCHEMA_VERSION, pending }, [
-      `schema version ${found}, this program expects ${EXPECTED_SCHEMA_VERSION}`, ...pending.map((name) => `pending ${name}`)]);
+      `schema version ${found}, this program expects ${EXPECTED_SCHEMA_VERSION}`,
+      ...pending.map((name) => `pending ${name}`),
+    ]);
     return found === EXPECTED_SCHEMA_VERSION ? ExitCode.ok : ExitCode.configuration;
   } finally {
     await database?.close();

@@ -17,7 +17,8 @@ async function demo(session: Session, options: { dryRun?: boolean }): Promise<vo
   const database = await session.database();
   await withAllServices(database, async (services) => {
     const loaded = await seedFactory(database, services, { clock: systemClock, dryRun: options.dryRun === true });
-    const said = loaded.alreadyLoaded ? 'the demonstration factory is there already, nothing was changed'
+    const said = loaded.alreadyLoaded
+      ? 'the demonstration factory is there already, nothing was changed'
       : `${options.dryRun ? 'would load' : 'loaded'} the demonstration factory: ${loaded.items} items, ${loaded.users} users, ${loaded.postings} postings`;
     session.terminal.data(loaded, [said]);
   });

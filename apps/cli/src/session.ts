@@ -12,7 +12,10 @@ export class Session {
   private opened: Promise<Database> | undefined;
   private loaded: Settings | undefined;
 
-  constructor(readonly terminal: Terminal, private readonly env: NodeJS.ProcessEnv = process.env) {}
+  constructor(
+    readonly terminal: Terminal,
+    private readonly env: NodeJS.ProcessEnv = process.env,
+  ) {}
 
   get settings(): Settings {
     return (this.loaded ??= Settings.read(this.env));

@@ -28,7 +28,8 @@ describe('the settings of the command line', () => {
   it('say what is missing and what is wrong, by name, without a value', () => {
     expect(() => Settings.read({ ANWEN_HOME: home }).databaseUrl).toThrow(/DATABASE_URL: is not set.*npm start/s);
     expect(() => Settings.read({ DATABASE_URL: 'mysql://secret', REDIS_URL: 'http://x', STORAGE_DRIVER: 'tape' })).toThrow(
-      expect.objectContaining({ exitCode: 78, message: expect.not.stringContaining('secret') }));
+      expect.objectContaining({ exitCode: 78, message: expect.not.stringContaining('secret') }),
+    );
     expect(() => Settings.read({ DATABASE_URL: 'mysql://secret', REDIS_URL: 'http://x' })).toThrow(/DATABASE_URL: .*REDIS_URL: /s);
   });
 });

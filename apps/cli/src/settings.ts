@@ -7,7 +7,8 @@ import { z } from 'zod';
 /** The clone: apps/cli/dist (or src) lies three folders below it. */
 export const ROOT = resolve(__dirname, '../../..');
 
-const url = (schemes: string): z.ZodType<string> => z.string().regex(new RegExp(`^(${schemes})://`), `must start with ${schemes.split('|')[0]}://`) as z.ZodType<string>;
+const url = (schemes: string): z.ZodType<string> =>
+  z.string().regex(new RegExp(`^(${schemes})://`), `must start with ${schemes.split('|')[0]}://`) as z.ZodType<string>;
 
 const schema = z.object({
   ANWEN_HOME: z.string().default('.anwen'),
@@ -21,7 +22,10 @@ const schema = z.object({
 
 /** The whole environment of the command line, read once. Values are never printed. */
 export class Settings {
-  private constructor(private readonly env: z.output<typeof schema>, readonly home: string) {}
+  private constructor(
+    private readonly env: z.output<typeof schema>,
+    readonly home: string,
+  ) {}
 
   /**
    * Reads the environment; what it does not say comes from the private services that `npm start` runs

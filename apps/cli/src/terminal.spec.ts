@@ -8,9 +8,16 @@ import { explain } from './failures';
 import { readPassword } from './passwords';
 import { Terminal, columns } from './terminal';
 
-const sink = (): Writable & { text: string; isTTY?: boolean } => Object.assign(new Writable({
-  write(chunk: Buffer, _encoding, done) { (this as unknown as { text: string }).text += chunk.toString(); done(); },
-}), { text: '' });
+const sink = (): Writable & { text: string; isTTY?: boolean } =>
+  Object.assign(
+    new Writable({
+      write(chunk: Buffer, _encoding, done) {
+        (this as unknown as { text: string }).text += chunk.toString();
+        done();
+      },
+    }),
+    { text: '' },
+  );
 
 it('puts data on standard output and everything else on standard error', () => {
   const [out, err] = [sink(), sink()];
@@ -32,7 +39,12 @@ it('wipes a progress line from the screen before it says anything else', () => {
 });
 
 it('aligns columns although Chinese characters are twice as wide', () => {
-  expect(columns([['王小明', 'x'], ['ab', 'y']])).toEqual(['王小明  x', 'ab      y']);
+  expect(
+    columns([
+      ['王小明', 'x'],
+      ['ab', 'y'],
+    ]),
+  ).toEqual(['王小明  x', 'ab      y']);
 });
 
 it('reads a password from a file or from standard input, one line, never empty', async () => {
@@ -49,8 +61,14 @@ it('reads a password from a file or from standard input, one line, never empty',
 
 it('turns every failure into the documented exit code', () => {
   const codes = [
-    databaseErrors.unavailable(), databaseErrors.busy(), databaseErrors.timeout(), Object.assign(new Error('no'), { exitCode: 5 }),
-    Object.assign(new Error(''), { code: 'ECONNREFUSED' }), Object.assign(new Error('login'), { code: '28P01' }), Object.assign(new Error('full'), { code: '53100' }), new Error('bug'),
+    databaseErrors.unavailable(),
+    databaseErrors.busy(),
+    databaseErrors.timeout(),
+    Object.assign(new Error('no'), { exitCode: 5 }),
+    Object.assign(new Error(''), { code: 'ECONNREFUSED' }),
+    Object.assign(new Error('login'), { code: '28P01' }),
+    Object.assign(new Error('full'), { code: '53100' }),
+    new Error('bug'),
   ].map((error) => explain(error).exitCode);
   expect(codes).toEqual([69, 75, 75, 5, 69, 78, 7, 1]);
 });

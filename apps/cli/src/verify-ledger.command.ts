@@ -19,6 +19,10 @@ async function verify(session: Session): Promise<number> {
   const lines = columns(proof.results.map((r) => [r.problems.length === 0 ? 'ok' : 'FAIL', r.name, grouped(r.checked), r.says]));
   const problems = proof.results.flatMap((r) => r.problems.map((problem) => `${r.name}: ${JSON.stringify(problem)}`));
   const seconds = `${(proof.ms / 1000).toFixed(1)} s`;
-  terminal.data(proof, [...lines, ...problems, proof.ok ? `the ledger holds (${seconds})` : `THE LEDGER DOES NOT HOLD: ${problems.length} problems shown (${seconds})`]);
+  terminal.data(proof, [
+    ...lines,
+    ...problems,
+    proof.ok ? `the ledger holds (${seconds})` : `THE LEDGER DOES NOT HOLD: ${problems.length} problems shown (${seconds})`,
+  ]);
   return proof.ok ? ExitCode.ok : ExitCode.verificationFailed;
 }

@@ -42,7 +42,11 @@ export function stockUnits(rows: readonly Row<'bills'>[], problems: Problems): (
     const unit = units.get(row.ComponentID) ?? row.UnitMeasureCode;
     units.set(row.ComponentID, unit);
     if (unit !== row.UnitMeasureCode) {
-      problems.add(tables.bills.file, row.line, `measures component ${row.ComponentID} in ${row.UnitMeasureCode}, another line in ${unit}, and no conversion is known`);
+      problems.add(
+        tables.bills.file,
+        row.line,
+        `measures component ${row.ComponentID} in ${row.UnitMeasureCode}, another line in ${unit}, and no conversion is known`,
+      );
     }
   }
   return (product) => units.get(product) ?? PIECES;

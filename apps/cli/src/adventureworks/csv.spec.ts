@@ -24,7 +24,10 @@ describe('a table of the folder', () => {
   it('gives typed rows with their line, whatever the order of the columns', async () => {
     const { rows, problems } = await read('Name,Other,Id,Born\n"Li, ""Anna""",x,1,2001-02-28\n王小明,,2,\n');
     expect(problems).toEqual([]);
-    expect(rows).toEqual([{ line: 2, Id: 1, Name: 'Li, "Anna"', Born: '2001-02-28' }, { line: 3, Id: 2, Name: '王小明', Born: null }]);
+    expect(rows).toEqual([
+      { line: 2, Id: 1, Name: 'Li, "Anna"', Born: '2001-02-28' },
+      { line: 3, Id: 2, Name: '王小明', Born: null },
+    ]);
   });
 
   it('reads the gzip of a file when the file itself is not there', async () => {
@@ -40,7 +43,9 @@ describe('a table of the folder', () => {
     ['a second row with the same key', '9,B,', 'people.csv:3 Id 9 is already on line 2'],
     ['bytes that are not UTF-8', Buffer.from([0x31, 0x2c, 0xff, 0x41, 0x2c]), 'people.csv:3 Name is not valid UTF-8 text'],
   ])('reports %s with its line and takes the other rows', async (_name, row, expected) => {
-    const { rows, problems } = await read(Buffer.concat([Buffer.from('Id,Name,Born\n9,Good,\n'), Buffer.from(row as string), Buffer.from('\n10,Also good,\n')]));
+    const { rows, problems } = await read(
+      Buffer.concat([Buffer.from('Id,Name,Born\n9,Good,\n'), Buffer.from(row as string), Buffer.from('\n10,Also good,\n')]),
+    );
     expect(problems).toEqual([expected]);
     expect(rows).toHaveLength(2);
   });
@@ -63,8 +68,20 @@ describe('a table of the folder', () => {
 
 it('refuses values that a field does not hold', () => {
   const bad: [(raw: string) => unknown, string][] = [
-    [whole, '1.5'], [whole, ''], [whole, '9'.repeat(16)], [count, '-1'], [positive, '0'], [wholeDecimal, '3.50'], [wholeDecimal, '-3.00'],
-    [decimal, '1e5'], [decimal, '-1'], [decimal, '1.1234567'], [flag, 'True'], [oneOf('W', 'P'), 'X'], [text, 'a\0b'], [day, '2013-1-1'],
+    [whole, '1.5'],
+    [whole, ''],
+    [whole, '9'.repeat(16)],
+    [count, '-1'],
+    [positive, '0'],
+    [wholeDecimal, '3.50'],
+    [wholeDecimal, '-3.00'],
+    [decimal, '1e5'],
+    [decimal, '-1'],
+    [decimal, '1.1234567'],
+    [flag, 'True'],
+    [oneOf('W', 'P'), 'X'],
+    [text, 'a\0b'],
+    [day, '2013-1-1'],
   ];
   for (const [field, raw] of bad) expect(() => field(raw)).toThrow(/must|valid/);
   expect([whole('-7'), wholeDecimal('3.00'), decimal('50.2600'), flag('true'), oneOf('W', 'P')('W')]).toEqual([-7, 3, '50.2600', true, 'W']);

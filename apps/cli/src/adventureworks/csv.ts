@@ -61,7 +61,11 @@ class RowReader<C extends Columns> {
   private readonly seen = new Map<string, number>();
   sawHeader = false;
 
-  constructor(private readonly source: Table<C>, private readonly problems: Problems, private readonly take: (row: RowOf<Table<C>>) => void) {}
+  constructor(
+    private readonly source: Table<C>,
+    private readonly problems: Problems,
+    private readonly take: (row: RowOf<Table<C>>) => void,
+  ) {}
 
   row(record: string[], line: number): void {
     if (!this.sawHeader) return this.header(record);

@@ -5,8 +5,18 @@ import { IMPORT_BATCH, placeCode, type Loading } from './loading';
 export async function loadEngineering({ tx, actor, services, source }: Loading): Promise<void> {
   const options = { batch: IMPORT_BATCH };
   const centres = source.locations.filter((l) => Number(l.CostRate) > 0);
-  await services.get(WorkCenterService).createMany(tx, actor, centres.map((l) => (
-    { code: placeCode(l.LocationID), name: l.Name, hourlyCost: l.CostRate, hoursPerDay: perDay(l.Availability), location: placeCode(l.LocationID) })), options);
+  await services.get(WorkCenterService).createMany(
+    tx,
+    actor,
+    centres.map((l) => ({
+      code: placeCode(l.LocationID),
+      name: l.Name,
+      hourlyCost: l.CostRate,
+      hoursPerDay: perDay(l.Availability),
+      location: placeCode(l.LocationID),
+    })),
+    options,
+  );
   await services.get(BomService).createMany(tx, actor, bills({ source }), options);
 }
 
@@ -22,8 +32,12 @@ function bills({ source }: Pick<Loading, 'source'>): BomRowInput[] {
     if (line.ProductAssemblyID === null) continue; // a top-level marker: it says that a product is for sale
     const row = rows.get(line.ProductAssemblyID) ?? { item: codes.get(line.ProductAssemblyID) ?? '', lines: [] };
     row.lines.push({
-      component: codes.get(line.ComponentID) ?? '', qty: String(line.PerAssemblyQty), uom: line.UnitMeasureCode,
-      validFrom: line.StartDate, validTo: line.EndDate, externalRef: `adventureworks:bill:${line.BillOfMaterialsID}`,
+      component: codes.get(line.ComponentID) ?? '',
+      qty: String(line.PerAssemblyQty),
+      uom: line.UnitMeasureCode,
+      validFrom: line.StartDate,
+      validTo: line.EndDate,
+      externalRef: `adventureworks:bill:${line.BillOfMaterialsID}`,
     });
     rows.set(line.ProductAssemblyID, row);
   }

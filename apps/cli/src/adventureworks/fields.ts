@@ -56,13 +56,18 @@ export const flag: Field<boolean> = (raw) => {
 };
 
 /** One of a few letters. */
-export const oneOf = <const L extends readonly string[]>(...letters: L): Field<L[number]> => (raw) => {
-  if (!letters.includes(raw)) throw new FieldFault(describe(raw, `one of ${letters.join(', ')}`));
-  return raw;
-};
+export const oneOf =
+  <const L extends readonly string[]>(...letters: L): Field<L[number]> =>
+  (raw) => {
+    if (!letters.includes(raw)) throw new FieldFault(describe(raw, `one of ${letters.join(', ')}`));
+    return raw;
+  };
 
 /** An empty field is NULL. */
-export const optional = <T>(field: Field<T>): Field<T | null> => (raw) => (raw === '' ? null : field(raw));
+export const optional =
+  <T>(field: Field<T>): Field<T | null> =>
+  (raw) =>
+    raw === '' ? null : field(raw);
 
 function exists(date: string): boolean {
   const parsed = new Date(`${date}T00:00:00Z`);

@@ -51,11 +51,13 @@ export async function importAdventureWorks(session: Session, options: ImportOpti
   const started = Date.now();
   const done = await withStockServices(await session.database(), async (services) => {
     const database = await session.database();
-    const directory = await database.transaction({ ...session.everything, statementTimeoutMs: STATEMENT_TIMEOUT_MS },
-      (tx) => loadMasterData({ tx, actor: session.actor, services, source: plan.source, unitOf: plan.unitOf }));
+    const directory = await database.transaction({ ...session.everything, statementTimeoutMs: STATEMENT_TIMEOUT_MS }, (tx) =>
+      loadMasterData({ tx, actor: session.actor, services, source: plan.source, unitOf: plan.unitOf }),
+    );
     terminal.note('the master data is in place; replaying the history (Ctrl-C stops it, the next run goes on)');
     const stock = services.get(StockService);
-    const post: Post = (postings) => database.transaction({ ...session.everything, statementTimeoutMs: STATEMENT_TIMEOUT_MS }, (tx) => stock.replay(tx, session.actor, postings));
+    const post: Post = (postings) =>
+      database.transaction({ ...session.everything, statementTimeoutMs: STATEMENT_TIMEOUT_MS }, (tx) => stock.replay(tx, session.actor, postings));
     const progress = new Progress(totalOf(plan), (line) => terminal.progress(line), process.stderr.isTTY ? TERMINAL_INTERVAL_MS : LOG_INTERVAL_MS);
     return replay(postings(plan, directory), post, { batch: options.batch, signal, progress }).catch(explainShortage);
   });
@@ -93,18 +95,30 @@ function dayBefore(day: string): string {
 /** The plan covers every need, so a shortage means that somebody else took goods away or that the data changed since the last run. */
 function explainShortage(error: unknown): never {
   if (error instanceof AppError && error.code === 'inventory.insufficient_stock') {
-    throw Object.assign(new Error('the replay met a shortage: goods were taken from AW-FLOW meanwhile, or the files differ from those of the first run; what was posted so far stays', { cause: error }), { exitCode: 3 });
+    throw Object.assign(
+      new Error(
+        'the replay met a shortage: goods were taken from AW-FLOW meanwhile, or the files differ from those of the first run; what was posted so far stays',
+        { cause: error },
+      ),
+      { exitCode: 3 },
+    );
   }
   throw error;
 }
 
 function report(plan: Plan, { dryRun }: ImportOptions, run: { done: ReplayResult; seconds: number; interrupted: boolean }): ImportReport {
-  const { source, forecast: { movements, openings } } = plan;
+  const {
+    source,
+    forecast: { movements, openings },
+  } = plan;
   return {
-    dryRun, interrupted: run.interrupted,
+    dryRun,
+    interrupted: run.interrupted,
     read: Object.fromEntries(Object.entries(source).map(([name, rows]) => [name, (rows as unknown[]).length])),
     planned: { documents: plan.documents.length, movements, balances: source.inventory.filter((r) => r.Quantity > 0).length, openings: openings.size },
-    done: run.done, seconds: Math.round(run.seconds * 10) / 10, movementsPerSecond: Math.round(run.done.movements / Math.max(run.seconds, 0.001)),
+    done: run.done,
+    seconds: Math.round(run.seconds * 10) / 10,
+    movementsPerSecond: Math.round(run.done.movements / Math.max(run.seconds, 0.001)),
     peakMemoryMb: Math.round(process.resourceUsage().maxRSS / 1024),
   };
 }

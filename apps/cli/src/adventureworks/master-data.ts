@@ -1,4 +1,14 @@
-import { CategoryService, ItemService, LocationService, PartnerService, ReasonCodeService, UomService, WarehouseService, type CreateLocationDto, type ItemRowInput } from '@anwen/catalog';
+import {
+  CategoryService,
+  ItemService,
+  LocationService,
+  PartnerService,
+  ReasonCodeService,
+  UomService,
+  WarehouseService,
+  type CreateLocationDto,
+  type ItemRowInput,
+} from '@anwen/catalog';
 import type { Tx } from '@anwen/database';
 import { AppError, type Id } from '@anwen/kernel';
 import { loadEngineering } from './engineering';
@@ -22,12 +32,21 @@ export async function loadMasterData(loading: Loading): Promise<Directory> {
   const itemIds = await services.get(ItemService).createMany(tx, actor, items(source, unitOf), options);
   const places = await loadPlaces(loading);
   await services.get(PartnerService).createMany(tx, actor, partners(source), options);
-  const reasons = await services.get(ReasonCodeService).createMany(tx, actor, source.scrapReasons.map((r) => (
-    { code: reasonCode(r.ScrapReasonID), domain: 'scrap', labelZh: r.Name, labelEn: r.Name })), options);
+  const reasons = await services.get(ReasonCodeService).createMany(
+    tx,
+    actor,
+    source.scrapReasons.map((r) => ({ code: reasonCode(r.ScrapReasonID), domain: 'scrap', labelZh: r.Name, labelEn: r.Name })),
+    options,
+  );
   await loadEngineering(loading);
   const costs = costOf(source);
   return {
-    items: new Map(source.products.map((p) => [p.ProductID, { id: required(itemIds, p.ProductNumber), uomId: required(uoms, unitOf(p.ProductID)), cost: costs(p.ProductID) }])),
+    items: new Map(
+      source.products.map((p) => [
+        p.ProductID,
+        { id: required(itemIds, p.ProductNumber), uomId: required(uoms, unitOf(p.ProductID)), cost: costs(p.ProductID) },
+      ]),
+    ),
     bins: new Map(source.inventory.map((r) => [`${r.LocationID}/${r.Shelf}/${r.Bin}`, required(places, binCode(r))])),
     flow: required(places, FLOW),
     virtual: await virtualPlaces(tx),
@@ -36,7 +55,8 @@ export async function loadMasterData(loading: Loading): Promise<Directory> {
 }
 
 const reasonCode = (id: number): string => `${WAREHOUSE}-SCRAP-${String(id).padStart(2, '0')}`;
-const binCode = (r: { LocationID: number; Shelf: string; Bin: number }): string => `${placeCode(r.LocationID)}-${r.Shelf.replace('N/A', 'NA')}-${String(r.Bin).padStart(2, '0')}`;
+const binCode = (r: { LocationID: number; Shelf: string; Bin: number }): string =>
+  `${placeCode(r.LocationID)}-${r.Shelf.replace('N/A', 'NA')}-${String(r.Bin).padStart(2, '0')}`;
 
 async function loadCategories({ tx, actor, services, source }: Loading): Promise<void> {
   const tree = services.get(CategoryService);
@@ -52,10 +72,18 @@ async function loadPlaces({ tx, actor, services, source }: Loading): Promise<Rea
   const kind = (location: { CostRate: string }): 'production' | 'storage' => (Number(location.CostRate) > 0 ? 'production' : 'storage');
   const rows = new Map<string, CreateLocationDto>([[FLOW, { warehouse: WAREHOUSE, code: FLOW, name: '物料流 Material flow', kind: 'storage' }]]);
   const rooms = new Map(source.locations.map((l) => [l.LocationID, l]));
-  for (const room of source.locations) rows.set(placeCode(room.LocationID), { warehouse: WAREHOUSE, code: placeCode(room.LocationID), name: room.Name, kind: kind(room) });
+  for (const room of source.locations)
+    rows.set(placeCode(room.LocationID), { warehouse: WAREHOUSE, code: placeCode(room.LocationID), name: room.Name, kind: kind(room) });
   for (const row of source.inventory) {
     const room = rooms.get(row.LocationID);
-    if (room) rows.set(binCode(row), { warehouse: WAREHOUSE, parent: placeCode(row.LocationID), code: binCode(row), name: `${room.Name} ${row.Shelf}-${row.Bin}`, kind: kind(room) });
+    if (room)
+      rows.set(binCode(row), {
+        warehouse: WAREHOUSE,
+        parent: placeCode(row.LocationID),
+        code: binCode(row),
+        name: `${room.Name} ${row.Shelf}-${row.Bin}`,
+        kind: kind(room),
+      });
   }
   return services.get(LocationService).createMany(tx, actor, [...rows.values()], { batch: IMPORT_BATCH });
 }
@@ -67,8 +95,14 @@ function items(source: Source, unitOf: (product: number) => string): ItemRowInpu
     const material = components.has(p.ProductID) || !p.FinishedGoodsFlag;
     const kind = p.MakeFlag ? (p.FinishedGoodsFlag ? 'fg' : 'wip') : material ? 'raw' : 'fg';
     return {
-      code: p.ProductNumber, name: p.Name, nameEn: p.Name, kind, category: p.ProductSubcategoryID === null ? null : `${WAREHOUSE}-S${p.ProductSubcategoryID}`,
-      baseUom: unitOf(p.ProductID), safetyStock: String(p.SafetyStockLevel), standardCost: isZero(p.StandardCost) ? null : p.StandardCost,
+      code: p.ProductNumber,
+      name: p.Name,
+      nameEn: p.Name,
+      kind,
+      category: p.ProductSubcategoryID === null ? null : `${WAREHOUSE}-S${p.ProductSubcategoryID}`,
+      baseUom: unitOf(p.ProductID),
+      safetyStock: String(p.SafetyStockLevel),
+      standardCost: isZero(p.StandardCost) ? null : p.StandardCost,
       externalRef: `adventureworks:product:${p.ProductID}`,
     };
   });
@@ -78,11 +112,20 @@ function items(source: Source, unitOf: (product: number) => string): ItemRowInpu
 function partners(source: Source): { code: string; name: string; roles: string[]; externalRef: string; status?: 'active' | 'blocked' }[] {
   const stores = new Map(source.stores.map((s) => [s.BusinessEntityID, s.Name]));
   const vendors = source.vendors.map((v) => ({
-    code: v.AccountNumber, name: v.Name, roles: ['supplier'], externalRef: `adventureworks:vendor:${v.BusinessEntityID}`, status: v.ActiveFlag ? 'active' as const : 'blocked' as const,
+    code: v.AccountNumber,
+    name: v.Name,
+    roles: ['supplier'],
+    externalRef: `adventureworks:vendor:${v.BusinessEntityID}`,
+    status: v.ActiveFlag ? ('active' as const) : ('blocked' as const),
   }));
-  const customers = source.customers.filter((c) => c.StoreID !== null).map((c) => ({
-    code: c.AccountNumber, name: stores.get(c.StoreID ?? 0) ?? c.AccountNumber, roles: ['customer'], externalRef: `adventureworks:customer:${c.CustomerID}`,
-  }));
+  const customers = source.customers
+    .filter((c) => c.StoreID !== null)
+    .map((c) => ({
+      code: c.AccountNumber,
+      name: stores.get(c.StoreID ?? 0) ?? c.AccountNumber,
+      roles: ['customer'],
+      externalRef: `adventureworks:customer:${c.CustomerID}`,
+    }));
   return [...vendors, ...customers];
 }
 
@@ -96,7 +139,12 @@ function costOf(source: Source): (product: number) => string | null {
 async function virtualPlaces(tx: Tx): Promise<Directory['virtual']> {
   const rows = await tx.query<{ code: string; id: Id }>(`SELECT code, id::text AS id FROM locations WHERE kind = 'virtual'`);
   const ids = new Map(rows.map((r) => [r.code, r.id]));
-  return { SUPPLIER: required(ids, 'SUPPLIER'), CUSTOMER: required(ids, 'CUSTOMER'), PRODUCTION: required(ids, 'PRODUCTION'), OPENING: required(ids, 'OPENING') };
+  return {
+    SUPPLIER: required(ids, 'SUPPLIER'),
+    CUSTOMER: required(ids, 'CUSTOMER'),
+    PRODUCTION: required(ids, 'PRODUCTION'),
+    OPENING: required(ids, 'OPENING'),
+  };
 }
 
 async function unlessThere(creation: Promise<unknown>): Promise<void> {

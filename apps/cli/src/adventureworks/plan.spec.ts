@@ -4,17 +4,34 @@ import { Problems } from './problems';
 import type { Row } from './tables';
 
 const bill = (assembly: number | null, component: number, rest: Partial<Row<'bills'>> = {}): Row<'bills'> => ({
-  line: 2, BillOfMaterialsID: 1, ProductAssemblyID: assembly, ComponentID: component, StartDate: '2012-01-01', EndDate: null,
-  UnitMeasureCode: 'EA', PerAssemblyQty: 2, ...rest,
+  line: 2,
+  BillOfMaterialsID: 1,
+  ProductAssemblyID: assembly,
+  ComponentID: component,
+  StartDate: '2012-01-01',
+  EndDate: null,
+  UnitMeasureCode: 'EA',
+  PerAssemblyQty: 2,
+  ...rest,
 });
-const order = (id: number, product: number, start: string, end: string, qty = 10, scrapped = 0) =>
-  ({ id, product, start, end, ordered: qty, stocked: qty - scrapped, scrapped, scrapReason: scrapped > 0 ? 1 : null });
+const order = (id: number, product: number, start: string, end: string, qty = 10, scrapped = 0) => ({
+  id,
+  product,
+  start,
+  end,
+  ordered: qty,
+  stocked: qty - scrapped,
+  scrapped,
+  scrapReason: scrapped > 0 ? 1 : null,
+});
 const purchase = (id: number, product: number, qty: number, date: string) => ({ order: id, line: id, product, qty, price: '1.00', date });
 const sale = (id: number, product: number, qty: number, date: string) => ({ order: id, transaction: id, product, qty, date });
 
 describe('bills of material', () => {
   const bills = new Bills([
-    bill(1, 10, { EndDate: '2012-06-30', PerAssemblyQty: 3 }), bill(1, 10, { StartDate: '2012-07-01', PerAssemblyQty: 4 }), bill(null, 1),
+    bill(1, 10, { EndDate: '2012-06-30', PerAssemblyQty: 3 }),
+    bill(1, 10, { StartDate: '2012-07-01', PerAssemblyQty: 4 }),
+    bill(null, 1),
   ]);
   const qtyOn = (date: string): number[] => bills.on(1, date).map((c) => c.perAssembly);
 
@@ -50,20 +67,42 @@ describe('the plan of the replay', () => {
 
   it('orders documents by day, and lets goods come in before goods go out on one day', () => {
     expect(documents.map((d) => `${d.date} ${d.kind} ${d.id}`)).toEqual([
-      '2012-03-01 issue 7', '2012-03-01 ship 2', '2012-03-02 receipt 1', '2012-03-02 produce 7', '2012-03-02 ship 3']);
+      '2012-03-01 issue 7',
+      '2012-03-01 ship 2',
+      '2012-03-02 receipt 1',
+      '2012-03-02 produce 7',
+      '2012-03-02 ship 3',
+    ]);
   });
 
   it('issues the components for what was ordered and stocks what was good', () => {
     expect(documents.map((d) => changesOf(d, bills))).toEqual([
-      [{ product: 10, qty: -20 }], [{ product: 1, qty: -1 }], [{ product: 10, qty: 5 }, { product: 11, qty: 1 }], [{ product: 1, qty: 6 }],
-      [{ product: 1, qty: -8 }, { product: 11, qty: -1 }]]);
+      [{ product: 10, qty: -20 }],
+      [{ product: 1, qty: -1 }],
+      [
+        { product: 10, qty: 5 },
+        { product: 11, qty: 1 },
+      ],
+      [{ product: 1, qty: 6 }],
+      [
+        { product: 1, qty: -8 },
+        { product: 11, qty: -1 },
+      ],
+    ]);
   });
 
   it('opens each product with its deepest deficit, and nothing that never falls below zero', () => {
     const { movements, openings, closings } = forecast(documents, bills);
     expect(movements).toBe(7);
-    expect([...openings].sort()).toEqual([[1, 3], [10, 20]]);
-    expect([...closings].sort()).toEqual([[1, 0], [10, 5], [11, 0]]);
+    expect([...openings].sort()).toEqual([
+      [1, 3],
+      [10, 20],
+    ]);
+    expect([...closings].sort()).toEqual([
+      [1, 0],
+      [10, 5],
+      [11, 0],
+    ]);
   });
 
   it('makes no issue for a work order without a valid bill and no production for one that was scrapped whole', () => {

@@ -32,13 +32,16 @@ export function planDocuments(source: Pick<Source, 'purchases' | 'workOrders' | 
 /** The movements of one document, each in whole units of its product (exact: far below 2^53). */
 export function changesOf(document: Document, bills: Bills): Change[] {
   switch (document.kind) {
-    case 'receipt': return document.lines.map(({ product, qty }) => ({ product, qty }));
-    case 'produce': return [{ product: document.order.product, qty: document.order.stocked }];
+    case 'receipt':
+      return document.lines.map(({ product, qty }) => ({ product, qty }));
+    case 'produce':
+      return [{ product: document.order.product, qty: document.order.stocked }];
     case 'issue': {
       const { product, start, ordered } = document.order;
       return bills.on(product, start).map((c) => ({ product: c.product, qty: -c.perAssembly * ordered }));
     }
-    case 'ship': return document.lines.map(({ product, qty }) => ({ product, qty: -qty }));
+    case 'ship':
+      return document.lines.map(({ product, qty }) => ({ product, qty: -qty }));
   }
 }
 

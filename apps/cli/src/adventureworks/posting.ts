@@ -22,18 +22,32 @@ export interface Directory {
 
 /** Turns documents of the history into postings of the ledger. */
 export class PostingWriter {
-  constructor(private readonly ids: Directory, private readonly bills: Bills) {}
+  constructor(
+    private readonly ids: Directory,
+    private readonly bills: Bills,
+  ) {}
 
   of(document: Document): LedgerPosting {
     switch (document.kind) {
-      case 'receipt': return { ...this.header(document, 'RECEIPT', 'purchase_order', `PO-${document.id}`), lines: document.lines.map((l) => this.line(l, this.ids.virtual.SUPPLIER, this.ids.flow, l.price)) };
-      case 'produce': return this.production(document);
+      case 'receipt':
+        return {
+          ...this.header(document, 'RECEIPT', 'purchase_order', `PO-${document.id}`),
+          lines: document.lines.map((l) => this.line(l, this.ids.virtual.SUPPLIER, this.ids.flow, l.price)),
+        };
+      case 'produce':
+        return this.production(document);
       case 'issue': {
         const { product, start, ordered } = document.order;
-        const lines = this.bills.on(product, start).map((c) => this.line({ product: c.product, qty: c.perAssembly * ordered }, this.ids.flow, this.ids.virtual.PRODUCTION));
+        const lines = this.bills
+          .on(product, start)
+          .map((c) => this.line({ product: c.product, qty: c.perAssembly * ordered }, this.ids.flow, this.ids.virtual.PRODUCTION));
         return { ...this.header(document, 'ISSUE', 'work_order', `WO-${document.id}`), lines };
       }
-      case 'ship': return { ...this.header(document, 'SHIP', 'sales_order', `SO${document.id}`), lines: document.lines.map((l) => this.line(l, this.ids.flow, this.ids.virtual.CUSTOMER)) };
+      case 'ship':
+        return {
+          ...this.header(document, 'SHIP', 'sales_order', `SO${document.id}`),
+          lines: document.lines.map((l) => this.line(l, this.ids.flow, this.ids.virtual.CUSTOMER)),
+        };
     }
   }
 
@@ -51,8 +65,13 @@ export class PostingWriter {
   private opening(name: string, date: string, goods: { product: number; qty: number; to: Id }): LedgerPosting {
     const { cost } = known(this.ids.items, goods.product);
     return {
-      clientOpId: uuidV5(NAMESPACE, name), eventType: 'OPENING', docType: 'import', docRef: 'adventureworks',
-      occurredAt: `${date}T00:00:00Z`, effectiveOn: date, lines: [this.line(goods, this.ids.virtual.OPENING, goods.to, cost)],
+      clientOpId: uuidV5(NAMESPACE, name),
+      eventType: 'OPENING',
+      docType: 'import',
+      docRef: 'adventureworks',
+      occurredAt: `${date}T00:00:00Z`,
+      effectiveOn: date,
+      lines: [this.line(goods, this.ids.virtual.OPENING, goods.to, cost)],
     };
   }
 

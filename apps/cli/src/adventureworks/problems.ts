@@ -15,7 +15,10 @@ const SHOWN = 50;
 export class ImportRefused extends Error {
   readonly exitCode: number = ExitCode.verificationFailed;
 
-  constructor(readonly problems: readonly RowProblem[], readonly total: number) {
+  constructor(
+    readonly problems: readonly RowProblem[],
+    readonly total: number,
+  ) {
     const more = total > problems.length ? `\n  … and ${total - problems.length} more` : '';
     const lines = problems.map((p) => `  ${p.file}${p.line > 0 ? `:${p.line}` : ''}: ${p.reason}`);
     super(`the data has ${total} problem${total === 1 ? '' : 's'}; nothing was written:\n${lines.join('\n')}${more}`);

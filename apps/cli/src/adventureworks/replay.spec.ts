@@ -3,7 +3,10 @@ import { Progress, duration, grouped } from './progress';
 import { replay } from './replay';
 
 const posting = (n: number, lines = 1): LedgerPosting => ({
-  clientOpId: String(n), eventType: 'OPENING', occurredAt: '2012-01-01T00:00:00Z', effectiveOn: '2012-01-01',
+  clientOpId: String(n),
+  eventType: 'OPENING',
+  occurredAt: '2012-01-01T00:00:00Z',
+  effectiveOn: '2012-01-01',
   lines: Array.from({ length: lines }, () => ({ itemId: '1', qty: '1', enteredUomId: '1', fromLocationId: '1', toLocationId: '2' })),
 });
 const quiet = (): Progress => new Progress(10, () => undefined, 1000);
@@ -27,20 +30,29 @@ describe('the replay', () => {
 
   it('closes a batch early when its postings have many lines', async () => {
     const sizes: number[] = [];
-    const post = (batch: readonly LedgerPosting[]) => { sizes.push(batch.length); return Promise.resolve({ posted: batch.length, duplicates: 0 }); };
+    const post = (batch: readonly LedgerPosting[]) => {
+      sizes.push(batch.length);
+      return Promise.resolve({ posted: batch.length, duplicates: 0 });
+    };
     await replay(many(3, 1500), post, { batch: 100, signal: new AbortController().signal, progress: quiet() });
     expect(sizes).toEqual([2, 1]);
   });
 
   it('finishes the batch that runs and starts no other after an interruption', async () => {
     const stop = new AbortController();
-    const post = (batch: readonly LedgerPosting[]) => { stop.abort(); return Promise.resolve({ posted: batch.length, duplicates: 0 }); };
+    const post = (batch: readonly LedgerPosting[]) => {
+      stop.abort();
+      return Promise.resolve({ posted: batch.length, duplicates: 0 });
+    };
     expect(await replay(many(9), post, { batch: 3, signal: stop.signal, progress: quiet() })).toEqual({ posted: 3, duplicates: 0, movements: 3 });
   });
 
   it('stops at the first batch that is refused', async () => {
     let calls = 0;
-    const post = () => { calls++; return Promise.reject(new Error('refused')); };
+    const post = () => {
+      calls++;
+      return Promise.reject(new Error('refused'));
+    };
     await expect(replay(many(9), post, { batch: 3, signal: new AbortController().signal, progress: quiet() })).rejects.toThrow('refused');
     expect(calls).toBe(1);
   });
@@ -50,7 +62,12 @@ describe('the progress line', () => {
   it('tells place, share, speed and remaining time, and counts no skipped work as speed', () => {
     let now = 0;
     const said: string[] = [];
-    const progress = new Progress(1000, (line) => said.push(line), 1000, () => now);
+    const progress = new Progress(
+      1000,
+      (line) => said.push(line),
+      1000,
+      () => now,
+    );
     progress.step(200, { skipped: true, where: '2011-05-31' });
     now = 2000;
     progress.step(200, { where: '2011-06-03' });

@@ -76,9 +76,18 @@ async function readLists(folder: string, problems: Problems): Promise<Lists> {
     return rows as unknown as Lists[N];
   };
   return {
-    units: await all('units'), categories: await all('categories'), subcategories: await all('subcategories'), products: await all('products'),
-    locations: await all('locations'), inventory: await all('inventory'), bills: await all('bills'), vendors: await all('vendors'),
-    offers: await all('offers'), stores: await all('stores'), customers: await all('customers'), scrapReasons: await all('scrapReasons'),
+    units: await all('units'),
+    categories: await all('categories'),
+    subcategories: await all('subcategories'),
+    products: await all('products'),
+    locations: await all('locations'),
+    inventory: await all('inventory'),
+    bills: await all('bills'),
+    vendors: await all('vendors'),
+    offers: await all('offers'),
+    stores: await all('stores'),
+    customers: await all('customers'),
+    scrapReasons: await all('scrapReasons'),
   };
 }
 
@@ -95,7 +104,14 @@ async function readPurchases(folder: string, check: References, problems: Proble
     check.known('purchase order', row.PurchaseOrderID, tables.purchaseLines.file, row.line);
     const order = orders.get(row.PurchaseOrderID);
     if (order?.Status !== COMPLETE || row.StockedQty === 0) return;
-    lines.push({ order: row.PurchaseOrderID, line: row.PurchaseOrderDetailID, product: row.ProductID, qty: row.StockedQty, price: row.UnitPrice, date: order.OrderDate });
+    lines.push({
+      order: row.PurchaseOrderID,
+      line: row.PurchaseOrderDetailID,
+      product: row.ProductID,
+      qty: row.StockedQty,
+      price: row.UnitPrice,
+      date: order.OrderDate,
+    });
   });
   return lines;
 }
@@ -107,13 +123,23 @@ async function readWorkOrders(folder: string, check: References, problems: Probl
     check.known('product', row.ProductID, file, row.line);
     if (row.ScrapReasonID !== null) check.known('scrap reason', row.ScrapReasonID, file, row.line);
     if (row.EndDate < row.StartDate) problems.add(file, row.line, `EndDate ${row.EndDate} is before StartDate ${row.StartDate}`);
-    if (row.StockedQty + row.ScrappedQty !== row.OrderQty) problems.add(file, row.line, `StockedQty ${row.StockedQty} + ScrappedQty ${row.ScrappedQty} is not OrderQty ${row.OrderQty}`);
+    if (row.StockedQty + row.ScrappedQty !== row.OrderQty)
+      problems.add(file, row.line, `StockedQty ${row.StockedQty} + ScrappedQty ${row.ScrappedQty} is not OrderQty ${row.OrderQty}`);
     orders.push({
-      id: row.WorkOrderID, product: row.ProductID, ordered: row.OrderQty, stocked: row.StockedQty, scrapped: row.ScrappedQty,
-      scrapReason: row.ScrapReasonID, start: row.StartDate, end: row.EndDate,
+      id: row.WorkOrderID,
+      product: row.ProductID,
+      ordered: row.OrderQty,
+      stocked: row.StockedQty,
+      scrapped: row.ScrappedQty,
+      scrapReason: row.ScrapReasonID,
+      start: row.StartDate,
+      end: row.EndDate,
     });
   });
-  check.learn('work order', orders.map((o) => o.id));
+  check.learn(
+    'work order',
+    orders.map((o) => o.id),
+  );
   return orders;
 }
 
@@ -138,7 +164,8 @@ async function readLedgers(folder: string, check: References, problems: Problems
       // One sales order leaves as one shipment; rows on two days would be two, and the data has none.
       const date = shipped.get(row.ReferenceOrderID) ?? row.TransactionDate;
       shipped.set(row.ReferenceOrderID, date);
-      if (date !== row.TransactionDate) problems.add(source.file, row.line, `sales order ${row.ReferenceOrderID} has rows of ${date} and of ${row.TransactionDate}`);
+      if (date !== row.TransactionDate)
+        problems.add(source.file, row.line, `sales order ${row.ReferenceOrderID} has rows of ${date} and of ${row.TransactionDate}`);
       sales.push({ order: row.ReferenceOrderID, transaction: row.TransactionID, product: row.ProductID, qty: row.Quantity, date: row.TransactionDate });
     });
   }
@@ -149,16 +176,22 @@ async function readLedgers(folder: string, check: References, problems: Problems
 class References {
   private readonly ids = new Map<string, Set<number | string>>();
 
-  constructor(lists: Lists, private readonly problems: Problems) {
-    this.learn('unit', lists.units.map((r) => r.UnitMeasureCode));
-    this.learn('category', lists.categories.map((r) => r.ProductCategoryID));
-    this.learn('subcategory', lists.subcategories.map((r) => r.ProductSubcategoryID));
-    this.learn('product', lists.products.map((r) => r.ProductID));
-    this.learn('location', lists.locations.map((r) => r.LocationID));
-    this.learn('vendor', lists.vendors.map((r) => r.BusinessEntityID));
-    this.learn('store', lists.stores.map((r) => r.BusinessEntityID));
-    this.learn('customer', lists.customers.map((r) => r.CustomerID));
-    this.learn('scrap reason', lists.scrapReasons.map((r) => r.ScrapReasonID));
+  constructor(
+    lists: Lists,
+    private readonly problems: Problems,
+  ) {
+    const ids: Record<string, readonly (number | string)[]> = {
+      unit: lists.units.map((r) => r.UnitMeasureCode),
+      category: lists.categories.map((r) => r.ProductCategoryID),
+      subcategory: lists.subcategories.map((r) => r.ProductSubcategoryID),
+      product: lists.products.map((r) => r.ProductID),
+      location: lists.locations.map((r) => r.LocationID),
+      vendor: lists.vendors.map((r) => r.BusinessEntityID),
+      store: lists.stores.map((r) => r.BusinessEntityID),
+      customer: lists.customers.map((r) => r.CustomerID),
+      'scrap reason': lists.scrapReasons.map((r) => r.ScrapReasonID),
+    };
+    for (const [kind, known] of Object.entries(ids)) this.learn(kind, known);
   }
 
   learn(kind: string, ids: Iterable<number | string>): void {

@@ -18,24 +18,44 @@ export const cut: Readonly<Record<string, string>> = {
   'product_category.csv': csv('ProductCategoryID,Name', ['1,Lamps']),
   'product_subcategory.csv': csv('ProductSubcategoryID,ProductCategoryID,Name', ['1,1,"Lamps, small"']),
   'product.csv': csv('ProductID,Name,ProductNumber,MakeFlag,FinishedGoodsFlag,SafetyStockLevel,StandardCost,ProductSubcategoryID', [
-    '1,"Lamp, red",LA-1,true,true,5,20.0000,1', '2,Frame,FR-1,false,false,100,0.0000,', '3,Paint,PT-1,false,false,60,0.0000,']),
+    '1,"Lamp, red",LA-1,true,true,5,20.0000,1',
+    '2,Frame,FR-1,false,false,100,0.0000,',
+    '3,Paint,PT-1,false,false,60,0.0000,',
+  ]),
   'location.csv': csv('LocationID,Name,CostRate,Availability', ['1,Tool Crib,0.0000,0.00', '10,Assembly,12.5000,40.00']),
   'product_inventory.csv': csv('ProductID,LocationID,Shelf,Bin,Quantity', ['1,1,A,1,7', '2,10,N/A,0,40', '3,1,A,2,0']),
   'bill_of_materials.csv': csv('BillOfMaterialsID,ProductAssemblyID,ComponentID,StartDate,EndDate,UnitMeasureCode,PerAssemblyQty', [
-    '1,,1,2012-01-01,,EA,1.00', '2,1,2,2012-01-01,,EA,1.00', '3,1,3,2012-01-01,2013-01-15,OZ,2.00', '4,1,3,2013-01-16,,OZ,3.00']),
+    '1,,1,2012-01-01,,EA,1.00',
+    '2,1,2,2012-01-01,,EA,1.00',
+    '3,1,3,2012-01-01,2013-01-15,OZ,2.00',
+    '4,1,3,2013-01-16,,OZ,3.00',
+  ]),
   'vendor.csv': csv('BusinessEntityID,AccountNumber,Name,ActiveFlag', ['50,FRAMES01,Frames & Sons,true', '51,OLD01,Gone Ltd.,false']),
   'product_vendor.csv': csv('ProductID,BusinessEntityID,StandardPrice', ['2,50,4.5000']),
   'store.csv': csv('BusinessEntityID,Name', ['70,Light House']),
   'customer.csv': csv('CustomerID,StoreID,AccountNumber', ['900,70,AW900', '901,,AW901']),
   'scrap_reason.csv': csv('ScrapReasonID,Name', ['1,Colour wrong']),
   'purchase_order_header.csv': csv('PurchaseOrderID,Status,VendorID,OrderDate', [`1,4,50,${day(3)}`, `2,1,50,${day(4)}`]),
-  'purchase_order_detail.csv': csv('PurchaseOrderID,PurchaseOrderDetailID,ProductID,UnitPrice,StockedQty', ['1,1,2,4.2500,100.00', '1,2,3,0.1000,0.00', '2,3,2,4.2500,9.00']),
-  'work_order.csv': csv('WorkOrderID,ProductID,OrderQty,StockedQty,ScrappedQty,StartDate,EndDate,ScrapReasonID', numbers.map((n) => (
-    n === 5 ? `5,1,10,9,1,${day(5)},${day(7)},1` : `${n},1,10,10,0,${day(n)},${day(n + 2)},`))),
-  'sales_order_header.csv': csv('SalesOrderID,SalesOrderNumber,CustomerID', numbers.map((n) => `${n},SO${n},900`)),
+  'purchase_order_detail.csv': csv('PurchaseOrderID,PurchaseOrderDetailID,ProductID,UnitPrice,StockedQty', [
+    '1,1,2,4.2500,100.00',
+    '1,2,3,0.1000,0.00',
+    '2,3,2,4.2500,9.00',
+  ]),
+  'work_order.csv': csv(
+    'WorkOrderID,ProductID,OrderQty,StockedQty,ScrappedQty,StartDate,EndDate,ScrapReasonID',
+    numbers.map((n) => (n === 5 ? `5,1,10,9,1,${day(5)},${day(7)},1` : `${n},1,10,10,0,${day(n)},${day(n + 2)},`)),
+  ),
+  'sales_order_header.csv': csv(
+    'SalesOrderID,SalesOrderNumber,CustomerID',
+    numbers.map((n) => `${n},SO${n},900`),
+  ),
   'transaction_history_archive.csv': csv('TransactionID,ProductID,ReferenceOrderID,ReferenceOrderLineID,TransactionDate,TransactionType,Quantity', [
-    ...numbers.map((n) => `${n},1,${n},1,${day(n + 1)},S,9`), `500,1,1,0,${day(1)},W,10`]),
-  'transaction_history.csv': csv('TransactionID,ProductID,ReferenceOrderID,ReferenceOrderLineID,TransactionDate,TransactionType,Quantity', [`1000,2,1,1,${day(3)},P,100`]),
+    ...numbers.map((n) => `${n},1,${n},1,${day(n + 1)},S,9`),
+    `500,1,1,0,${day(1)},W,10`,
+  ]),
+  'transaction_history.csv': csv('TransactionID,ProductID,ReferenceOrderID,ReferenceOrderLineID,TransactionDate,TransactionType,Quantity', [
+    `1000,2,1,1,${day(3)},P,100`,
+  ]),
 };
 
 /** What the cut must become: 2 balances, the openings of lamp, frame and paint, and its documents. */

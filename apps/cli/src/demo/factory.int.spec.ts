@@ -10,8 +10,10 @@ describe('the demonstration factory', () => {
   beforeAll(async () => (bed = await TestDatabase.create()));
   afterAll(() => bed.drop());
 
-  const seed = (daysAgo: number, dryRun: boolean): Promise<FactoryReport> => withAllServices(bed.database, (services) =>
-    seedFactory(bed.database, services, { clock: { now: () => new Date(Date.now() - daysAgo * 86_400_000) }, dryRun }));
+  const seed = (daysAgo: number, dryRun: boolean): Promise<FactoryReport> =>
+    withAllServices(bed.database, (services) =>
+      seedFactory(bed.database, services, { clock: { now: () => new Date(Date.now() - daysAgo * 86_400_000) }, dryRun }),
+    );
   const one = async (sql: string): Promise<unknown> => Object.values((await bed.transaction((tx) => tx.query<Record<string, unknown>>(sql)))[0] ?? {})[0];
 
   /** The last Wednesday, Saturday and Sunday of the factory: weekends shift deliveries and incidents. */
@@ -41,7 +43,9 @@ describe('the demonstration factory', () => {
     expect(await one(`SELECT count(*)::int FROM inventory_balance WHERE stock_status = 2 AND on_hand = 20`)).toBe(1);
     expect(await one(`SELECT count(*)::int FROM inventory_balance WHERE stock_status = 1 AND on_hand = 50`)).toBe(1);
     expect(await one(`SELECT count(*)::int FROM inventory_postings WHERE event_type = 'REVERSAL'`)).toBe(1);
-    expect(await one(`SELECT array_agg(DISTINCT event_type::text ORDER BY event_type::text) @> '{ADJUST,ISSUE,RECEIPT,STATUS,TRANSFER}' FROM inventory_postings`)).toBe(true);
+    expect(
+      await one(`SELECT array_agg(DISTINCT event_type::text ORDER BY event_type::text) @> '{ADJUST,ISSUE,RECEIPT,STATUS,TRANSFER}' FROM inventory_postings`),
+    ).toBe(true);
     expect(await one(`SELECT bool_and(effective_on < business_date()) FROM inventory_postings WHERE event_type <> 'REVERSAL'`)).toBe(true);
     expect(await one(`SELECT count(*)::int FROM lots WHERE expires_on BETWEEN business_date() AND business_date() + 14`)).toBe(1);
     expect(await one(`SELECT actor_name FROM inventory_postings WHERE note = '品質異常' OR event_type = 'STATUS' LIMIT 1`)).toBe('張淑芬');

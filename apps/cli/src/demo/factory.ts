@@ -1,4 +1,14 @@
-import { BomService, CategoryService, ItemService, LocationService, PartnerService, WarehouseService, WorkCenterService, seedReasonCodes, seedStandardUnits } from '@anwen/catalog';
+import {
+  BomService,
+  CategoryService,
+  ItemService,
+  LocationService,
+  PartnerService,
+  WarehouseService,
+  WorkCenterService,
+  seedReasonCodes,
+  seedStandardUnits,
+} from '@anwen/catalog';
 import type { Database, Tx } from '@anwen/database';
 import { StockService, inventoryPermissions } from '@anwen/inventory';
 import { ALL_SCOPE, systemActor, type Actor, type Clock } from '@anwen/kernel';
@@ -71,7 +81,12 @@ async function masterData(tx: Tx, { actor, services, calendar }: { actor: Actor;
   const tree = services.get(CategoryService);
   for (const category of categories) await tree.create(tx, actor, category);
   await services.get(ItemService).createMany(tx, actor, items, { batch: BATCH });
-  await services.get(PartnerService).createMany(tx, actor, partners.map((p) => ({ ...p, roles: [...p.roles] })), { batch: BATCH });
+  await services.get(PartnerService).createMany(
+    tx,
+    actor,
+    partners.map((p) => ({ ...p, roles: [...p.roles] })),
+    { batch: BATCH },
+  );
   const sites = services.get(WarehouseService);
   for (const warehouse of warehouses) {
     const { id } = await sites.create(tx, actor, warehouse);
@@ -81,7 +96,12 @@ async function masterData(tx: Tx, { actor, services, calendar }: { actor: Actor;
   await services.get(LocationService).createMany(tx, actor, rows, { batch: BATCH });
   await services.get(WorkCenterService).createMany(tx, actor, workCenters, { batch: BATCH });
   const validFrom = calendar.date(DAYS + 30);
-  await services.get(BomService).createMany(tx, actor, bills.map((bill) => ({ ...bill, lines: bill.lines.map((line) => ({ ...line, validFrom })) })), { batch: BATCH });
+  await services.get(BomService).createMany(
+    tx,
+    actor,
+    bills.map((bill) => ({ ...bill, lines: bill.lines.map((line) => ({ ...line, validFrom })) })),
+    { batch: BATCH },
+  );
 }
 
 /** Posts the four weeks, each document by the person whose work it is. */

@@ -50,15 +50,7 @@ class Floor {
     // The first paint is old: part of it expires soon, which the expiry list should show.
     const first = this.delivered === 0;
     const paintExpiry = first ? this.calendar.date(-9) : this.calendar.date(ago - 180);
-    const deliveries: [supplier: string, lines: Line[], shelves: string[]][] = [
-      ['S-001', [{ itemCode: 'AL-6061-20', qty: '320', lot: `AL${stamp}`, unitCost: '142' }], ['RM-A-01']],
-      ['S-002', [{ itemCode: 'ST-S45C-30', qty: '180', lot: `ST${stamp}`, unitCost: '38.5' }], ['RM-A-03']],
-      ['S-003', [{ itemCode: 'SC-M4X12', qty: '3', uom: 'BX', unitCost: '0.65' }, { itemCode: 'SC-M6X20', qty: '2', uom: 'BX', unitCost: '1.1' },
-        { itemCode: 'BR-6204', qty: '2', uom: 'BX', lot: `BR${stamp}`, unitCost: '46' }], ['RM-B-01', 'RM-B-02', 'RM-B-03']],
-      ['S-004', [{ itemCode: 'MT-24V-60W', qty: '40', serials: motors, unitCost: '680' }], ['RM-B-05']],
-      ['S-005', [{ itemCode: 'PT-BK-01', qty: '1', uom: 'DR', lot: `PT${stamp}`, expiresOn: paintExpiry, unitCost: '215' },
-        ...(first ? [{ itemCode: 'OL-CUT-01', qty: '1', uom: 'DR', lot: `OL${stamp}`, expiresOn: this.calendar.date(ago - 365), unitCost: '88' }] : [])], ['RM-C-01', 'RM-C-02']],
-    ];
+    const deliveries = this.deliveries(ago, { motors, paintExpiry, first });
     this.delivered++;
     for (const [supplier, lines, shelves] of deliveries) {
       const docRef = `PO-${stamp}-${supplier.slice(2)}`;
@@ -68,20 +60,76 @@ class Floor {
       yield this.event('chen.ml', [ago, '10:40'], { type: 'transfer', docType: 'purchase_order', docRef, note: '上架' }, stored);
     }
     if (!first) return;
-    yield this.event('chen.ml', [ago, '11:30'], { type: 'receipt', docType: 'purchase_order', docRef: `PO-${stamp}-006` }, [{ itemCode: 'CT-350', qty: '600', toLocation: 'RM-B-06', unitCost: '14' }]);
+    yield this.event('chen.ml', [ago, '11:30'], { type: 'receipt', docType: 'purchase_order', docRef: `PO-${stamp}-006` }, [
+      { itemCode: 'CT-350', qty: '600', toLocation: 'RM-B-06', unitCost: '14' },
+    ]);
+  }
+
+  /** What comes from whom, and onto which shelf each line goes. */
+  private deliveries(ago: number, goods: { motors: string[]; paintExpiry: string; first: boolean }): [supplier: string, lines: Line[], shelves: string[]][] {
+    const { motors, paintExpiry, first } = goods;
+    const stamp = this.calendar.stamp(ago);
+    return [
+      ['S-001', [{ itemCode: 'AL-6061-20', qty: '320', lot: `AL${stamp}`, unitCost: '142' }], ['RM-A-01']],
+      ['S-002', [{ itemCode: 'ST-S45C-30', qty: '180', lot: `ST${stamp}`, unitCost: '38.5' }], ['RM-A-03']],
+      [
+        'S-003',
+        [
+          { itemCode: 'SC-M4X12', qty: '3', uom: 'BX', unitCost: '0.65' },
+          { itemCode: 'SC-M6X20', qty: '2', uom: 'BX', unitCost: '1.1' },
+          { itemCode: 'BR-6204', qty: '2', uom: 'BX', lot: `BR${stamp}`, unitCost: '46' },
+        ],
+        ['RM-B-01', 'RM-B-02', 'RM-B-03'],
+      ],
+      ['S-004', [{ itemCode: 'MT-24V-60W', qty: '40', serials: motors, unitCost: '680' }], ['RM-B-05']],
+      [
+        'S-005',
+        [
+          { itemCode: 'PT-BK-01', qty: '1', uom: 'DR', lot: `PT${stamp}`, expiresOn: paintExpiry, unitCost: '215' },
+          ...(first ? [{ itemCode: 'OL-CUT-01', qty: '1', uom: 'DR', lot: `OL${stamp}`, expiresOn: this.calendar.date(ago - 365), unitCost: '88' }] : []),
+        ],
+        ['RM-C-01', 'RM-C-02'],
+      ],
+    ];
   }
 
   /** A day's production: every order issues its material and reports what it made. */
   *work(ago: number): Generator<Event> {
     const stamp = this.calendar.stamp(ago);
-    yield* this.make(ago, '001', [{ itemCode: 'ST-S45C-30', qty: '6', fromLocation: 'RM-A-03' }], { itemCode: 'WP-SHAFT-20', qty: '12', lot: `WS${stamp}`, toLocation: 'PD-CNC' });
-    yield* this.make(ago, '002', [{ itemCode: 'AL-6061-20', qty: '18', fromLocation: 'RM-A-01' }, { itemCode: 'OL-CUT-01', qty: '2.5', fromLocation: 'RM-C-02' }],
-      { itemCode: 'WP-HSG-01', qty: '12', lot: `WH${stamp}`, toLocation: 'PD-CNC' });
-    yield* this.make(ago, '003', [{ itemCode: 'WP-HSG-01', qty: '10', fromLocation: 'PD-CNC' }, { itemCode: 'PT-BK-01', qty: '0.8', fromLocation: 'RM-C-01' }],
-      { itemCode: 'WP-HSG-01P', qty: '10', lot: `WP${stamp}`, toLocation: 'PD-ASM' });
+    yield* this.make(ago, '001', [{ itemCode: 'ST-S45C-30', qty: '6', fromLocation: 'RM-A-03' }], {
+      itemCode: 'WP-SHAFT-20',
+      qty: '12',
+      lot: `WS${stamp}`,
+      toLocation: 'PD-CNC',
+    });
+    yield* this.make(
+      ago,
+      '002',
+      [
+        { itemCode: 'AL-6061-20', qty: '18', fromLocation: 'RM-A-01' },
+        { itemCode: 'OL-CUT-01', qty: '2.5', fromLocation: 'RM-C-02' },
+      ],
+      { itemCode: 'WP-HSG-01', qty: '12', lot: `WH${stamp}`, toLocation: 'PD-CNC' },
+    );
+    yield* this.make(
+      ago,
+      '003',
+      [
+        { itemCode: 'WP-HSG-01', qty: '10', fromLocation: 'PD-CNC' },
+        { itemCode: 'PT-BK-01', qty: '0.8', fromLocation: 'RM-C-01' },
+      ],
+      { itemCode: 'WP-HSG-01P', qty: '10', lot: `WP${stamp}`, toLocation: 'PD-ASM' },
+    );
     if (ago % 2 === 1) {
-      yield* this.make(ago, '004', [{ itemCode: 'AL-6061-20', qty: '12', fromLocation: 'RM-A-01' }, { itemCode: 'SC-M6X20', qty: '96', fromLocation: 'RM-B-02' }],
-        { itemCode: 'FG-BRK-10', qty: '48', lot: `BK${stamp}`, toLocation: 'FG-A-03' });
+      yield* this.make(
+        ago,
+        '004',
+        [
+          { itemCode: 'AL-6061-20', qty: '12', fromLocation: 'RM-A-01' },
+          { itemCode: 'SC-M6X20', qty: '96', fromLocation: 'RM-B-02' },
+        ],
+        { itemCode: 'FG-BRK-10', qty: '48', lot: `BK${stamp}`, toLocation: 'FG-A-03' },
+      );
     }
     yield* this.assemble(ago, 5 + (ago % 3));
   }
@@ -90,11 +138,18 @@ class Floor {
     const stamp = this.calendar.stamp(ago);
     const made = Array.from({ length: count }, (_, i) => `DRV${stamp}${String(i + 1).padStart(2, '0')}`);
     const n = String(count);
-    yield* this.make(ago, '005', [
-      { itemCode: 'WP-SHAFT-20', qty: n, fromLocation: 'PD-CNC' }, { itemCode: 'WP-HSG-01P', qty: n, fromLocation: 'PD-ASM' },
-      { itemCode: 'MT-24V-60W', qty: n, serials: this.motors.splice(0, count), fromLocation: 'RM-B-05' },
-      { itemCode: 'BR-6204', qty: String(count * 2), fromLocation: 'RM-B-03' }, { itemCode: 'SC-M4X12', qty: String(count * 8), fromLocation: 'RM-B-01' },
-    ], { itemCode: 'FG-DRV-60', qty: n, serials: made, toLocation: 'FG-A-01' });
+    yield* this.make(
+      ago,
+      '005',
+      [
+        { itemCode: 'WP-SHAFT-20', qty: n, fromLocation: 'PD-CNC' },
+        { itemCode: 'WP-HSG-01P', qty: n, fromLocation: 'PD-ASM' },
+        { itemCode: 'MT-24V-60W', qty: n, serials: this.motors.splice(0, count), fromLocation: 'RM-B-05' },
+        { itemCode: 'BR-6204', qty: String(count * 2), fromLocation: 'RM-B-03' },
+        { itemCode: 'SC-M4X12', qty: String(count * 8), fromLocation: 'RM-B-01' },
+      ],
+      { itemCode: 'FG-DRV-60', qty: n, serials: made, toLocation: 'FG-A-01' },
+    );
     this.modules.push(...made);
   }
 
@@ -102,7 +157,9 @@ class Floor {
     const docRef = `WO-${this.calendar.stamp(ago)}-${number}`;
     const cost = { 'WP-SHAFT-20': '62', 'WP-HSG-01': '245', 'WP-HSG-01P': '290', 'FG-DRV-60': '1420', 'FG-BRK-10': '58' }[product.itemCode ?? ''];
     yield this.event('lin.zm', [ago, '08:15'], { type: 'issue', docType: 'work_order', docRef, note: '工單領料' }, materials);
-    yield this.event('huang.jh', [ago, '16:30'], { type: 'receipt', docType: 'work_order', docRef, note: '完工入庫' }, [{ ...product, fromLocation: 'PRODUCTION', ...(cost && { unitCost: cost }) }]);
+    yield this.event('huang.jh', [ago, '16:30'], { type: 'receipt', docType: 'work_order', docRef, note: '完工入庫' }, [
+      { ...product, fromLocation: 'PRODUCTION', ...(cost && { unitCost: cost }) },
+    ]);
   }
 
   /** A customer's order: picked to the shipping area, then loaded. */
@@ -110,10 +167,14 @@ class Floor {
     const serials = this.modules.splice(0, 8);
     const docRef = `SO-${this.calendar.stamp(ago)}-${String((this.shipped++ % 4) + 1).padStart(3, '0')}`;
     const modules: Line = { itemCode: 'FG-DRV-60', qty: String(serials.length), serials };
-    yield this.event('lin.zm', [ago, '13:10'], { type: 'transfer', docType: 'sales_order', docRef, note: '揀貨' }, [{ ...modules, fromLocation: 'FG-A-01', toLocation: 'FG-OUT' }]);
+    yield this.event('lin.zm', [ago, '13:10'], { type: 'transfer', docType: 'sales_order', docRef, note: '揀貨' }, [
+      { ...modules, fromLocation: 'FG-A-01', toLocation: 'FG-OUT' },
+    ]);
     yield this.event('lin.zm', [ago, '15:45'], { type: 'issue', docType: 'sales_order', docRef, note: '出貨裝車' }, [
-      { ...modules, fromLocation: 'FG-OUT', toLocation: 'CUSTOMER' }, { itemCode: 'FG-BRK-10', qty: '1', uom: 'BX', fromLocation: 'FG-A-03', toLocation: 'CUSTOMER' },
-      { itemCode: 'CT-350', qty: '3', fromLocation: 'RM-B-06', toLocation: 'CUSTOMER' }]);
+      { ...modules, fromLocation: 'FG-OUT', toLocation: 'CUSTOMER' },
+      { itemCode: 'FG-BRK-10', qty: '1', uom: 'BX', fromLocation: 'FG-A-03', toLocation: 'CUSTOMER' },
+      { itemCode: 'CT-350', qty: '3', fromLocation: 'RM-B-06', toLocation: 'CUSTOMER' },
+    ]);
   }
 
   /** What goes wrong in any factory, once each. */
@@ -123,16 +184,45 @@ class Floor {
       yield this.event('lin.zm', [ago, '17:20'], { type: 'adjust', reasonCode: 'ADJ-LOST', note: '循環盤點短少 37 個' }, lines);
     }
     if (ago === this.calendar.workdayBy(1)) {
-      yield { ...this.event('chen.ml', [ago, '11:05'], { type: 'receipt', docType: 'purchase_order', docRef: `PO-${this.calendar.stamp(ago)}-003` }, [{ itemCode: 'SC-M6X20', qty: '20', uom: 'BX', toLocation: 'RM-B-02', unitCost: '1.1' }]), tag: 'typo' };
+      yield {
+        ...this.event('chen.ml', [ago, '11:05'], { type: 'receipt', docType: 'purchase_order', docRef: `PO-${this.calendar.stamp(ago)}-003` }, [
+          { itemCode: 'SC-M6X20', qty: '20', uom: 'BX', toLocation: 'RM-B-02', unitCost: '1.1' },
+        ]),
+        tag: 'typo',
+      };
       yield { who: 'lin.zm', reverses: 'typo', note: '數量誤登：應為 2 箱' };
-      yield this.event('chen.ml', [ago, '11:30'], { type: 'receipt', docType: 'purchase_order', docRef: `PO-${this.calendar.stamp(ago)}-003` }, [{ itemCode: 'SC-M6X20', qty: '2', uom: 'BX', toLocation: 'RM-B-02', unitCost: '1.1' }]);
+      yield this.event('chen.ml', [ago, '11:30'], { type: 'receipt', docType: 'purchase_order', docRef: `PO-${this.calendar.stamp(ago)}-003` }, [
+        { itemCode: 'SC-M6X20', qty: '2', uom: 'BX', toLocation: 'RM-B-02', unitCost: '1.1' },
+      ]);
     }
     if (ago === this.calendar.workdayBy(8)) {
-      const lines = [{ itemCode: 'BR-6204', qty: '1', uom: 'BX', lot: `BR${this.calendar.stamp(ago)}Q`, toLocation: 'RM-QC', status: 'qc' as const, unitCost: '46' }];
-      yield this.event('chen.ml', [ago, '14:00'], { type: 'receipt', docType: 'purchase_order', docRef: `PO-${this.calendar.stamp(ago)}-003`, note: '進料待驗' }, lines);
+      const lines = [
+        { itemCode: 'BR-6204', qty: '1', uom: 'BX', lot: `BR${this.calendar.stamp(ago)}Q`, toLocation: 'RM-QC', status: 'qc' as const, unitCost: '46' },
+      ];
+      yield this.event(
+        'chen.ml',
+        [ago, '14:00'],
+        { type: 'receipt', docType: 'purchase_order', docRef: `PO-${this.calendar.stamp(ago)}-003`, note: '進料待驗' },
+        lines,
+      );
     }
+    yield* this.quality(ago);
+  }
+
+  /** What the inspector found. */
+  private *quality(ago: number): Generator<Event> {
     if (ago === this.calendar.workdayBy(5)) {
-      const lines = [{ itemCode: 'FG-BRK-10', qty: '20', fromLocation: 'FG-A-03', toLocation: 'FG-A-03', status: 'available' as const, toStatus: 'hold' as const, lot: this.lastBracketLot(ago) }];
+      const lines = [
+        {
+          itemCode: 'FG-BRK-10',
+          qty: '20',
+          fromLocation: 'FG-A-03',
+          toLocation: 'FG-A-03',
+          status: 'available' as const,
+          toStatus: 'hold' as const,
+          lot: this.lastBracketLot(ago),
+        },
+      ];
       yield this.event('zhang.sf', [ago, '10:10'], { type: 'status', reasonCode: 'HLD-SUSPECT', note: '孔位尺寸偏移，待複檢' }, lines);
     }
     if (ago === this.calendar.workdayBy(3)) {

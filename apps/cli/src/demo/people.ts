@@ -1,6 +1,10 @@
 export const departments: readonly { code: string; name: string }[] = [
-  { code: 'MGT', name: '管理部' }, { code: 'PMC', name: '生管課' }, { code: 'WH', name: '倉儲課' },
-  { code: 'MFG', name: '製造課' }, { code: 'QC', name: '品管課' }, { code: 'SALES', name: '業務課' },
+  { code: 'MGT', name: '管理部' },
+  { code: 'PMC', name: '生管課' },
+  { code: 'WH', name: '倉儲課' },
+  { code: 'MFG', name: '製造課' },
+  { code: 'QC', name: '品管課' },
+  { code: 'SALES', name: '業務課' },
 ];
 
 /** `where`: codes of the warehouses that the role reaches; none = everywhere. */

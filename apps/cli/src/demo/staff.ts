@@ -25,7 +25,12 @@ export async function engage(tx: Tx, actor: Actor, services: INestApplicationCon
   const sites = new Map((await services.get(WarehouseService).list(tx, actor, { limit: 50 })).items.map((w) => [w.code, w.id]));
   const staff = new Map<string, Person>();
   for (const person of people) {
-    const { user } = await users.create(tx, actor, { username: person.username, displayName: person.name, departmentId: offices.get(person.department) ?? null, locale: 'zh-Hant' });
+    const { user } = await users.create(tx, actor, {
+      username: person.username,
+      displayName: person.name,
+      departmentId: offices.get(person.department) ?? null,
+      locale: 'zh-Hant',
+    });
     const scopes = person.where ? person.where.map((code) => ({ kind: 'warehouse', targetId: sites.get(code) ?? '' })) : [{ kind: 'all' }];
     await services.get(AssignmentService).replace(tx, actor, user.id, [{ role: person.role, scopes }]);
     staff.set(person.username, { id: await internalId(tx, user.id), publicId: user.id, name: person.name });

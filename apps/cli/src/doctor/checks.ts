@@ -33,5 +33,9 @@ function checkConfiguration(session: Session): Finding {
     }
   });
   if (unset.length === 0) return ok('configuration', 'complete');
-  return fail('configuration', `unknown: ${unset.map((n) => (n === 'redisUrl' ? 'REDIS_URL' : 'DATABASE_URL')).join(', ')}`, 'run "npm start" in another terminal, or set them');
+  return fail(
+    'configuration',
+    `unknown: ${unset.map((n) => (n === 'redisUrl' ? 'REDIS_URL' : 'DATABASE_URL')).join(', ')}`,
+    'run "npm start" in another terminal, or set them',
+  );
 }

@@ -34,7 +34,8 @@ async function role(database: Database): Promise<Finding> {
   const [row] = await database.query<{ name: string; free: boolean; owns: boolean }>(
     `SELECT current_user AS name, rolsuper OR rolbypassrls AS free,
             EXISTS (SELECT 1 FROM pg_tables WHERE schemaname = 'public' AND tableowner = current_user) AS owns
-       FROM pg_roles WHERE rolname = current_user`);
+       FROM pg_roles WHERE rolname = current_user`,
+  );
   const advice = 'the role anwen_app must be NOSUPERUSER NOBYPASSRLS and own no tables';
   if (!row || row.free) return fail('role', `${row?.name ?? 'unknown'} is not bound by row-level security`, advice);
   return row.owns ? fail('role', `${row.name} owns tables`, advice) : ok('role', `${row.name}, neither superuser nor owner`);
