@@ -3,7 +3,7 @@ import { ApiProblem } from '@anwen/client';
 import { PageFailure, PageLoading, PageMissing } from './routes/PageStates';
 import { LoginPage } from './routes/LoginPage';
 import { onSessionEnd, queryClient } from './query-client';
-import { balanceSearch, itemSearch, ledgerSearch, loginSearch, parseSearch, stringifySearch } from './search';
+import { balanceSearch, itemSearch, ledgerSearch, loginSearch, parseSearch, readSearch, stringifySearch } from './search';
 import { meQuery } from './session';
 
 const root = createRootRoute({ notFoundComponent: PageMissing });
@@ -29,17 +29,21 @@ const page = <const Path extends string>(path: Path) => ({ getParentRoute: () =>
 const home = createRoute({ ...page('/'), component: lazyRouteComponent(() => import('./routes/HomePage'), 'HomePage') });
 const stock = createRoute({
   ...page('/stock'),
-  validateSearch: balanceSearch,
+  validateSearch: readSearch(balanceSearch),
   component: lazyRouteComponent(() => import('./routes/BalancesPage'), 'BalancesPage'),
 });
 const ledger = createRoute({
   ...page('/stock/ledger'),
-  validateSearch: ledgerSearch,
+  validateSearch: readSearch(ledgerSearch),
   component: lazyRouteComponent(() => import('./routes/LedgerPage'), 'LedgerPage'),
 });
 const posting = createRoute({ ...page('/stock/postings/$id'), component: lazyRouteComponent(() => import('./routes/PostingPage'), 'PostingPage') });
 const post = createRoute({ ...page('/stock/post/$type'), component: lazyRouteComponent(() => import('./routes/PostFormPage'), 'PostFormPage') });
-const items = createRoute({ ...page('/items'), validateSearch: itemSearch, component: lazyRouteComponent(() => import('./routes/ItemsPage'), 'ItemsPage') });
+const items = createRoute({
+  ...page('/items'),
+  validateSearch: readSearch(itemSearch),
+  component: lazyRouteComponent(() => import('./routes/ItemsPage'), 'ItemsPage'),
+});
 const item = createRoute({ ...page('/items/$id'), component: lazyRouteComponent(() => import('./routes/ItemPage'), 'ItemPage') });
 const password = createRoute({ ...page('/account/password'), component: lazyRouteComponent(() => import('./routes/PasswordPage'), 'PasswordPage') });
 

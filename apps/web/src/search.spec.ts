@@ -1,4 +1,4 @@
-import { balanceSearch, ledgerSearch, parseSearch, safeNext, stringifySearch } from './search';
+import { balanceSearch, ledgerSearch, parseSearch, readSearch, safeNext, stringifySearch, takeDropped } from './search';
 
 describe('search parameters of the lists', () => {
   it('survive the way into the address and back', () => {
@@ -10,6 +10,13 @@ describe('search parameters of the lists', () => {
     expect(balanceSearch.parse({ q: 'x', status: 'gone', sort: 'password', limit: '9999', includeZero: 'yes', hacker: '1' })).toEqual({ q: 'x' });
     expect(ledgerSearch.parse({ from: '2026-02-30', to: '2026-11-22', type: 'RECEIPT', sort: 'qty' })).toEqual({ to: '2026-11-22' });
     expect(balanceSearch.parse({ q: 'x'.repeat(101) })).toEqual({});
+  });
+
+  it('tell once that something was left out', () => {
+    readSearch(ledgerSearch)({ from: '2026-11-22', lot: '' });
+    expect(takeDropped()).toBe(false);
+    readSearch(ledgerSearch)({ from: 'yesterday' });
+    expect([takeDropped(), takeDropped()]).toEqual([true, false]);
   });
 
   it('treat a number-like code as text', () => {

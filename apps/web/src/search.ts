@@ -56,6 +56,24 @@ export type ItemSearch = z.infer<typeof itemSearch>;
 
 export const loginSearch = z.object({ next: text(2000), expired: flag });
 
+let dropped = false;
+
+/** Reads an address by a schema and remembers when something in it was not understood: the router takes that out at once. */
+export function readSearch<T extends object>(schema: { parse: (raw: unknown) => T }): (raw: Record<string, unknown>) => T {
+  return (raw) => {
+    const parsed = schema.parse(raw);
+    dropped ||= Object.entries(parsed).some(([name, value]) => value === undefined && raw[name] !== undefined && raw[name] !== '');
+    return parsed;
+  };
+}
+
+/** Whether something was left out since the last question. */
+export function takeDropped(): boolean {
+  const answer = dropped;
+  dropped = false;
+  return answer;
+}
+
 /** Only a path of this portal may follow a login; anything else would be an open redirect. */
 export function safeNext(next: string | undefined): string {
   if (next === undefined || !next.startsWith('/') || /^\/[/\\]/.test(next) || /[\u0000-\u001f]/.test(next)) return '/';

@@ -3,10 +3,10 @@ import { StateView } from '@anwen/ui/kit';
 import { useLocation, useNavigate } from '@tanstack/react-router';
 import { FileSearchOutlined, InboxOutlined } from '@ant-design/icons';
 import { App, Button, Select } from 'antd';
-import { useEffect, useRef } from 'react';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { decimal } from '../format';
-import { PAGE_SIZES, parseSearch } from '../search';
+import { PAGE_SIZES, takeDropped } from '../search';
 import { QueryFailure } from './problems';
 
 interface ListPage {
@@ -28,20 +28,17 @@ export const PAGE_SIZE_DEFAULT = 50;
 type Search = Record<string, string | undefined>;
 
 /** Says once that a part of the address was not understood; the rest of it is in force. */
-function useInvalidNotice(search: Search): void {
+function useDroppedNotice(): void {
   const { t } = useTranslation();
   const { message } = App.useApp();
-  const asked = useRef(parseSearch(window.location.search));
-  const invalid = Object.keys(search).some((name) => search[name] === undefined && asked.current[name] !== undefined);
   useEffect(() => {
-    asked.current = {};
-    if (invalid) message.warning(t('table.invalidDropped'));
-  }, [invalid, message, t]);
+    if (takeDropped()) message.warning(t('table.invalidDropped'));
+  }, [message, t]);
 }
 
 /** Reads and writes the list's state, all of which is in the address. A changed filter goes back to the first page. */
 export function useListSearch<T extends Search>(search: T) {
-  useInvalidNotice(search);
+  useDroppedNotice();
   const navigate = useNavigate();
   const { state } = useLocation();
   const trail = state.trail ?? [];
