@@ -48,6 +48,9 @@ CREATE TABLE items (
 );
 CREATE INDEX items_search ON items USING gin ((code || ' ' || name || ' ' || coalesce(name_en, '')) gin_trgm_ops);
 
+CREATE INDEX items_name ON items (name, id);
+CREATE INDEX items_gtin ON items (gtin) WHERE gtin IS NOT NULL;
+
 -- 1 uom = num/den base units, exact. num and den are positive integers; 1/9 box stays 1/9.
 CREATE TABLE item_uoms (
   id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -65,6 +68,7 @@ CREATE TABLE item_barcodes (
   symbology TEXT,
   uom_id BIGINT REFERENCES uoms(id)
 );
+CREATE INDEX item_barcodes_item ON item_barcodes (item_id);
 
 CREATE TABLE partners (
   id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
