@@ -79,7 +79,7 @@ export class BalanceDto {
   @OneOf(STOCK_STATUSES) status: StockStatus;
   @DecimalField() onHand: string;
   @DecimalField() reserved: string;
-  @DecimalField({ description: 'on hand minus reserved' }) available: string;
+  @DecimalField({ description: 'free to pick now: good, unexpired, unlocked, not reserved; else 0' }) available: string;
   @InstantField({ nullable: true, optional: true }) lastMovementAt?: string | null;
 }
 

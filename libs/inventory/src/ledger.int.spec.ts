@@ -63,6 +63,10 @@ describe('lists', () => {
     ]);
     expect(items[0]).toMatchObject({ from: { after: '3', status: 'available' }, to: { after: '2' } });
     expect((await bed.transaction((tx) => ledger.movements(tx, clerk, page({ itemCode: 'NO-SUCH' })))).items).toEqual([]);
+    const fromOutside = await bed.transaction((tx) => ledger.movements(tx, clerk, page({ location: 'SUPPLIER', itemCode: plain.code, withTotal: true })));
+    expect([fromOutside.items.length, fromOutside.total]).toEqual([1, 1]);
+    const both = await bed.transaction((tx) => ledger.movements(tx, clerk, page({ location: binA.code, limit: 1, withTotal: true })));
+    expect([both.items.length, both.total]).toEqual([1, 2]);
   });
 });
 

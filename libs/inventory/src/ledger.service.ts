@@ -16,7 +16,7 @@ import type {
   StockCardLineDto,
   StockCardQuery,
 } from './ledger.dto';
-import { BALANCE_SORTS, LedgerStore, type BalanceRow, type MovementRow } from './ledger.store';
+import { BALANCE_SORTS, LedgerStore, type BalanceRow, type MovementIds, type MovementRow } from './ledger.store';
 import { statusName } from './stock.rules';
 
 /** A total is exact up to here; beyond it the list says "more than". */
@@ -38,24 +38,25 @@ export class LedgerService {
     const position = cursor === undefined ? null : this.cursors.decode(cursor, binding);
     const rows = await this.store.balances(tx, query, sort, position);
     const page = pageOf(rows, limit, (last) => this.cursors.encode(last.position, binding), balanceView);
-    return withTotal ? { ...page, ...(await this.total(tx, query)) } : page;
+    return withTotal ? { ...page, ...upTo(await this.store.countBalances(tx, query, TOTAL_CAP)) } : page;
   }
 
   /** Newest first. @throws page.cursor_invalid. */
   async movements(tx: Tx, actor: Actor, query: MovementQuery): Promise<Page<MovementDto>> {
-    const { limit, cursor, withTotal: _withTotal, ...filters } = query;
+    const { limit, cursor, withTotal, ...filters } = query;
     if (query.sort !== undefined && query.sort !== '-postedAt') throw inventoryErrors.sort_unknown({ sort: query.sort, allowed: '-postedAt' });
     const binding = ['movements', filters];
     const [beforeId = null] = cursor === undefined ? [] : this.cursors.decode(cursor, binding);
     const ids = await this.movementIds(tx, query);
     if (ids === null) return { items: [], nextCursor: null };
-    const rows = await this.store.movements(tx, query, beforeId, ids);
-    return pageOf(
+    const rows = await this.store.movements(tx, query, ids, beforeId);
+    const page = pageOf(
       rows,
       limit,
       (last) => this.cursors.encode([last.id], binding),
       (row) => movementView(actor, row),
     );
+    return withTotal ? { ...page, ...upTo(await this.store.countMovements(tx, query, ids, TOTAL_CAP)) } : page;
   }
 
   /** @throws inventory.posting_not_found, also for postings outside the scope. */
@@ -120,18 +121,13 @@ export class LedgerService {
     );
   }
 
-  private async total(tx: Tx, query: BalanceQuery): Promise<{ total: number; totalIsEstimate?: true }> {
-    const n = await this.store.countBalances(tx, query, TOTAL_CAP);
-    return n > TOTAL_CAP ? { total: TOTAL_CAP, totalIsEstimate: true } : { total: n };
-  }
-
   /** null when a filter names something that does not exist: the list is then empty, not an error. */
-  private async movementIds(tx: Tx, query: MovementQuery): Promise<{ itemId?: Id; locationId?: Id; lotIds?: Id[] } | null> {
+  private async movementIds(tx: Tx, query: MovementQuery): Promise<MovementIds | null> {
     const item = query.itemCode === undefined ? undefined : await this.store.itemByCode(tx, query.itemCode);
-    const locationId = query.location === undefined ? undefined : await this.store.locationId(tx, query.location);
+    const place = query.location === undefined ? undefined : await this.store.place(tx, query.location);
     const lotIds = query.lot === undefined ? undefined : await this.store.lotIds(tx, query.lot);
-    if (item === null || locationId === null || lotIds?.length === 0) return null;
-    return { ...(item ? { itemId: item.id } : {}), ...(locationId ? { locationId } : {}), ...(lotIds ? { lotIds } : {}) };
+    if (item === null || place === null || lotIds?.length === 0) return null;
+    return { ...(item ? { itemId: item.id } : {}), ...(place ? { place } : {}), ...(lotIds ? { lotIds } : {}) };
   }
 
   private async requireItem(tx: Tx, code: string): Promise<{ id: Id; ref: unknown }> {
@@ -141,10 +137,15 @@ export class LedgerService {
   }
 
   private async requireLocation(tx: Tx, code: string): Promise<Id> {
-    const id = await this.store.locationId(tx, code);
-    if (!id) throw inventoryErrors.location_not_found();
-    return id;
+    const place = await this.store.place(tx, code);
+    if (!place || place.isVirtual) throw inventoryErrors.location_not_found();
+    return place.id;
   }
+}
+
+/** Exact up to the cap; beyond it the cap with a sign that there is more. */
+function upTo(n: number): { total: number; totalIsEstimate?: true } {
+  return n > TOTAL_CAP ? { total: TOTAL_CAP, totalIsEstimate: true } : { total: n };
 }
 
 function readSort(sort: string): { key: string; descending: boolean } {

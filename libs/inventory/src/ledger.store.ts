@@ -62,6 +62,18 @@ export interface MovementRow {
   readonly balance?: string;
 }
 
+export interface PlaceRef {
+  readonly id: Id;
+  readonly isVirtual: boolean;
+}
+
+/** What the filters of a movement list name, looked up. */
+export interface MovementIds {
+  readonly itemId?: Id;
+  readonly place?: PlaceRef;
+  readonly lotIds?: readonly Id[];
+}
+
 /** Sort keys of the balance list: SQL expression, its type, and the columns that make it unique. */
 export const BALANCE_SORTS: Readonly<Record<string, { expression: string; type: string }>> = {
   itemCode: { expression: 'i.code', type: 'text' },
@@ -116,7 +128,8 @@ export class LedgerStore {
     const order = [expression, 'b.item_id', 'b.location_id', 'b.lot_id', 'b.serial_id', 'b.stock_status'].map((c) => `${c} ${direction}`).join(', ');
     return tx.query(
       `SELECT ${ITEM_JSON} AS item, ${placeJson('l')} AS location, ${placeJson('w')} AS warehouse, ${LOT_JSON} AS lot, ${SERIAL_JSON} AS serial,
-              b.stock_status AS "stockStatus", b.on_hand::text AS "onHand", b.reserved::text AS reserved, (b.on_hand - b.reserved)::text AS free, b.last_movement_at AS "lastMovementAt",
+              b.stock_status AS "stockStatus", b.on_hand::text AS "onHand", b.reserved::text AS reserved, coalesce((SELECT a.free FROM inventory_available a WHERE a.item_id = b.item_id AND a.location_id = b.location_id AND a.lot_id = b.lot_id
+                AND a.serial_id = b.serial_id AND b.stock_status = 0), 0)::text AS free, b.last_movement_at AS "lastMovementAt",
               ARRAY[(${expression})::text, b.item_id::text, b.location_id::text, b.lot_id::text, b.serial_id::text, b.stock_status::text] AS position
          FROM ${BALANCE_FROM} LEFT JOIN lots o ON o.id = b.lot_id LEFT JOIN serials s ON s.id = b.serial_id
          ${where.where} ORDER BY ${order} LIMIT ${where.value(query.limit + 1)}`,
@@ -134,31 +147,32 @@ export class LedgerStore {
     return Number(row?.n ?? 0);
   }
 
-  async movements(tx: Tx, query: MovementQuery, beforeId: Id | null, ids: { itemId?: Id; locationId?: Id; lotIds?: Id[] }): Promise<MovementRow[]> {
-    const where = new Conditions();
-    where.add(ids.itemId, (p) => `m.item_id = ${p}`);
-    where.add(ids.lotIds, (p) => `m.lot_id = ANY (${p}::bigint[])`);
-    where.add(query.type, (p) => `p.event_type = ${p}`);
-    where.add(query.from, (p) => `m.effective_on >= ${p}`);
-    where.add(query.to, (p) => `m.effective_on <= ${p}`);
+  async movements(tx: Tx, query: MovementQuery, ids: MovementIds, beforeId: Id | null): Promise<MovementRow[]> {
+    const where = movementConditions(query, ids);
     where.add(beforeId ?? undefined, (p) => `m.id < ${p}`);
-    const limit = query.limit + 1;
-    if (ids.locationId === undefined) {
-      return tx.query(
-        `SELECT ${MOVEMENT_COLUMNS} FROM inventory_movements m ${MOVEMENT_JOINS} ${where.where} ORDER BY m.id DESC LIMIT ${where.value(limit)}`,
-        where.values,
-      );
+    const top = where.value(query.limit + 1);
+    const list = (from: string): string => `SELECT ${MOVEMENT_COLUMNS} FROM ${from} ${MOVEMENT_JOINS}`;
+    if (ids.place === undefined || ids.place.isVirtual) {
+      if (ids.place) where.add(ids.place.id, (p) => `(m.from_location_id = ${p} OR m.to_location_id = ${p})`);
+      return tx.query(`${list('inventory_movements m')} ${where.where} ORDER BY m.id DESC LIMIT ${top}`, where.values);
     }
     // Two index scans, newest first on each side, instead of one filter over everything.
-    const place = where.value(ids.locationId);
-    const top = where.value(limit);
-    const side = (column: string, status: string): string =>
-      `(SELECT m.* FROM inventory_movements m JOIN inventory_postings p ON p.id = m.posting_id ${where.where ? `${where.where} AND` : 'WHERE'} m.${column} = ${place} AND m.${status} IS NOT NULL ORDER BY m.id DESC LIMIT ${top})`;
-    return tx.query(
-      `SELECT ${MOVEMENT_COLUMNS} FROM (${side('from_location_id', 'from_warehouse_id')} UNION ${side('to_location_id', 'to_warehouse_id')}) AS m ${MOVEMENT_JOINS}
-        ORDER BY m.id DESC LIMIT ${top}`,
+    const place = where.value(ids.place.id);
+    const side = (name: 'from' | 'to'): string =>
+      `(SELECT m.* FROM inventory_movements m JOIN inventory_postings p ON p.id = m.posting_id ${where.where ? `${where.where} AND` : 'WHERE'}
+          m.${name}_location_id = ${place} AND m.${name}_warehouse_id IS NOT NULL ORDER BY m.id DESC LIMIT ${top})`;
+    return tx.query(`${list(`(${side('from')} UNION ${side('to')}) AS m`)} ORDER BY m.id DESC LIMIT ${top}`, where.values);
+  }
+
+  /** Counts no further than `cap + 1`. */
+  async countMovements(tx: Tx, query: MovementQuery, ids: MovementIds, cap: number): Promise<number> {
+    const where = movementConditions(query, ids);
+    where.add(ids.place?.id, (p) => `(m.from_location_id = ${p} OR m.to_location_id = ${p})`);
+    const [row] = await tx.query<{ n: string }>(
+      `SELECT count(*) AS n FROM (SELECT 1 FROM inventory_movements m JOIN inventory_postings p ON p.id = m.posting_id ${where.where} LIMIT ${where.value(cap + 1)}) AS some_rows`,
       where.values,
     );
+    return Number(row?.n ?? 0);
   }
 
   async posting(tx: Tx, publicId: string): Promise<Record<string, unknown> | null> {
@@ -231,9 +245,9 @@ export class LedgerStore {
     return row ?? null;
   }
 
-  async locationId(tx: Tx, code: string): Promise<Id | null> {
-    const [row] = await tx.query<{ id: Id }>('SELECT id::text AS id FROM locations WHERE code = $1', [code]);
-    return row?.id ?? null;
+  async place(tx: Tx, code: string): Promise<PlaceRef | null> {
+    const [row] = await tx.query<PlaceRef>('SELECT id::text AS id, warehouse_id IS NULL AS "isVirtual" FROM locations WHERE code = $1', [code]);
+    return row ?? null;
   }
 
   async lotIds(tx: Tx, code: string): Promise<Id[]> {
@@ -252,5 +266,15 @@ function balanceConditions(query: BalanceQuery): Conditions {
   where.add(query.lot, (p) => `b.lot_id IN (SELECT id FROM lots WHERE code = ${p})`);
   where.add(query.status === undefined ? undefined : statusNumber(query.status), (p) => `b.stock_status = ${p}`);
   where.add(query.q === undefined ? undefined : `%${escapeLike(query.q)}%`, (p) => `(i.code || ' ' || i.name || ' ' || coalesce(i.name_en, '')) ILIKE ${p}`);
+  return where;
+}
+
+function movementConditions(query: MovementQuery, ids: MovementIds): Conditions {
+  const where = new Conditions();
+  where.add(ids.itemId, (p) => `m.item_id = ${p}`);
+  where.add(ids.lotIds, (p) => `m.lot_id = ANY (${p}::bigint[])`);
+  where.add(query.type, (p) => `p.event_type = ${p}`);
+  where.add(query.from, (p) => `m.effective_on >= ${p}`);
+  where.add(query.to, (p) => `m.effective_on <= ${p}`);
   return where;
 }

@@ -2,6 +2,7 @@ import { audit } from '@anwen/audit';
 import type { Tx } from '@anwen/database';
 import { mayDo, type Actor, type Id } from '@anwen/kernel';
 import { Injectable } from '@nestjs/common';
+import { inventoryErrors } from './inventory.errors';
 import type { LedgerLine } from './ledger-posting';
 import type { Complaint, PlannedLine } from './line.rules';
 import type { LotFacts, PostingFacts, SerialFacts } from './posting-facts';
@@ -103,10 +104,24 @@ function explode(plan: PlannedLine, lots: readonly LotFacts[], serials: readonly
   const chosen = taken.map(({ from, qty }) =>
     ready(plan, { lotId: from.lotId, qty: qty.toString(), enteredQty: qty.toString(), enteredUomId: plan.item.baseUomId }, from.lotCode, null),
   );
-  // What no lot can give is asked of "no lot", so that the ledger itself names the shortage.
-  return missing.isPositive
-    ? [...chosen, ready(plan, { qty: missing.toString(), enteredQty: missing.toString(), enteredUomId: plan.item.baseUomId }, null, null)]
-    : chosen;
+  if (missing.isPositive) {
+    const required = plan.qty.toString();
+    throw inventoryErrors.insufficient_stock({
+      shortages: [
+        {
+          line: plan.index + 1,
+          itemCode: plan.item.code,
+          location: plan.from.code,
+          lot: null,
+          status: 'available',
+          required,
+          onHand: plan.qty.minus(missing).toString(),
+          reserved: '0',
+        },
+      ],
+    });
+  }
+  return chosen;
 }
 
 function ready(plan: PlannedLine, change: Partial<LedgerLine> & { lotId?: Id }, lotCode: string | null, serial: string | null): ReadyLine {

@@ -99,6 +99,8 @@ describe('post', () => {
       ['SOON', '2'],
       ['LATE', '1'],
     ]);
+    const short = await refusal(post({ type: 'issue', lines: [{ itemCode: store.lot.code, qty: '5', fromLocation: store.binA.code }] }));
+    expect(short.data.shortages).toMatchObject([{ line: 1, required: '5', onHand: '4' }]);
   });
 
   it('refuses a later lot while an earlier one is there, unless the person may override', async () => {
@@ -233,7 +235,9 @@ describe('value', () => {
     const cheap = await bed.transaction((tx) => receive(tx, { itemCode: store.plain.code, qty: '2', toLocation: store.binA.code, unitCost: '1' }));
     await post({ type: 'issue', lines: [{ itemCode: store.plain.code, qty: '2', fromLocation: store.binA.code }] });
     await bed.transaction((tx) => stock.reverse(tx, clerk, cheap.id, {}));
-    const [row] = await bed.database.query<{ value: string; qty: string }>('SELECT value::text, qty::text FROM inventory_value WHERE item_id = $1', [store.plain.id]);
+    const [row] = await bed.database.query<{ value: string; qty: string }>('SELECT value::text, qty::text FROM inventory_value WHERE item_id = $1', [
+      store.plain.id,
+    ]);
     expect(row).toEqual({ value: '0.0000', qty: '0.000000' });
   });
 

@@ -31,9 +31,7 @@ export function personWith(permissions: readonly string[], scope: Scope = ALL_SC
 }
 
 /** One warehouse with two bins, and one item of each kind of tracking. */
-export async function aSmallStore(
-  tx: Tx,
-): Promise<{
+export async function aSmallStore(tx: Tx): Promise<{
   warehouse: { id: string; code: string };
   binA: { id: string; code: string };
   binB: { id: string; code: string };
