@@ -55,8 +55,8 @@ describe('kill -9 of the api, 25 times during 1 500 writes that are retried with
     expect(kills).toBe(KILLS);
     expect(counts.retries).toBeGreaterThan(0);
 
-    const [effects] = await api.bed.asOwner<{ postings: string; keys: string; distinct: string }>(
-      `SELECT count(*) AS postings, count(DISTINCT client_op_id) AS distinct, (SELECT count(*) FROM sys_idempotency_keys WHERE response_status = 201) AS keys FROM inventory_postings`);
+    const [effects] = await api.bed.transaction((tx) => tx.query<{ postings: string; keys: string; distinct: string }>(
+      `SELECT count(*) AS postings, count(DISTINCT client_op_id) AS distinct, (SELECT count(*) FROM sys_idempotency_keys WHERE response_status = 201) AS keys FROM inventory_postings`));
     expect(effects).toEqual({ postings: String(WRITES), distinct: String(WRITES), keys: String(WRITES) });
     const [stock] = await api.bed.transaction((tx) => tx.query<{ on_hand: string }>('SELECT sum(on_hand)::int AS on_hand FROM inventory_balance b JOIN locations l ON l.id = b.location_id WHERE l.code = $1', [store.binA.code]));
     expect(Number(stock?.on_hand)).toBe(WRITES);
