@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Writes docs/openapi/v1.json from the routes of the api's sources. `--check` writes nothing and fails when the file is
-// stale, or when v1 has lost or changed something that a client may rely on.
+// stale; that v1 only grows is the business of tools/checks/openapi.mjs.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -22,10 +22,8 @@ const read = () => {
 const current = `${JSON.stringify(loadSource('apps/api/src/openapi.static.ts').documentOfControllers(), null, 1)}\n`;
 const stored = read();
 if (process.argv.includes('--check')) {
-  const broken = stored === '' ? [] : loadSource('libs/http/src/contract.rules.ts').breakingChanges(JSON.parse(stored), JSON.parse(current));
-  for (const change of broken) console.error(`breaking: ${change}`);
   if (current !== stored) console.error('docs/openapi/v1.json is stale; run: node tools/generate-openapi.mjs');
-  process.exitCode = current === stored && broken.length === 0 ? 0 : 1;
+  process.exitCode = current === stored ? 0 : 1;
 } else {
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, current);

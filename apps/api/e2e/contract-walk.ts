@@ -33,11 +33,20 @@ export class ContractWalk {
   readonly operations: readonly Operation[];
 
   constructor(private readonly document: Document) {
-    this.operations = Object.entries(document.paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, o]) => {
-      const parameters = o.parameters as Operation['parameters'];
-      const body = (o.requestBody as { content: Record<string, { schema: Schema }> } | undefined)?.content['application/json']?.schema;
-      return { method: method.toUpperCase(), path, isPublic: 'x-public' in o, needsKey: parameters.some((p) => p.name === 'Idempotency-Key'), parameters, body };
-    }));
+    this.operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, o]) => {
+        const parameters = o.parameters as Operation['parameters'];
+        const body = (o.requestBody as { content: Record<string, { schema: Schema }> } | undefined)?.content['application/json']?.schema;
+        return {
+          method: method.toUpperCase(),
+          path,
+          isPublic: 'x-public' in o,
+          needsKey: parameters.some((p) => p.name === 'Idempotency-Key'),
+          parameters,
+          body,
+        };
+      }),
+    );
   }
 
   /** The path with ids that nobody has. */
@@ -61,7 +70,10 @@ export class ContractWalk {
   valid(given: Schema, text?: string): unknown {
     const schema = this.resolve(given);
     if (schema.properties) {
-      const names = text === undefined ? (schema.required ?? []) : Object.keys(schema.properties).filter((n) => schema.required?.includes(n) || !this.isNested(schema.properties![n]!));
+      const names =
+        text === undefined
+          ? (schema.required ?? [])
+          : Object.keys(schema.properties).filter((n) => schema.required?.includes(n) || !this.isNested(schema.properties![n]!));
       return Object.fromEntries(names.map((name) => [name, this.valid(schema.properties![name]!, text)]));
     }
     if (schema.enum) return schema.enum[0];

@@ -41,28 +41,71 @@ describe('every route of the contract', () => {
   });
 
   it('asks for a login unless it says why not', async () => {
-    expect(await ask(routes((o) => !o.isPublic), async (o) => [await send(o, { token: null }), await send(o, { token: 'x'.repeat(43) })], (r) => r.status === 401 && isProblem(r))).toEqual([]);
+    expect(
+      await ask(
+        routes((o) => !o.isPublic),
+        async (o) => [await send(o, { token: null }), await send(o, { token: 'x'.repeat(43) })],
+        (r) => r.status === 401 && isProblem(r),
+      ),
+    ).toEqual([]);
   }, 120_000);
 
   it('demands a key for a write, and a decent one', async () => {
-    expect(await ask(routes((o) => o.needsKey), async (o) => [await send(o, { key: null })], (r) => r.status === 400 && code(r) === 'idempotency.key_required')).toEqual([]);
-    expect(await ask(routes((o) => o.needsKey), async (o) => [await send(o, { key: 'short' })], (r) => r.status === 400 && code(r) === 'idempotency.key_invalid')).toEqual([]);
+    expect(
+      await ask(
+        routes((o) => o.needsKey),
+        async (o) => [await send(o, { key: null })],
+        (r) => r.status === 400 && code(r) === 'idempotency.key_required',
+      ),
+    ).toEqual([]);
+    expect(
+      await ask(
+        routes((o) => o.needsKey),
+        async (o) => [await send(o, { key: 'short' })],
+        (r) => r.status === 400 && code(r) === 'idempotency.key_invalid',
+      ),
+    ).toEqual([]);
   }, 120_000);
 
   it('refuses an unknown field and a wrong type in every field', async () => {
     const bodies = routes((o) => o.body !== undefined);
-    expect(await ask(bodies, async (o) => [await send(o, { body: { ...(walk.valid(o.body!) as object), noSuchField: 1 } })], (r) => r.status === 400 && /^http\.(unknown_property|validation_failed)$/.test(code(r)))).toEqual([]);
-    const wrongTypes = (o: Operation): Promise<Reply[]> => Promise.all(Object.entries(walk.resolve(o.body!).properties ?? {}).map(([field, schema]) => send(o, { body: { ...(walk.valid(o.body!) as object), [field]: walk.wrong(schema) } })));
+    expect(
+      await ask(
+        bodies,
+        async (o) => [await send(o, { body: { ...(walk.valid(o.body!) as object), noSuchField: 1 } })],
+        (r) => r.status === 400 && /^http\.(unknown_property|validation_failed)$/.test(code(r)),
+      ),
+    ).toEqual([]);
+    const wrongTypes = (o: Operation): Promise<Reply[]> =>
+      Promise.all(
+        Object.entries(walk.resolve(o.body!).properties ?? {}).map(([field, schema]) =>
+          send(o, { body: { ...(walk.valid(o.body!) as object), [field]: walk.wrong(schema) } }),
+        ),
+      );
     expect(await ask(bodies, wrongTypes, (r) => (r.status === 400 || r.status === 422) && isProblem(r))).toEqual([]);
     const unknownQuery = async (o: Operation): Promise<Reply[]> => [await api.get(walk.pathOf(o, { noSuchFilter: '1' }))];
-    expect(await ask(routes((o) => o.method === 'GET' && o.parameters.some((p) => p.in === 'query')), unknownQuery, (r) => r.status === 400)).toEqual([]);
+    expect(
+      await ask(
+        routes((o) => o.method === 'GET' && o.parameters.some((p) => p.in === 'query')),
+        unknownQuery,
+        (r) => r.status === 400,
+      ),
+    ).toEqual([]);
   }, 240_000);
 
   it('does not know an id that nobody has, nor one that is none', async () => {
     const withId = routes((o) => /\{(id|\w+Id)\}/.test(o.path));
     expect(withId.length).toBeGreaterThan(10);
-    expect(await ask(withId, async (o) => [await send(o)], (r) => r.status === 404 && isProblem(r))).toEqual([]);
-    const noId = async (o: Operation): Promise<Reply[]> => [await api.send(o.method, o.path.replace(/\{\w+\}/g, "1'--"), { headers: walk.headersOf(o), ...(o.body ? { body: walk.valid(o.body) } : {}) })];
+    expect(
+      await ask(
+        withId,
+        async (o) => [await send(o)],
+        (r) => r.status === 404 && isProblem(r),
+      ),
+    ).toEqual([]);
+    const noId = async (o: Operation): Promise<Reply[]> => [
+      await api.send(o.method, o.path.replace(/\{\w+\}/g, "1'--"), { headers: walk.headersOf(o), ...(o.body ? { body: walk.valid(o.body) } : {}) }),
+    ];
     expect(await ask(withId, noId, (r) => r.status === 404 && isProblem(r))).toEqual([]);
   }, 120_000);
 
@@ -76,7 +119,14 @@ describe('every route of the contract', () => {
       [400, { raw: '{"a":' }],
       [400, { raw: new Uint8Array([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d]) }],
     ];
-    for (const [status, sending] of cases) expect(await ask(bodies, async (o) => [await send(o, { ...sending, body: undefined })], (r) => r.status === status && isProblem(r))).toEqual([]);
+    for (const [status, sending] of cases)
+      expect(
+        await ask(
+          bodies,
+          async (o) => [await send(o, { ...sending, body: undefined })],
+          (r) => r.status === status && isProblem(r),
+        ),
+      ).toEqual([]);
   }, 240_000);
 
   it('answers 405 with Allow to a method that it does not have', async () => {
@@ -99,13 +149,26 @@ describe('every route of the contract', () => {
     it('never breaks, whatever stands in its texts', async () => {
       const bodies = routes((o) => o.body !== undefined);
       for (const text of some(60)) {
-        expect(await ask(bodies, async (o) => [await send(o, { body: walk.valid(o.body!, text) })], (r) => r.status < 500)).toEqual([]);
+        expect(
+          await ask(
+            bodies,
+            async (o) => [await send(o, { body: walk.valid(o.body!, text) })],
+            (r) => r.status < 500,
+          ),
+        ).toEqual([]);
       }
     }, 400_000);
 
     it('never breaks on hostile filters and paths', async () => {
       const lists = routes((o) => o.method === 'GET' && o.parameters.some((p) => p.name === 'q'));
-      for (const text of some(25)) expect(await ask(lists, async (o) => [await api.get(walk.pathOf(o, { q: text })), await api.get(walk.pathOf(o, { cursor: text || 'x' }))], (r) => r.status < 500)).toEqual([]);
+      for (const text of some(25))
+        expect(
+          await ask(
+            lists,
+            async (o) => [await api.get(walk.pathOf(o, { q: text })), await api.get(walk.pathOf(o, { cursor: text || 'x' }))],
+            (r) => r.status < 500,
+          ),
+        ).toEqual([]);
       for (const text of some(40)) expect((await api.get(`/api/v1/items/${encodeURIComponent(text)}`)).status).toBeLessThan(500);
     }, 400_000);
 
@@ -113,7 +176,11 @@ describe('every route of the contract', () => {
       const store = await api.bed.transaction((tx) => aSmallStore(tx));
       let taken = 0;
       for (const text of some(15)) {
-        const posted = await api.post('/api/v1/inventory/postings', { type: 'receipt', note: text, lines: [{ itemCode: store.plain.code, qty: '1', toLocation: store.binA.code }] });
+        const posted = await api.post('/api/v1/inventory/postings', {
+          type: 'receipt',
+          note: text,
+          lines: [{ itemCode: store.plain.code, qty: '1', toLocation: store.binA.code }],
+        });
         expect([201, 400]).toContain(posted.status);
         if (posted.status !== 201) continue;
         taken++;

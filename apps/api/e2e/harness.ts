@@ -48,7 +48,12 @@ export class ApiUnderTest {
   private child: ChildProcess | undefined;
   private output = '';
 
-  private constructor(readonly bed: TestDatabase, readonly url: string, private readonly folder: string, private readonly env: AppEnvironment) {}
+  private constructor(
+    readonly bed: TestDatabase,
+    readonly url: string,
+    private readonly folder: string,
+    private readonly env: AppEnvironment,
+  ) {}
 
   /** Starts it and signs the administrator in. */
   static async start(extra: AppEnvironment = {}): Promise<ApiUnderTest> {
@@ -68,8 +73,16 @@ export class ApiUnderTest {
     writeFileSync(join(folder, 'secret'), randomBytes(32));
     const port = await freePort();
     const env: AppEnvironment = {
-      PATH: process.env.PATH ?? '', API_PORT: String(port), API_HOST: '127.0.0.1', DATABASE_URL: bed.url, REDIS_URL: redisUrl(), STORAGE_PATH: folder,
-      ANWEN_SECRET_FILE: join(folder, 'secret'), LOG_LEVEL: 'info', API_REQUESTS_PER_MINUTE: '1000000', ...extra,
+      PATH: process.env.PATH ?? '',
+      API_PORT: String(port),
+      API_HOST: '127.0.0.1',
+      DATABASE_URL: bed.url,
+      REDIS_URL: redisUrl(),
+      STORAGE_PATH: folder,
+      ANWEN_SECRET_FILE: join(folder, 'secret'),
+      LOG_LEVEL: 'info',
+      API_REQUESTS_PER_MINUTE: '1000000',
+      ...extra,
     };
     return new ApiUnderTest(bed, `http://127.0.0.1:${port}`, folder, env);
   }
@@ -159,7 +172,10 @@ export class ApiUnderTest {
   }
 
   private async isLive(): Promise<boolean> {
-    return fetch(`${this.url}/health/live`).then((r) => r.ok, () => false);
+    return fetch(`${this.url}/health/live`).then(
+      (r) => r.ok,
+      () => false,
+    );
   }
 }
 

@@ -55,15 +55,26 @@ describe('kill -9 of the api, 25 times during 1 500 writes that are retried with
     expect(kills).toBe(KILLS);
     expect(counts.retries).toBeGreaterThan(0);
 
-    const [effects] = await api.bed.transaction((tx) => tx.query<{ postings: string; keys: string; distinct: string }>(
-      `SELECT count(*) AS postings, count(DISTINCT client_op_id) AS distinct, (SELECT count(*) FROM sys_idempotency_keys WHERE response_status = 201) AS keys FROM inventory_postings`));
+    const [effects] = await api.bed.transaction((tx) =>
+      tx.query<{ postings: string; keys: string; distinct: string }>(
+        `SELECT count(*) AS postings, count(DISTINCT client_op_id) AS distinct, (SELECT count(*) FROM sys_idempotency_keys WHERE response_status = 201) AS keys FROM inventory_postings`,
+      ),
+    );
     expect(effects).toEqual({ postings: String(WRITES), distinct: String(WRITES), keys: String(WRITES) });
-    const [stock] = await api.bed.transaction((tx) => tx.query<{ on_hand: string }>('SELECT sum(on_hand)::int AS on_hand FROM inventory_balance b JOIN locations l ON l.id = b.location_id WHERE l.code = $1', [store.binA.code]));
+    const [stock] = await api.bed.transaction((tx) =>
+      tx.query<{ on_hand: string }>('SELECT sum(on_hand)::int AS on_hand FROM inventory_balance b JOIN locations l ON l.id = b.location_id WHERE l.code = $1', [
+        store.binA.code,
+      ]),
+    );
     expect(Number(stock?.on_hand)).toBe(WRITES);
     // Every key still gives its own answer: nothing is stuck, and what was told once is told again.
     const sample = [...answers].filter((_, i) => i % 15 === 0);
     for (const [key, text] of sample) {
-      const again = await api.post('/api/v1/inventory/postings', { type: 'receipt', lines: [{ itemCode: store.plain.code, qty: '1', toLocation: store.binA.code }] }, { key });
+      const again = await api.post(
+        '/api/v1/inventory/postings',
+        { type: 'receipt', lines: [{ itemCode: store.plain.code, qty: '1', toLocation: store.binA.code }] },
+        { key },
+      );
       expect([again.status, again.text, again.headers.get('Idempotent-Replayed')]).toEqual([201, text, 'true']);
     }
     console.log(`${KILLS} kills, ${counts.retries} retries, ${counts.replays} replays during the run`);

@@ -1,10 +1,14 @@
 import { createConnection } from 'node:net';
 import { ApiUnderTest } from './harness';
 
-const portIsBound = (url: string): Promise<boolean> => new Promise((resolve) => {
-  const socket = createConnection(Number(new URL(url).port), '127.0.0.1');
-  socket.once('connect', () => resolve(true)).once('error', () => resolve(false)).once('close', () => socket.destroy());
-});
+const portIsBound = (url: string): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = createConnection(Number(new URL(url).port), '127.0.0.1');
+    socket
+      .once('connect', () => resolve(true))
+      .once('error', () => resolve(false))
+      .once('close', () => socket.destroy());
+  });
 
 describe('the start of the api', () => {
   it('names every bad setting at once, without a value, and ends with 78', async () => {

@@ -37,8 +37,23 @@ const GUARDS: Type<CanActivate>[] = [MaintenanceGuard, AuthGuard, RateLimitGuard
 const INTERCEPTORS: Type<NestInterceptor>[] = [SlaInterceptor, TransactionInterceptor];
 
 export const CONTROLLERS: Type[] = [
-  AuthController, ClientErrorsController, DocsController, HealthController, InventoryController, LotsController, MeController, ReservationsController, SystemController,
-  BomsController, ItemCategoriesController, ItemsController, LocationsController, PartnersController, ReasonCodesController, UomsController, WarehousesController,
+  AuthController,
+  ClientErrorsController,
+  DocsController,
+  HealthController,
+  InventoryController,
+  LotsController,
+  MeController,
+  ReservationsController,
+  SystemController,
+  BomsController,
+  ItemCategoriesController,
+  ItemsController,
+  LocationsController,
+  PartnersController,
+  ReasonCodesController,
+  UomsController,
+  WarehousesController,
   WorkCentersController,
 ];
 
@@ -59,7 +74,9 @@ export class ApiModule {
         IdempotencyModule.forRoot({ present: presentAnswer, refuse: problemAnswer }),
         HealthModule.forRoot(() => ({ storage: storageOf(config) })),
         RbacModule.forRoot(PERMISSIONS, () => ({ publicOrigin: config.PUBLIC_ORIGIN })),
-        TenantModule, CatalogModule, InventoryModule,
+        TenantModule,
+        CatalogModule,
+        InventoryModule,
       ],
       controllers: CONTROLLERS,
       providers: [

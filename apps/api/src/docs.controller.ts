@@ -18,7 +18,11 @@ export class DocsController {
   @Sla('read')
   @Summary('This document')
   openapi(): HttpAnswer {
-    return (this.document ??= new HttpAnswer(200, { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-cache' }, JSON.stringify(describeApi(routesOf(this.modules)))));
+    return (this.document ??= new HttpAnswer(
+      200,
+      { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-cache' },
+      JSON.stringify(describeApi(routesOf(this.modules))),
+    ));
   }
 
   @Get('docs')
@@ -26,6 +30,10 @@ export class DocsController {
   @Sla('read')
   @Summary('The contract as a page')
   docs(): HttpAnswer {
-    return (this.page ??= new HttpAnswer(200, { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-cache' }, renderDocs(describeApi(routesOf(this.modules)))));
+    return (this.page ??= new HttpAnswer(
+      200,
+      { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-cache' },
+      renderDocs(describeApi(routesOf(this.modules))),
+    ));
   }
 }

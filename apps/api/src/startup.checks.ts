@@ -20,7 +20,9 @@ export function requireDeclarations(routes: readonly RouteDeclaration[], permiss
     ...routesWithoutAccess(routes),
     ...unknownPermissions(permissions, routes),
     ...routes.filter((r) => slaOf(r.handler) === undefined).map((r) => `${r.method} ${r.path} declares no SLA class: @Sla`),
-    ...routes.filter((r) => WRITES.has(r.method) && idempotencyOf(r.handler) === undefined).map((r) => `${r.method} ${r.path} declares neither @Idempotent nor @NotIdempotent`),
+    ...routes
+      .filter((r) => WRITES.has(r.method) && idempotencyOf(r.handler) === undefined)
+      .map((r) => `${r.method} ${r.path} declares neither @Idempotent nor @NotIdempotent`),
     ...twins(routes),
   ];
   if (offenders.length > 0) throw new StartRefused(offenders);

@@ -50,18 +50,22 @@ describe('the clockwork', () => {
     const clockwork = new Clockwork(services(), [stuck]);
     await clockwork.runOnce(stuck);
     expect(clockwork.heartbeats[0]!.outcome).toBe('failed');
-    const [open] = await bed.asOwner<{ n: string }>(`SELECT count(*) AS n FROM pg_stat_activity WHERE datname = current_database() AND state LIKE 'idle in transaction%'`);
+    const [open] = await bed.asOwner<{ n: string }>(
+      `SELECT count(*) AS n FROM pg_stat_activity WHERE datname = current_database() AND state LIKE 'idle in transaction%'`,
+    );
     expect(open!.n).toBe('0');
   });
 
   it('repeats by itself and stops when told, after the running job', async () => {
     let runs = 0;
     let finished = 0;
-    const clockwork = new Clockwork(services(), [job(async () => {
-      runs++;
-      await new Promise((resume) => setTimeout(resume, 30));
-      return ++finished;
-    })]);
+    const clockwork = new Clockwork(services(), [
+      job(async () => {
+        runs++;
+        await new Promise((resume) => setTimeout(resume, 30));
+        return ++finished;
+      }),
+    ]);
     clockwork.start();
     while (runs < 3) await new Promise((resume) => setTimeout(resume, 20));
     await clockwork.stop();

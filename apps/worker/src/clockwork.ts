@@ -25,8 +25,12 @@ export class Clockwork {
   private readonly running = new Set<Promise<void>>();
   private stopped = false;
 
-  constructor(private readonly services: INestApplicationContext, private readonly jobs: readonly ScheduledJob[]) {
-    for (const { name, everyMs } of jobs) this.beats.set(name, { job: name, everyMs, lastStartedAt: null, lastFinishedAt: null, outcome: 'never', result: null });
+  constructor(
+    private readonly services: INestApplicationContext,
+    private readonly jobs: readonly ScheduledJob[],
+  ) {
+    for (const { name, everyMs } of jobs)
+      this.beats.set(name, { job: name, everyMs, lastStartedAt: null, lastFinishedAt: null, outcome: 'never', result: null });
   }
 
   start(): void {
@@ -47,7 +51,9 @@ export class Clockwork {
   /** Jobs whose last success lies so far back that somebody should look. */
   get late(): readonly string[] {
     const now = systemClock.now().getTime();
-    return this.heartbeats.filter((b) => b.outcome === 'failed' || (b.lastFinishedAt !== null && now - Date.parse(b.lastFinishedAt) > 3 * b.everyMs + 60_000)).map((b) => b.job);
+    return this.heartbeats
+      .filter((b) => b.outcome === 'failed' || (b.lastFinishedAt !== null && now - Date.parse(b.lastFinishedAt) > 3 * b.everyMs + 60_000))
+      .map((b) => b.job);
   }
 
   /** One run; a failure is logged and the timetable goes on. */
@@ -69,13 +75,16 @@ export class Clockwork {
 
   private plan(job: ScheduledJob, delayMs: number): void {
     if (this.stopped) return;
-    this.timers.set(job.name, setTimeout(() => {
-      const run: Promise<void> = this.runOnce(job).finally(() => {
-        this.running.delete(run);
-        this.plan(job, job.everyMs);
-      });
-      this.running.add(run);
-    }, delayMs));
+    this.timers.set(
+      job.name,
+      setTimeout(() => {
+        const run: Promise<void> = this.runOnce(job).finally(() => {
+          this.running.delete(run);
+          this.plan(job, job.everyMs);
+        });
+        this.running.add(run);
+      }, delayMs),
+    );
   }
 }
 

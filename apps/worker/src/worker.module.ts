@@ -20,7 +20,10 @@ export class WorkerModule {
         RedisModule.forRoot(() => ({ url: config.REDIS_URL, connectionName: 'anwen-worker' })),
         CursorModule.forRoot(() => config.ANWEN_SECRET_FILE),
         HealthModule.forRoot(() => ({ storage: storageOf(config) })),
-        AuditModule, CatalogModule, InventoryModule, IdempotencyModule,
+        AuditModule,
+        CatalogModule,
+        InventoryModule,
+        IdempotencyModule,
       ],
     };
   }

@@ -3,7 +3,10 @@ import { TestDatabase, testServerUrl } from './testing';
 
 describe('the look at the database before a port is bound', () => {
   const exitOf = async (url: string, retryForMs = 0): Promise<number | undefined> =>
-    requireReadyDatabase({ url, applicationName: 'startup-test' }, retryForMs).then(() => undefined, (error: { exitCode?: number }) => error.exitCode ?? -1);
+    requireReadyDatabase({ url, applicationName: 'startup-test' }, retryForMs).then(
+      () => undefined,
+      (error: { exitCode?: number }) => error.exitCode ?? -1,
+    );
 
   it('finds a migrated database good', async () => {
     const bed = await TestDatabase.create();

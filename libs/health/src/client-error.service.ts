@@ -25,8 +25,19 @@ export class ClientErrorService {
     await this.database.query(
       `INSERT INTO sys_client_errors (app, message, stack, user_agent, url, client_time, tenant_id, device_id, request_id, ip)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-      [report.app, clean(report.message), clean(report.stack), report.userAgent ?? null, clean(report.url), report.timestamp ?? null,
-        report.tenantId ?? null, report.deviceId ?? null, context.requestId, context.ip]);
+      [
+        report.app,
+        clean(report.message),
+        clean(report.stack),
+        report.userAgent ?? null,
+        clean(report.url),
+        report.timestamp ?? null,
+        report.tenantId ?? null,
+        report.deviceId ?? null,
+        context.requestId,
+        context.ip,
+      ],
+    );
     this.logger.warn({ msg: 'a screen failed', app: report.app, requestId: context.requestId });
   }
 }

@@ -29,12 +29,18 @@ describe('health and measuring', () => {
   });
 
   it('is ok when everything answers, and does not pretend that there is a queue', async () => {
-    expect(await serviceWith(redis, folder).report()).toEqual({ status: 'ok', checks: { database: 'ok', redis: 'ok', storage: 'ok', queue: 'not_configured' } });
+    expect(await serviceWith(redis, folder).report()).toEqual({
+      status: 'ok',
+      checks: { database: 'ok', redis: 'ok', storage: 'ok', queue: 'not_configured' },
+    });
   });
 
   it('is degraded without Redis or storage, for the ledger still works', async () => {
     const nowhere = new RedisConnection({ url: 'redis://127.0.0.1:1', connectionName: 'health-test' });
-    expect(await serviceWith(nowhere, join(folder, 'missing')).report()).toMatchObject({ status: 'degraded', checks: { database: 'ok', redis: 'down', storage: 'down' } });
+    expect(await serviceWith(nowhere, join(folder, 'missing')).report()).toMatchObject({
+      status: 'degraded',
+      checks: { database: 'ok', redis: 'down', storage: 'down' },
+    });
     await nowhere.close();
   });
 
@@ -54,7 +60,9 @@ describe('health and measuring', () => {
     const reports = new SlaReports(bed.database);
     expect(await reports.closeHours()).toBe(1);
     expect(await reports.closeHours()).toBe(0);
-    const [report] = await bed.database.query<{ body: { routes: Record<string, unknown>[] } }>('SELECT body FROM sys_ops_reports WHERE kind = $1', [SLA_REPORT_KIND]);
+    const [report] = await bed.database.query<{ body: { routes: Record<string, unknown>[] } }>('SELECT body FROM sys_ops_reports WHERE kind = $1', [
+      SLA_REPORT_KIND,
+    ]);
     const [route] = report!.body.routes;
     expect(route).toMatchObject({ route: 'GET /x', slaClass: 'read', n: 200, timeouts: 1, errors: 1, breached: true, maxMs: 2_000 });
     expect(route!.p50Ms).toBeCloseTo(2_000, -2);
@@ -62,8 +70,13 @@ describe('health and measuring', () => {
 
   it('keeps reports of failed screens without the secrets that browsers put into them', async () => {
     const context = { requestId: 'req-1', traceparent: null, locale: 'en' as const, ip: '192.0.2.1', startedAt: 0 };
-    await new ClientErrorService(bed.database).record({ app: 'portal', message: 'x Bearer abc.def', url: 'https://h/x?token=s3cret&a=1', stack: 'at anw_live_123' }, context);
-    const [row] = await bed.asOwner<{ message: string; url: string; stack: string; ip: string }>('SELECT message, url, stack, host(ip) AS ip FROM sys_client_errors');
+    await new ClientErrorService(bed.database).record(
+      { app: 'portal', message: 'x Bearer abc.def', url: 'https://h/x?token=s3cret&a=1', stack: 'at anw_live_123' },
+      context,
+    );
+    const [row] = await bed.asOwner<{ message: string; url: string; stack: string; ip: string }>(
+      'SELECT message, url, stack, host(ip) AS ip FROM sys_client_errors',
+    );
     expect(row).toEqual({ message: 'x Bearer ***', url: 'https://h/x?token=***&a=1', stack: 'at anw_***', ip: '192.0.2.1' });
   });
 });

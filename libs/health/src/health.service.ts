@@ -58,7 +58,10 @@ export class HealthService {
 
   private async stateOf(name: 'database' | 'redis' | 'storage'): Promise<State> {
     const indicator = this.indicators.check(name);
-    const result = await within(PROBE_LIMIT_MS, this.probes[name]()).then(() => indicator.up(), () => indicator.down());
+    const result = await within(PROBE_LIMIT_MS, this.probes[name]()).then(
+      () => indicator.up(),
+      () => indicator.down(),
+    );
     return result[name].status === 'up' ? 'ok' : 'down';
   }
 }

@@ -14,24 +14,30 @@ const exact = (values: readonly number[], p: number): number => [...values].sort
 
 describe('a latency histogram', () => {
   it('stands for every duration with at most 1.5 % error', () => {
-    fc.assert(fc.property(fc.double({ min: 1, max: 9e8, noNaN: true }), (micros) => Math.abs(microsOf(bucketOf(micros)) - micros) <= 0.015 * micros * 1.000001));
+    fc.assert(
+      fc.property(fc.double({ min: 1, max: 9e8, noNaN: true }), (micros) => Math.abs(microsOf(bucketOf(micros)) - micros) <= 0.015 * micros * 1.000001),
+    );
   });
 
   it('gives percentiles within 1.5 % of the exact ones', () => {
-    fc.assert(fc.property(durations, fc.integer({ min: 1, max: 100 }), (values, p) => {
-      const wanted = exact(values, p);
-      expect(Math.abs(percentile(histogramOf(values), p) - wanted)).toBeLessThanOrEqual(0.015 * wanted * 1.000001);
-    }));
+    fc.assert(
+      fc.property(durations, fc.integer({ min: 1, max: 100 }), (values, p) => {
+        const wanted = exact(values, p);
+        expect(Math.abs(percentile(histogramOf(values), p) - wanted)).toBeLessThanOrEqual(0.015 * wanted * 1.000001);
+      }),
+    );
   });
 
   it('merged from parts is the same as measured in one', () => {
-    fc.assert(fc.property(durations, durations, (a, b) => {
-      const merged = histogramOf(a);
-      mergeInto(merged, histogramOf(b));
-      const whole = histogramOf([...a, ...b]);
-      expect([...merged.buckets].sort()).toEqual([...whole.buckets].sort());
-      expect([merged.n, merged.maxMicros]).toEqual([whole.n, whole.maxMicros]);
-    }));
+    fc.assert(
+      fc.property(durations, durations, (a, b) => {
+        const merged = histogramOf(a);
+        mergeInto(merged, histogramOf(b));
+        const whole = histogramOf([...a, ...b]);
+        expect([...merged.buckets].sort()).toEqual([...whole.buckets].sort());
+        expect([merged.n, merged.maxMicros]).toEqual([whole.n, whole.maxMicros]);
+      }),
+    );
   });
 
   it('shows what averaging percentiles hides', () => {

@@ -79,7 +79,12 @@ export class LatencyRecorder implements OnApplicationBootstrap, BeforeApplicatio
     const taken = ready.map((minute) => [minute, this.minutes.get(minute)!] as const);
     for (const minute of ready) this.minutes.delete(minute);
     try {
-      await this.database.transaction({ actor: systemActor('latency'), scope: NO_SCOPE }, (tx) => insertLatency(tx, taken.flatMap(([m, routes]) => this.rowsOf(m, routes))));
+      await this.database.transaction({ actor: systemActor('latency'), scope: NO_SCOPE }, (tx) =>
+        insertLatency(
+          tx,
+          taken.flatMap(([m, routes]) => this.rowsOf(m, routes)),
+        ),
+      );
     } catch (error) {
       for (const [minute, routes] of taken) this.minutes.set(minute, routes);
       this.logger.warn({ msg: 'durations could not be written; they are kept and tried again', reason: (error as Error).message });
@@ -95,5 +100,13 @@ export class LatencyRecorder implements OnApplicationBootstrap, BeforeApplicatio
 export function summary(histogram: Histogram): object {
   const ms = (micros: number): number => Math.round(micros / 10) / 100;
   const at = (p: number): number => ms(percentile(histogram, p));
-  return { n: histogram.n, p50Ms: at(50), p95Ms: at(95), p99Ms: at(99), maxMs: ms(histogram.maxMicros), timeouts: histogram.timeouts, errors: histogram.errors };
+  return {
+    n: histogram.n,
+    p50Ms: at(50),
+    p95Ms: at(95),
+    p99Ms: at(99),
+    maxMs: ms(histogram.maxMicros),
+    timeouts: histogram.timeouts,
+    errors: histogram.errors,
+  };
 }

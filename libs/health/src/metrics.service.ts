@@ -28,11 +28,15 @@ export class MetricsService implements OnApplicationShutdown {
     const [report, backlog, disk] = await Promise.all([this.health.report(), this.backlog(), this.disk()]);
     const { total, idle, waiting } = this.database.poolUse;
     return {
-      status: report.status, checks: report.checks, uptimeSeconds: Math.round(process.uptime()),
-      requestsPerMinute: this.latency.requestsPerMinute(), latency: this.latency.recent(),
+      status: report.status,
+      checks: report.checks,
+      uptimeSeconds: Math.round(process.uptime()),
+      requestsPerMinute: this.latency.requestsPerMinute(),
+      latency: this.latency.recent(),
       database: { connections: total, active: total - idle, idle, waiting },
       queue: { configured: false, depth: 0 },
-      ...backlog, disk,
+      ...backlog,
+      disk,
       process: { rssBytes: process.memoryUsage().rss, eventLoopP99Ms: Math.round(this.loop.percentile(99) / 10_000) / 100 },
     };
   }
@@ -41,7 +45,8 @@ export class MetricsService implements OnApplicationShutdown {
     const [row] = await this.database.query<{ waiting: string; oldest: number | null; unsealed: string }>(
       `SELECT (SELECT count(*) FROM sys_outbox WHERE relayed_at IS NULL) AS waiting,
               (SELECT extract(epoch FROM clock_timestamp() - min(occurred_at))::int FROM sys_outbox WHERE relayed_at IS NULL) AS oldest,
-              (SELECT count(*) FROM sys_audit_pending) AS unsealed`);
+              (SELECT count(*) FROM sys_audit_pending) AS unsealed`,
+    );
     return { outbox: { waiting: Number(row?.waiting ?? 0), oldestSeconds: row?.oldest ?? null }, audit: { unsealed: Number(row?.unsealed ?? 0) } };
   }
 

@@ -57,7 +57,9 @@ function mergeRoutes(rows: readonly { route: string; slaClass: SlaClass; histogr
     mergeInto(sum.histogram, histogram);
   }
   return [...merged].map(([route, { slaClass, histogram }]) => ({
-    route, slaClass, ...summary(histogram),
+    route,
+    slaClass,
+    ...summary(histogram),
     breached: histogram.n >= ENOUGH && percentile(histogram, 99) > SLA[slaClass].p99Ms * 1_000,
     buckets: Object.fromEntries(histogram.buckets),
   }));

@@ -62,15 +62,19 @@ function observerOf(app: INestApplication): RequestObserver | undefined {
 function readJsonOnly(adapter: FastifyAdapter): void {
   const fastify = adapter.getInstance();
   fastify.removeAllContentTypeParsers();
-  fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request: FastifyRequest, body: string | Buffer, done: (error: Error | null, value?: unknown) => void) => {
-    try {
-      const charset = /charset\s*=\s*"?([^\s;"]+)/i.exec(request.headers['content-type'] ?? '')?.[1];
-      if (charset !== undefined && !/^utf-?8$/i.test(charset)) throw httpErrors.unsupported_media_type();
-      done(null, parseJsonBody(body as Buffer));
-    } catch (error) {
-      done(error as Error);
-    }
-  });
+  fastify.addContentTypeParser(
+    'application/json',
+    { parseAs: 'buffer' },
+    (request: FastifyRequest, body: string | Buffer, done: (error: Error | null, value?: unknown) => void) => {
+      try {
+        const charset = /charset\s*=\s*"?([^\s;"]+)/i.exec(request.headers['content-type'] ?? '')?.[1];
+        if (charset !== undefined && !/^utf-?8$/i.test(charset)) throw httpErrors.unsupported_media_type();
+        done(null, parseJsonBody(body as Buffer));
+      } catch (error) {
+        done(error as Error);
+      }
+    },
+  );
 }
 
 /** Failures before a route is chosen (an undecodable path). */
@@ -87,5 +91,7 @@ function answerBrokenRequest(error: Error & { code?: string }, socket: Socket): 
   const refused = known.code === 'http.headers_too_large' ? known : httpErrors.bad_request();
   const answer = problemAnswer(refused, openContext({ headers: {} }));
   const body = answer.body ?? '';
-  socket.end(`HTTP/1.1 ${answer.status} Refused\r\nContent-Type: ${answer.headers['Content-Type']}\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`);
+  socket.end(
+    `HTTP/1.1 ${answer.status} Refused\r\nContent-Type: ${answer.headers['Content-Type']}\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+  );
 }

@@ -11,6 +11,11 @@ export class CursorModule {
   static forRoot(secret: () => Buffer): DynamicModule {
     // A key of its own from the one secret: a cursor must never be usable as anything else.
     const derived = (): Buffer => createHash('sha256').update('cursor').update(secret()).digest();
-    return { module: CursorModule, global: true, providers: [{ provide: CURSOR_CODEC, useFactory: () => new CursorCodec(derived()) }], exports: [CURSOR_CODEC] };
+    return {
+      module: CursorModule,
+      global: true,
+      providers: [{ provide: CURSOR_CODEC, useFactory: () => new CursorCodec(derived()) }],
+      exports: [CURSOR_CODEC],
+    };
   }
 }

@@ -20,7 +20,12 @@ export function Sla(slaClass: SlaClass): MethodDecorator {
 
 /** Declares the answer for the documentation; `page` wraps it as `{items, nextCursor, total?}`, `list` as an array. */
 export function Returns(dto: DtoClass | null, options: { status?: number; page?: boolean; list?: boolean } = {}): MethodDecorator {
-  const declaration: ReturnsDeclaration = { dto, page: options.page ?? false, list: options.list ?? false, ...(options.status ? { status: options.status } : {}) };
+  const declaration: ReturnsDeclaration = {
+    dto,
+    page: options.page ?? false,
+    list: options.list ?? false,
+    ...(options.status ? { status: options.status } : {}),
+  };
   return (_target, _name, descriptor) => Reflect.defineMetadata(RETURNS_KEY, declaration, descriptor.value as object);
 }
 

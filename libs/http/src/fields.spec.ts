@@ -44,7 +44,18 @@ const refusalOf = (value: unknown): { code: string; status: number; at: string[]
 
 describe('a body', () => {
   it('becomes an instance with exactly the declared fields', () => {
-    const body = { text: 'x', code: null, amount: 12.5, count: 3, flag: false, day: '2026-02-28', at: '2026-11-22T10:00:00+08:00', kind: 'a', line: { qty: '1.500' }, tags: ['S1'] };
+    const body = {
+      text: 'x',
+      code: null,
+      amount: 12.5,
+      count: 3,
+      flag: false,
+      day: '2026-02-28',
+      at: '2026-11-22T10:00:00+08:00',
+      kind: 'a',
+      line: { qty: '1.500' },
+      tags: ['S1'],
+    };
     const dto = read(body) as Everything;
     expect(dto).toBeInstanceOf(Everything);
     expect(dto.line).toBeInstanceOf(Line);
@@ -52,10 +63,38 @@ describe('a body', () => {
   });
 
   it('gets all its problems in one answer, each with a JSON pointer', () => {
-    expect(refusalOf({ text: 'toolong', code: ' x', id: '7', count: 11, flag: 'true', day: '2026-02-30', at: 'now', kind: 'c', line: {}, lines: [{ qty: '1' }, { qty: 'x' }], extra: 1, inner: { text: 1 } })).toEqual({
-      code: 'http.validation_failed', status: 400,
-      at: ['/extra unknown_property', '/text too_long', '/code bad_characters', '/id bad_format', '/count above_maximum', '/flag wrong_type', '/day bad_format', '/at bad_format',
-        '/kind not_one_of', '/line/qty required', '/lines/1/qty wrong_type', '/inner/text wrong_type'],
+    expect(
+      refusalOf({
+        text: 'toolong',
+        code: ' x',
+        id: '7',
+        count: 11,
+        flag: 'true',
+        day: '2026-02-30',
+        at: 'now',
+        kind: 'c',
+        line: {},
+        lines: [{ qty: '1' }, { qty: 'x' }],
+        extra: 1,
+        inner: { text: 1 },
+      }),
+    ).toEqual({
+      code: 'http.validation_failed',
+      status: 400,
+      at: [
+        '/extra unknown_property',
+        '/text too_long',
+        '/code bad_characters',
+        '/id bad_format',
+        '/count above_maximum',
+        '/flag wrong_type',
+        '/day bad_format',
+        '/at bad_format',
+        '/kind not_one_of',
+        '/line/qty required',
+        '/lines/1/qty wrong_type',
+        '/inner/text wrong_type',
+      ],
     });
   });
 
@@ -87,12 +126,14 @@ describe('a body', () => {
 
   it('has decimals normalised without changing their value', () => {
     const decimal = fc.tuple(fc.boolean(), fc.integer({ min: 0, max: 999_999_999 }), fc.integer({ min: 0, max: 999_999 }));
-    fc.assert(fc.property(decimal, ([negative, whole, millionths]) => {
-      const given = `${negative ? '-' : ''}${whole}.${String(millionths).padStart(6, '0')}`;
-      const { amount } = read({ text: 'x', amount: given }) as Everything;
-      expect(Number(amount)).toBe(Number(given) === 0 ? 0 : Number(given));
-      expect(amount).toMatch(/^(-(?!0$))?(0|[1-9]\d*)(\.\d*[1-9])?$/);
-    }));
+    fc.assert(
+      fc.property(decimal, ([negative, whole, millionths]) => {
+        const given = `${negative ? '-' : ''}${whole}.${String(millionths).padStart(6, '0')}`;
+        const { amount } = read({ text: 'x', amount: given }) as Everything;
+        expect(Number(amount)).toBe(Number(given) === 0 ? 0 : Number(given));
+        expect(amount).toMatch(/^(-(?!0$))?(0|[1-9]\d*)(\.\d*[1-9])?$/);
+      }),
+    );
   });
 });
 

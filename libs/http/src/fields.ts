@@ -65,7 +65,12 @@ export function DecimalField(options: DecimalOptions = {}): PropertyDecorator {
     if (nonNegative && sign && !zero) return complain(reading, at, 'negative');
     return `${zero ? '' : sign}${whole || '0'}${fraction ? `.${fraction}` : ''}`;
   };
-  return field(options, read, () => ({ type: 'string', pattern: '^-?\\d{1,12}(\\.\\d{1,' + scale + '})?$', description: 'decimal string', examples: ['12.5'] }));
+  return field(options, read, () => ({
+    type: 'string',
+    pattern: '^-?\\d{1,12}(\\.\\d{1,' + scale + '})?$',
+    description: 'decimal string',
+    examples: ['12.5'],
+  }));
 }
 
 /** The decimal as text; null when a JSON number has lost digits, undefined when it is no decimal at all. */
@@ -86,7 +91,11 @@ export function IntField(options: FieldOptions & { readonly min?: number; readon
     if (number < min) return complain(reading, at, 'below_minimum', { min });
     return number > max ? complain(reading, at, 'above_maximum', { max }) : number;
   };
-  return field(options, read, () => ({ type: 'integer', ...(options.min === undefined ? {} : { minimum: min }), ...(options.max === undefined ? {} : { maximum: max }) }));
+  return field(options, read, () => ({
+    type: 'integer',
+    ...(options.min === undefined ? {} : { minimum: min }),
+    ...(options.max === undefined ? {} : { maximum: max }),
+  }));
 }
 
 export function BoolField(options: FieldOptions = {}): PropertyDecorator {
@@ -131,12 +140,20 @@ export function Nested(dto: DtoClass, options?: FieldOptions): PropertyDecorator
 /** One object of another DTO; a function (`() => Tree`) for a class that refers to itself. */
 export function Nested(dto: DtoClass | (() => DtoClass), options: FieldOptions = {}): PropertyDecorator {
   const type = lazily(dto);
-  return field(options, (value, at, reading) => readDto(type(), value, at, reading), () => ({ $dto: type() }));
+  return field(
+    options,
+    (value, at, reading) => readDto(type(), value, at, reading),
+    () => ({ $dto: type() }),
+  );
 }
 
 export function ListOf(dto: DtoClass | (() => DtoClass), options: ListOptions = {}): PropertyDecorator {
   const type = lazily(dto);
-  return list(options, (value, at, reading) => readDto(type(), value, at, reading), () => ({ $dto: type() }));
+  return list(
+    options,
+    (value, at, reading) => readDto(type(), value, at, reading),
+    () => ({ $dto: type() }),
+  );
 }
 
 /** A list of short texts (serial numbers, codes); `max` limits how many, `maxLength` each one. */

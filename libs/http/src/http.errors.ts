@@ -13,14 +13,36 @@ export const httpErrors = defineErrors('http', {
   forbidden: { status: 403, level: 'info', zh: '沒有權限。', en: 'Not permitted.' },
   not_found: { status: 404, level: 'info', zh: '找不到這個資源。', en: 'There is no such resource.' },
   method_not_allowed: { status: 405, level: 'info', zh: '此路徑不接受這個方法。', en: 'This path does not accept the method.' },
-  precondition_failed: { status: 412, level: 'info', zh: '資料已被他人更新，請重新讀取後再修改。', en: 'The resource has changed since it was read; read it again.' },
+  precondition_failed: {
+    status: 412,
+    level: 'info',
+    zh: '資料已被他人更新，請重新讀取後再修改。',
+    en: 'The resource has changed since it was read; read it again.',
+  },
   body_too_large: { status: 413, level: 'info', zh: '請求內容過大。', en: 'The body is too large.' },
   unsupported_media_type: { status: 415, level: 'info', zh: '請求內容必須是 application/json。', en: 'The body must be application/json.' },
   precondition_required: { status: 428, level: 'info', zh: '修改時必須附上 If-Match 標頭。', en: 'A change needs the If-Match header.' },
   headers_too_large: { status: 431, level: 'info', zh: '請求標頭過大。', en: 'The headers are too large.' },
-  unexpected: { status: 500, level: 'error', zh: '系統發生未預期的錯誤，請提供編號給支援人員。', en: 'Something unexpected went wrong; please give support the request id.' },
-  unavailable: { status: 503, level: 'warn', zh: '服務暫時無法使用，請稍後再試。', en: 'The service is not available at the moment; please try again.', retryable: true },
-  timeout: { status: 504, level: 'error', zh: '處理逾時，未做任何變更，請再試一次。', en: 'The work took too long; nothing was changed. Please try again.', retryable: true },
+  unexpected: {
+    status: 500,
+    level: 'error',
+    zh: '系統發生未預期的錯誤，請提供編號給支援人員。',
+    en: 'Something unexpected went wrong; please give support the request id.',
+  },
+  unavailable: {
+    status: 503,
+    level: 'warn',
+    zh: '服務暫時無法使用，請稍後再試。',
+    en: 'The service is not available at the moment; please try again.',
+    retryable: true,
+  },
+  timeout: {
+    status: 504,
+    level: 'error',
+    zh: '處理逾時，未做任何變更，請再試一次。',
+    en: 'The work took too long; nothing was changed. Please try again.',
+    retryable: true,
+  },
 });
 
 /** Texts of the field complaints inside `errors[]`, by code; `{name}` is filled from the complaint's params. */

@@ -12,10 +12,12 @@ const codeOf = (body: Buffer | string): string => {
 
 describe('a JSON body', () => {
   it('is read as JSON.parse reads it', () => {
-    fc.assert(fc.property(fc.jsonValue(), (value) => {
-      const text = JSON.stringify(value, null, 1);
-      expect(parseJsonBody(Buffer.from(text))).toEqual(JSON.parse(text));
-    }));
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        const text = JSON.stringify(value, null, 1);
+        expect(parseJsonBody(Buffer.from(text))).toEqual(JSON.parse(text));
+      }),
+    );
   });
 
   it('with a property written twice is refused, wherever it stands and however it is escaped', () => {

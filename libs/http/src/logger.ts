@@ -39,7 +39,12 @@ export class JsonLogger implements LoggerService {
     const texts = rest.filter((r): r is string => typeof r === 'string');
     const context = texts.at(-1);
     const stack = texts.length > 1 ? texts[0] : undefined;
-    const fact = message instanceof Error ? { msg: message.message, stack: message.stack } : typeof message === 'object' && message !== null ? message : { msg: String(message) };
+    const fact =
+      message instanceof Error
+        ? { msg: message.message, stack: message.stack }
+        : typeof message === 'object' && message !== null
+          ? message
+          : { msg: String(message) };
     this.pino[level]({ context, ...(stack ? { stack } : {}), ...fact });
   }
 }

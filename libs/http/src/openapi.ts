@@ -39,13 +39,19 @@ export function openApiOf(routes: readonly RouteDeclaration[], factsOf: (route: 
     paths,
     components: {
       schemas: Object.fromEntries([...schemas].sort(([a], [b]) => a.localeCompare(b))),
-      responses: { Problem: { description: 'Refused; see `code`', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } } },
+      responses: {
+        Problem: { description: 'Refused; see `code`', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } },
+      },
       securitySchemes: {
         bearer: { type: 'http', scheme: 'bearer', description: 'Session token, or an API key (anw_…)' },
         cookie: { type: 'apiKey', in: 'cookie', name: '__Host-anwen', description: 'Session of a browser; writes also need a matching Origin' },
       },
     },
-    'x-error-codes': Object.fromEntries([...errorCatalogue()].sort(([a], [b]) => a.localeCompare(b)).map(([code, e]) => [code, { status: e.status, zh: e.zh, en: e.en, retryable: e.retryable ?? false }])),
+    'x-error-codes': Object.fromEntries(
+      [...errorCatalogue()]
+        .sort(([a], [b]) => a.localeCompare(b))
+        .map(([code, e]) => [code, { status: e.status, zh: e.zh, en: e.en, retryable: e.retryable ?? false }]),
+    ),
   };
 }
 
@@ -53,12 +59,19 @@ const PROBLEM: JsonSchema = {
   type: 'object',
   required: ['type', 'title', 'status', 'detail', 'code', 'requestId', 'retryable'],
   properties: {
-    type: { type: 'string' }, title: { type: 'string' }, status: { type: 'integer' }, detail: { type: 'string' }, instance: { type: 'string' },
-    code: { type: 'string', description: '<lib>.<reason>' }, requestId: { type: 'string' }, retryable: { type: 'boolean' },
+    type: { type: 'string' },
+    title: { type: 'string' },
+    status: { type: 'integer' },
+    detail: { type: 'string' },
+    instance: { type: 'string' },
+    code: { type: 'string', description: '<lib>.<reason>' },
+    requestId: { type: 'string' },
+    retryable: { type: 'boolean' },
     errors: {
       type: 'array',
       items: {
-        type: 'object', required: ['pointer', 'code', 'message'],
+        type: 'object',
+        required: ['pointer', 'code', 'message'],
         properties: { pointer: { type: 'string' }, code: { type: 'string' }, message: { type: 'string' }, params: { type: 'object' } },
       },
     },
@@ -85,13 +98,19 @@ function operationOf(route: RouteDeclaration, facts: RouteFacts, schemas: Map<st
 }
 
 const KEY_PARAMETER: Parameter = {
-  name: 'Idempotency-Key', in: 'header', required: true, schema: { type: 'string', minLength: 16, maxLength: 128, pattern: '^[\\x21-\\x7e]+$' },
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: true,
+  schema: { type: 'string', minLength: 16, maxLength: 128, pattern: '^[\\x21-\\x7e]+$' },
   description: 'A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices).',
 };
 
 function pathParameters(route: RouteDeclaration): Parameter[] {
   return [...route.path.matchAll(/:(\w+)/g)].map(([, name = '']) => ({
-    name, in: 'path', required: true, schema: { type: 'string', ...(name === 'id' || name.endsWith('Id') ? { format: 'uuid' } : {}) },
+    name,
+    in: 'path',
+    required: true,
+    schema: { type: 'string', ...(name === 'id' || name.endsWith('Id') ? { format: 'uuid' } : {}) },
   }));
 }
 
@@ -99,13 +118,19 @@ function queryParameters(route: RouteDeclaration, schemas: Map<string, JsonSchem
   const query = argumentOf(route, QUERY);
   if (!query) return [];
   return [...fieldsOf(query).values()].map(({ name, options, schema }) => ({
-    name, in: 'query', required: !options.optional, schema: resolve(schema(), schemas), ...(options.description ? { description: options.description } : {}),
+    name,
+    in: 'query',
+    required: !options.optional,
+    schema: resolve(schema(), schemas),
+    ...(options.description ? { description: options.description } : {}),
   }));
 }
 
 function ifMatch(route: RouteDeclaration): Parameter[] {
   if (!needsIfMatch(route.handler)) return [];
-  return [{ name: 'If-Match', in: 'header', required: true, schema: { type: 'string', pattern: '^"\\d+"$' }, description: 'ETag of the version that was read' }];
+  return [
+    { name: 'If-Match', in: 'header', required: true, schema: { type: 'string', pattern: '^"\\d+"$' }, description: 'ETag of the version that was read' },
+  ];
 }
 
 function successOf(route: RouteDeclaration, schemas: Map<string, JsonSchema>): JsonSchema {
@@ -120,7 +145,8 @@ function successOf(route: RouteDeclaration, schemas: Map<string, JsonSchema>): J
 
 function pageOf(items: JsonSchema): JsonSchema {
   return {
-    type: 'object', required: ['items', 'nextCursor'],
+    type: 'object',
+    required: ['items', 'nextCursor'],
     properties: { items: { type: 'array', items }, nextCursor: { type: ['string', 'null'] }, total: { type: 'integer' }, totalIsEstimate: { type: 'boolean' } },
   };
 }
@@ -146,7 +172,9 @@ function reference(dto: DtoClass, schemas: Map<string, JsonSchema>): JsonSchema 
     const fields = [...fieldsOf(dto).values()];
     const required = fields.filter((f) => !f.options.optional).map((f) => f.name);
     schemas.set(name, {
-      [DTO]: dto, type: 'object', ...(required.length > 0 ? { required } : {}),
+      [DTO]: dto,
+      type: 'object',
+      ...(required.length > 0 ? { required } : {}),
       properties: Object.fromEntries(fields.map((f) => [f.name, describe(resolve(f.schema(), schemas), f.options)])),
     } as JsonSchema);
   }
@@ -163,7 +191,11 @@ function close(ref: JsonSchema, schemas: Map<string, JsonSchema>): JsonSchema {
 }
 
 function describe(schema: JsonSchema, { nullable, description, example }: { nullable?: boolean; description?: string; example?: unknown }): JsonSchema {
-  const typed = nullable ? (typeof schema.type === 'string' ? { ...schema, type: [schema.type, 'null'], ...(schema.enum ? { enum: [...(schema.enum as unknown[]), null] } : {}) } : { anyOf: [schema, { type: 'null' }] }) : schema;
+  const typed = nullable
+    ? typeof schema.type === 'string'
+      ? { ...schema, type: [schema.type, 'null'], ...(schema.enum ? { enum: [...(schema.enum as unknown[]), null] } : {}) }
+      : { anyOf: [schema, { type: 'null' }] }
+    : schema;
   return { ...typed, ...(description ? { description } : {}), ...(example === undefined ? {} : { examples: [example] }) };
 }
 

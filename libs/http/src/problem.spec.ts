@@ -16,14 +16,24 @@ describe('a problem document', () => {
     expect(answer.status).toBe(409);
     expect(answer.headers).toEqual({ 'Content-Type': 'application/problem+json; charset=utf-8', 'Retry-After': '1' });
     expect(JSON.parse(answer.body!)).toEqual({
-      type: '/api/docs#error-shop.short', title: '與目前狀態衝突', status: 409, detail: '缺 3 件', instance: '/api/v1/x', code: 'shop.short', requestId: 'req-12345678', retryable: false,
-      n: 3, shortages: [{ item: 'A' }],
+      type: '/api/docs#error-shop.short',
+      title: '與目前狀態衝突',
+      status: 409,
+      detail: '缺 3 件',
+      instance: '/api/v1/x',
+      code: 'shop.short',
+      requestId: 'req-12345678',
+      retryable: false,
+      n: 3,
+      shortages: [{ item: 'A' }],
     });
   });
 
   it('has the texts of its fields in the language of the caller', () => {
     const problem = (locale: 'zh-Hant' | 'en'): { errors: { message: string }[] } =>
-      JSON.parse(problemAnswer(toAppError(refusal([{ pointer: '/a', code: 'too_long', message: '', params: { max: 5 } }])), { ...context, locale }).body!) as never;
+      JSON.parse(
+        problemAnswer(toAppError(refusal([{ pointer: '/a', code: 'too_long', message: '', params: { max: 5 } }])), { ...context, locale }).body!,
+      ) as never;
     expect(problem('zh-Hant').errors[0]!.message).toBe('長度至多 5。');
     expect(problem('en').errors[0]!.message).toBe('must have at most 5 characters.');
   });
@@ -54,7 +64,10 @@ describe('a request', () => {
   it('keeps a decent id and trace of its caller and gets its own otherwise', () => {
     const trace = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`;
     expect(openContext({ headers: { 'x-request-id': 'abc-12345', traceparent: trace } })).toMatchObject({ requestId: 'abc-12345', traceparent: trace });
-    expect(openContext({ headers: { 'x-request-id': 'a b\nc', traceparent: 'x' } })).toMatchObject({ requestId: expect.stringMatching(/^[0-9a-f-]{36}$/), traceparent: null });
+    expect(openContext({ headers: { 'x-request-id': 'a b\nc', traceparent: 'x' } })).toMatchObject({
+      requestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      traceparent: null,
+    });
   });
 });
 

@@ -36,8 +36,15 @@ export function localeOf(header: string | string[] | undefined): Locale {
 
 /** The policy lets pages run our own files alone; inline styles stay open, because the component kit writes them. */
 const CSP = [
-  "default-src 'self'", "style-src 'self' 'unsafe-inline'", "img-src 'self' data: blob:", "font-src 'self' data:",
-  "connect-src 'self'", "object-src 'none'", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'",
+  "default-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data: blob:",
+  "font-src 'self' data:",
+  "connect-src 'self'",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
 ].join('; ');
 
 /** Sent with every answer (reliability §9.7). Fixed strings: nothing is computed for a request. */

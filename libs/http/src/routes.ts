@@ -18,7 +18,10 @@ export class RouteTable {
   private readonly patterns: readonly { method: string; pattern: RegExp }[];
 
   constructor(readonly routes: readonly RouteDeclaration[]) {
-    this.patterns = routes.map(({ method, path }) => ({ method, pattern: new RegExp(`^${path.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/:\w+/g, '[^/]+')}/?$`) }));
+    this.patterns = routes.map(({ method, path }) => ({
+      method,
+      pattern: new RegExp(`^${path.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/:\w+/g, '[^/]+')}/?$`),
+    }));
   }
 
   /** The methods that a concrete path accepts. */
@@ -38,7 +41,8 @@ export function routesOf(modules: ModulesContainer): RouteTable {
 export function routesOfControllers(controllers: readonly Type[]): RouteTable {
   const scanner = new MetadataScanner();
   const routes = [...new Set(controllers)].flatMap((controller) =>
-    scanner.getAllMethodNames(controller.prototype as object).flatMap((handlerName) => routesOfHandler(controller, handlerName)));
+    scanner.getAllMethodNames(controller.prototype as object).flatMap((handlerName) => routesOfHandler(controller, handlerName)),
+  );
   return new RouteTable(routes.sort((a, b) => (a.path === b.path ? a.method.localeCompare(b.method) : a.path.localeCompare(b.path))));
 }
 
@@ -52,5 +56,8 @@ function routesOfHandler(controller: Type, handlerName: string): RouteDeclaratio
 }
 
 function join(...parts: string[]): string {
-  return `/${parts.flatMap((p) => p.split('/')).filter(Boolean).join('/')}`;
+  return `/${parts
+    .flatMap((p) => p.split('/'))
+    .filter(Boolean)
+    .join('/')}`;
 }

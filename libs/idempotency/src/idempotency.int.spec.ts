@@ -10,9 +10,15 @@ describe('a write with a key', () => {
   let door: ProbeDoor;
   let n = 0;
   const freshKey = (): string => `${KEY}-${n++}`;
-  const effects = async (name: string): Promise<number> => Number((await bed.database.query<{ n: string }>('SELECT count(*) AS n FROM sys_ops_reports WHERE kind = $1', [name]))[0]!.n);
+  const effects = async (name: string): Promise<number> =>
+    Number((await bed.database.query<{ n: string }>('SELECT count(*) AS n FROM sys_ops_reports WHERE kind = $1', [name]))[0]!.n);
   const refused = async (request: ProbeRequest, code: string): Promise<AppError> => {
-    const error = (await door.call(request, (tx) => leaveEffect(tx, 'never')).then(() => undefined, (e: unknown) => e)) as AppError | undefined;
+    const error = (await door
+      .call(request, (tx) => leaveEffect(tx, 'never'))
+      .then(
+        () => undefined,
+        (e: unknown) => e,
+      )) as AppError | undefined;
     expect(error?.code).toBe(code);
     return error!;
   };
@@ -54,7 +60,10 @@ describe('a write with a key', () => {
     expect(await effects('principal')).toBe(2);
   });
 
-  it.each([['conflict', 409], ['rule', 422]] as const)('that the work refuses with %s stays refused, and its effects are gone', async (reason, status) => {
+  it.each([
+    ['conflict', 409],
+    ['rule', 422],
+  ] as const)('that the work refuses with %s stays refused, and its effects are gone', async (reason, status) => {
     const key = freshKey();
     const failing = await door.call({ key }, async (tx) => {
       await leaveEffect(tx, `verdict ${reason}`);
@@ -84,7 +93,9 @@ describe('a write with a key', () => {
     const first = await door.call(request, async (tx) => ({ ...(await leaveEffect(tx, 'secret')), token: 'tok-once' }));
     expect(first.body).toContain('tok-once');
     await refused(request, 'idempotency.secret_already_shown');
-    const [row] = await bed.database.query<{ all: string }>(`SELECT k::text AS all FROM sys_idempotency_keys k WHERE idempotency_key = $1`, [`user:1:${request.key}`]);
+    const [row] = await bed.database.query<{ all: string }>(`SELECT k::text AS all FROM sys_idempotency_keys k WHERE idempotency_key = $1`, [
+      `user:1:${request.key}`,
+    ]);
     expect(row!.all).not.toContain('tok-once');
   });
 
@@ -130,14 +141,16 @@ describe('a write with a key', () => {
     await door.call({ key: keys[1]!, actor: probeActor('1', '7') }, (tx) => leaveEffect(tx, 'hours'));
     const rows = await bed.database.query<{ hours: number }>(
       `SELECT round(extract(epoch FROM expires_at - created_at) / 3600)::int AS hours FROM sys_idempotency_keys WHERE idempotency_key = ANY($1) ORDER BY id`,
-      [[`user:1:${keys[0]}`, `device:7:${keys[1]}`]]);
+      [[`user:1:${keys[0]}`, `device:7:${keys[1]}`]],
+    );
     expect(rows.map((r) => r.hours)).toEqual([24, 168]);
   });
 
   it('purges what has expired and nothing else', async () => {
     await bed.asOwner(
       `INSERT INTO sys_idempotency_keys (idempotency_key, request_hash, principal, method, route, expires_at)
-       SELECT 'old:' || i, 'h', 'p', 'POST', 'r', now() - interval '1 minute' FROM generate_series(1, 2500) i`);
+       SELECT 'old:' || i, 'h', 'p', 'POST', 'r', now() - interval '1 minute' FROM generate_series(1, 2500) i`,
+    );
     const [before] = await bed.database.query<{ n: string }>('SELECT count(*) AS n FROM sys_idempotency_keys WHERE expires_at > now()');
     expect(await new KeyPurge(bed.database).purge()).toBe(2500);
     const [after] = await bed.database.query<{ n: string }>('SELECT count(*) AS n FROM sys_idempotency_keys');

@@ -16,17 +16,22 @@ describe('twins that arrive together', () => {
   const twin = async (key: string, work: () => Promise<void> = async () => undefined): Promise<Outcome> => {
     const begun = performance.now();
     try {
-      return { answer: await door.call({ key, body: { key } }, async (tx) => {
-        const effect = await leaveEffect(tx, key);
-        await work();
-        return effect;
-      }) };
+      return {
+        answer: await door.call({ key, body: { key } }, async (tx) => {
+          const effect = await leaveEffect(tx, key);
+          await work();
+          return effect;
+        }),
+      };
     } catch (error) {
       return { refused: error as AppError, ms: performance.now() - begun };
     }
   };
   const effectsOf = async (prefix: string): Promise<Map<string, number>> => {
-    const rows = await bed.database.query<{ kind: string; n: string }>(`SELECT kind, count(*) AS n FROM sys_ops_reports WHERE kind LIKE $1 || '%' GROUP BY kind`, [prefix]);
+    const rows = await bed.database.query<{ kind: string; n: string }>(
+      `SELECT kind, count(*) AS n FROM sys_ops_reports WHERE kind LIKE $1 || '%' GROUP BY kind`,
+      [prefix],
+    );
     return new Map(rows.map((r) => [r.kind, Number(r.n)]));
   };
 
@@ -69,21 +74,26 @@ describe('twins that arrive together', () => {
 
   it('where the work refuses, agree on one stored verdict or on the one success, never on both', async () => {
     const keys = Array.from({ length: 40 }, (_, i) => `verdict-0123456789-${i}`);
-    await Promise.all(keys.map(async (key) => {
-      const call = (n: number): Promise<HttpAnswer | undefined> => door.call({ key, body: { key } }, async (tx) => {
-        const effect = await leaveEffect(tx, key);
-        if (n % 2 === 0) throw probeErrors.conflict();
-        return effect;
-      }).catch((error: AppError) => {
-        expect(error.code).toBe('idempotency.in_progress');
-        return undefined;
-      });
-      await Promise.all(Array.from({ length: 6 }, (_, n) => call(n)));
-      const settled = await call(1);
-      const later = await Promise.all([call(0), call(1)]);
-      for (const answer of later) if (answer && settled) expect(answer.body).toBe(settled.body);
-      const effects = (await effectsOf(key)).get(key) ?? 0;
-      expect(effects).toBe(settled?.status === 201 ? 1 : 0);
-    }));
+    await Promise.all(
+      keys.map(async (key) => {
+        const call = (n: number): Promise<HttpAnswer | undefined> =>
+          door
+            .call({ key, body: { key } }, async (tx) => {
+              const effect = await leaveEffect(tx, key);
+              if (n % 2 === 0) throw probeErrors.conflict();
+              return effect;
+            })
+            .catch((error: AppError) => {
+              expect(error.code).toBe('idempotency.in_progress');
+              return undefined;
+            });
+        await Promise.all(Array.from({ length: 6 }, (_, n) => call(n)));
+        const settled = await call(1);
+        const later = await Promise.all([call(0), call(1)]);
+        for (const answer of later) if (answer && settled) expect(answer.body).toBe(settled.body);
+        const effects = (await effectsOf(key)).get(key) ?? 0;
+        expect(effects).toBe(settled?.status === 201 ? 1 : 0);
+      }),
+    );
   });
 });

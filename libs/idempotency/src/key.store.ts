@@ -64,14 +64,24 @@ export async function enter(tx: Tx, key: string): Promise<KnownKey | 'busy' | un
 /** Keeps the answer: it is written with audit and outbox in the one statement before the commit. */
 export function keep(tx: Tx, record: KeyRecord, answer: HttpAnswer): void {
   tx.collect(KEEP, {
-    key: record.key, hash: record.requestHash, status: answer.status, raw: answer.body, headers: answer.headers, principal: record.principal,
-    actor: record.actorId, method: record.method, route: record.route, hours: record.hours,
+    key: record.key,
+    hash: record.requestHash,
+    status: answer.status,
+    raw: answer.body,
+    headers: answer.headers,
+    principal: record.principal,
+    actor: record.actorId,
+    method: record.method,
+    route: record.route,
+    hours: record.hours,
   });
 }
 
 /** Deletes up to `limit` expired keys and returns how many. */
 export async function purgeExpired(tx: Tx, limit: number): Promise<number> {
   const rows = await tx.query<{ id: string }>(
-    `DELETE FROM sys_idempotency_keys WHERE id IN (SELECT id FROM sys_idempotency_keys WHERE expires_at <= now() ORDER BY expires_at LIMIT $1) RETURNING id`, [limit]);
+    `DELETE FROM sys_idempotency_keys WHERE id IN (SELECT id FROM sys_idempotency_keys WHERE expires_at <= now() ORDER BY expires_at LIMIT $1) RETURNING id`,
+    [limit],
+  );
   return rows.length;
 }

@@ -16,7 +16,9 @@ export class KeyPurge {
   async purge(): Promise<number> {
     let total = 0;
     for (let i = 0; i < STATEMENTS_PER_RUN; i++) {
-      const removed = await this.database.transaction({ actor: systemActor('idempotency purge'), scope: NO_SCOPE }, (tx) => purgeExpired(tx, ROWS_PER_STATEMENT));
+      const removed = await this.database.transaction({ actor: systemActor('idempotency purge'), scope: NO_SCOPE }, (tx) =>
+        purgeExpired(tx, ROWS_PER_STATEMENT),
+      );
       total += removed;
       if (removed < ROWS_PER_STATEMENT) break;
     }

@@ -7,7 +7,11 @@ const request = (body: unknown, url = '/api/v1/things?b=2&a=1') => ({ method: 'P
 function shuffled(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(shuffled);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).reverse().map(([name, entry]) => [name, shuffled(entry)]));
+  return Object.fromEntries(
+    Object.entries(value)
+      .reverse()
+      .map(([name, entry]) => [name, shuffled(entry)]),
+  );
 }
 
 describe('the hash of a request', () => {
@@ -16,10 +20,12 @@ describe('the hash of a request', () => {
   });
 
   it('is equal exactly when the canonical texts are, and those parse back to the same value', () => {
-    fc.assert(fc.property(fc.jsonValue(), fc.jsonValue(), (a, b) => {
-      expect(JSON.parse(canonicalJson(a))).toEqual(JSON.parse(JSON.stringify(a)));
-      expect(requestHash(request(a)) === requestHash(request(b))).toBe(canonicalJson(a) === canonicalJson(b));
-    }));
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.jsonValue(), (a, b) => {
+        expect(JSON.parse(canonicalJson(a))).toEqual(JSON.parse(JSON.stringify(a)));
+        expect(requestHash(request(a)) === requestHash(request(b))).toBe(canonicalJson(a) === canonicalJson(b));
+      }),
+    );
   });
 
   it('sorts as RFC 8785 does and keeps the order of arrays', () => {
@@ -31,7 +37,13 @@ describe('the hash of a request', () => {
     const hash = requestHash(request({ qty: '1' }));
     expect(requestHash(request({ qty: '1' }, '/api/v1/things?a=1&b=2'))).toBe(hash);
     expect(requestHash({ ...request({ qty: '1' }), contentType: 'application/json; charset=utf-8' })).toBe(hash);
-    const others = [request({ qty: '1.0' }), request({ qty: 1 }), request({ qty: '1' }, '/api/v1/things?a=1'), request({ qty: '1' }, '/api/v1/others?b=2&a=1'), { ...request({ qty: '1' }), method: 'PUT' }];
+    const others = [
+      request({ qty: '1.0' }),
+      request({ qty: 1 }),
+      request({ qty: '1' }, '/api/v1/things?a=1'),
+      request({ qty: '1' }, '/api/v1/others?b=2&a=1'),
+      { ...request({ qty: '1' }), method: 'PUT' },
+    ];
     expect(new Set([hash, ...others.map(requestHash)]).size).toBe(6);
   });
 });

@@ -41,18 +41,31 @@ export class ProbeDoor {
   private readonly interceptor: TransactionInterceptor;
 
   constructor(database: Database) {
-    const refuse = (error: AppError): HttpAnswer => new HttpAnswer(error.status, { 'Content-Type': 'application/problem+json', ...error.data.headers }, JSON.stringify({ code: error.code }));
-    const present = (value: unknown, status: number): HttpAnswer => new HttpAnswer(status, { 'Content-Type': 'application/json', Location: '/made' }, JSON.stringify(value));
+    const refuse = (error: AppError): HttpAnswer =>
+      new HttpAnswer(error.status, { 'Content-Type': 'application/problem+json', ...error.data.headers }, JSON.stringify({ code: error.code }));
+    const present = (value: unknown, status: number): HttpAnswer =>
+      new HttpAnswer(status, { 'Content-Type': 'application/json', Location: '/made' }, JSON.stringify(value));
     this.interceptor = new TransactionInterceptor(database, { present, refuse });
   }
 
   /** The answer of one request; a refusal that was not stored is thrown. */
   async call(request: ProbeRequest, work: (tx: Tx, context: RequestContext) => Promise<unknown>): Promise<HttpAnswer> {
     const context: RequestContext = {
-      requestId: 'r', traceparent: null, locale: 'en', ip: null, startedAt: 0, route: 'POST /things', scope: NO_SCOPE, timeoutMs: 10_000, actor: request.actor ?? probeActor('1'),
+      requestId: 'r',
+      traceparent: null,
+      locale: 'en',
+      ip: null,
+      startedAt: 0,
+      route: 'POST /things',
+      scope: NO_SCOPE,
+      timeoutMs: 10_000,
+      actor: request.actor ?? probeActor('1'),
     };
     const incoming = {
-      [CONTEXT_KEY]: context, method: request.route === 'read' ? 'GET' : 'POST', url: request.url ?? '/things', body: request.body ?? {},
+      [CONTEXT_KEY]: context,
+      method: request.route === 'read' ? 'GET' : 'POST',
+      url: request.url ?? '/things',
+      body: request.body ?? {},
       headers: { 'content-type': 'application/json', ...(request.key ? { 'idempotency-key': request.key } : {}) },
     };
     const handler = ProbeRoutes.prototype[request.route ?? 'write'];

@@ -46,7 +46,12 @@ export class TransactionInterceptor implements NestInterceptor {
     const context = contextOf(request);
     if (!context.actor) throw new Error('a route with a transaction needs a signed-in caller');
     const reply = http.getResponse<{ statusCode: number }>();
-    const call: Call = { context, actor: context.actor, status: () => reply.statusCode, handle: () => firstValueFrom(next.handle(), { defaultValue: undefined }) };
+    const call: Call = {
+      context,
+      actor: context.actor,
+      status: () => reply.statusCode,
+      handle: () => firstValueFrom(next.handle(), { defaultValue: undefined }),
+    };
     if (mode === 'read' || mode === 'plain') return of(await this.open(call, mode === 'read', call.handle));
     return of(await this.withKey(call, recordOf(request, call), mode === 'secret'));
   }
@@ -119,7 +124,11 @@ function recordOf(request: Incoming, { actor, context }: Call): KeyRecord {
   return {
     key: `${principal}:${readKey(request.headers['idempotency-key'])}`,
     requestHash: requestHash({ method: request.method, url: request.url, contentType: request.headers['content-type'], body: request.body }),
-    principal, actorId: actor.userId, method: request.method, route: context.route ?? '', hours: actor.deviceId ? DEVICE_HOURS : DAY_HOURS,
+    principal,
+    actorId: actor.userId,
+    method: request.method,
+    route: context.route ?? '',
+    hours: actor.deviceId ? DEVICE_HOURS : DAY_HOURS,
   };
 }
 

@@ -6,7 +6,8 @@ import { rateLimitHeaders, retryAfterSeconds, type Policy, type Verdict } from '
 
 /** A refused request is not counted, so a client that keeps knocking is let in when the window ends. */
 const TAKE: RedisScript = {
-  name: 'anwenTake', keys: 1,
+  name: 'anwenTake',
+  keys: 1,
   lua: `
     local n = redis.call('INCR', KEYS[1])
     local ttl = redis.call('PTTL', KEYS[1])
@@ -22,7 +23,8 @@ const TAKE: RedisScript = {
 };
 
 const GIVE_BACK: RedisScript = {
-  name: 'anwenGiveBack', keys: 1,
+  name: 'anwenGiveBack',
+  keys: 1,
   lua: `if tonumber(redis.call('GET', KEYS[1]) or '0') > 0 then return redis.call('DECR', KEYS[1]) end return 0`,
 };
 
@@ -53,7 +55,11 @@ export class CounterStore {
     const verdict = await this.take(policy, tracker);
     if (verdict.allowed) return verdict;
     const seconds = retryAfterSeconds(verdict.resetMs);
-    throw rateLimitErrors.exceeded({ seconds, violatedPolicies: [policy.name], headers: { ...rateLimitHeaders(policy, verdict), 'Retry-After': String(seconds) } });
+    throw rateLimitErrors.exceeded({
+      seconds,
+      violatedPolicies: [policy.name],
+      headers: { ...rateLimitHeaders(policy, verdict), 'Retry-After': String(seconds) },
+    });
   }
 
   /** Returns a share that bought nothing (a refused export). */

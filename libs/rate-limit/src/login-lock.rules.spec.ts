@@ -55,7 +55,10 @@ describe('the login lock of one account', () => {
 
 describe('what a client is told', () => {
   it('follows the RateLimit draft', () => {
-    expect(rateLimitHeaders(API_POLICY, { allowed: true, remaining: 123, resetMs: 36_001 })).toEqual({ 'RateLimit-Policy': '"api";q=300;w=60', RateLimit: '"api";r=123;t=37' });
+    expect(rateLimitHeaders(API_POLICY, { allowed: true, remaining: 123, resetMs: 36_001 })).toEqual({
+      'RateLimit-Policy': '"api";q=300;w=60',
+      RateLimit: '"api";r=123;t=37',
+    });
   });
 
   it('is never to come back before the window ends, and not all at once', () => {

@@ -23,7 +23,8 @@ const PRELUDE = `
   end`;
 
 const RESERVE: RedisScript = {
-  name: 'anwenLoginReserve', keys: 1,
+  name: 'anwenLoginReserve',
+  keys: 1,
   lua: `${PRELUDE}
   if r.lockedUntil > now then return { 0, r.lockedUntil - now, 1 } end
   local recent, failed = {}, 0
@@ -44,7 +45,8 @@ const RESERVE: RedisScript = {
 };
 
 const FINISH: RedisScript = {
-  name: 'anwenLoginFinish', keys: 1,
+  name: 'anwenLoginFinish',
+  keys: 1,
   lua: `${PRELUDE}
   local recent, failed = {}, 0
   for _, a in ipairs(r.attempts) do

@@ -12,7 +12,10 @@ class Wire {
   private readonly sockets = new Set<Socket>();
   private hole = false;
 
-  private constructor(private readonly server: Server, readonly url: string) {}
+  private constructor(
+    private readonly server: Server,
+    readonly url: string,
+  ) {}
 
   static async lay(target: URL): Promise<Wire> {
     const wire: { it?: Wire } = {};
@@ -60,16 +63,19 @@ afterEach(async () => {
 describe('counters in Redis', () => {
   it('are exact between four processes that ask at once', async () => {
     const prefix = `t:${randomUUID()}:`;
-    const stores = await Promise.all(Array.from({ length: 4 }, async () => {
-      const redis = new RedisConnection({ url: target.toString(), connectionName: 'rate-limit-test', keyPrefix: prefix });
-      open.push(redis);
-      await redis.ready();
-      return new CounterStore(redis);
-    }));
+    const stores = await Promise.all(
+      Array.from({ length: 4 }, async () => {
+        const redis = new RedisConnection({ url: target.toString(), connectionName: 'rate-limit-test', keyPrefix: prefix });
+        open.push(redis);
+        await redis.ready();
+        return new CounterStore(redis);
+      }),
+    );
     const policy = { ...API_POLICY, limit: 100 };
     // In bites: a burst of hundreds of calls would measure this test's own event loop against the call budget.
     let allowed = 0;
-    for (let i = 0; i < 10; i++) allowed += (await Promise.all(Array.from({ length: 40 }, (_, n) => stores[n % 4]!.take(policy, 'user:1')))).filter((v) => v.allowed).length;
+    for (let i = 0; i < 10; i++)
+      allowed += (await Promise.all(Array.from({ length: 40 }, (_, n) => stores[n % 4]!.take(policy, 'user:1')))).filter((v) => v.allowed).length;
     expect(allowed).toBe(100);
     const verdict = await stores[0]!.take(policy, 'user:1');
     expect(verdict).toMatchObject({ allowed: false, remaining: 0 });

@@ -33,7 +33,12 @@ export class RateLimitModule {
             setHeaders: false,
             throttlers: [
               { name: 'api', limit: options().apiPerMinute ?? API_POLICY.limit, ttl: API_POLICY.windowMs },
-              { name: 'export', limit: EXPORT_POLICY.limit, ttl: EXPORT_POLICY.windowMs, skipIf: (context) => !Reflect.getMetadata(EXPORT_KEY, context.getHandler()) },
+              {
+                name: 'export',
+                limit: EXPORT_POLICY.limit,
+                ttl: EXPORT_POLICY.windowMs,
+                skipIf: (context) => !Reflect.getMetadata(EXPORT_KEY, context.getHandler()),
+              },
             ],
           }),
         }),

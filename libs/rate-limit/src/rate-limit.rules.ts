@@ -61,5 +61,8 @@ export function networkOf(ip: string): string {
   const front = left.split(':').filter(Boolean);
   const back = right === undefined ? [] : right.split(':').filter(Boolean);
   const full = [...front, ...Array<string>(Math.max(0, 8 - front.length - back.length)).fill('0'), ...back];
-  return `${full.slice(0, 4).map((part) => parseInt(part, 16).toString(16)).join(':')}::/64`;
+  return `${full
+    .slice(0, 4)
+    .map((part) => parseInt(part, 16).toString(16))
+    .join(':')}::/64`;
 }
