@@ -1024,7 +1024,7 @@ export interface components {
         };
         BalanceDto: {
             /**
-             * @description on hand minus reserved
+             * @description free to pick now: good, unexpired, unlocked, not reserved; else 0
              * @example 12.5
              */
             available: string;
