@@ -6,12 +6,13 @@
 CREATE EXTENSION IF NOT EXISTS pg_trgm;
 
 -- RFC 9562 version 7: 48 bits of Unix milliseconds, then random bits. The variant nibble of a
--- version 4 value is already right, so its tail is reused.
-CREATE FUNCTION uuid_v7() RETURNS uuid LANGUAGE sql VOLATILE PARALLEL SAFE AS $$
-  SELECT (lpad(to_hex((extract(epoch FROM clock_timestamp()) * 1000)::bigint), 12, '0')
-          || '7' || substr(r, 14, 19))::uuid
-  FROM (SELECT replace(gen_random_uuid()::text, '-', '') AS r) AS random_part
-$$;
+-- version 4 value is already right, so its tail is reused. PL/pgSQL, because it keeps its plan for the
+-- session; a SQL function of this shape would be parsed and planned again by every statement.
+CREATE FUNCTION uuid_v7() RETURNS uuid LANGUAGE plpgsql VOLATILE PARALLEL SAFE AS $$
+BEGIN
+  RETURN (lpad(to_hex((extract(epoch FROM clock_timestamp()) * 1000)::bigint), 12, '0')
+          || '7' || substr(replace(gen_random_uuid()::text, '-', ''), 14, 19))::uuid;
+END $$;
 
 -- What the current transaction may see. libs/database sets anwen.* with SET LOCAL; unset means nothing.
 CREATE FUNCTION scope_is_all() RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE AS

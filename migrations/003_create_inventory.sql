@@ -4,9 +4,10 @@
 -- Status buckets: 0 available, 1 qc, 2 hold, 3 damaged.
 
 -- The factory's calendar day: what "today" means on reports, whatever the server's clock is set to.
-CREATE FUNCTION business_date() RETURNS date LANGUAGE sql STABLE AS $$
-  SELECT (now() AT TIME ZONE coalesce((SELECT time_zone FROM sys_tenants ORDER BY id LIMIT 1), 'Asia/Taipei'))::date
-$$;
+CREATE FUNCTION business_date() RETURNS date LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN (now() AT TIME ZONE coalesce((SELECT time_zone FROM sys_tenants ORDER BY id LIMIT 1), 'Asia/Taipei'))::date;
+END $$;
 
 CREATE TABLE lots (
   id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -222,7 +223,7 @@ CREATE TYPE inventory_post_leg AS (
 -- Posts documents in the given order, all or nothing. Input: array of documents (libs/inventory/src/stock.store.ts).
 -- Answer: {"postings": [...], "duplicates": [...]} or, with nothing written, {"shortages": [...]} | {"conflicts": [...]}.
 -- Lock order (whole code base): operations (advisory, by id) → reservations (by id) → balances (by key) → values (by item).
-CREATE FUNCTION inventory_post(p_documents JSONB) RETURNS JSONB LANGUAGE plpgsql AS $$
+CREATE FUNCTION inventory_post(p_documents JSONB) RETURNS JSONB LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
   v_posted_at  TIMESTAMPTZ;
   v_today      DATE := business_date();
@@ -443,6 +444,32 @@ CREATE VIEW inventory_available WITH (security_invoker = true) AS
     LEFT JOIN lots o ON o.id = b.lot_id
    WHERE b.stock_status = 0 AND b.on_hand > b.reserved
      AND (b.lot_id = 0 OR (o.status = 'available' AND (o.expires_on IS NULL OR o.expires_on >= business_date())));
+
+-- Everything that a posting names, in one look-up; places outside the scope are missing from the answer.
+-- A function with a generic plan: the statement is the same for every posting, and planning it costs more than running it.
+CREATE FUNCTION inventory_posting_facts(p_item_codes TEXT[], p_item_ids UUID[], p_places TEXT[], p_lots TEXT[], p_serials TEXT[],
+    p_reservations UUID[], p_reason TEXT) RETURNS JSONB LANGUAGE plpgsql STABLE SET plan_cache_mode = force_generic_plan AS $$
+BEGIN
+  RETURN jsonb_build_object(
+    'today', business_date(),
+    'items', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', i.id::text, 'publicId', i.public_id, 'code', i.code, 'kind', i.kind, 'status', i.status,
+        'scale', i.qty_scale, 'tracking', i.tracking, 'fefo', i.fefo, 'shelfLifeDays', i.shelf_life_days, 'baseUomId', i.base_uom_id::text, 'baseUom', u.code,
+        'units', jsonb_build_array(jsonb_build_object('uomId', u.id::text, 'code', u.code, 'num', '1', 'den', '1', 'decimals', u.decimals)) ||
+          (SELECT coalesce(jsonb_agg(jsonb_build_object('uomId', x.uom_id::text, 'code', xu.code, 'num', x.num::text, 'den', x.den::text, 'decimals', xu.decimals)), '[]')
+             FROM item_uoms x JOIN uoms xu ON xu.id = x.uom_id WHERE x.item_id = i.id))), '[]')
+      FROM items i JOIN uoms u ON u.id = i.base_uom_id WHERE i.code = ANY (p_item_codes) OR i.public_id = ANY (p_item_ids)),
+    'places', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', id::text, 'code', code, 'warehouseId', warehouse_id::text, 'zoneId', zone_id::text,
+        'lockedReason', locked_reason, 'status', status)), '[]')
+      FROM locations WHERE code = ANY (p_places) OR id IN (SELECT location_id FROM inventory_reservations WHERE public_id = ANY (p_reservations))),
+    'lots', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', l.id::text, 'itemId', l.item_id::text, 'code', l.code, 'status', l.status, 'expiresOn', l.expires_on)), '[]')
+      FROM lots l WHERE l.item_id IN (SELECT id FROM items WHERE code = ANY (p_item_codes) OR public_id = ANY (p_item_ids))
+       AND (l.code = ANY (p_lots) OR l.id IN (SELECT lot_id FROM inventory_reservations WHERE public_id = ANY (p_reservations)))),
+    'serials', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', s.id::text, 'itemId', s.item_id::text, 'code', s.code)), '[]')
+      FROM serials s WHERE s.item_id IN (SELECT id FROM items WHERE code = ANY (p_item_codes) OR public_id = ANY (p_item_ids)) AND s.code = ANY (p_serials)),
+    'reservations', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', r.id::text, 'publicId', r.public_id, 'itemId', r.item_id::text, 'locationCode', p.code, 'lotCode', o.code)), '[]')
+      FROM inventory_reservations r JOIN locations p ON p.id = r.location_id LEFT JOIN lots o ON o.id = r.lot_id WHERE r.public_id = ANY (p_reservations)),
+    'reason', (SELECT jsonb_build_object('id', id::text, 'active', active, 'domain', domain) FROM reason_codes WHERE code = p_reason));
+END $$;
 
 ALTER TABLE inventory_balance ENABLE ROW LEVEL SECURITY; ALTER TABLE inventory_balance FORCE ROW LEVEL SECURITY;
 CREATE POLICY scope ON inventory_balance USING (

@@ -12,32 +12,15 @@ const { loadSource } = createRequire(import.meta.url)('../load-source.cjs');
 const MAIN = join(ROOT, 'apps/api/dist/main.js');
 const PASSWORD = 'Kettle-violin-Orbit-7';
 
-/** Starts the api, calls `work({url, token})`, stops it. The per-device limit is raised: a benchmark is one device. */
-export async function withApi({ appUrl, redisUrl, database }, work) {
+/** Starts the api, calls `work({url, token})`, stops it and waits until it is gone. */
+export async function withApi(servers, work) {
   if (!existsSync(MAIN)) throw new Error('apps/api/dist is missing: run `npm run build` first');
-  const rbac = loadSource('libs/rbac/src/index.ts');
-  const tables = [
-    rbac.rbacPermissions,
-    loadSource('libs/catalog/src/index.ts').catalogPermissions,
-    loadSource('libs/inventory/src/index.ts').inventoryPermissions,
-  ];
-  await rbac.createFirstAdministrator(database, { password: PASSWORD, tables });
   const folder = mkdtempSync(join(tmpdir(), 'anwen-bench-'));
-  writeFileSync(join(folder, 'secret'), randomBytes(32));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const env = {
-    PATH: process.env.PATH,
-    API_PORT: String(port),
-    API_HOST: '127.0.0.1',
-    DATABASE_URL: appUrl,
-    REDIS_URL: redisUrl,
-    STORAGE_PATH: folder,
-    ANWEN_SECRET_FILE: join(folder, 'secret'),
-    LOG_LEVEL: 'warn',
-    API_REQUESTS_PER_MINUTE: '100000000',
-  };
-  const child = spawn(process.execPath, [MAIN], { env, stdio: ['ignore', 'inherit', 'inherit'] });
+  await makeAdministrator(servers.database);
+  const child = spawn(process.execPath, [MAIN], { env: environment(servers, folder, port), stdio: ['ignore', 'inherit', 'inherit'] });
+  const gone = new Promise((resume) => child.once('exit', resume));
   try {
     await until(() =>
       fetch(`${url}/health/live`).then(
@@ -45,16 +28,43 @@ export async function withApi({ appUrl, redisUrl, database }, work) {
         () => false,
       ),
     );
-    const login = await fetch(`${url}/api/v1/auth/login`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ username: 'admin', password: PASSWORD }),
-    });
-    return await work({ url, token: (await login.json()).token });
+    return await work({ url, token: await signIn(url) });
   } finally {
     child.kill('SIGTERM');
+    await gone;
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+async function makeAdministrator(database) {
+  const rbac = loadSource('libs/rbac/src/index.ts');
+  const tables = [
+    rbac.rbacPermissions,
+    loadSource('libs/catalog/src/index.ts').catalogPermissions,
+    loadSource('libs/inventory/src/index.ts').inventoryPermissions,
+  ];
+  await rbac.createFirstAdministrator(database, { password: PASSWORD, tables });
+}
+
+/** The limit per device is raised: a benchmark is one device. */
+function environment({ appUrl, redisUrl }, folder, port) {
+  const secret = join(folder, 'secret');
+  writeFileSync(secret, randomBytes(32));
+  const own = {
+    API_PORT: String(port),
+    API_HOST: '127.0.0.1',
+    STORAGE_PATH: folder,
+    ANWEN_SECRET_FILE: secret,
+    LOG_LEVEL: 'warn',
+    API_REQUESTS_PER_MINUTE: '100000000',
+  };
+  return { PATH: process.env.PATH, DATABASE_URL: appUrl, REDIS_URL: redisUrl, ...own };
+}
+
+async function signIn(url) {
+  const body = JSON.stringify({ username: 'admin', password: PASSWORD });
+  const login = await fetch(`${url}/api/v1/auth/login`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body });
+  return (await login.json()).token;
 }
 
 /** Headers of a write with a fresh key. */

@@ -34,11 +34,23 @@ export async function withBenchServers(work, { poolSize = 16 } = {}) {
       return await work({ url, appUrl: databaseUrl(services.postgres.url('anwen_app'), name), redisUrl: services.redis.url, database });
     } finally {
       await database.close();
-      await asOwner(server, (client) => client.query(`DROP DATABASE ${name} WITH (FORCE)`));
+      await dropQuietly(server, name);
     }
   } finally {
     await services.stop();
     guard.close();
+  }
+}
+
+/** FORCE would end autovacuum workers, which the owner may not; they go by themselves after a moment. */
+async function dropQuietly(server, name) {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await asOwner(server, (client) => client.query(`DROP DATABASE ${name}`));
+    } catch (error) {
+      if (attempt === 20) throw error;
+      await new Promise((resume) => setTimeout(resume, 500));
+    }
   }
 }
 

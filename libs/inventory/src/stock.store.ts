@@ -6,33 +6,12 @@ import type { LedgerPosting, PostingOutcome } from './ledger-posting';
 import type { LotFacts, NamedThings, PostingFacts, SerialFacts } from './posting-facts';
 import type { Candidate } from './stock.rules';
 
-const FACTS = `
-SELECT jsonb_build_object(
-  'today', business_date(),
-  'items', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', i.id::text, 'publicId', i.public_id, 'code', i.code, 'kind', i.kind, 'status', i.status,
-      'scale', i.qty_scale, 'tracking', i.tracking, 'fefo', i.fefo, 'shelfLifeDays', i.shelf_life_days, 'baseUomId', i.base_uom_id::text, 'baseUom', u.code,
-      'units', jsonb_build_array(jsonb_build_object('uomId', u.id::text, 'code', u.code, 'num', '1', 'den', '1', 'decimals', u.decimals)) ||
-        (SELECT coalesce(jsonb_agg(jsonb_build_object('uomId', x.uom_id::text, 'code', xu.code, 'num', x.num::text, 'den', x.den::text, 'decimals', xu.decimals)), '[]')
-           FROM item_uoms x JOIN uoms xu ON xu.id = x.uom_id WHERE x.item_id = i.id))), '[]')
-    FROM items i JOIN uoms u ON u.id = i.base_uom_id WHERE i.code = ANY ($1) OR i.public_id = ANY ($2)),
-  'places', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', id::text, 'code', code, 'warehouseId', warehouse_id::text, 'zoneId', zone_id::text,
-      'lockedReason', locked_reason, 'status', status)), '[]')
-    FROM locations WHERE code = ANY ($3) OR id IN (SELECT location_id FROM inventory_reservations WHERE public_id = ANY ($6))),
-  'lots', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', l.id::text, 'itemId', l.item_id::text, 'code', l.code, 'status', l.status, 'expiresOn', l.expires_on)), '[]')
-    FROM lots l WHERE l.item_id IN (SELECT id FROM items WHERE code = ANY ($1) OR public_id = ANY ($2))
-     AND (l.code = ANY ($4) OR l.id IN (SELECT lot_id FROM inventory_reservations WHERE public_id = ANY ($6)))),
-  'serials', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', s.id::text, 'itemId', s.item_id::text, 'code', s.code)), '[]')
-    FROM serials s WHERE s.item_id IN (SELECT id FROM items WHERE code = ANY ($1) OR public_id = ANY ($2)) AND s.code = ANY ($5)),
-  'reservations', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', r.id::text, 'publicId', r.public_id, 'itemId', r.item_id::text, 'locationCode', p.code, 'lotCode', o.code)), '[]')
-    FROM inventory_reservations r JOIN locations p ON p.id = r.location_id LEFT JOIN lots o ON o.id = r.lot_id WHERE r.public_id = ANY ($6)),
-  'reason', (SELECT jsonb_build_object('id', id::text, 'active', active, 'domain', domain) FROM reason_codes WHERE code = $7)) AS facts`;
-
 /** All SQL that writes stock. Everything else about the ledger is reading (ledger.store). */
 @Injectable()
 export class StockStore {
   /** One round trip for everything that the input names. */
   async facts(tx: Tx, named: NamedThings): Promise<PostingFacts> {
-    const [row] = await tx.prepared<{ facts: PostingFacts }>('stock.facts', FACTS, [
+    const [row] = await tx.prepared<{ facts: PostingFacts }>('stock.facts', 'SELECT inventory_posting_facts($1, $2, $3, $4, $5, $6, $7) AS facts', [
       named.itemCodes,
       named.itemIds,
       named.places,
