@@ -19,7 +19,7 @@ const read = () => {
   }
 };
 
-const current = `${JSON.stringify(loadSource('apps/api/src/openapi.static.ts').documentOfControllers(), null, 1)}\n`;
+const current = `${JSON.stringify(loadSource('apps/api/src/openapi-static.ts').documentOfControllers(), null, 1)}\n`;
 const stored = read();
 if (process.argv.includes('--check')) {
   if (current !== stored) console.error('docs/openapi/v1.json is stale; run: node tools/generate-openapi.mjs');

@@ -7,7 +7,7 @@ import { createHttpApp, serveSite, type HttpApp } from '@anwen/http';
 import { ALL_SCOPE, systemActor } from '@anwen/kernel';
 import { TEST_PASSWORD, RbacBed } from '@anwen/rbac/testing';
 import { TenantService, TenantStore } from '@anwen/tenant';
-import { PAGE_DIRECTORY, readAdminConfig } from '../src/admin.config';
+import { PAGE_DIRECTORY, readAdminConfig } from '../src/admin-config';
 import { AdminModule } from '../src/admin.module';
 
 type RoleAssignment = Parameters<RbacBed['addUser']>[1];

@@ -11,7 +11,7 @@ import { RedisModule } from '@anwen/redis';
 import { MaintenanceGuard, TenantModule } from '@anwen/tenant';
 import { Module, type CanActivate, type DynamicModule, type NestInterceptor, type Type } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
-import { databaseOf, storageOf, type AdminConfig } from './admin.config';
+import { databaseOf, storageOf, type AdminConfig } from './admin-config';
 import { AuditTrail } from './audit-trail.service';
 import { ApiKeysController } from './v1/api-keys.controller';
 import { AuditLogsController } from './v1/audit-logs.controller';

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { Database, requireReadyDatabase, watchSchema } from '@anwen/database';
 import { JsonLogger, closeOnSignals, closePolitely, createHttpApp, exitOn, routesOf, serveSite } from '@anwen/http';
 import { ModulesContainer } from '@nestjs/core';
-import { PAGE_DIRECTORY, databaseOf, readAdminConfig } from './admin.config';
+import { PAGE_DIRECTORY, databaseOf, readAdminConfig } from './admin-config';
 import { AdminModule, PERMISSIONS } from './admin.module';
 import { requireDeclarations } from './startup.checks';
 

@@ -6,7 +6,7 @@ import { TestDatabase } from '@anwen/database/testing';
 import { createHttpApp, routesOf, type HttpApp } from '@anwen/http';
 import { RbacBed, walkMatrix } from '@anwen/rbac/testing';
 import { ModulesContainer } from '@nestjs/core';
-import { readApiConfig } from '../src/api.config';
+import { readApiConfig } from '../src/api-config';
 import { ApiModule, PERMISSIONS } from '../src/api.module';
 
 describe('every route and every role', () => {

@@ -11,7 +11,7 @@ import { RedisModule } from '@anwen/redis';
 import { MaintenanceGuard, TenantModule } from '@anwen/tenant';
 import { Module, type CanActivate, type DynamicModule, type NestInterceptor, type Type } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
-import { storageOf, type ApiConfig } from './api.config';
+import { storageOf, type ApiConfig } from './api-config';
 import { DocsController } from './docs.controller';
 import { AuthController } from './v1/auth.controller';
 import { BomsController } from './v1/boms.controller';

@@ -2,8 +2,8 @@ import { HttpAnswer, Sla, Summary, routesOf } from '@anwen/http';
 import { Public } from '@anwen/rbac';
 import { Controller, Get } from '@nestjs/common';
 import { ModulesContainer } from '@nestjs/core';
-import { describeApi } from './openapi.document';
-import { renderDocs } from './docs.page';
+import { describeApi } from './openapi-document';
+import { renderDocs } from './docs-page';
 
 /** The contract for programs and for people. Both are made once, from the routes that this process serves. */
 @Controller('api')

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { Database, requireReadyDatabase, watchSchema } from '@anwen/database';
 import { JsonLogger, closeOnSignals, closePolitely, createHttpApp, exitOn, routesOf, serveSite } from '@anwen/http';
 import { ModulesContainer } from '@nestjs/core';
-import { readApiConfig } from './api.config';
+import { readApiConfig } from './api-config';
 import { ApiModule, PERMISSIONS, databaseOf } from './api.module';
 import { requireDeclarations } from './startup.checks';
 

@@ -4,9 +4,9 @@ import { HealthService } from '@anwen/health';
 import { JsonLogger, exitOn } from '@anwen/http';
 import { NestFactory } from '@nestjs/core';
 import { Clockwork } from './clockwork';
-import { serveHealth } from './health.server';
+import { serveHealth } from './health-server';
 import { SCHEDULE } from './schedule';
-import { readWorkerConfig } from './worker.config';
+import { readWorkerConfig } from './worker-config';
 import { WorkerModule, databaseOf } from './worker.module';
 
 /** Timers of this process run the timetable until the queue takes it over. */

@@ -7,7 +7,7 @@ import { IdempotencyModule } from '@anwen/idempotency';
 import { InventoryModule } from '@anwen/inventory';
 import { RedisModule } from '@anwen/redis';
 import { Module, type DynamicModule } from '@nestjs/common';
-import { storageOf, type WorkerConfig } from './worker.config';
+import { storageOf, type WorkerConfig } from './worker-config';
 
 /** What the jobs need: the same libraries as the api, without its doors. */
 @Module({})

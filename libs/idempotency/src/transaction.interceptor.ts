@@ -4,7 +4,7 @@ import { Inject, Injectable, type CallHandler, type ExecutionContext, type NestI
 import { firstValueFrom, of, type Observable } from 'rxjs';
 import { idempotencyOf, usesTransaction } from './declarations';
 import { idempotencyErrors } from './idempotency.errors';
-import { IDEMPOTENCY_OPTIONS, type IdempotencyOptions } from './idempotency.options';
+import { IDEMPOTENCY_OPTIONS, type IdempotencyOptions } from './idempotency-options';
 import { enter, keep, KEY_CONSTRAINT, type KeyRecord, type KnownKey } from './key.store';
 import { readKey, requestHash } from './request-hash.rules';
 

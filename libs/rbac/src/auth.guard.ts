@@ -5,7 +5,7 @@ import type { Actor } from '@anwen/kernel';
 import { ACCESS, type Access } from './access';
 import { credentialOf, mayWriteByCookie, type CredentialRequest } from './credential.rules';
 import { grantsOf } from './grants.rules';
-import { RBAC_OPTIONS, type RbacOptions } from './rbac.options';
+import { RBAC_OPTIONS, type RbacOptions } from './rbac-options';
 import { rbacErrors } from './rbac.errors';
 import { SessionService } from './session.service';
 import type { Bearer } from './session.store';

@@ -14,7 +14,7 @@ export { createFirstAdministrator, syncPermissions, type FirstAdministrator } fr
 export { rbacMatrix, rbacMatrixWorkbook, type MatrixRow } from './matrix';
 export { PermissionGuard } from './permission.guard';
 export { presetRoles, type PresetRole } from './preset-roles';
-export { RBAC_OPTIONS, type RbacOptions } from './rbac.options';
+export { RBAC_OPTIONS, type RbacOptions } from './rbac-options';
 export { rbacErrors } from './rbac.errors';
 export { RbacModule } from './rbac.module';
 export { rbacPermissions } from './rbac.permissions';

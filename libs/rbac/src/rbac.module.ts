@@ -10,7 +10,7 @@ import { DeptService } from './dept.service';
 import { DeptStore } from './dept.store';
 import { PasswordService } from './password.service';
 import { PermissionGuard } from './permission.guard';
-import { RBAC_OPTIONS, type RbacOptions } from './rbac.options';
+import { RBAC_OPTIONS, type RbacOptions } from './rbac-options';
 import { RoleService } from './role.service';
 import { RoleStore } from './role.store';
 import { ScopeStore } from './scope.store';
