@@ -61,6 +61,7 @@ CREATE TABLE inventory_postings (
   device_seq BIGINT,
   warehouse_ids BIGINT[] NOT NULL,
   zone_ids BIGINT[] NOT NULL,
+  line_count INT NOT NULL CHECK (line_count > 0),
   content_hash BYTEA NOT NULL,
   UNIQUE (device_id, device_seq),
   CHECK ((event_type = 'REVERSAL') = (reverses_id IS NOT NULL))
@@ -196,15 +197,17 @@ CREATE TRIGGER inventory_movements_frozen BEFORE UPDATE OR DELETE ON inventory_m
 CREATE TRIGGER inventory_movements_kept BEFORE TRUNCATE ON inventory_movements FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER inventory_seals_frozen BEFORE UPDATE OR DELETE ON inventory_seals FOR EACH ROW EXECUTE FUNCTION refuse_change();
 
--- The text that the content hash of a posting is made of. verify-ledger computes it again from the stored rows.
+-- The text that the content hash of a posting is made of: every column of the header and of its lines. verify-ledger
+-- computes it again from the stored rows. JSON, because a note may hold any separator.
 CREATE FUNCTION inventory_movement_text(m inventory_movements) RETURNS text LANGUAGE sql STABLE PARALLEL SAFE AS $$
-  SELECT concat_ws('|', m.line_no, m.item_id, m.lot_id, m.serial_id, m.from_location_id, m.from_status, m.to_location_id, m.to_status,
-    m.qty, m.entered_qty, m.entered_uom_id, coalesce(m.from_seq::text, '-'), coalesce(m.from_after::text, '-'),
-    coalesce(m.to_seq::text, '-'), coalesce(m.to_after::text, '-'), m.value)
+  SELECT jsonb_build_array(m.id, extract(epoch FROM m.posted_at), m.line_no, m.effective_on, m.item_id, m.lot_id, m.serial_id,
+    m.from_location_id, m.from_status, m.from_warehouse_id, m.to_location_id, m.to_status, m.to_warehouse_id,
+    m.qty, m.entered_qty, m.entered_uom_id, m.from_seq, m.from_after, m.to_seq, m.to_after, m.value)::text
 $$;
 CREATE FUNCTION inventory_posting_text(p inventory_postings) RETURNS text LANGUAGE sql STABLE PARALLEL SAFE AS $$
-  SELECT concat_ws('|', p.id, p.client_op_id, p.event_type, coalesce(p.reverses_id::text, '-'), p.effective_on,
-    p.actor_type, p.actor_id, extract(epoch FROM p.occurred_at), extract(epoch FROM p.posted_at))
+  SELECT jsonb_build_array(p.id, p.public_id, p.client_op_id, p.event_type, p.doc_type, p.doc_ref, p.reason_code_id, p.note, p.reverses_id,
+    extract(epoch FROM p.occurred_at), p.effective_on, extract(epoch FROM p.posted_at), p.actor_type, p.actor_id, p.actor_name,
+    p.device_id, p.device_seq, to_jsonb(p.warehouse_ids), to_jsonb(p.zone_ids), p.line_count)::text
 $$;
 
 -- One line of the input with what the places say about it, and one stock side of a line.
@@ -223,7 +226,10 @@ CREATE TYPE inventory_post_leg AS (
 -- Posts documents in the given order, all or nothing. Input: array of documents (libs/inventory/src/stock.store.ts).
 -- Answer: {"postings": [...], "duplicates": [...]} or, with nothing written, {"shortages": [...]} | {"conflicts": [...]}.
 -- Lock order (whole code base): operations (advisory, by id) → reservations (by id) → balances (by key) → values (by item).
-CREATE FUNCTION inventory_post(p_documents JSONB) RETURNS JSONB LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $$
+-- It runs as the owner of the tables: the application itself has no right to write movements, postings, values or
+-- quantities, so nothing but this function can. Row-level security is forced and holds for the owner too.
+CREATE FUNCTION inventory_post(p_documents JSONB) RETURNS JSONB LANGUAGE plpgsql SECURITY DEFINER
+SET search_path FROM CURRENT SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
   v_posted_at  TIMESTAMPTZ;
   v_today      DATE := business_date();
@@ -243,7 +249,7 @@ DECLARE
 BEGIN
   -- 1. The same operation twice: the second waits here for the first, and then sees it.
   PERFORM pg_advisory_xact_lock(hashtextextended(ops.op, 8))
-    FROM (SELECT d->>'clientOpId' AS op FROM jsonb_array_elements(p_documents) AS d ORDER BY 1) AS ops;
+    FROM (SELECT (d->>'clientOpId')::uuid::text AS op FROM jsonb_array_elements(p_documents) AS d ORDER BY 1) AS ops;
   SELECT jsonb_agg(jsonb_build_object('clientOpId', client_op_id, 'id', public_id)), array_agg(client_op_id)
     INTO v_duplicates, v_known
     FROM inventory_postings
@@ -275,6 +281,13 @@ BEGIN
   END IF;
   IF v_expected = 0 THEN
     RETURN jsonb_build_object('postings', '[]'::jsonb, 'duplicates', coalesce(v_duplicates, '[]'::jsonb));
+  END IF;
+
+  -- A reversal turns all lines of its posting around; half of one would be beyond repair, because it happens only once.
+  IF EXISTS (SELECT 1 FROM jsonb_array_elements(p_documents) AS d
+               LEFT JOIN inventory_postings o ON o.id = (d->>'reversesId')::bigint
+              WHERE d->>'reversesId' IS NOT NULL AND o.line_count IS DISTINCT FROM jsonb_array_length(d->'lines')) THEN
+    RAISE EXCEPTION 'inventory_post: a reversal that is not complete' USING ERRCODE = 'insufficient_privilege';
   END IF;
 
   -- 3. Stock sides, in line order, the giving side first.
@@ -331,12 +344,11 @@ BEGIN
   END IF;
   -- A serial number that would stand in two places, or twice in one.
   IF EXISTS (SELECT 1 FROM unnest(v_legs) WHERE serial_id <> 0) THEN
-    SELECT jsonb_agg(DISTINCT jsonb_build_object('itemId', leg.item_id, 'serialId', leg.serial_id)) INTO v_short
-      FROM unnest(v_legs) AS leg
-     WHERE leg.serial_id <> 0 AND leg.side = 1
-       AND (leg.after_qty > 1 OR EXISTS (SELECT 1 FROM inventory_balance b WHERE b.item_id = leg.item_id AND b.serial_id = leg.serial_id AND b.on_hand > 0
-              AND NOT EXISTS (SELECT 1 FROM unnest(v_legs) AS o WHERE o.side = 0 AND o.item_id = b.item_id AND o.location_id = b.location_id
-                    AND o.lot_id = b.lot_id AND o.serial_id = b.serial_id AND o.status = b.stock_status)));
+    SELECT jsonb_agg(jsonb_build_object('itemId', k.item_id, 'serialId', k.serial_id)) INTO v_short
+      FROM (SELECT item_id, serial_id, sum(delta) AS delta, bool_or(after_qty > 1) AS twice FROM unnest(v_legs) WHERE serial_id <> 0 GROUP BY 1, 2) AS k
+      CROSS JOIN LATERAL (SELECT coalesce(sum(b.on_hand), 0) AS now FROM inventory_balance b
+                           WHERE b.item_id = k.item_id AND b.serial_id = k.serial_id AND b.serial_id <> 0 AND b.on_hand > 0) AS held
+     WHERE k.twice OR held.now + k.delta > 1;
     IF v_short IS NOT NULL THEN
       RETURN jsonb_build_object('conflicts', v_short);
     END IF;
@@ -387,7 +399,8 @@ BEGIN
              FROM unnest(v_legs) GROUP BY 1, 2, 3, 4, 5 ORDER BY sum(delta) LOOP
     UPDATE inventory_balance b
        SET on_hand = b.on_hand + r.delta, reserved = b.reserved - r.unreserve, version = b.version + r.legs,
-           allow_negative = r.negative, last_movement_at = v_posted_at
+           -- A balance that is below zero may be filled in steps after its place stopped allowing it.
+           allow_negative = r.negative OR b.on_hand + r.delta < 0, last_movement_at = v_posted_at
      WHERE b.item_id = r.item_id AND b.location_id = r.location_id AND b.lot_id = r.lot_id AND b.serial_id = r.serial_id
        AND b.stock_status = r.status;
   END LOOP;
@@ -408,7 +421,7 @@ BEGIN
   WITH header AS (
     SELECT d.ord, ROW(v_ids[d.ord], uuid_v7(), x."clientOpId", x."eventType", x."docType", x."docRef", x."reasonCodeId", x."note", x."reversesId",
              coalesce(x."occurredAt", v_posted_at), coalesce(x."effectiveOn", v_today), v_posted_at, x."actorType", x."actorId", x."actorName",
-             x."deviceId", x."deviceSeq", coalesce(places.warehouses, '{}'), coalesce(places.zones, '{}'), ''::bytea)::inventory_postings AS p
+             x."deviceId", x."deviceSeq", coalesce(places.warehouses, '{}'), coalesce(places.zones, '{}'), jsonb_array_length(d.doc->'lines'), ''::bytea)::inventory_postings AS p
       FROM jsonb_array_elements(p_documents) WITH ORDINALITY AS d(doc, ord)
       CROSS JOIN LATERAL jsonb_to_record(d.doc) AS x("clientOpId" uuid, "eventType" text, "docType" text, "docRef" text, "reasonCodeId" bigint,
              "note" text, "reversesId" bigint, "occurredAt" timestamptz, "effectiveOn" date, "actorType" text, "actorId" bigint, "actorName" text,
@@ -426,7 +439,7 @@ BEGIN
     INSERT INTO inventory_postings
     SELECT (h.p).id, (h.p).public_id, (h.p).client_op_id, (h.p).event_type, (h.p).doc_type, (h.p).doc_ref, (h.p).reason_code_id, (h.p).note,
            (h.p).reverses_id, (h.p).occurred_at, (h.p).effective_on, (h.p).posted_at, (h.p).actor_type, (h.p).actor_id, (h.p).actor_name,
-           (h.p).device_id, (h.p).device_seq, (h.p).warehouse_ids, (h.p).zone_ids,
+           (h.p).device_id, (h.p).device_seq, (h.p).warehouse_ids, (h.p).zone_ids, (h.p).line_count,
            sha256(convert_to(inventory_posting_text(h.p) || E'\n' || texts.lines, 'UTF8'))
       FROM header AS h JOIN texts ON texts.posting_id = (h.p).id ORDER BY h.ord
     RETURNING id, public_id, client_op_id
@@ -446,11 +459,15 @@ CREATE VIEW inventory_available WITH (security_invoker = true) AS
      AND (b.lot_id = 0 OR (o.status = 'available' AND (o.expires_on IS NULL OR o.expires_on >= business_date())));
 
 -- Everything that a posting names, in one look-up; places outside the scope are missing from the answer.
+-- It waits for a twin of the same operation first (lock order: operations come before everything else) and tells
+-- whether the operation has been carried out already: that outranks whatever the world looks like now.
 -- A function with a generic plan: the statement is the same for every posting, and planning it costs more than running it.
-CREATE FUNCTION inventory_posting_facts(p_item_codes TEXT[], p_item_ids UUID[], p_places TEXT[], p_lots TEXT[], p_serials TEXT[],
-    p_reservations UUID[], p_reason TEXT) RETURNS JSONB LANGUAGE plpgsql STABLE SET plan_cache_mode = force_generic_plan AS $$
+CREATE FUNCTION inventory_posting_facts(p_operation UUID, p_item_codes TEXT[], p_item_ids UUID[], p_places TEXT[], p_lots TEXT[], p_serials TEXT[],
+    p_reservations UUID[], p_reason TEXT) RETURNS JSONB LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $$
 BEGIN
+  PERFORM pg_advisory_xact_lock(hashtextextended(p_operation::text, 8));
   RETURN jsonb_build_object(
+  'known', (SELECT public_id FROM inventory_postings WHERE client_op_id = p_operation),
     'today', business_date(),
     'items', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', i.id::text, 'publicId', i.public_id, 'code', i.code, 'kind', i.kind, 'status', i.status,
         'scale', i.qty_scale, 'tracking', i.tracking, 'fefo', i.fefo, 'shelfLifeDays', i.shelf_life_days, 'baseUomId', i.base_uom_id::text, 'baseUom', u.code,
@@ -468,7 +485,7 @@ BEGIN
       FROM serials s WHERE s.item_id IN (SELECT id FROM items WHERE code = ANY (p_item_codes) OR public_id = ANY (p_item_ids)) AND s.code = ANY (p_serials)),
     'reservations', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', r.id::text, 'publicId', r.public_id, 'itemId', r.item_id::text, 'locationCode', p.code, 'lotCode', o.code)), '[]')
       FROM inventory_reservations r JOIN locations p ON p.id = r.location_id LEFT JOIN lots o ON o.id = r.lot_id WHERE r.public_id = ANY (p_reservations)),
-    'reason', (SELECT jsonb_build_object('id', id::text, 'active', active, 'domain', domain) FROM reason_codes WHERE code = p_reason));
+    'reason', (SELECT jsonb_build_object('id', id::text, 'active', active, 'domain', domain, 'needsNote', needs_note, 'needsApproval', needs_approval) FROM reason_codes WHERE code = p_reason));
 END $$;
 
 ALTER TABLE inventory_balance ENABLE ROW LEVEL SECURITY; ALTER TABLE inventory_balance FORCE ROW LEVEL SECURITY;
@@ -488,10 +505,11 @@ ALTER TABLE inventory_postings ENABLE ROW LEVEL SECURITY; ALTER TABLE inventory_
 CREATE POLICY scope ON inventory_postings USING (
   (SELECT scope_is_all()) OR warehouse_ids && (SELECT scope_warehouses())::bigint[] OR zone_ids && (SELECT scope_zones())::bigint[]);
 
--- Facts are inserted and read, never changed; balances and values are changed, never deleted.
-GRANT SELECT, INSERT ON inventory_postings, inventory_movements, inventory_seals, serials TO anwen_app;
-GRANT SELECT, INSERT, UPDATE ON lots, inventory_balance, inventory_value, inventory_reservations TO anwen_app;
-GRANT SELECT ON inventory_available TO anwen_app;
-GRANT USAGE ON SEQUENCE inventory_postings_id_seq, inventory_movements_id_seq TO anwen_app;
-REVOKE ALL ON FUNCTION inventory_ensure_partitions(INT) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION inventory_ensure_partitions(INT) TO anwen_app;
+-- The application reads everything here and writes what is not the ledger: lots, serials, reservations (and what a
+-- balance has reserved), seals. Quantities, values, movements and postings change through inventory_post() alone.
+GRANT SELECT ON inventory_postings, inventory_movements, inventory_balance, inventory_value, inventory_available TO anwen_app;
+GRANT UPDATE (reserved) ON inventory_balance TO anwen_app;
+GRANT SELECT, INSERT ON inventory_seals, serials TO anwen_app;
+GRANT SELECT, INSERT, UPDATE ON lots, inventory_reservations TO anwen_app;
+REVOKE ALL ON FUNCTION inventory_ensure_partitions(INT), inventory_post(JSONB) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION inventory_ensure_partitions(INT), inventory_post(JSONB) TO anwen_app;

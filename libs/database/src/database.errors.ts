@@ -16,3 +16,8 @@ export function sqlState(error: unknown): string | undefined {
 export function violatedConstraint(error: unknown): string | undefined {
   return (error as { constraint?: string } | null)?.constraint;
 }
+
+/** Thrown by work that found its premises overtaken by a concurrent transaction: it is run again from the start, like a serialisation failure. */
+export class PremisesChanged extends Error {
+  readonly code = '40001';
+}

@@ -1,5 +1,5 @@
 export { Database, type DatabaseOptions, type TransactionOptions } from './database';
-export { databaseErrors, sqlState, violatedConstraint } from './database.errors';
+export { PremisesChanged, databaseErrors, sqlState, violatedConstraint } from './database.errors';
 export { DatabaseModule } from './database.module';
 export { runExclusively } from './exclusive';
 export { MigrationRefused, migrate, readMigrations, type MigrationFile, type MigrationReport } from './migrations';

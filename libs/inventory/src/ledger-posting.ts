@@ -56,6 +56,17 @@ export interface LedgerPosting {
   readonly lines: readonly LedgerLine[];
 }
 
+/** What people call the things of one ledger line; refusals speak in these words. */
+export interface LineNames {
+  /** Line of the input (or of the reversed posting), from 1. */
+  readonly line: number;
+  readonly itemCode: string;
+  /** Code of the place that gives. */
+  readonly location: string | null;
+  readonly lot: string | null;
+  readonly serial: string | null;
+}
+
 /** A side of stock that cannot give what is asked. */
 export interface Shortage {
   readonly line: number;

@@ -1,5 +1,5 @@
 import { toBaseQuantity } from '@anwen/catalog';
-import { AppError, Quantity, type Id } from '@anwen/kernel';
+import { AppError, Quantity, type Id, type Scope } from '@anwen/kernel';
 import type { LineComplaint } from './inventory.errors';
 import type { ItemFacts, LotFacts, PlaceFacts, PostingFacts, ReservationFacts } from './posting-facts';
 import type { PostLineDto, PostStockDto } from './stock.dto';
@@ -60,7 +60,31 @@ export function planLines(input: PostStockDto, facts: PostingFacts): { lines: Pl
     complaints.push(...reader.complaints);
     if (planned) lines.push(planned);
   });
-  return { lines, complaints };
+  return { lines, complaints: [...complaints, ...acrossLines(lines)] };
+}
+
+/** Every serial number is a ledger line of its own; more than this would hold the locks for seconds. */
+const SERIALS_MAX = 2_000;
+
+/** What single lines cannot see: the same serial number or the same new lot in two of them. */
+function acrossLines(lines: readonly PlannedLine[]): Complaint[] {
+  const complaints: Complaint[] = [];
+  const serials = new Set<string>();
+  const lots = new Map<string, string | null>();
+  for (const { index, item, newLot, serials: named } of lines) {
+    for (const serial of named) {
+      if (serials.has(`${item.id}|${serial}`)) complaints.push({ pointer: `/lines/${index}/serials`, code: 'serial_twice', params: { serial } });
+      serials.add(`${item.id}|${serial}`);
+    }
+    if (!newLot) continue;
+    const expiry = lots.get(`${item.id}|${newLot.code}`);
+    if (expiry !== undefined && expiry !== newLot.expiresOn) {
+      complaints.push({ pointer: `/lines/${index}/expiresOn`, code: 'lot_expiry_differs', params: { expiresOn: expiry ?? '-' } });
+    }
+    lots.set(`${item.id}|${newLot.code}`, newLot.expiresOn);
+  }
+  if (serials.size > SERIALS_MAX) complaints.push({ pointer: '/lines', code: 'serials_too_many', params: { max: SERIALS_MAX } });
+  return complaints;
 }
 
 interface LineCase {
@@ -111,7 +135,8 @@ function findPlace({ line, rule, facts, reader }: LineCase, field: 'fromLocation
   // A side that the type fixes as virtual (a receipt's source) cannot be a real place, except for adjustments.
   if (standIn !== null && rule.event !== 'ADJUST' && line[field] !== undefined) return reader.complain(field, 'location_refused');
   if (place.lockedReason !== null) return reader.complain(field, 'location_locked', { reason: place.lockedReason });
-  return place.status === 'active' ? place : reader.complain(field, 'location_unknown');
+  // An archived place takes nothing, but what a late posting left there can be taken out.
+  return place.status === 'active' || field === 'fromLocation' ? place : reader.complain(field, 'location_unknown');
 }
 
 function readQuantity(line: PostLineDto, item: ItemFacts, reader: LineReader): { qty: Quantity; enteredQty: string; enteredUomId: Id } | null {
@@ -128,11 +153,16 @@ function readQuantity(line: PostLineDto, item: ItemFacts, reader: LineReader): {
 
 function readStatuses({ line, rule, reader }: LineCase, from: PlaceFacts, to: PlaceFacts): { fromStatus: number; toStatus: number } | null {
   const entering = from.warehouseId === null;
+  const leaving = to.warehouseId === null;
   const fromStatus = entering ? 0 : statusNumber(line.status);
-  const toStatus = to.warehouseId === null ? 0 : statusNumber(line.toStatus ?? line.status);
-  if (from.warehouseId === null && to.warehouseId === null) return reader.complain('', 'location_refused');
+  const toStatus = leaving ? 0 : statusNumber(line.toStatus ?? line.status);
+  if (entering && leaving) return reader.complain('', 'location_refused');
+  if (rule.event === 'ADJUST' && !entering && !leaving) return reader.complain('toLocation', 'location_refused');
   if (from.id === to.id && fromStatus === toStatus) return reader.complain(rule.event === 'STATUS' ? 'toStatus' : 'toLocation', 'same_place');
   if (rule.event === 'STATUS' && from.id !== to.id) return reader.complain('toLocation', 'location_refused');
+  if (!entering && !leaving && rule.event !== 'STATUS' && fromStatus !== toStatus) return reader.complain('toStatus', 'status_not_here');
+  if (leaving && consumesStock(to.code) && fromStatus !== 0) return reader.complain('status', 'bucket_not_usable', { status: line.status });
+  if (!entering && line.unitCost !== undefined) return reader.complain('unitCost', 'cost_not_allowed');
   return { fromStatus, toStatus };
 }
 
@@ -187,12 +217,22 @@ function readSerials({ line, facts, reader }: LineCase, { item, from, qty }: Tra
   if (item.tracking !== 'serial') return serials.length === 0 ? serials : reader.complain('serials', 'serials_not_allowed');
   if (serials.length === 0) return reader.complain('serials', 'serials_required');
   if (Quantity.of(serials.length).compare(qty) !== 0) return reader.complain('serials', 'serials_count', { given: serials.length, wanted: qty.toString() });
-  const seen = new Set<string>();
-  for (const serial of serials) {
-    if (seen.has(serial)) return reader.complain('serials', 'serial_twice', { serial });
-    seen.add(serial);
-    const known = facts.serials.some((s) => s.itemId === item.id && s.code === serial);
-    if (!known && from.warehouseId !== null) return reader.complain('serials', 'serial_unknown', { serial });
-  }
-  return serials;
+  if (from.warehouseId === null) return serials;
+  const known = new Set(facts.serials.filter((s) => s.itemId === item.id).map((s) => s.code));
+  const unknown = serials.find((serial) => !known.has(serial));
+  return unknown === undefined ? serials : reader.complain('serials', 'serial_unknown', { serial: unknown });
+}
+
+/** Whether a scope covers a place; virtual places belong to everybody. */
+export function reaches(scope: Scope, { warehouseId, zoneId }: PlaceFacts): boolean {
+  return scope.all || warehouseId === null || scope.warehouses.includes(warehouseId) || (zoneId !== null && scope.zones.includes(zoneId));
+}
+
+/** Complaints about the places that a permission does not reach. */
+export function outsideScope(scope: Scope, lines: readonly PlannedLine[]): Complaint[] {
+  return lines.flatMap((line) =>
+    (['from', 'to'] as const)
+      .filter((side) => !reaches(scope, line[side]))
+      .map((side) => ({ pointer: `/lines/${line.index}/${side}Location`, code: 'location_unknown' as const })),
+  );
 }

@@ -1,10 +1,10 @@
 import { audit } from '@anwen/audit';
 import type { Tx } from '@anwen/database';
-import { mayDo, type Actor, type Id } from '@anwen/kernel';
+import { scopeFor, type Actor, type Id, type Quantity } from '@anwen/kernel';
 import { Injectable } from '@nestjs/common';
 import { inventoryErrors } from './inventory.errors';
 import type { LedgerLine } from './ledger-posting';
-import type { Complaint, PlannedLine } from './line.rules';
+import { reaches, type Complaint, type PlannedLine } from './line.rules';
 import type { LotFacts, PostingFacts, SerialFacts } from './posting-facts';
 import { allocateFefo, consumesStock } from './stock.rules';
 import { StockStore } from './stock.store';
@@ -15,6 +15,8 @@ export interface ReadyLine {
   readonly ledger: LedgerLine;
   readonly lotCode: string | null;
   readonly serial: string | null;
+  /** The lot was FEFO's choice, made before the locks. */
+  readonly chosen: boolean;
 }
 
 type Available = Awaited<ReturnType<StockStore['available']>>;
@@ -26,36 +28,54 @@ export class LotChoice {
 
   async settle(tx: Tx, actor: Actor, lines: readonly PlannedLine[], facts: PostingFacts): Promise<{ lines: ReadyLine[] } | { complaints: Complaint[] }> {
     const lots = await this.newLots(tx, actor, lines);
+    const differing = lines.flatMap((l) => expiryDiffers(l, lots.get(keyOf(l.item.id, l.newLot?.code ?? ''))));
+    if (differing.length > 0) return { complaints: differing };
     const serials = await this.newSerials(tx, lines, facts);
     const fefoLines = lines.filter((l) => followsFefo(l));
-    const free =
-      fefoLines.length === 0
-        ? []
-        : await this.store.available(
-            tx,
-            fefoLines.map((l) => ({ itemId: l.item.id, locationId: l.from.id })),
-          );
-    const complaints = fefoLines.flatMap((l) => overtaken(l, free, mayDo(actor, 'fefo.override')));
-    if (complaints.some((c) => c.allowed === false)) return { complaints: complaints.map(({ complaint }) => complaint) };
-    for (const { complaint, itemCode } of complaints)
-      audit.record(tx, actor, 'fefo.overridden', { type: 'item', id: itemCode }, { diff: { ...complaint.params } });
+    const free = await this.freeFor(tx, fefoLines);
+    const overtakings = fefoLines.flatMap((l) => overtaken(l, free));
+    const forbidden = overtakings.filter(({ line }) => !reaches(scopeFor(actor, 'fefo.override'), line.from));
+    if (forbidden.length > 0) return { complaints: forbidden.map(({ complaint }) => complaint) };
+    for (const { complaint, line } of overtakings)
+      audit.record(tx, actor, 'fefo.overridden', { type: 'item', id: line.item.code }, { diff: { ...complaint.params } });
     return { lines: lines.flatMap((l) => explode(l, lots, serials, free)) };
   }
 
-  private async newLots(tx: Tx, actor: Actor, lines: readonly PlannedLine[]): Promise<LotFacts[]> {
-    const wanted = lines.flatMap((l) => (l.newLot ? [l.newLot] : []));
-    const lots = await this.store.ensureLots(tx, wanted);
-    for (const lot of lots)
-      if (lot.isNew) audit.record(tx, actor, 'lot.created', { type: 'lot', id: lot.code }, { diff: { itemId: lot.itemId, expiresOn: lot.expiresOn } });
-    return lots;
+  private async freeFor(tx: Tx, lines: readonly PlannedLine[]): Promise<Available> {
+    if (lines.length === 0) return [];
+    const choosing = lines.filter((l) => l.lot === null).map((l) => l.item.id);
+    if (choosing.length > 0) await this.store.takeTurns(tx, choosing);
+    return this.store.available(
+      tx,
+      lines.map((l) => ({ itemId: l.item.id, locationId: l.from.id })),
+    );
   }
 
-  private async newSerials(tx: Tx, lines: readonly PlannedLine[], facts: PostingFacts): Promise<SerialFacts[]> {
-    const unknown = lines
-      .flatMap((l) => l.serials.map((code) => ({ itemId: l.item.id, code })))
-      .filter((s) => !facts.serials.some((known) => known.itemId === s.itemId && known.code === s.code));
-    return [...facts.serials, ...(await this.store.ensureSerials(tx, unknown))];
+  private async newLots(tx: Tx, actor: Actor, lines: readonly PlannedLine[]): Promise<Map<string, LotFacts>> {
+    const lots = await this.store.ensureLots(
+      tx,
+      lines.flatMap((l) => (l.newLot ? [l.newLot] : [])),
+    );
+    for (const lot of lots)
+      if (lot.isNew) audit.record(tx, actor, 'lot.created', { type: 'lot', id: lot.code }, { diff: { itemId: lot.itemId, expiresOn: lot.expiresOn } });
+    return new Map(lots.map((lot) => [keyOf(lot.itemId, lot.code), lot]));
   }
+
+  private async newSerials(tx: Tx, lines: readonly PlannedLine[], facts: PostingFacts): Promise<Map<string, SerialFacts>> {
+    const known = new Map(facts.serials.map((s) => [keyOf(s.itemId, s.code), s]));
+    const unknown = lines.flatMap((l) => l.serials.map((code) => ({ itemId: l.item.id, code }))).filter((s) => !known.has(keyOf(s.itemId, s.code)));
+    for (const serial of await this.store.ensureSerials(tx, unknown)) known.set(keyOf(serial.itemId, serial.code), serial);
+    return known;
+  }
+}
+
+/** Lots and serial numbers are unique within their item. */
+const keyOf = (itemId: Id, code: string): string => `${itemId}|${code}`;
+
+/** Somebody else made the lot meanwhile, with another expiry day. */
+function expiryDiffers(line: PlannedLine, lot: LotFacts | undefined): Complaint[] {
+  if (!line.newLot || !lot || lot.expiresOn === line.newLot.expiresOn) return [];
+  return [{ pointer: `/lines/${line.index}/expiresOn`, code: 'lot_expiry_differs', params: { expiresOn: lot.expiresOn ?? '-' } }];
 }
 
 /** Stock that leaves for use from the available bucket; reserved stock was chosen when it was reserved. */
@@ -64,67 +84,44 @@ function followsFefo(line: PlannedLine): boolean {
 }
 
 /** A named lot although another one in the same place expires earlier. */
-function overtaken(line: PlannedLine, free: Available, mayOverride: boolean): { complaint: Complaint; itemCode: string; allowed: boolean }[] {
-  if (!line.item.fefo || line.lot === null) return [];
-  const { expiresOn } = line.lot;
-  const earlier = free
-    .filter(
-      (f) =>
-        f.itemId === line.item.id &&
-        f.locationId === line.from.id &&
-        f.lotId !== line.lot!.id &&
-        f.expiresOn !== null &&
-        (expiresOn === null || f.expiresOn < expiresOn),
-    )
-    .sort((a, b) => a.expiresOn!.localeCompare(b.expiresOn!))[0];
+function overtaken(line: PlannedLine, free: Available): { complaint: Complaint; line: PlannedLine }[] {
+  const { lot, item, from } = line;
+  if (!item.fefo || lot === null) return [];
+  const rivals = free.filter((f) => f.itemId === item.id && f.locationId === from.id && f.lotId !== lot.id && f.expiresOn !== null);
+  const [earlier] = rivals.filter((f) => lot.expiresOn === null || f.expiresOn! < lot.expiresOn).sort((a, b) => a.expiresOn!.localeCompare(b.expiresOn!));
   if (!earlier) return [];
-  return [
-    {
-      complaint: { pointer: `/lines/${line.index}/lot`, code: 'fefo_violation', params: { lot: earlier.lotCode, expiresOn: earlier.expiresOn } },
-      itemCode: line.item.code,
-      allowed: mayOverride,
-    },
-  ];
+  return [{ complaint: { pointer: `/lines/${line.index}/lot`, code: 'fefo_violation', params: { lot: earlier.lotCode, expiresOn: earlier.expiresOn } }, line }];
 }
 
 /** One planned line becomes one ledger line, or several: one a serial number, one a lot that FEFO chose. */
-function explode(plan: PlannedLine, lots: readonly LotFacts[], serials: readonly SerialFacts[], free: Available): ReadyLine[] {
+function explode(plan: PlannedLine, lots: ReadonlyMap<string, LotFacts>, serials: ReadonlyMap<string, SerialFacts>, free: Available): ReadyLine[] {
+  const base = { enteredUomId: plan.item.baseUomId };
   if (plan.serials.length > 0) {
-    return plan.serials.map((code) => {
-      const serial = serials.find((s) => s.itemId === plan.item.id && s.code === code)!;
-      return ready(plan, { qty: '1', enteredQty: '1', enteredUomId: plan.item.baseUomId, serialId: serial.id }, null, code);
-    });
+    return plan.serials.map((code) =>
+      ready(plan, { qty: '1', enteredQty: '1', ...base, serialId: serials.get(keyOf(plan.item.id, code))!.id }, { serial: code }),
+    );
   }
-  const lot = plan.lot ?? lots.find((l) => l.itemId === plan.item.id && l.code === plan.newLot?.code) ?? null;
-  if (lot || plan.item.tracking !== 'lot' || !followsFefo(plan)) return [ready(plan, { lotId: lot?.id ?? '0' }, lot?.code ?? null, null)];
+  const lot = plan.lot ?? (plan.newLot ? lots.get(keyOf(plan.item.id, plan.newLot.code)) : undefined);
+  if (lot || !followsFefo(plan)) return [ready(plan, { lotId: lot?.id ?? '0' }, { lotCode: lot?.code })];
   const candidates = free.filter((f) => f.itemId === plan.item.id && f.locationId === plan.from.id);
   const { taken, missing } = allocateFefo(candidates, plan.qty);
+  if (missing.isPositive) throw short(plan, missing);
   // The next line of this request sees what is left.
   for (const { from, qty } of taken) free[free.indexOf(from)] = { ...from, free: from.free.minus(qty) };
-  const chosen = taken.map(({ from, qty }) =>
-    ready(plan, { lotId: from.lotId, qty: qty.toString(), enteredQty: qty.toString(), enteredUomId: plan.item.baseUomId }, from.lotCode, null),
+  const [only] = taken;
+  if (only && taken.length === 1) return [ready(plan, { lotId: only.from.lotId }, { lotCode: only.from.lotCode, chosen: true })];
+  return taken.map(({ from, qty }) =>
+    ready(plan, { lotId: from.lotId, qty: qty.toString(), enteredQty: qty.toString(), ...base }, { lotCode: from.lotCode, chosen: true }),
   );
-  if (missing.isPositive) {
-    const required = plan.qty.toString();
-    throw inventoryErrors.insufficient_stock({
-      shortages: [
-        {
-          line: plan.index + 1,
-          itemCode: plan.item.code,
-          location: plan.from.code,
-          lot: null,
-          status: 'available',
-          required,
-          onHand: plan.qty.minus(missing).toString(),
-          reserved: '0',
-        },
-      ],
-    });
-  }
-  return chosen;
 }
 
-function ready(plan: PlannedLine, change: Partial<LedgerLine> & { lotId?: Id }, lotCode: string | null, serial: string | null): ReadyLine {
+function short(plan: PlannedLine, missing: Quantity): Error {
+  const names = { line: plan.index + 1, itemCode: plan.item.code, location: plan.from.code, lot: null, serial: null };
+  const amounts = { status: 'available', required: plan.qty.toString(), onHand: plan.qty.minus(missing).toString(), reserved: '0' };
+  return inventoryErrors.insufficient_stock({ shortages: [{ ...names, ...amounts }] });
+}
+
+function ready(plan: PlannedLine, change: Partial<LedgerLine>, told: { lotCode?: string; serial?: string; chosen?: true } = {}): ReadyLine {
   const ledger: LedgerLine = {
     itemId: plan.item.id,
     fromLocationId: plan.from.id,
@@ -138,5 +135,5 @@ function ready(plan: PlannedLine, change: Partial<LedgerLine> & { lotId?: Id }, 
     reservationId: plan.reservation?.id ?? null,
     ...change,
   };
-  return { plan, ledger, lotCode, serial };
+  return { plan, ledger, lotCode: told.lotCode ?? null, serial: told.serial ?? null, chosen: told.chosen ?? false };
 }

@@ -7,9 +7,19 @@ export interface PostingFacts {
   readonly lots: readonly LotFacts[];
   readonly serials: readonly SerialFacts[];
   readonly reservations: readonly ReservationFacts[];
-  readonly reason: { readonly id: Id; readonly active: boolean; readonly domain: string } | null;
+  readonly reason: ReasonFacts | null;
+  /** Public id of the posting that carried this operation out already. */
+  readonly known: string | null;
   /** The factory's calendar day. */
   readonly today: string;
+}
+
+export interface ReasonFacts {
+  readonly id: Id;
+  readonly active: boolean;
+  readonly domain: string;
+  readonly needsNote: boolean;
+  readonly needsApproval: boolean;
 }
 
 export interface ItemFacts {
@@ -62,6 +72,8 @@ export interface ReservationFacts {
 
 /** The names that a posting uses, for one look-up of all of them. */
 export interface NamedThings {
+  /** The operation's own id. */
+  readonly operation: string;
   readonly itemCodes: readonly string[];
   readonly itemIds: readonly string[];
   readonly places: readonly string[];

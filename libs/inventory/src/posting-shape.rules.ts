@@ -1,17 +1,18 @@
 import { plainDecimal } from '@anwen/kernel';
-import type { LedgerPosting, PostedDocument, Shortage } from './ledger-posting';
+import type { LedgerPosting, LineNames, PostedDocument, Shortage } from './ledger-posting';
 import type { ReadyLine } from './lot-choice';
 import type { NamedThings } from './posting-facts';
 import type { PostStockDto, PostedDto } from './stock.dto';
 import { POSTING_RULES, statusName } from './stock.rules';
 
 /** Every name that the input uses, each once, for one look-up. */
-export function namedThings(input: PostStockDto): NamedThings {
+export function namedThings(operation: string, input: PostStockDto): NamedThings {
   const rule = POSTING_RULES[input.type];
   const all = (pick: (line: PostStockDto['lines'][number]) => readonly (string | null | undefined)[]): string[] => [
     ...new Set(input.lines.flatMap(pick).filter((name): name is string => typeof name === 'string')),
   ];
   return {
+    operation,
     itemCodes: all((l) => [l.itemCode]),
     itemIds: all((l) => [l.itemId]),
     places: all((l) => [l.fromLocation ?? rule.from, l.toLocation ?? rule.to]),
@@ -41,20 +42,17 @@ export function postedView(done: PostedDocument, posting: LedgerPosting, postedA
   };
 }
 
-/** Shortages in words: which line, what is there, what is missing. */
-export function shortageList(shortages: readonly Shortage[], lines: readonly ReadyLine[]): object[] {
-  return shortages.map((s) => {
-    const line = lines[s.line - 1];
-    return {
-      line: line ? line.plan.index + 1 : s.line,
-      itemCode: line?.plan.item.code ?? null,
-      location: line?.plan.from.code ?? null,
-      lot: line?.lotCode ?? null,
-      serial: line?.serial ?? null,
-      status: statusName(s.status),
-      required: plainDecimal(String(s.required)),
-      onHand: plainDecimal(String(s.onHand ?? 0)),
-      reserved: plainDecimal(String(s.reserved ?? 0)),
-    };
-  });
+export function namesOf({ plan, lotCode, serial }: ReadyLine): LineNames {
+  return { line: plan.index + 1, itemCode: plan.item.code, location: plan.from.code, lot: lotCode, serial };
+}
+
+/** Shortages in words: which line, what is there, what is missing. `names` stand in the order of the ledger's lines. */
+export function shortageList(shortages: readonly Shortage[], names: readonly LineNames[]): object[] {
+  return shortages.map((s) => ({
+    ...(names[s.line - 1] ?? { line: s.line }),
+    status: statusName(s.status),
+    required: plainDecimal(String(s.required)),
+    onHand: plainDecimal(String(s.onHand ?? 0)),
+    reserved: plainDecimal(String(s.reserved ?? 0)),
+  }));
 }

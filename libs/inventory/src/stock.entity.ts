@@ -23,6 +23,7 @@ export class Posting {
   @Column('bigint', { name: 'device_seq', nullable: true }) deviceSeq: string | null;
   @Column('bigint', { name: 'warehouse_ids', array: true }) warehouseIds: string[];
   @Column('bigint', { name: 'zone_ids', array: true }) zoneIds: string[];
+  @Column('int', { name: 'line_count' }) lineCount: number;
   @Column('bytea', { name: 'content_hash' }) contentHash: Buffer;
 }
 

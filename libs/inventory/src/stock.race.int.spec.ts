@@ -106,6 +106,35 @@ describe('many clients at once', () => {
     expect([won, new Set(codes)]).toEqual([1, new Set(['operation.duplicate'])]);
   });
 
+  it('find the stock that is there when many follow FEFO over several lots', async () => {
+    const { lot, binA } = await bed.transaction(aSmallStore);
+    for (const [code, qty, expiresOn] of [
+      ['A', '10', '2098-01-01'],
+      ['B', '100', '2099-01-01'],
+    ] as const) {
+      await bed.transaction((tx) => receive(tx, { itemCode: lot.code, qty, toLocation: binA.code, lot: code, expiresOn }));
+    }
+    const issue = () => bed.transaction((tx) => stock.post(tx, clerk, { type: 'issue', lines: [{ itemCode: lot.code, qty: '3', fromLocation: binA.code }] }));
+    const move = () =>
+      bed.transaction((tx) =>
+        stock.post(tx, clerk, { type: 'issue', lines: [{ itemCode: lot.code, qty: '1', fromLocation: binA.code, toLocation: 'SCRAP', lot: 'A' }] }),
+      );
+    const [followers, movers] = await Promise.all([settle(Array.from({ length: 20 }, issue)), settle(Array.from({ length: 3 }, move))]);
+    // Who names lot A may come too late for it; who leaves the choice to FEFO never does.
+    expect([followers.won, followers.codes]).toEqual([20, []]);
+    expect(await bed.transaction((tx) => onHand(tx, lot.code, binA.code))).toBe(String(110 - 60 - movers.won));
+    await proven();
+  });
+
+  it('receive the same serial number twice: one place, the other is told', async () => {
+    const { serial, binA, binB } = await bed.transaction(aSmallStore);
+    for (let round = 0; round < 8; round++) {
+      const line = { itemCode: serial.code, qty: '1', serials: [`SN-${round}`] };
+      const { won, codes } = await settle([binA, binB].map((bin) => bed.transaction((tx) => receive(tx, { ...line, toLocation: bin.code }))));
+      expect([won, codes]).toEqual([1, ['inventory.serial_conflict']]);
+    }
+  });
+
   it('reverse a posting once', async () => {
     const { plain, binA } = await bed.transaction(aSmallStore);
     const posted = await bed.transaction((tx) => receive(tx, { itemCode: plain.code, qty: '5', toLocation: binA.code }));

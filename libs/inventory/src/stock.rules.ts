@@ -26,6 +26,8 @@ export interface PostingTypeRule {
   readonly virtualFrom: readonly string[];
   readonly virtualTo: readonly string[];
   readonly needsReason: boolean;
+  /** Domains that a reason may come from. */
+  readonly reasons: readonly string[];
 }
 
 /** The five plain postings, as a table. Documents (orders, shipments, counts) bring their own event types. */
@@ -38,6 +40,7 @@ export const POSTING_RULES: Readonly<Record<PostingType, PostingTypeRule>> = {
     virtualFrom: ['SUPPLIER', 'CUSTOMER', 'PRODUCTION'],
     virtualTo: [],
     needsReason: false,
+    reasons: ['return', 'adjust'],
   },
   issue: {
     event: 'ISSUE',
@@ -47,8 +50,18 @@ export const POSTING_RULES: Readonly<Record<PostingType, PostingTypeRule>> = {
     virtualFrom: [],
     virtualTo: ['PRODUCTION', 'CUSTOMER', 'SUPPLIER', 'SCRAP'],
     needsReason: false,
+    reasons: ['scrap', 'return', 'adjust', 'short_pick'],
   },
-  transfer: { event: 'TRANSFER', permission: 'stock.transfer', from: null, to: null, virtualFrom: [], virtualTo: [], needsReason: false },
+  transfer: {
+    event: 'TRANSFER',
+    permission: 'stock.transfer',
+    from: null,
+    to: null,
+    virtualFrom: [],
+    virtualTo: [],
+    needsReason: false,
+    reasons: ['hold', 'return', 'adjust'],
+  },
   adjust: {
     event: 'ADJUST',
     permission: 'stock.adjust',
@@ -57,8 +70,18 @@ export const POSTING_RULES: Readonly<Record<PostingType, PostingTypeRule>> = {
     virtualFrom: ['ADJUSTMENT'],
     virtualTo: ['ADJUSTMENT', 'SCRAP'],
     needsReason: true,
+    reasons: ['adjust', 'scrap', 'count'],
   },
-  status: { event: 'STATUS', permission: 'stock.status', from: null, to: null, virtualFrom: [], virtualTo: [], needsReason: false },
+  status: {
+    event: 'STATUS',
+    permission: 'stock.status',
+    from: null,
+    to: null,
+    virtualFrom: [],
+    virtualTo: [],
+    needsReason: false,
+    reasons: ['hold', 'scrap', 'return'],
+  },
 };
 
 /** Places where stock leaves for use: only good, unexpired lots may go there. */

@@ -1,14 +1,15 @@
 import { audit } from '@anwen/audit';
-import { sqlState, violatedConstraint, type Tx } from '@anwen/database';
+import { PremisesChanged, sqlState, violatedConstraint, type Tx } from '@anwen/database';
 import { isUuid, mayDo, scopeFor, uuidV7, type Actor, type FieldError } from '@anwen/kernel';
 import { outbox } from '@anwen/outbox';
 import { Injectable } from '@nestjs/common';
 import { LINE_TEXTS, inventoryErrors, operationErrors } from './inventory.errors';
 import { inventoryEvents } from './inventory.events';
-import type { LedgerPosting, PostedDocument, PostingOutcome } from './ledger-posting';
-import { planLines, type Complaint, type PlannedLine } from './line.rules';
-import { LotChoice, type ReadyLine } from './lot-choice';
-import { namedThings, postedView, shortageList } from './posting-shape.rules';
+import type { ReversedDto } from './ledger.dto';
+import type { LedgerPosting, LineNames, PostedDocument, PostingOutcome } from './ledger-posting';
+import { outsideScope, planLines, type Complaint } from './line.rules';
+import { LotChoice } from './lot-choice';
+import { namedThings, namesOf, postedView, shortageList } from './posting-shape.rules';
 import type { PostingFacts } from './posting-facts';
 import type { PostStockDto, PostedDto, ReversePostingDto } from './stock.dto';
 import { POSTING_RULES } from './stock.rules';
@@ -32,16 +33,22 @@ export class StockService {
   async post(tx: Tx, actor: Actor, input: PostStockDto): Promise<PostedDto> {
     const rule = POSTING_RULES[input.type];
     if (!mayDo(actor, rule.permission)) throw inventoryErrors.type_not_permitted({ type: input.type });
-    const facts = await this.store.facts(tx, namedThings(input));
-    this.requireDay(actor, facts, input.effectiveOn);
-    const reasonCodeId = this.requireReason(input, facts);
+    const clientOpId = operationId(actor, input.clientOpId);
+    const facts = await this.store.facts(tx, namedThings(clientOpId, input));
+    // Before any look at the world: an operation that happened has happened, whatever became of the stock since.
+    if (facts.known) throw alreadyDone(facts.known);
+    requireMoment(facts, input);
+    const reasonCodeId = requireReason(input, facts.reason);
     const { lines, complaints } = planLines(input, facts);
-    complaints.push(...outsideScope(actor, rule.permission, lines));
+    complaints.push(...outsideScope(scopeFor(actor, rule.permission), lines));
     if (complaints.length > 0) throw refuseLines(actor, complaints);
+    if (isBackdated(facts, input) && (!mayDo(actor, 'stock.backdate') || outsideScope(scopeFor(actor, 'stock.backdate'), lines).length > 0)) {
+      throw inventoryErrors.effective_date_refused({ today: facts.today });
+    }
     const ready = await this.lots.settle(tx, actor, lines, facts);
     if ('complaints' in ready) throw refuseLines(actor, ready.complaints);
     const posting: LedgerPosting = {
-      clientOpId: operationId(actor, input.clientOpId),
+      clientOpId,
       eventType: rule.event,
       docType: input.docType ?? null,
       docRef: input.docRef ?? null,
@@ -51,37 +58,27 @@ export class StockService {
       effectiveOn: input.effectiveOn ?? facts.today,
       lines: ready.lines.map((l) => l.ledger),
     };
-    const outcome = await this.write(tx, actor, [posting], { lines: ready.lines });
+    const outcome = await this.write(tx, actor, [posting], { names: ready.lines.map(namesOf), chosen: ready.lines.some((l) => l.chosen) });
     const done = outcome.postings[0]!;
     this.announce(tx, actor, posting, done);
     return postedView(done, posting, outcome.postedAt!, ready.lines);
   }
 
-  /** Posts the exact opposite of a posting, once. @throws inventory.posting_not_found | already_reversed | reversal_final, and what post throws. */
-  async reverse(
-    tx: Tx,
-    actor: Actor,
-    publicId: string,
-    input: ReversePostingDto,
-  ): Promise<{ id: string; type: string; postedAt: string; reverses: { id: string } }> {
-    const source = isUuid(publicId) ? await this.store.forReversal(tx, publicId) : null;
-    if (!source || Number(source.hiddenLines) > 0) throw inventoryErrors.posting_not_found();
+  /** Posts the exact opposite of a posting, once. @throws inventory.posting_not_found | already_reversed | reversal_final | location_closed, and what post throws. */
+  async reverse(tx: Tx, actor: Actor, publicId: string, input: ReversePostingDto): Promise<ReversedDto> {
+    const clientOpId = operationId(actor, input.clientOpId);
+    const source = isUuid(publicId) ? await this.store.forReversal(tx, publicId, clientOpId) : null;
+    if (!source || !source.isWhole) throw inventoryErrors.posting_not_found();
+    if (source.known) throw alreadyDone(source.known);
     if (source.eventType === 'REVERSAL') throw inventoryErrors.reversal_final();
-    if (source.reversedBy)
-      throw inventoryErrors.already_reversed({ headers: { Location: `/api/v1/inventory/postings/${source.reversedBy}` }, reversedBy: source.reversedBy });
+    if (source.reversedBy) throw reversedAlready(source.reversedBy);
+    const closed = source.names.find((n) => n.closed !== null)?.closed;
+    if (closed) throw inventoryErrors.location_closed({ location: closed });
     const reasonCodeId = input.reasonCode === undefined ? null : await this.store.reasonId(tx, input.reasonCode);
     if (input.reasonCode !== undefined && reasonCodeId === null) throw inventoryErrors.reason_unknown();
-    const posting: LedgerPosting = {
-      clientOpId: operationId(actor, input.clientOpId),
-      eventType: 'REVERSAL',
-      docType: source.docType,
-      docRef: source.docRef,
-      reasonCodeId,
-      note: input.note ?? null,
-      reversesId: source.id,
-      lines: source.lines,
-    };
-    const outcome = await this.write(tx, actor, [posting]);
+    const { docType, docRef, lines } = source;
+    const posting: LedgerPosting = { clientOpId, eventType: 'REVERSAL', docType, docRef, reasonCodeId, note: input.note ?? null, reversesId: source.id, lines };
+    const outcome = await this.write(tx, actor, [posting], { names: source.names });
     const done = outcome.postings[0]!;
     audit.record(
       tx,
@@ -91,7 +88,7 @@ export class StockService {
       { diff: { reverses: publicId }, ...(input.note ? { reason: input.note } : {}) },
     );
     outbox.append(tx, { type: inventoryEvents.reversed, aggregate: { type: 'posting', id: done.id }, payload: { id: done.id, reverses: publicId } });
-    return { id: done.id, type: 'REVERSAL', postedAt: outcome.postedAt!, reverses: { id: publicId } };
+    return { id: done.id, type: 'REVERSAL', postedAt: new Date(outcome.postedAt!).toISOString(), reverses: { id: publicId } };
   }
 
   /**
@@ -114,28 +111,18 @@ export class StockService {
   }
 
   /** The one door to the posting function: turns its refusals into errors. */
-  private async write(
-    tx: Tx,
-    actor: Actor,
-    postings: readonly LedgerPosting[],
-    { lines = [], duplicatesAllowed = false }: WriteOptions = {},
-  ): Promise<PostingOutcome> {
+  private async write(tx: Tx, actor: Actor, postings: readonly LedgerPosting[], options: WriteOptions = {}): Promise<PostingOutcome> {
+    const { names = [], duplicatesAllowed = false, chosen = false } = options;
     const outcome = await this.store.post(tx, actor, postings).catch((error: unknown) => {
-      // An operation that this actor may not see, or a reversal that won the race: the unique keys of the ledger decide.
-      if (sqlState(error) === '23505' && violatedConstraint(error) === 'inventory_postings_client_op_id_key') throw operationErrors.duplicate();
-      if (sqlState(error) === '23505' && violatedConstraint(error) === 'inventory_postings_reverses_id_key') throw inventoryErrors.already_reversed();
-      throw error;
+      throw refusalOf(error);
     });
-    if (outcome.shortages) throw inventoryErrors.insufficient_stock({ shortages: shortageList(outcome.shortages, lines) });
-    if (outcome.conflicts)
-      throw inventoryErrors.serial_conflict({
-        serials: outcome.conflicts.map((c) => lines.find((l) => l.ledger.serialId === String(c.serialId))?.serial ?? String(c.serialId)),
-      });
+    // Somebody took from a lot that FEFO had chosen before the locks: choose again in a fresh transaction.
+    if (outcome.shortages && chosen) throw new PremisesChanged('a chosen lot was used up meanwhile');
+    if (outcome.shortages) throw inventoryErrors.insufficient_stock({ shortages: shortageList(outcome.shortages, names) });
+    if (outcome.conflicts) throw inventoryErrors.serial_conflict({ serials: conflictingSerials(outcome.conflicts, postings, names) });
     if (outcome.reservations) throw inventoryErrors.reservation_conflict();
     const [known] = outcome.duplicates;
-    if (known && !duplicatesAllowed) {
-      throw operationErrors.duplicate({ headers: { Location: `/api/v1/inventory/postings/${known.id}` }, posting: known.id });
-    }
+    if (known && !duplicatesAllowed) throw alreadyDone(known.id);
     return outcome;
   }
 
@@ -145,26 +132,64 @@ export class StockService {
     audit.record(tx, actor, action, { type: 'posting', id: done.id }, { diff: facts, ...(posting.note ? { reason: posting.note } : {}) });
     outbox.append(tx, { type: inventoryEvents.posted, aggregate: { type: 'posting', id: done.id }, payload: facts });
   }
+}
 
-  private requireDay(actor: Actor, facts: PostingFacts, day: string | undefined): void {
-    if (day === undefined || day === facts.today) return;
-    if (day > facts.today || !mayDo(actor, 'stock.backdate')) throw inventoryErrors.effective_date_refused({ today: facts.today });
-  }
+const location = (id: string): { headers: { Location: string } } => ({ headers: { Location: `/api/v1/inventory/postings/${id}` } });
+const alreadyDone = (id: string): Error => operationErrors.duplicate({ ...location(id), posting: id });
+const reversedAlready = (id: string): Error => inventoryErrors.already_reversed({ ...location(id), reversedBy: id });
 
-  private requireReason(input: PostStockDto, facts: PostingFacts): string | null {
-    if (input.reasonCode === undefined) {
-      if (POSTING_RULES[input.type].needsReason) throw inventoryErrors.reason_required();
-      return null;
-    }
-    if (!facts.reason?.active) throw inventoryErrors.reason_unknown();
-    return facts.reason.id;
+/** What the unique keys of the ledger decided: an operation that this actor may not see, a race that was lost. */
+function refusalOf(error: unknown): unknown {
+  if (sqlState(error) !== '23505') return error;
+  switch (violatedConstraint(error)) {
+    case 'inventory_postings_client_op_id_key':
+      return operationErrors.duplicate();
+    case 'inventory_postings_reverses_id_key':
+      return inventoryErrors.already_reversed();
+    case 'inventory_balance_serial':
+      return inventoryErrors.serial_conflict();
+    default:
+      return error;
   }
 }
 
+function conflictingSerials(conflicts: NonNullable<PostingOutcome['conflicts']>, postings: readonly LedgerPosting[], names: readonly LineNames[]): string[] {
+  const lines = postings.flatMap((p) => p.lines);
+  return conflicts.map(({ serialId }) => names[lines.findIndex((l) => l.serialId === String(serialId))]?.serial ?? String(serialId));
+}
+
+/** Devices have wrong clocks; beyond this it is no clock but a typing error. */
+const EARLIEST = '2000-01-01';
+const TOLERATED_AHEAD_MS = 24 * 3_600_000;
+
+function requireMoment(facts: PostingFacts, { occurredAt, effectiveOn }: PostStockDto): void {
+  if (occurredAt !== undefined && (occurredAt < EARLIEST || Date.parse(occurredAt) > Date.now() + TOLERATED_AHEAD_MS))
+    throw inventoryErrors.occurred_at_refused();
+  if (effectiveOn !== undefined && (effectiveOn > facts.today || effectiveOn < EARLIEST)) throw inventoryErrors.effective_date_refused({ today: facts.today });
+}
+
+function isBackdated(facts: PostingFacts, { effectiveOn }: PostStockDto): boolean {
+  return effectiveOn !== undefined && effectiveOn !== facts.today;
+}
+
+function requireReason(input: PostStockDto, reason: PostingFacts['reason']): string | null {
+  const rule = POSTING_RULES[input.type];
+  if (input.reasonCode === undefined) {
+    if (rule.needsReason) throw inventoryErrors.reason_required();
+    return null;
+  }
+  if (!reason?.active || !rule.reasons.includes(reason.domain)) throw inventoryErrors.reason_unknown();
+  if (reason.needsApproval) throw inventoryErrors.approval_required();
+  if (reason.needsNote && !input.note?.trim()) throw inventoryErrors.note_required();
+  return reason.id;
+}
+
 interface WriteOptions {
-  /** The names behind the ledger's lines, for refusals in words. */
-  readonly lines?: readonly ReadyLine[];
+  /** What people call the ledger's lines, for refusals in words. */
+  readonly names?: readonly LineNames[];
   readonly duplicatesAllowed?: boolean;
+  /** Some lots were chosen before the locks; a shortage then means "choose again". */
+  readonly chosen?: boolean;
 }
 
 /** The id that stays unique for ever: the caller's, or the Idempotency-Key when that is a UUID. */
@@ -172,19 +197,6 @@ function operationId(actor: Actor, given: string | undefined): string {
   if (given !== undefined) return given;
   const key = actor.idempotencyKey;
   return key !== null && isUuid(key) ? key.toLowerCase() : uuidV7();
-}
-
-/** The route's permission may reach further than the one for this type of posting: the smaller scope counts. */
-function outsideScope(actor: Actor, permission: string, lines: readonly PlannedLine[]): Complaint[] {
-  const scope = scopeFor(actor, permission);
-  if (scope.all) return [];
-  return lines.flatMap((line) =>
-    (['from', 'to'] as const).flatMap((side) => {
-      const { warehouseId, zoneId } = line[side];
-      if (warehouseId === null || scope.warehouses.includes(warehouseId) || (zoneId !== null && scope.zones.includes(zoneId))) return [];
-      return [{ pointer: `/lines/${line.index}/${side}Location`, code: 'location_unknown' as const }];
-    }),
-  );
 }
 
 function refuseLines(actor: Actor, complaints: readonly Complaint[]): Error {

@@ -2,7 +2,7 @@ import type { Tx } from '@anwen/database';
 import { Injectable } from '@nestjs/common';
 import { Quantity, type Actor, type Id } from '@anwen/kernel';
 import type { NewLot } from './line.rules';
-import type { LedgerPosting, PostingOutcome } from './ledger-posting';
+import type { LedgerPosting, LineNames, PostingOutcome } from './ledger-posting';
 import type { LotFacts, NamedThings, PostingFacts, SerialFacts } from './posting-facts';
 import type { Candidate } from './stock.rules';
 
@@ -11,7 +11,8 @@ import type { Candidate } from './stock.rules';
 export class StockStore {
   /** One round trip for everything that the input names. */
   async facts(tx: Tx, named: NamedThings): Promise<PostingFacts> {
-    const [row] = await tx.prepared<{ facts: PostingFacts }>('stock.facts', 'SELECT inventory_posting_facts($1, $2, $3, $4, $5, $6, $7) AS facts', [
+    const [row] = await tx.prepared<{ facts: PostingFacts }>('stock.facts', 'SELECT inventory_posting_facts($1, $2, $3, $4, $5, $6, $7, $8) AS facts', [
+      named.operation,
       named.itemCodes,
       named.itemIds,
       named.places,
@@ -33,18 +34,17 @@ export class StockStore {
   /** Makes the lots that do not exist yet; a lot that somebody else made meanwhile is taken as it is. */
   async ensureLots(tx: Tx, lots: readonly NewLot[]): Promise<(LotFacts & { isNew: boolean })[]> {
     if (lots.length === 0) return [];
-    const ordered = [...lots].sort((a, b) => Number(BigInt(a.itemId) - BigInt(b.itemId)) || a.code.localeCompare(b.code));
     // Two statements: the second has a snapshot of its own and so sees a lot that another transaction has just made.
     const made = await tx.query<{ id: Id }>(
       `INSERT INTO lots (item_id, code, made_on, expires_on)
        SELECT DISTINCT ON (item_id, code) * FROM unnest($1::bigint[], $2::text[], $3::date[], $4::date[]) AS g(item_id, code, made_on, expires_on) ORDER BY 1, 2
        ON CONFLICT DO NOTHING RETURNING id::text AS id`,
-      [ordered.map((l) => l.itemId), ordered.map((l) => l.code), ordered.map((l) => l.madeOn), ordered.map((l) => l.expiresOn)],
+      [lots.map((l) => l.itemId), lots.map((l) => l.code), lots.map((l) => l.madeOn), lots.map((l) => l.expiresOn)],
     );
     const rows = await tx.query<LotFacts>(
       `SELECT l.id::text AS id, l.item_id::text AS "itemId", l.code, l.status, l.expires_on::text AS "expiresOn"
          FROM lots l WHERE (l.item_id, l.code) IN (SELECT * FROM unnest($1::bigint[], $2::text[]))`,
-      [ordered.map((l) => l.itemId), ordered.map((l) => l.code)],
+      [lots.map((l) => l.itemId), lots.map((l) => l.code)],
     );
     return rows.map((lot) => ({ ...lot, isNew: made.some((m) => m.id === lot.id) }));
   }
@@ -59,6 +59,14 @@ export class StockStore {
     return tx.query(
       `SELECT id::text AS id, item_id::text AS "itemId", code FROM serials WHERE (item_id, code) IN (SELECT * FROM unnest($1::bigint[], $2::text[]))`,
       named,
+    );
+  }
+
+  /** Lets one FEFO choice of an item run at a time, so that each sees what the one before left. Always in the order of the items. */
+  async takeTurns(tx: Tx, itemIds: readonly Id[]): Promise<void> {
+    await tx.query(
+      `SELECT pg_advisory_xact_lock(hashtextextended(turn.item::text, 9)) FROM (SELECT DISTINCT unnest($1::bigint[]) AS item ORDER BY 1) AS turn`,
+      [itemIds],
     );
   }
 
@@ -83,25 +91,34 @@ export class StockStore {
     return rows.map((r) => ({ ...r, free: Quantity.of(r.free) }));
   }
 
-  /** Header and lines of a posting, as the ledger has them; null outside the scope. */
-  async forReversal(tx: Tx, publicId: string): Promise<ReversalSource | null> {
+  /**
+   * Header and turned lines of a posting; null outside the scope. Waits for a twin of the same operation first, as
+   * inventory_posting_facts does.
+   */
+  async forReversal(tx: Tx, publicId: string, operation: string): Promise<ReversalSource | null> {
+    await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1::uuid::text, 8))', [operation]);
     const [row] = await tx.query<{ source: ReversalSource }>(
       `SELECT jsonb_build_object('id', p.id::text, 'eventType', p.event_type, 'docType', p.doc_type, 'docRef', p.doc_ref,
-                'hiddenLines', (SELECT count(*) FROM inventory_movements m WHERE m.posting_id = p.id
-                    AND (NOT EXISTS (SELECT 1 FROM locations WHERE id = m.from_location_id) OR NOT EXISTS (SELECT 1 FROM locations WHERE id = m.to_location_id))),
+                'known', (SELECT public_id FROM inventory_postings WHERE client_op_id = $2),
                 'reversedBy', (SELECT r.public_id FROM inventory_postings r WHERE r.reverses_id = p.id),
+                'isWhole', (SELECT count(*) = p.line_count FROM inventory_movements m JOIN locations f ON f.id = m.from_location_id
+                              JOIN locations t ON t.id = m.to_location_id WHERE m.posting_id = p.id),
                 'lines', (SELECT jsonb_agg(jsonb_build_object('itemId', m.item_id::text, 'lotId', m.lot_id::text, 'serialId', m.serial_id::text,
                     'fromLocationId', m.to_location_id::text, 'fromStatus', m.to_status, 'toLocationId', m.from_location_id::text, 'toStatus', m.from_status,
                     'qty', m.qty::text, 'enteredQty', m.entered_qty::text, 'enteredUomId', m.entered_uom_id::text, 'value', m.value::text) ORDER BY m.line_no DESC)
-                  FROM inventory_movements m WHERE m.posting_id = p.id)) AS source
+                  FROM inventory_movements m WHERE m.posting_id = p.id),
+                'names', (SELECT jsonb_agg(jsonb_build_object('line', m.line_no, 'itemCode', i.code, 'location', t.code, 'lot', o.code, 'serial', s.code,
+                    'closed', CASE WHEN f.warehouse_id IS NOT NULL AND (f.locked_reason IS NOT NULL OR f.status <> 'active') THEN f.code END) ORDER BY m.line_no DESC)
+                  FROM inventory_movements m JOIN items i ON i.id = m.item_id LEFT JOIN locations f ON f.id = m.from_location_id LEFT JOIN locations t ON t.id = m.to_location_id
+                  LEFT JOIN lots o ON o.id = m.lot_id LEFT JOIN serials s ON s.id = m.serial_id WHERE m.posting_id = p.id)) AS source
          FROM inventory_postings p WHERE p.public_id = $1`,
-      [publicId],
+      [publicId, operation],
     );
     return row?.source ?? null;
   }
 
   async reasonId(tx: Tx, code: string): Promise<Id | null> {
-    const [row] = await tx.query<{ id: Id }>('SELECT id::text AS id FROM reason_codes WHERE code = $1 AND active', [code]);
+    const [row] = await tx.query<{ id: Id }>('SELECT id::text AS id FROM reason_codes WHERE code = $1 AND active AND NOT needs_approval', [code]);
     return row?.id ?? null;
   }
 }
@@ -111,9 +128,13 @@ export interface ReversalSource {
   readonly eventType: string;
   readonly docType: string | null;
   readonly docRef: string | null;
-  /** Lines that touch places outside the scope. */
-  readonly hiddenLines: number;
+  /** Public id of the posting that carried this operation out already. */
+  readonly known: string | null;
   readonly reversedBy: string | null;
+  /** All lines and their places lie within the scope. */
+  readonly isWhole: boolean;
   /** Already turned around, last line first. */
   readonly lines: LedgerPosting['lines'];
+  /** The names of the lines, in the same order; `closed` = a place that would have to take stock and does not. */
+  readonly names: readonly (LineNames & { readonly closed: string | null })[];
 }
