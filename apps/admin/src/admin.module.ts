@@ -1,3 +1,4 @@
+import { noteKeyReused, noteRateExceeded } from '@anwen/audit';
 import { catalogPermissions } from '@anwen/catalog';
 import { DatabaseModule } from '@anwen/database';
 import { HealthModule, LatencyRecorder } from '@anwen/health';
@@ -52,8 +53,8 @@ export class AdminModule {
         DatabaseModule.forRoot(() => databaseOf(config)),
         RedisModule.forRoot(() => ({ url: config.REDIS_URL, connectionName: 'anwen-admin' })),
         CursorModule.forRoot(() => config.ANWEN_SECRET_FILE),
-        RateLimitModule.forRoot(() => ({ lockScope: config.LOGIN_LOCK_SCOPE })),
-        IdempotencyModule.forRoot({ present: presentAnswer, refuse: problemAnswer }),
+        RateLimitModule.forRoot(() => ({ lockScope: config.LOGIN_LOCK_SCOPE, noteExceeded: noteRateExceeded })),
+        IdempotencyModule.forRoot({ present: presentAnswer, refuse: problemAnswer, noteReuse: noteKeyReused }),
         HealthModule.forRoot(() => ({ storage: storageOf(config) })),
         RbacModule.forRoot(PERMISSIONS, () => ({ publicOrigin: config.ADMIN_PUBLIC_ORIGIN })),
         TenantModule,

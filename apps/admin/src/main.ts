@@ -1,6 +1,8 @@
 import 'reflect-metadata';
+import { recordApart } from '@anwen/audit';
 import { Database, requireReadyDatabase, watchSchema } from '@anwen/database';
 import { JsonLogger, closeOnSignals, closePolitely, createHttpApp, exitOn, routesOf, serveSite } from '@anwen/http';
+import { systemActor } from '@anwen/kernel';
 import { ModulesContainer } from '@nestjs/core';
 import { PAGE_DIRECTORY, databaseOf, readAdminConfig } from './admin-config';
 import { AdminModule, PERMISSIONS } from './admin.module';
@@ -16,6 +18,10 @@ async function main(): Promise<void> {
   serveSite(app.getHttpAdapter().getInstance() as never, PAGE_DIRECTORY, ['/api', '/health']);
   closeOnSignals(app, 'admin');
   await app.listen(config.ADMIN_PORT, config.ADMIN_HOST);
+  await recordApart(app.get(Database), systemActor('admin'), 'app.started', {
+    subject: { type: 'app', id: 'admin' },
+    diff: { pid: process.pid, node: process.version },
+  });
   watchSchema(app.get(Database), (mismatch) => void closePolitely(app).finally(() => exitOn('admin')(mismatch)));
   logger.log({ msg: 'the admin app is ready', port: config.ADMIN_PORT });
 }

@@ -89,7 +89,10 @@ describe('master data over HTTP', () => {
     const [first, again] = [await api.post(`${V1}/items`, body, { key }), await api.post(`${V1}/items`, body, { key })];
     expect([again.status, again.text, again.headers.get('idempotent-replayed')]).toEqual([201, first.text, 'true']);
     expect(again.headers.get('location')).toBe(first.headers.get('location'));
-    expect(codeOf(await api.post(`${V1}/items`, { ...body, name: 'y' }, { key }))).toBe('409 idempotency.key_reused');
+    for (let i = 0; i < 2; i++) expect(codeOf(await api.post(`${V1}/items`, { ...body, name: 'y' }, { key }))).toBe('409 idempotency.key_reused');
+    expect(await api.bed.asOwner(`SELECT severity FROM sys_audit_logs WHERE action = 'idempotency.key_reused' AND subject_id = $1`, [key])).toEqual([
+      { severity: 'W' },
+    ]);
     expect(codeOf(await api.post(`${V1}/items`, body))).toBe('409 catalog.code_taken');
     expect(codeOf(await api.post(`${V1}/items`, body, { key: null }))).toBe('400 idempotency.key_required');
   });
@@ -179,6 +182,11 @@ describe('master data over HTTP', () => {
     );
     expect((await patch(`locations/${here.id}`, { name: '改名' }, '"1"', { token })).status).toBe(200);
     expect(codeOf(await api.post(`${V1}/items`, { code: 'X', name: 'x', kind: 'raw', baseUom: 'PCE' }, { token }))).toBe('403 rbac.permission_denied');
+    const keeper = await tokenOf('bound.keeper', 'master_data', [{ kind: 'warehouse', targetId: mine.id }]);
+    for (const path of ['items', 'item-categories', 'uoms', 'partners', 'reason-codes', 'work-centers', 'boms'])
+      expect([path, codeOf(await api.post(`${V1}/${path}`, { code: 'X' }, { token: keeper }))]).toEqual([path, '403 rbac.scope_too_narrow']);
+    expect((await api.get(`${V1}/items`, { token: keeper })).status).toBe(200);
+    expect((await api.bed.asOwner(`SELECT 1 FROM sys_audit_logs WHERE action = 'access.scope_violation' AND subject_id = 'item.write'`)).length).toBe(1);
     const nowhere = await tokenOf('nowhere', 'warehouse_lead', []);
     expect((await api.get(`${V1}/locations`, { token: nowhere })).status).toBe(403);
   });

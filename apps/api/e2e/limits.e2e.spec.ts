@@ -1,4 +1,5 @@
-import { ApiUnderTest } from './harness';
+import { randomBytes } from 'node:crypto';
+import { ApiUnderTest, type Reply } from './harness';
 
 describe('the limits of the api', () => {
   let api: ApiUnderTest;
@@ -6,6 +7,9 @@ describe('the limits of the api', () => {
     api = await ApiUnderTest.start({ API_REQUESTS_PER_MINUTE: '40' });
   }, 120_000);
   afterAll(() => api.stop());
+
+  const auditOf = (action: string): Promise<{ subject_id: string; actor_type: string }[]> =>
+    api.bed.asOwner('SELECT subject_id, actor_type FROM sys_audit_logs WHERE action = $1', [action]);
 
   it('let a user ask so often a minute and then say when to come back', async () => {
     const replies = [];
@@ -17,6 +21,8 @@ describe('the limits of the api', () => {
     expect(Number(refused.headers.get('Retry-After'))).toBeGreaterThan(0);
     expect(refused.headers.get('RateLimit')).toMatch(/^"api";r=0;t=\d+$/);
     expect((await api.get('/health')).status).toBe(200);
+    await api.get('/api/v1/me');
+    expect(await auditOf('ratelimit.exceeded')).toEqual([{ subject_id: 'api', actor_type: 'user' }]);
   });
 
   it('do not believe a forwarded address of somebody who is no declared proxy', async () => {
@@ -25,6 +31,23 @@ describe('the limits of the api', () => {
     const statuses = [];
     for (let i = 0; i < 11; i++) statuses.push((await report(i)).status);
     expect(statuses).toEqual([...Array<number>(10).fill(204), 429]);
+  });
+
+  it('close a network that shows tokens which nobody holds, but not for the session that works there', async () => {
+    await api.signIn();
+    const knock = async (): Promise<Reply> => api.get('/api/v1/items', { token: randomBytes(32).toString('base64url') });
+    const codes: string[] = [];
+    for (let i = 0; i < 60; i++) codes.push((await knock()).status.toString());
+    expect(new Set(codes)).toEqual(new Set(['401']));
+    for (let i = 0; i < 3; i++) {
+      const refused = await knock();
+      expect([refused.status, (refused.body as { code: string }).code]).toEqual([429, 'rate_limit.exceeded']);
+      expect(Number(refused.headers.get('Retry-After'))).toBeGreaterThan(0);
+    }
+    // The administrator's own share was spent above; a 429 of that policy is past the authentication.
+    const own = await api.get('/api/v1/me');
+    expect(own.headers.get('RateLimit-Policy') ?? own.headers.get('RateLimit')).toContain('"api"');
+    expect((await auditOf('ratelimit.exceeded')).filter((row) => row.subject_id === 'unknown-token')).toHaveLength(1);
   });
 
   it('lock an account after five wrong passwords, with the same answer for a user that does not exist', async () => {

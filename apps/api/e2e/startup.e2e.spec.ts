@@ -44,6 +44,7 @@ describe('the start of the api', () => {
     const api = await ApiUnderTest.start({ REDIS_URL: 'redis://127.0.0.1:1' });
     expect((await api.get('/health')).body).toMatchObject({ status: 'degraded', checks: { database: 'ok', redis: 'down' } });
     expect((await api.get('/api/v1/me')).headers.get('RateLimit-Policy')).toBe('"api";q=1000000;w=60');
+    expect(await api.bed.asOwner(`SELECT subject_id FROM sys_audit_logs WHERE action = 'app.started'`)).toEqual([{ subject_id: 'api' }]);
     const running = Array.from({ length: 5 }, () => api.get('/api/v1/items'));
     await new Promise((resume) => setTimeout(resume, 5));
     const ended = api.end('SIGTERM');

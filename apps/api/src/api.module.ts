@@ -1,3 +1,4 @@
+import { noteKeyReused, noteRateExceeded } from '@anwen/audit';
 import { CatalogModule, catalogPermissions } from '@anwen/catalog';
 import { DatabaseModule } from '@anwen/database';
 import { HealthModule, LatencyRecorder } from '@anwen/health';
@@ -70,8 +71,8 @@ export class ApiModule {
         DatabaseModule.forRoot(() => databaseOf(config)),
         RedisModule.forRoot(() => ({ url: config.REDIS_URL, connectionName: 'anwen-api' })),
         CursorModule.forRoot(() => config.ANWEN_SECRET_FILE),
-        RateLimitModule.forRoot(() => ({ lockScope: config.LOGIN_LOCK_SCOPE, apiPerMinute: config.API_REQUESTS_PER_MINUTE })),
-        IdempotencyModule.forRoot({ present: presentAnswer, refuse: problemAnswer }),
+        RateLimitModule.forRoot(() => ({ lockScope: config.LOGIN_LOCK_SCOPE, apiPerMinute: config.API_REQUESTS_PER_MINUTE, noteExceeded: noteRateExceeded })),
+        IdempotencyModule.forRoot({ present: presentAnswer, refuse: problemAnswer, noteReuse: noteKeyReused }),
         HealthModule.forRoot(() => ({ storage: storageOf(config) })),
         RbacModule.forRoot(PERMISSIONS, () => ({ publicOrigin: config.PUBLIC_ORIGIN })),
         TenantModule,

@@ -67,6 +67,18 @@ describe('anwen, as a process', () => {
     expect(runs.slice(1, 5).every((r) => !r.err.includes('    at '))).toBe(true);
   }, 120_000);
 
+  it('brings an empty database to its version and leaves that in the audit, once', async () => {
+    const empty = await TestDatabase.create({ template: 'template1' });
+    const up = (): Promise<Outcome> => anwen(['migrate', 'up', '--json'], { env: { DATABASE_URL: empty.url } });
+    const [first, again] = [await up(), await up()];
+    expect([first.code, again.code, JSON.parse(again.out)]).toMatchObject([0, 0, { applied: [] }]);
+    const logged = await empty.asOwner<{ severity: string; subject_id: string }>(
+      `SELECT severity, subject_id FROM sys_audit_logs WHERE action = 'schema.migrated'`,
+    );
+    expect(logged).toEqual([{ severity: 'C', subject_id: String((JSON.parse(first.out) as { to: number }).to) }]);
+    await empty.drop();
+  }, 120_000);
+
   it('takes passwords from standard input or a file, shows generated ones once, and refuses weak ones', async () => {
     const admin = await anwen(['user', 'create-admin', '--json', '--password-file', '-'], { input: 'Kupfer-Regen-Ziegel-71\n' });
     expect([admin.code, JSON.parse(admin.out)]).toEqual([0, { username: 'admin', created: true }]);

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Database, EXPECTED_SCHEMA_VERSION, migrate, readMigrations, readSchemaVersion } from '@anwen/database';
+import { audit } from '@anwen/audit';
+import { Database, EXPECTED_SCHEMA_VERSION, migrate, readMigrations, readSchemaVersion, type MigrationReport } from '@anwen/database';
 import { ExitCode } from '@anwen/kernel';
 import { syncPermissions } from '@anwen/rbac';
 import type { Command } from 'commander';
@@ -22,16 +23,21 @@ async function up(session: Session, options: { dryRun?: boolean }): Promise<numb
   if (options.dryRun) return status(session).then(() => ExitCode.ok);
   const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
   const report = await migrate(session.settings.ownerUrl, DIRECTORY, version);
-  await syncPresets(session);
+  await bringAlong(session, report);
   const lines = report.applied.map((m) => `applied ${m.name} (${m.ms} ms)`);
   session.terminal.data(report, [...lines, `schema version ${report.to}${lines.length === 0 ? ', nothing to do' : ''}`]);
 }
 
-/** Permissions and preset roles belong to the program's version like the schema does. */
-async function syncPresets(session: Session): Promise<void> {
+/** Permissions and preset roles belong to the program's version like the schema does; who migrated it is in the audit. */
+async function bringAlong(session: Session, report: MigrationReport): Promise<void> {
   const database = await Database.connect({ url: session.settings.ownerUrl, applicationName: 'anwen-migrate', poolSize: 1 });
   try {
-    await database.transaction(session.everything, (tx) => syncPermissions(tx, permissionTables));
+    await database.transaction(session.everything, async (tx) => {
+      await syncPermissions(tx, permissionTables);
+      if (report.applied.length === 0) return;
+      const diff = { version: [report.from, report.to], applied: report.applied.map((m) => m.name) };
+      audit.record(tx, session.actor, 'schema.migrated', { type: 'schema', id: String(report.to) }, { diff });
+    });
   } finally {
     await database.close();
   }

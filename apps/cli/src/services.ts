@@ -4,7 +4,7 @@ import { Database } from '@anwen/database';
 import { CURSOR_CODEC } from '@anwen/http';
 import { InventoryModule, inventoryPermissions } from '@anwen/inventory';
 import { CursorCodec, type PermissionTable } from '@anwen/kernel';
-import { LoginLimiter } from '@anwen/rate-limit';
+import { CounterStore, LoginLimiter } from '@anwen/rate-limit';
 import { RbacModule, rbacPermissions } from '@anwen/rbac';
 import { TenantModule } from '@anwen/tenant';
 import { Global, Module, type DynamicModule, type INestApplicationContext } from '@nestjs/common';
@@ -24,6 +24,7 @@ class Surroundings {
       { provide: CURSOR_CODEC, useValue: new CursorCodec(randomBytes(32)) },
       // Nobody signs in through the command line, so it needs no Redis to count failed attempts.
       { provide: LoginLimiter, useValue: {} },
+      { provide: CounterStore, useValue: {} },
     ];
     return { module: Surroundings, providers: given, exports: given.map((g) => g.provide) };
   }

@@ -5,5 +5,6 @@ export { AuditModule } from './audit.module';
 export type { AuditHead, ChainProblem, ChainReport } from './chain.rules';
 export { dictionary, type AuditAction, type AuditEventDefinition, type Severity } from './dictionary';
 export { MASK, maskSecrets, storableText } from './masking.rules';
+export { noteKeyReused, noteRateExceeded, recordApart, type AuditEntry } from './refusals';
 export { AuditSealer } from './sealer.service';
 export { auditHead, verifyAuditChain } from './verify';

@@ -1,4 +1,5 @@
-import type { AppError, HttpAnswer, RequestContext } from '@anwen/kernel';
+import type { Database } from '@anwen/database';
+import type { Actor, AppError, HttpAnswer, RequestContext } from '@anwen/kernel';
 
 export const IDEMPOTENCY_OPTIONS = Symbol('IDEMPOTENCY_OPTIONS');
 
@@ -6,4 +7,6 @@ export const IDEMPOTENCY_OPTIONS = Symbol('IDEMPOTENCY_OPTIONS');
 export interface IdempotencyOptions {
   readonly present: (value: unknown, defaultStatus: number) => HttpAnswer;
   readonly refuse: (error: AppError, context: RequestContext) => HttpAnswer;
+  /** Told about every key that came back with another request, after that request was rolled back. */
+  readonly noteReuse?: (database: Database, actor: Actor, key: string) => Promise<void>;
 }

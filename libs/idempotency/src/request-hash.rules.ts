@@ -1,7 +1,6 @@
 import { hash } from 'node:crypto';
+import { parseIdempotencyKey } from '@anwen/kernel';
 import { idempotencyErrors } from './idempotency.errors';
-
-const PRINTABLE = /^[\x21-\x7e]{16,128}$/;
 
 /**
  * Reads the header, with or without the quotes of a structured-field string.
@@ -10,9 +9,8 @@ const PRINTABLE = /^[\x21-\x7e]{16,128}$/;
 export function readKey(header: string | string[] | undefined): string {
   if (header === undefined || header.length === 0) throw idempotencyErrors.key_required({ headers: { Link: '</api/docs#idempotency>; rel="describedby"' } });
   if (typeof header !== 'string') throw idempotencyErrors.key_invalid();
-  const key = header.length > 2 && header.startsWith('"') && header.endsWith('"') ? header.slice(1, -1) : header;
-  // A comma would be a list of keys: which of them is meant?
-  if (!PRINTABLE.test(key) || /[",]/.test(key)) throw idempotencyErrors.key_invalid();
+  const key = parseIdempotencyKey(header);
+  if (key === undefined) throw idempotencyErrors.key_invalid();
   return key;
 }
 

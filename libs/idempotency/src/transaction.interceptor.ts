@@ -53,7 +53,12 @@ export class TransactionInterceptor implements NestInterceptor {
       handle: () => firstValueFrom(next.handle(), { defaultValue: undefined }),
     };
     if (mode === 'read' || mode === 'plain') return of(await this.open(call, mode === 'read', call.handle));
-    return of(await this.withKey(call, recordOf(request, call), mode === 'secret'));
+    try {
+      return of(await this.withKey(call, recordOf(request, call), mode === 'secret'));
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'idempotency.key_reused') await this.options.noteReuse?.(this.database, call.actor, keyOf(request));
+      throw error;
+    }
   }
 
   private modeOf(handler: object, method: string): Mode {
@@ -119,10 +124,12 @@ function decideMode(handler: object, method: string): Mode {
   return declared.secret ? 'secret' : 'key';
 }
 
+const keyOf = (request: Incoming): string => readKey(request.headers['idempotency-key']);
+
 function recordOf(request: Incoming, { actor, context }: Call): KeyRecord {
   const principal = principalOf(actor);
   return {
-    key: `${principal}:${readKey(request.headers['idempotency-key'])}`,
+    key: `${principal}:${keyOf(request)}`,
     requestHash: requestHash({ method: request.method, url: request.url, contentType: request.headers['content-type'], body: request.body }),
     principal,
     actorId: actor.userId,

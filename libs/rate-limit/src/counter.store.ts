@@ -1,4 +1,4 @@
-import { systemClock } from '@anwen/kernel';
+import { systemClock, type AppError } from '@anwen/kernel';
 import { RedisConnection, RedisUnavailable, type RedisScript } from '@anwen/redis';
 import { Injectable } from '@nestjs/common';
 import { rateLimitErrors } from './rate-limit.errors';
@@ -54,12 +54,7 @@ export class CounterStore {
   async require(policy: Policy, tracker: string): Promise<Verdict> {
     const verdict = await this.take(policy, tracker);
     if (verdict.allowed) return verdict;
-    const seconds = retryAfterSeconds(verdict.resetMs);
-    throw rateLimitErrors.exceeded({
-      seconds,
-      violatedPolicies: [policy.name],
-      headers: { ...rateLimitHeaders(policy, verdict), 'Retry-After': String(seconds) },
-    });
+    throw exceeded(policy, verdict);
   }
 
   /** Returns a share that bought nothing (a refused export). */
@@ -80,6 +75,13 @@ export class CounterStore {
     if (allowed) window.n++;
     return { allowed, remaining: policy.limit - window.n, resetMs: window.until - now };
   }
+}
+
+/** rate_limit.exceeded with the headers of the policy. */
+export function exceeded(policy: Policy, verdict: Verdict): AppError {
+  const seconds = retryAfterSeconds(verdict.resetMs);
+  const headers = { ...rateLimitHeaders(policy, verdict), 'Retry-After': String(seconds) };
+  return rateLimitErrors.exceeded({ seconds, violatedPolicies: [policy.name], headers });
 }
 
 const keyOf = (policy: Policy, tracker: string): string => `rate:${policy.name}:${tracker}`;

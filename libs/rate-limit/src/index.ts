@@ -1,7 +1,7 @@
-export { CounterStore } from './counter.store';
+export { CounterStore, exceeded } from './counter.store';
 export { LoginLimiter, type LoginAttempt, type LoginCandidate } from './login-limiter.service';
 export { rateLimitErrors } from './rate-limit.errors';
-export { RateLimitGuard, trackerOf } from './rate-limit.guard';
+export { RateLimitGuard, networkTrackerOf, trackerOf, type NoteExceeded } from './rate-limit.guard';
 export { LoginStore } from './login.store';
 export { CountsAsExport, NotRateLimited, RateLimitModule, type RateLimitOptions } from './rate-limit.module';
-export { API_POLICY, CLIENT_ERROR_POLICY, EXPORT_POLICY, type LockScope, type Policy } from './rate-limit.rules';
+export { API_POLICY, CLIENT_ERROR_POLICY, EXPORT_POLICY, UNKNOWN_TOKEN_POLICY, type LockScope, type Policy, type Verdict } from './rate-limit.rules';

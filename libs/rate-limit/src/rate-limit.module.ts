@@ -3,12 +3,15 @@ import { SkipThrottle, ThrottlerModule } from '@nestjs/throttler';
 import { CounterStore } from './counter.store';
 import { LOGIN_LOCK_SCOPE, LoginLimiter } from './login-limiter.service';
 import { LoginStore } from './login.store';
+import { NOTE_EXCEEDED, type NoteExceeded } from './rate-limit.guard';
 import { API_POLICY, EXPORT_POLICY, type LockScope } from './rate-limit.rules';
 
 export interface RateLimitOptions {
   readonly lockScope: LockScope;
   /** Requests a minute of one device or user; requirement R3.1 says 300. */
   readonly apiPerMinute?: number;
+  /** Told about every refusal. */
+  readonly noteExceeded?: NoteExceeded;
 }
 
 const EXPORT_KEY = 'anwen:export';
@@ -43,8 +46,14 @@ export class RateLimitModule {
           }),
         }),
       ],
-      providers: [CounterStore, LoginStore, LoginLimiter, { provide: LOGIN_LOCK_SCOPE, useFactory: () => options().lockScope }],
-      exports: [CounterStore, LoginLimiter, ThrottlerModule],
+      providers: [
+        CounterStore,
+        LoginStore,
+        LoginLimiter,
+        { provide: LOGIN_LOCK_SCOPE, useFactory: () => options().lockScope },
+        { provide: NOTE_EXCEEDED, useFactory: () => options().noteExceeded },
+      ],
+      exports: [CounterStore, LoginLimiter, NOTE_EXCEEDED, ThrottlerModule],
     };
   }
 }

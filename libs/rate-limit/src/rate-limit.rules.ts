@@ -13,6 +13,9 @@ export const EXPORT_POLICY: Policy = { name: 'export', limit: 5, windowMs: 3_600
 /** A broken screen that reloads itself must not fill the table. */
 export const CLIENT_ERROR_POLICY: Policy = { name: 'client-errors', limit: 10, windowMs: 60_000, withoutRedis: 'count-here' };
 
+/** Credentials that nobody holds, by network: beyond a shift that comes back with ended sessions it is guessing. */
+export const UNKNOWN_TOKEN_POLICY: Policy = { name: 'unknown-token', limit: 60, windowMs: 60_000, withoutRedis: 'count-here' };
+
 /** State of one counter after a request asked for its share. */
 export interface Verdict {
   readonly allowed: boolean;

@@ -1,14 +1,14 @@
 import { Inject, Injectable, Optional, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { contextOf, type RequestContext } from '@anwen/http';
-import type { Actor } from '@anwen/kernel';
+import { parseIdempotencyKey, type Actor } from '@anwen/kernel';
 import { ACCESS, type Access } from './access';
 import { credentialOf, mayWriteByCookie, type CredentialRequest } from './credential.rules';
 import { grantsOf } from './grants.rules';
 import { RBAC_OPTIONS, type RbacOptions } from './rbac-options';
 import { rbacErrors } from './rbac.errors';
-import { SessionService } from './session.service';
 import type { Bearer } from './session.store';
+import { UnknownTokens } from './unknown-tokens.service';
 
 /** The bearer of a request, for the few routes that are about the session itself. */
 const bearers = new WeakMap<object, Bearer>();
@@ -32,7 +32,7 @@ function grantsOfBearer(bearer: Bearer): Actor['grants'] {
 @Injectable()
 export class AuthGuard implements CanActivate {
   constructor(
-    private readonly sessions: SessionService,
+    private readonly tokens: UnknownTokens,
     private readonly reflector: Reflector,
     @Optional() @Inject(RBAC_OPTIONS) private readonly options: RbacOptions | undefined,
   ) {}
@@ -44,7 +44,7 @@ export class AuthGuard implements CanActivate {
     const credential = credentialOf(request);
     if (!credential) throw rbacErrors.unauthenticated({ headers: { 'WWW-Authenticate': 'Bearer' } });
     if (credential.from === 'cookie' && !mayWriteByCookie(request, this.options?.publicOrigin)) throw rbacErrors.origin_refused();
-    const bearer = await this.sessions.authenticate(credential.token);
+    const bearer = await this.tokens.authenticate(request, credential.token);
     bearers.set(request, bearer);
     const http = contextOf(request);
     http.actor = actorOf(bearer, http, request);
@@ -66,6 +66,6 @@ function actorOf(bearer: Bearer, http: RequestContext, request: CredentialReques
     locale: http.locale,
     ip: http.ip,
     requestId: http.requestId,
-    idempotencyKey: typeof key === 'string' ? key.slice(0, 130) : null,
+    idempotencyKey: typeof key === 'string' ? (parseIdempotencyKey(key) ?? null) : null,
   };
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { audit, type AuditAction } from '@anwen/audit';
 import { Database, type Tx } from '@anwen/database';
-import { AppError, NO_SCOPE, systemActor, type Actor, type Locale } from '@anwen/kernel';
+import { AppError, NO_SCOPE, OncePer, systemActor, type Actor, type Locale } from '@anwen/kernel';
 import { LoginLimiter } from '@anwen/rate-limit';
 import type { ChangePasswordInput, LoginInput, LoginResult, SignedInUser } from './auth.dto';
 import { refusePassword } from './password.rules';
@@ -25,7 +25,7 @@ const LOCK_AUDIT_EVERY_MS = 60_000;
 /** Signing in and out, and the own password. It opens its own transactions: a refused attempt must leave its trace. */
 @Injectable()
 export class AuthService {
-  private readonly lockNoted = new Map<string, number>();
+  private readonly lockNoted = new OncePer(LOCK_AUDIT_EVERY_MS);
 
   constructor(
     private readonly database: Database,
@@ -114,11 +114,7 @@ export class AuthService {
   }
 
   private async noteLock(username: string, client: ClientFacts): Promise<void> {
-    const key = username.toLowerCase();
-    const now = Date.now();
-    if ((this.lockNoted.get(key) ?? 0) > now - LOCK_AUDIT_EVERY_MS) return;
-    if (this.lockNoted.size > 10_000) this.lockNoted.clear();
-    this.lockNoted.set(key, now);
+    if (!this.lockNoted.isDue(username.toLowerCase())) return;
     await this.note('auth.login.locked', await this.users.findAccount(username), client);
   }
 

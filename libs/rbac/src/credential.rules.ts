@@ -56,6 +56,14 @@ export function comesFromBrowser(request: CredentialRequest): boolean {
 }
 
 /**
+ * Whether a browser keeps our cookie: over https or between this machine and itself. The page's own origin tells the scheme
+ * that the browser sees, also behind a gateway that was not declared. On other plain http the portal keeps the token itself.
+ */
+export function cookieSticks(request: CredentialRequest): boolean {
+  return isLoopbackHttp(request) || request.protocol === 'https' || header(request, 'origin')?.startsWith('https://') === true;
+}
+
+/**
  * A browser attaches its cookie to requests that other sites cause, so a write by cookie must prove where it comes from:
  * by the Origin header, or else by Sec-Fetch-Site. Neither = refused.
  */

@@ -6,7 +6,7 @@ export { ChangePasswordInput, LoginInput, LoginResult, PermissionScope, Permissi
 export { AuthGuard, bearerOf } from './auth.guard';
 export { AuthService, type ClientFacts } from './auth.service';
 export { clientFactsOf } from './client-facts';
-export { comesFromBrowser, cookieOf, endedCookie, sessionCookie, type CredentialRequest } from './credential.rules';
+export type { CredentialRequest } from './credential.rules';
 export { describeGrants } from './grants.rules';
 export { DeptInput, DeptPatch, DeptView } from './dept.dto';
 export { DeptService } from './dept.service';
@@ -21,6 +21,7 @@ export { rbacPermissions } from './rbac.permissions';
 export { PermissionView, RoleInput, RolePatch, RoleView } from './role.dto';
 export { RoleAssignmentInput, RoleAssignmentView, ScopeInput, ScopeView } from './scope.dto';
 export { RoleService } from './role.service';
+export { sessionClosed, sessionOpened } from './session-answer';
 export { SessionService, type OpenedSession } from './session.service';
 export { accessOf, routesWithoutAccess, unknownPermissions, type RouteHandler } from './startup.rules';
 export { NewPassword, ReasonInput, SessionsEnded, UserInput, UserListItem, UserPatch, UserQuery, UserRolesInput, UserView } from './user.dto';

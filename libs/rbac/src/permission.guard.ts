@@ -1,9 +1,9 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { audit } from '@anwen/audit';
+import { recordApart, type AuditAction } from '@anwen/audit';
 import { Database } from '@anwen/database';
 import { contextOf } from '@anwen/http';
-import { NO_SCOPE, mayDo, scopeFor, type Actor } from '@anwen/kernel';
+import { NO_SCOPE, OncePer, mayDo, scopeFor, type Actor } from '@anwen/kernel';
 import { ACCESS, type Access } from './access';
 import { bearerOf } from './auth.guard';
 import { isEmptyScope } from './grants.rules';
@@ -15,7 +15,7 @@ const AUDIT_EVERY_MS = 60_000;
 /** Last in the row of guards. Nothing declared, nothing granted or an empty scope = refused. */
 @Injectable()
 export class PermissionGuard implements CanActivate {
-  private readonly noted = new Map<string, number>();
+  private readonly noted = new OncePer(AUDIT_EVERY_MS);
 
   constructor(
     private readonly reflector: Reflector,
@@ -40,22 +40,19 @@ export class PermissionGuard implements CanActivate {
     const permission = access?.permission ?? '?';
     const scope = scopeFor(actor, permission);
     if (!access || !mayDo(actor, permission) || isEmptyScope(scope)) {
-      await this.note(actor, permission, http.route);
+      await this.note(actor, actor.type === 'api_key' ? 'apikey.scope.denied' : 'access.denied', permission, http.route);
       throw rbacErrors.permission_denied({ permission });
     }
-    if (access.companyWide && !scope.all) throw rbacErrors.scope_too_narrow({ permission });
+    if (access.companyWide && !scope.all) {
+      await this.note(actor, 'access.scope_violation', permission, http.route);
+      throw rbacErrors.scope_too_narrow({ permission });
+    }
     http.scope = scope;
     return true;
   }
 
-  private async note(actor: Actor, permission: string, route: string | undefined): Promise<void> {
-    const key = `${actor.type}:${actor.id}:${permission}`;
-    const now = Date.now();
-    if ((this.noted.get(key) ?? 0) > now - AUDIT_EVERY_MS) return;
-    if (this.noted.size > 10_000) this.noted.clear();
-    this.noted.set(key, now);
-    await this.database.transaction({ actor, scope: NO_SCOPE }, async (tx) => {
-      audit.record(tx, actor, actor.type === 'api_key' ? 'apikey.scope.denied' : 'access.denied', { type: 'permission', id: permission }, { diff: { route } });
-    });
+  private async note(actor: Actor, action: AuditAction, permission: string, route: string | undefined): Promise<void> {
+    if (!this.noted.isDue(`${action}:${actor.type}:${actor.id}:${permission}`)) return;
+    await recordApart(this.database, actor, action, { subject: { type: 'permission', id: permission }, diff: { route } });
   }
 }

@@ -16,6 +16,7 @@ import { RoleStore } from './role.store';
 import { ScopeStore } from './scope.store';
 import { SessionService } from './session.service';
 import { SessionStore } from './session.store';
+import { UnknownTokens } from './unknown-tokens.service';
 import { UserService } from './user.service';
 import { UserStore } from './user.store';
 
@@ -43,9 +44,10 @@ export class RbacModule implements OnApplicationBootstrap {
         SessionStore,
         UserStore,
         PasswordService,
+        UnknownTokens,
         ...EXPORTED,
       ],
-      exports: [...EXPORTED, RBAC_OPTIONS, PasswordService],
+      exports: [...EXPORTED, RBAC_OPTIONS, PasswordService, UnknownTokens],
     };
   }
 

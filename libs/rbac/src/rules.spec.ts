@@ -1,4 +1,4 @@
-import { comesFromBrowser, cookieOf, credentialOf, mayWriteByCookie, sessionCookie, type CredentialRequest } from './credential.rules';
+import { comesFromBrowser, cookieOf, cookieSticks, credentialOf, mayWriteByCookie, sessionCookie, type CredentialRequest } from './credential.rules';
 import { describeGrants, grantsOf } from './grants.rules';
 import { refusePassword } from './password.rules';
 import { looksLikeToken, newApiKeyToken, newSessionToken } from './token.rules';
@@ -55,6 +55,16 @@ describe('credentials', () => {
     expect(cookieOf(request({ headers: cookie }))).toBeUndefined();
     expect(sessionCookie(request(), 't', new Date(0))).toBe('__Host-anwen=t; Path=/; HttpOnly; SameSite=Strict; Secure; Expires=Thu, 01 Jan 1970 00:00:00 GMT');
     expect(sessionCookie(request({ protocol: 'http', host: '127.0.0.1:3000', ip: '::1' }), 't', new Date(0))).not.toContain('Secure');
+  });
+
+  it('sets no cookie that a browser would drop: plain http needs both ends on this machine', () => {
+    const sticks = (over: Partial<CredentialRequest>): boolean => cookieSticks(request(over));
+    expect(sticks({})).toBe(true);
+    expect(sticks({ protocol: 'http', host: 'localhost:3000', ip: '127.0.0.1' })).toBe(true);
+    expect(sticks({ protocol: 'http', headers: { origin: 'https://erp.example.com' } })).toBe(true);
+    expect(sticks({ protocol: 'http', headers: { origin: 'http://erp.example.com' } })).toBe(false);
+    expect(sticks({ protocol: 'http', host: '192.0.2.10:3000', ip: '192.0.2.44' })).toBe(false);
+    expect(sticks({ protocol: 'http', host: 'factory.test:3000', ip: '127.0.0.1' })).toBe(false);
   });
 
   it('lets a write by cookie through only when it comes from our own pages', () => {

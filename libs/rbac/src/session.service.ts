@@ -9,6 +9,8 @@ import { API_KEY_PREFIX, looksLikeToken, newSessionToken, tokenHash } from './to
 const CACHE_MS = 900;
 /** 5 000 credentials in use within one second are far beyond 50 users; the cache is emptied rather than grown. */
 const CACHE_LIMIT = 5_000;
+/** Days of sign-ins of 50 users; emptied rather than grown. */
+const SEEN_LIMIT = 20_000;
 /** Absolute limits: a working day in the browser, a month on an enrolled hand-held. */
 const LIFETIME_S = { web: 12 * 3600, cli: 12 * 3600, pda: 30 * 24 * 3600 } as const;
 
@@ -19,10 +21,15 @@ export interface OpenedSession {
   readonly expiresAt: Date;
 }
 
+const digestOf = (token: string): string => tokenHash(token).toString('base64');
+
 /** Opaque, revocable sessions and the check of every credential. */
 @Injectable()
 export class SessionService {
   private readonly cache = new Map<string, { bearer: Promise<Bearer | undefined>; until: number }>();
+
+  /** Digests of tokens that were good at some time; says nothing about now. */
+  private readonly seen = new Set<string>();
 
   constructor(private readonly store: SessionStore) {}
 
@@ -30,6 +37,7 @@ export class SessionService {
   async open(tx: Tx, who: Pick<NewSession, 'userId' | 'client' | 'ip' | 'userAgent'>): Promise<OpenedSession> {
     const token = newSessionToken();
     const row = await this.store.insert(tx, { ...who, tokenHash: tokenHash(token), lifetimeSeconds: LIFETIME_S[who.client] });
+    this.see(token);
     return { id: row.id, token, expiresAt: row.expiresAt };
   }
 
@@ -38,7 +46,13 @@ export class SessionService {
     if (!looksLikeToken(token)) throw rbacErrors.unauthenticated();
     const bearer = await this.lookUp(token);
     if (!bearer) throw rbacErrors.session_ended();
+    this.see(token);
     return bearer;
+  }
+
+  /** Whether this process opened or accepted the token before: no stranger's guess. */
+  hasSeen(token: string): boolean {
+    return this.seen.has(digestOf(token));
   }
 
   async revoke(tx: Tx, sessionId: Id): Promise<void> {
@@ -58,8 +72,13 @@ export class SessionService {
     return ended;
   }
 
+  private see(token: string): void {
+    if (this.seen.size >= SEEN_LIMIT) this.seen.clear();
+    this.seen.add(digestOf(token));
+  }
+
   private lookUp(token: string): Promise<Bearer | undefined> {
-    const key = tokenHash(token).toString('base64');
+    const key = digestOf(token);
     const now = Date.now();
     const cached = this.cache.get(key);
     if (cached && cached.until > now) return cached.bearer;

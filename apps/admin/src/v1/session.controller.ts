@@ -12,9 +12,8 @@ import {
   SignedInUser,
   bearerOf,
   clientFactsOf,
-  comesFromBrowser,
-  endedCookie,
-  sessionCookie,
+  sessionClosed,
+  sessionOpened,
   type CredentialRequest,
 } from '@anwen/rbac';
 import { AllowedInMaintenance } from '@anwen/tenant';
@@ -42,7 +41,7 @@ export class SessionController {
   @Returns(LoginResult)
   @Summary('Sign in with user name and password')
   async login(@Body() body: LoginInput, @Req() request: object): Promise<Answer> {
-    return withCookie(request as CredentialRequest, await this.auth.login(body, clientFactsOf(request as CredentialRequest)));
+    return sessionOpened(request, await this.auth.login(body, clientFactsOf(request as CredentialRequest)));
   }
 
   @Post('logout')
@@ -56,7 +55,7 @@ export class SessionController {
   async logout(@CurrentActor() actor: Actor, @Req() request: object): Promise<Answer> {
     const { sessionId } = bearerOf(request);
     if (sessionId !== null) await this.auth.logout(actor, sessionId);
-    return new Answer(undefined, 204, { 'Set-Cookie': endedCookie(request as CredentialRequest) });
+    return sessionClosed(request);
   }
 
   @Post('change-password')
@@ -67,7 +66,7 @@ export class SessionController {
   @Returns(LoginResult)
   @Summary('Change the own password; ends all sessions and opens a new one')
   async changePassword(@CurrentActor() actor: Actor, @Body() body: ChangePasswordInput, @Req() request: object): Promise<Answer> {
-    return withCookie(request as CredentialRequest, await this.auth.changePassword(actor, body, clientFactsOf(request as CredentialRequest)));
+    return sessionOpened(request, await this.auth.changePassword(actor, body, clientFactsOf(request as CredentialRequest)));
   }
 }
 
@@ -84,8 +83,4 @@ export class OwnProfileController {
   async me(@CurrentActor() actor: Actor): Promise<OwnProfile> {
     return { user: await this.auth.profile(actor), permissions: [...actor.grants.keys()].sort() };
   }
-}
-
-function withCookie(request: CredentialRequest, result: LoginResult): Answer {
-  return new Answer(result, 200, comesFromBrowser(request) ? { 'Set-Cookie': sessionCookie(request, result.token, new Date(result.expiresAt)) } : {});
 }

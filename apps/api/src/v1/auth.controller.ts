@@ -11,9 +11,8 @@ import {
   SignedIn,
   bearerOf,
   clientFactsOf,
-  comesFromBrowser,
-  endedCookie,
-  sessionCookie,
+  sessionClosed,
+  sessionOpened,
   type CredentialRequest,
 } from '@anwen/rbac';
 import { AllowedInMaintenance } from '@anwen/tenant';
@@ -32,7 +31,7 @@ export class AuthController {
   @Returns(LoginResult)
   @Summary('Sign in with user name and password')
   async login(@Body() body: LoginInput, @Req() request: object): Promise<Answer> {
-    return withCookie(request as CredentialRequest, await this.auth.login(body, clientFactsOf(request as CredentialRequest)));
+    return sessionOpened(request, await this.auth.login(body, clientFactsOf(request as CredentialRequest)));
   }
 
   @Post('logout')
@@ -46,7 +45,7 @@ export class AuthController {
   async logout(@CurrentActor() actor: Actor, @Req() request: object): Promise<Answer> {
     const { sessionId } = bearerOf(request);
     if (sessionId !== null) await this.auth.logout(actor, sessionId);
-    return new Answer(undefined, 204, { 'Set-Cookie': endedCookie(request as CredentialRequest) });
+    return sessionClosed(request);
   }
 
   @Post('change-password')
@@ -57,11 +56,6 @@ export class AuthController {
   @Returns(LoginResult)
   @Summary('Change the own password; ends all sessions and opens a new one')
   async changePassword(@CurrentActor() actor: Actor, @Body() body: ChangePasswordInput, @Req() request: object): Promise<Answer> {
-    return withCookie(request as CredentialRequest, await this.auth.changePassword(actor, body, clientFactsOf(request as CredentialRequest)));
+    return sessionOpened(request, await this.auth.changePassword(actor, body, clientFactsOf(request as CredentialRequest)));
   }
-}
-
-/** Browsers keep the token in a cookie that scripts cannot read; programs take it from the body. */
-function withCookie(request: CredentialRequest, result: LoginResult): Answer {
-  return new Answer(result, 200, comesFromBrowser(request) ? { 'Set-Cookie': sessionCookie(request, result.token, new Date(result.expiresAt)) } : {});
 }

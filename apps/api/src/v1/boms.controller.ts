@@ -30,7 +30,7 @@ export class BomsController {
   }
 
   @Post()
-  @Requires('bom.write')
+  @Requires('bom.write', { companyWide: true })
   @Idempotent()
   @Sla('write')
   @Returns(BomDto, { status: 201 })
@@ -41,7 +41,7 @@ export class BomsController {
   }
 
   @Patch(':id')
-  @Requires('bom.write')
+  @Requires('bom.write', { companyWide: true })
   @Idempotent()
   @Sla('write')
   @Returns(BomDto)
@@ -59,7 +59,7 @@ export class BomsController {
 
   @Post(':id/activate')
   @HttpCode(200)
-  @Requires('bom.write')
+  @Requires('bom.write', { companyWide: true })
   @Idempotent()
   @Sla('write')
   @Returns(BomDto)
@@ -71,7 +71,7 @@ export class BomsController {
 
   @Post(':id/obsolete')
   @HttpCode(200)
-  @Requires('bom.write')
+  @Requires('bom.write', { companyWide: true })
   @Idempotent()
   @Sla('write')
   @Returns(BomDto)

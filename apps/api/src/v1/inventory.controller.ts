@@ -1,5 +1,5 @@
 import type { Tx } from '@anwen/database';
-import { Returns, Sla, Summary, created } from '@anwen/http';
+import { Returns, Sla, Summary, created, withEtag } from '@anwen/http';
 import { CurrentTx, Idempotent } from '@anwen/idempotency';
 import {
   AsOfDto,
@@ -49,8 +49,10 @@ export class InventoryController {
   @Sla('read')
   @Returns(PostingDto)
   @Summary('One posting with its lines')
-  posting(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string): Promise<PostingDto> {
-    return this.ledger.posting(tx, actor, id);
+  async posting(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string): Promise<unknown> {
+    const posting = await this.ledger.posting(tx, actor, id);
+    // A posting is a fact; all that can happen to it is its reversal.
+    return withEtag(posting.reversedBy ? 2 : 1, posting);
   }
 
   @Post('postings/:id/reverse')

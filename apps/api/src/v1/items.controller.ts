@@ -46,7 +46,7 @@ export class ItemsController {
   }
 
   @Post()
-  @Requires('item.write')
+  @Requires('item.write', { companyWide: true })
   @Idempotent()
   @Sla('write')
   @Returns(ItemDto, { status: 201 })
@@ -57,7 +57,7 @@ export class ItemsController {
   }
 
   @Patch(':id')
-  @Requires('item.write')
+  @Requires('item.write', { companyWide: true })
   @Idempotent()
   @Sla('write')
   @Returns(ItemDto)
@@ -75,7 +75,7 @@ export class ItemsController {
 
   @Post(':id/archive')
   @HttpCode(200)
-  @Requires('item.write')
+  @Requires('item.write', { companyWide: true })
   @Idempotent()
   @Sla('write')
   @Returns(ItemDto)
@@ -86,7 +86,7 @@ export class ItemsController {
   }
 
   @Post(':id/barcodes')
-  @Requires('item.write')
+  @Requires('item.write', { companyWide: true })
   @Idempotent()
   @Sla('write')
   @Returns(ItemDto, { status: 201 })
@@ -97,7 +97,7 @@ export class ItemsController {
   }
 
   @Delete(':id/barcodes/:code')
-  @Requires('item.write')
+  @Requires('item.write', { companyWide: true })
   @Idempotent()
   @Sla('write')
   @Returns(ItemDto)
@@ -122,7 +122,7 @@ export class ItemCategoriesController {
   }
 
   @Post()
-  @Requires('item.write')
+  @Requires('item.write', { companyWide: true })
   @Idempotent()
   @Sla('write')
   @Returns(CategoryDto, { status: 201 })

@@ -30,7 +30,7 @@ export class PartnersController {
   }
 
   @Post()
-  @Requires('partner.write')
+  @Requires('partner.write', { companyWide: true })
   @Idempotent()
   @Sla('write')
   @Returns(PartnerDto, { status: 201 })
@@ -41,7 +41,7 @@ export class PartnersController {
   }
 
   @Patch(':id')
-  @Requires('partner.write')
+  @Requires('partner.write', { companyWide: true })
   @Idempotent()
   @Sla('write')
   @Returns(PartnerDto)
@@ -59,7 +59,7 @@ export class PartnersController {
 
   @Post(':id/archive')
   @HttpCode(200)
-  @Requires('partner.write')
+  @Requires('partner.write', { companyWide: true })
   @Idempotent()
   @Sla('write')
   @Returns(PartnerDto)

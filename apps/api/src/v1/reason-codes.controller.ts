@@ -30,7 +30,7 @@ export class ReasonCodesController {
   }
 
   @Post()
-  @Requires('reason.write')
+  @Requires('reason.write', { companyWide: true })
   @Idempotent()
   @Sla('write')
   @Returns(ReasonCodeDto, { status: 201 })
@@ -41,7 +41,7 @@ export class ReasonCodesController {
   }
 
   @Patch(':id')
-  @Requires('reason.write')
+  @Requires('reason.write', { companyWide: true })
   @Idempotent()
   @Sla('write')
   @Returns(ReasonCodeDto)

@@ -34,7 +34,7 @@ export class SystemController {
   }
 
   @Get('admin/metrics')
-  @Requires('ops.read')
+  @Requires('ops.read', { companyWide: true })
   @Sla('read')
   @Summary('Requests, connections, backlog, disk and durations of this process')
   read(): Promise<object> {

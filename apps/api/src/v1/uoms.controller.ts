@@ -30,7 +30,7 @@ export class UomsController {
   }
 
   @Post()
-  @Requires('uom.write')
+  @Requires('uom.write', { companyWide: true })
   @Idempotent()
   @Sla('write')
   @Returns(UomDto, { status: 201 })
@@ -41,7 +41,7 @@ export class UomsController {
   }
 
   @Patch(':id')
-  @Requires('uom.write')
+  @Requires('uom.write', { companyWide: true })
   @Idempotent()
   @Sla('write')
   @Returns(UomDto)

@@ -30,7 +30,7 @@ export class WorkCentersController {
   }
 
   @Post()
-  @Requires('work_center.write')
+  @Requires('work_center.write', { companyWide: true })
   @Idempotent()
   @Sla('write')
   @Returns(WorkCenterDto, { status: 201 })
@@ -41,7 +41,7 @@ export class WorkCentersController {
   }
 
   @Patch(':id')
-  @Requires('work_center.write')
+  @Requires('work_center.write', { companyWide: true })
   @Idempotent()
   @Sla('write')
   @Returns(WorkCenterDto)
