@@ -34,7 +34,9 @@ async function remember(session: Session, proof: LedgerProof): Promise<void> {
   const { actor } = session;
   const failed = proof.results.filter((r) => r.problems.length > 0).map((r) => r.name);
   try {
-    await (await session.database()).transaction(session.everything, async (tx) =>
+    await (
+      await session.database()
+    ).transaction(session.everything, async (tx) =>
       audit.record(tx, actor, proof.ok ? 'ledger.verified' : 'ledger.mismatch', { type: 'ledger', id: 'inventory' }, { diff: { ms: proof.ms, failed } }),
     );
   } catch (error) {

@@ -21,6 +21,7 @@ export { CreateLotDto, LotDto, LotQuery, LotReasonDto, SerialDto, SerialQuery } 
 export { LotService } from './lot.service';
 export { verifyLedger, type LedgerProof, type ProofResult } from './proof.service';
 export { ReservationDto, ReservationQuery, ReserveDto } from './reservation.dto';
+export { ReservationExpiry } from './reservation-expiry.service';
 export { ReservationService } from './reservation.service';
 export { LedgerSealer } from './seal.service';
 export { PostStockDto, PostedDto, ReversePostingDto } from './stock.dto';

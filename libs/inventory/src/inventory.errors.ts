@@ -9,6 +9,7 @@ export const inventoryErrors = defineErrors('inventory', {
   reservation_not_found: refused(404, '找不到這筆預留。', 'There is no such reservation.'),
   item_not_found: refused(404, '找不到這個品項。', 'There is no such item.'),
   location_not_found: refused(404, '找不到這個儲位。', 'There is no such location.'),
+  warehouse_not_found: refused(404, '找不到這個倉庫。', 'There is no such warehouse.'),
   type_not_permitted: refused(403, '您沒有「{type}」過帳的權限。', 'You may not post "{type}".'),
   lines_refused: refused(422, '過帳內容無法接受，請依各行說明修正；未做任何變更。', 'The lines cannot be posted; see each line. Nothing was changed.'),
   effective_date_refused: refused(
@@ -31,6 +32,9 @@ export const inventoryErrors = defineErrors('inventory', {
   lot_not_tracked: refused(422, '此品項不以批號追蹤。', 'The item is not tracked by lot.'),
   lot_transition: refused(409, '批號目前為「{status}」，不能執行此動作。', 'The lot is {status}; this step is not possible.'),
   reservation_closed: refused(409, '預留已結束。', 'The reservation is closed.'),
+  already_reserved: refused(409, '此單據已預留這個品項；請先釋放再重新預留。', 'The document has reserved this item already; release that first.'),
+  quantity_refused: refused(422, '此品項的數量至多 {scale} 位小數。', 'A quantity of this item has at most {scale} decimals.'),
+  expiry_refused: refused(422, '預留期限已過。', 'The reservation would have expired already.'),
   sort_unknown: {
     status: 400,
     level: 'info',

@@ -4,6 +4,7 @@ export const inventoryEvents = {
   reversed: 'stock.reversed.v1',
   reserved: 'stock.reserved.v1',
   reservationReleased: 'stock.reservation_released.v1',
+  reservationExpired: 'stock.reservation_expired.v1',
   lotHeld: 'lot.held.v1',
   lotReleased: 'lot.released.v1',
 } as const;

@@ -4,6 +4,7 @@ import { LedgerStore } from './ledger.store';
 import { LotChoice } from './lot-choice';
 import { LotService } from './lot.service';
 import { LotStore } from './lot.store';
+import { ReservationExpiry } from './reservation-expiry.service';
 import { ReservationService } from './reservation.service';
 import { ReservationStore } from './reservation.store';
 import { LedgerSealer } from './seal.service';
@@ -22,10 +23,11 @@ import { StockStore } from './stock.store';
     LotService,
     LotStore,
     ReservationService,
+    ReservationExpiry,
     ReservationStore,
     LedgerSealer,
     SealStore,
   ],
-  exports: [StockService, LedgerService, LotService, ReservationService, LedgerSealer],
+  exports: [StockService, LedgerService, LotService, ReservationService, ReservationExpiry, LedgerSealer],
 })
 export class InventoryModule {}

@@ -1,6 +1,6 @@
 import type { Tx } from '@anwen/database';
 import { CURSOR_CODEC } from '@anwen/http';
-import { isUuid, mayDo, pageOf, plainDecimal, Quantity, type Actor, type CursorCodec, type Id, type Page } from '@anwen/kernel';
+import { isUuid, pageOf, plainDecimal, Quantity, scopeFor, type Actor, type CursorCodec, type Id, type Page } from '@anwen/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import { inventoryErrors } from './inventory.errors';
 import type {
@@ -16,11 +16,9 @@ import type {
   StockCardLineDto,
   StockCardQuery,
 } from './ledger.dto';
-import { BALANCE_SORTS, LedgerStore, type BalanceRow, type MovementIds, type MovementRow } from './ledger.store';
+import { BALANCE_SORTS, LedgerStore, type AsOfRow, type BalanceRow, type MovementIds, type MovementRow } from './ledger.store';
+import { requireSort, totalOf } from './listing';
 import { statusName } from './stock.rules';
-
-/** A total is exact up to here; beyond it the list says "more than". */
-const TOTAL_CAP = 10_000;
 
 /** Everything that can be read of the ledger. What the actor may not see is not there. */
 @Injectable()
@@ -38,17 +36,17 @@ export class LedgerService {
     const position = cursor === undefined ? null : this.cursors.decode(cursor, binding);
     const rows = await this.store.balances(tx, query, sort, position);
     const page = pageOf(rows, limit, (last) => this.cursors.encode(last.position, binding), balanceView);
-    return withTotal ? { ...page, ...upTo(await this.store.countBalances(tx, query, TOTAL_CAP)) } : page;
+    return withTotal ? { ...page, ...totalOf(await this.store.countBalances(tx, query)) } : page;
   }
 
-  /** Newest first. @throws page.cursor_invalid. */
+  /** Newest first. @throws inventory.sort_unknown, page.cursor_invalid. */
   async movements(tx: Tx, actor: Actor, query: MovementQuery): Promise<Page<MovementDto>> {
-    const { limit, cursor, withTotal, ...filters } = query;
-    if (query.sort !== undefined && query.sort !== '-postedAt') throw inventoryErrors.sort_unknown({ sort: query.sort, allowed: '-postedAt' });
+    const { limit, cursor, withTotal, sort, ...filters } = query;
+    requireSort(sort, '-postedAt');
     const binding = ['movements', filters];
     const [beforeId = null] = cursor === undefined ? [] : this.cursors.decode(cursor, binding);
     const ids = await this.movementIds(tx, query);
-    if (ids === null) return { items: [], nextCursor: null };
+    if (ids === null) return { items: [], nextCursor: null, ...(withTotal ? { total: 0 } : {}) };
     const rows = await this.store.movements(tx, query, ids, beforeId);
     const page = pageOf(
       rows,
@@ -56,7 +54,7 @@ export class LedgerService {
       (last) => this.cursors.encode([last.id], binding),
       (row) => movementView(actor, row),
     );
-    return withTotal ? { ...page, ...upTo(await this.store.countMovements(tx, query, ids, TOTAL_CAP)) } : page;
+    return withTotal ? { ...page, ...totalOf(await this.store.countMovements(tx, query, ids)) } : page;
   }
 
   /** @throws inventory.posting_not_found, also for postings outside the scope. */
@@ -74,14 +72,16 @@ export class LedgerService {
     } as unknown as PostingDto;
   }
 
-  /** The card of an item (or of an item in one place): newest first, each line with the balance after it. */
+  /** The card of an item (or of an item in one place): newest first, each line with the balance after it. @throws inventory.item_not_found | location_not_found | sort_unknown. */
   async stockCard(tx: Tx, actor: Actor, query: StockCardQuery): Promise<Page<StockCardLineDto>> {
+    requireSort(query.sort, '-postedAt');
     const item = await this.requireItem(tx, query.itemCode);
     const locationId = query.location === undefined ? null : await this.requireLocation(tx, query.location);
     const binding = ['card', query.itemCode, query.location ?? null];
     const [beforeId = null, start = null] = query.cursor === undefined ? [] : this.cursors.decode(query.cursor, binding);
-    const rows = await this.store.card(tx, { itemId: item.id, locationId }, { limit: query.limit, beforeId, start });
-    return pageOf(
+    const key = { itemId: item.id, locationId };
+    const rows = await this.store.card(tx, key, { limit: query.limit, beforeId, start });
+    const page = pageOf(
       rows,
       query.limit,
       (last) => this.cursors.encode([last.id, balanceBefore(last)], binding),
@@ -91,34 +91,26 @@ export class LedgerService {
         balance: plainDecimal(row.balance!),
       }),
     );
+    return query.withTotal ? { ...page, ...totalOf(await this.store.countCard(tx, key)) } : page;
   }
 
+  /** @throws inventory.item_not_found | warehouse_not_found: nothing and "no such place" must not look the same. */
   async availability(tx: Tx, query: AvailabilityQuery): Promise<AvailabilityDto> {
     const item = await this.requireItem(tx, query.itemCode);
+    if (query.warehouse !== undefined && !(await this.store.hasWarehouse(tx, query.warehouse))) throw inventoryErrors.warehouse_not_found();
     const sums = await this.store.availability(tx, item.id, query.warehouse);
     const plain = Object.fromEntries(Object.entries(sums).map(([name, value]) => [name, plainDecimal(value)]));
     return { item: item.ref, ...plain } as unknown as AvailabilityDto;
   }
 
-  /** Balances at the end of a day, by the day that postings count for. */
+  /** Balances at the end of a day, by the day that postings count for. @throws inventory.sort_unknown, page.cursor_invalid. */
   async asOf(tx: Tx, query: AsOfQuery): Promise<Page<AsOfDto>> {
-    const { limit, cursor, ...filters } = query;
+    const { limit, cursor, withTotal, sort, ...filters } = query;
+    requireSort(sort, 'itemCode');
     const binding = ['as-of', filters];
     const rows = await this.store.asOf(tx, query, cursor === undefined ? null : this.cursors.decode(cursor, binding));
-    return pageOf(
-      rows,
-      limit,
-      (last) => this.cursors.encode(last.position, binding),
-      (row) =>
-        ({
-          item: row.item,
-          location: row.location,
-          lot: row.lot,
-          serial: row.serial,
-          status: statusName(row.stockStatus),
-          onHand: plainDecimal(row.onHand),
-        }) as AsOfDto,
-    );
+    const page = pageOf(rows, limit, (last) => this.cursors.encode(last.position, binding), asOfView);
+    return withTotal ? { ...page, ...totalOf(await this.store.countAsOf(tx, query)) } : page;
   }
 
   /** null when a filter names something that does not exist: the list is then empty, not an error. */
@@ -143,14 +135,9 @@ export class LedgerService {
   }
 }
 
-/** Exact up to the cap; beyond it the cap with a sign that there is more. */
-function upTo(n: number): { total: number; totalIsEstimate?: true } {
-  return n > TOTAL_CAP ? { total: TOTAL_CAP, totalIsEstimate: true } : { total: n };
-}
-
 function readSort(sort: string): { key: string; descending: boolean } {
   const key = sort.replace(/^-/, '');
-  if (!(key in BALANCE_SORTS)) throw inventoryErrors.sort_unknown({ sort, allowed: Object.keys(BALANCE_SORTS).join(', ') });
+  if (!Object.hasOwn(BALANCE_SORTS, key)) throw inventoryErrors.sort_unknown({ sort, allowed: Object.keys(BALANCE_SORTS).join(', ') });
   return { key, descending: sort.startsWith('-') };
 }
 
@@ -167,6 +154,19 @@ function balanceView(row: BalanceRow): BalanceDto {
     available: plainDecimal(row.free),
     lastMovementAt: row.lastMovementAt?.toISOString() ?? null,
   } as BalanceDto;
+}
+
+function asOfView(row: AsOfRow): AsOfDto {
+  const { item, location, lot, serial } = row;
+  return { item, location, lot, serial, status: statusName(row.stockStatus), onHand: plainDecimal(row.onHand) } as AsOfDto;
+}
+
+/** The permission to see cost may reach less far than the one to see stock: one side of the movement must lie within it. */
+function mayValue(actor: Actor, row: MovementRow): boolean {
+  const { all, warehouses, zones } = scopeFor(actor, 'stock.cost.read');
+  const within = (warehouse: Id | null, zone: Id | null): boolean =>
+    (warehouse !== null && warehouses.includes(warehouse)) || (zone !== null && zones.includes(zone));
+  return all || within(row.fromWarehouseId, row.fromZoneId) || within(row.toWarehouseId, row.toZoneId);
 }
 
 function movementView(actor: Actor, row: MovementRow): MovementDto {
@@ -191,7 +191,7 @@ function movementView(actor: Actor, row: MovementRow): MovementDto {
     uom: row.uom,
     enteredQty: plainDecimal(row.enteredQty),
     enteredUom: row.enteredUom,
-    ...(mayDo(actor, 'stock.cost.read') ? { value: plainDecimal(row.value) } : {}),
+    ...(mayValue(actor, row) ? { value: plainDecimal(row.value) } : {}),
   } as MovementDto;
 }
 

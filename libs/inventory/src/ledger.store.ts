@@ -2,20 +2,16 @@ import type { Tx } from '@anwen/database';
 import type { Id } from '@anwen/kernel';
 import { Injectable } from '@nestjs/common';
 import type { AsOfQuery, BalanceQuery, MovementQuery } from './ledger.dto';
+import { countSql, type Counted } from './listing';
+import { ITEM_JSON, LOT_JSON, SERIAL_JSON, containing, placeJson } from './reference-json';
 import { statusNumber } from './stock.rules';
-
-const ITEM_JSON = `jsonb_build_object('id', i.public_id, 'code', i.code, 'name', i.name, 'uom', u.code)`;
-const LOT_JSON = `CASE WHEN o.id IS NULL THEN NULL ELSE jsonb_build_object('id', o.public_id, 'code', o.code, 'expiresOn', o.expires_on) END`;
-const SERIAL_JSON = `CASE WHEN s.id IS NULL THEN NULL ELSE jsonb_build_object('id', s.public_id, 'code', s.code) END`;
-const placeJson = (alias: string): string =>
-  `CASE WHEN ${alias}.id IS NULL THEN NULL ELSE jsonb_build_object('id', ${alias}.public_id, 'code', ${alias}.code, 'name', ${alias}.name) END`;
 
 /** What a movement shows; the places are joined under row-level security, so foreign ones come out as null. */
 const MOVEMENT_COLUMNS = `m.id::text AS id, m.line_no AS "lineNo", m.posted_at AS "postedAt", p.occurred_at AS "occurredAt", m.effective_on::text AS "effectiveOn",
   jsonb_build_object('id', p.public_id, 'type', p.event_type, 'docType', p.doc_type, 'docRef', p.doc_ref) AS posting,
   ${ITEM_JSON} AS item, ${LOT_JSON} AS lot, ${SERIAL_JSON} AS serial,
-  ${placeJson('f')} AS "fromPlace", m.from_status AS "fromStatus", m.from_seq AS "fromSeq", m.from_after::text AS "fromAfter",
-  ${placeJson('t')} AS "toPlace", m.to_status AS "toStatus", m.to_seq AS "toSeq", m.to_after::text AS "toAfter",
+  ${placeJson('f')} AS "fromPlace", f.warehouse_id::text AS "fromWarehouseId", f.zone_id::text AS "fromZoneId", m.from_status AS "fromStatus", m.from_seq AS "fromSeq", m.from_after::text AS "fromAfter",
+  ${placeJson('t')} AS "toPlace", t.warehouse_id::text AS "toWarehouseId", t.zone_id::text AS "toZoneId", m.to_status AS "toStatus", m.to_seq AS "toSeq", m.to_after::text AS "toAfter",
   m.qty::text AS qty, u.code AS uom, m.entered_qty::text AS "enteredQty", e.code AS "enteredUom", m.value::text AS value`;
 const MOVEMENT_JOINS = `JOIN inventory_postings p ON p.id = m.posting_id JOIN items i ON i.id = m.item_id JOIN uoms u ON u.id = i.base_uom_id
   JOIN uoms e ON e.id = m.entered_uom_id LEFT JOIN locations f ON f.id = m.from_location_id LEFT JOIN locations t ON t.id = m.to_location_id
@@ -35,6 +31,8 @@ export interface BalanceRow {
   readonly position: (string | null)[];
 }
 
+export type AsOfRow = Pick<BalanceRow, 'item' | 'location' | 'lot' | 'serial' | 'stockStatus' | 'onHand' | 'position'>;
+
 export interface MovementRow {
   readonly id: Id;
   readonly lineNo: number;
@@ -46,10 +44,15 @@ export interface MovementRow {
   readonly lot: unknown;
   readonly serial: unknown;
   readonly fromPlace: unknown;
+  /** Of a visible real place, like the zone; else null. */
+  readonly fromWarehouseId: Id | null;
+  readonly fromZoneId: Id | null;
   readonly fromStatus: number;
   readonly fromSeq: Id | null;
   readonly fromAfter: string | null;
   readonly toPlace: unknown;
+  readonly toWarehouseId: Id | null;
+  readonly toZoneId: Id | null;
   readonly toStatus: number;
   readonly toSeq: Id | null;
   readonly toAfter: string | null;
@@ -107,8 +110,6 @@ class Conditions {
   }
 }
 
-const escapeLike = (text: string): string => text.replace(/[\\%_]/g, (c) => `\\${c}`);
-
 /** Reads the ledger and the balances. Nothing here writes. */
 @Injectable()
 export class LedgerStore {
@@ -137,14 +138,9 @@ export class LedgerStore {
     );
   }
 
-  /** Counts no further than `cap + 1`. */
-  async countBalances(tx: Tx, query: BalanceQuery, cap: number): Promise<number> {
+  countBalances(tx: Tx, query: BalanceQuery): Promise<Counted> {
     const where = balanceConditions(query);
-    const [row] = await tx.query<{ n: string }>(
-      `SELECT count(*) AS n FROM (SELECT 1 FROM ${BALANCE_FROM} ${where.where} LIMIT ${where.value(cap + 1)}) AS some_rows`,
-      where.values,
-    );
-    return Number(row?.n ?? 0);
+    return tx.query(countSql(`${BALANCE_FROM} ${where.where}`), where.values);
   }
 
   async movements(tx: Tx, query: MovementQuery, ids: MovementIds, beforeId: Id | null): Promise<MovementRow[]> {
@@ -164,15 +160,10 @@ export class LedgerStore {
     return tx.query(`${list(`(${side('from')} UNION ${side('to')}) AS m`)} ORDER BY m.id DESC LIMIT ${top}`, where.values);
   }
 
-  /** Counts no further than `cap + 1`. */
-  async countMovements(tx: Tx, query: MovementQuery, ids: MovementIds, cap: number): Promise<number> {
+  countMovements(tx: Tx, query: MovementQuery, ids: MovementIds): Promise<Counted> {
     const where = movementConditions(query, ids);
     where.add(ids.place?.id, (p) => `(m.from_location_id = ${p} OR m.to_location_id = ${p})`);
-    const [row] = await tx.query<{ n: string }>(
-      `SELECT count(*) AS n FROM (SELECT 1 FROM inventory_movements m JOIN inventory_postings p ON p.id = m.posting_id ${where.where} LIMIT ${where.value(cap + 1)}) AS some_rows`,
-      where.values,
-    );
-    return Number(row?.n ?? 0);
+    return tx.query(countSql(`inventory_movements m JOIN inventory_postings p ON p.id = m.posting_id ${where.where}`), where.values);
   }
 
   async posting(tx: Tx, publicId: string): Promise<Record<string, unknown> | null> {
@@ -206,6 +197,14 @@ export class LedgerStore {
     );
   }
 
+  countCard(tx: Tx, key: { itemId: Id; locationId: Id | null }): Promise<Counted> {
+    return tx.query(
+      countSql(`inventory_movements m WHERE m.item_id = $1 AND EXISTS (SELECT 1 FROM locations l
+        WHERE l.id IN (m.from_location_id, m.to_location_id) AND l.warehouse_id IS NOT NULL AND ($2::bigint IS NULL OR l.id = $2))`),
+      [key.itemId, key.locationId],
+    );
+  }
+
   async availability(tx: Tx, itemId: Id, warehouse: string | undefined): Promise<Record<string, string>> {
     const [row] = await tx.query<Record<string, string>>(
       `SELECT coalesce(sum(b.on_hand), 0)::text AS "onHand", coalesce(sum(b.reserved), 0)::text AS reserved, coalesce(sum(b.on_hand) FILTER (WHERE b.stock_status <> 0), 0)::text AS "onHold",
@@ -216,25 +215,19 @@ export class LedgerStore {
     return row!;
   }
 
-  /** Balances at the end of a day: what is there now minus what came later. */
-  asOf(tx: Tx, query: AsOfQuery, after: (string | null)[] | null): Promise<(BalanceRow & { position: string[] })[]> {
+  asOf(tx: Tx, query: AsOfQuery, after: (string | null)[] | null): Promise<AsOfRow[]> {
     return tx.query(
-      `WITH scope AS (SELECT (SELECT id FROM items WHERE code = $2) AS item_id, (SELECT id FROM warehouses WHERE code = $3) AS warehouse_id),
-            later AS (SELECT * FROM inventory_movements WHERE effective_on > $1::date AND ($2::text IS NULL OR item_id = (SELECT item_id FROM scope))),
-            change AS (
-              SELECT item_id, location_id, lot_id, serial_id, stock_status, on_hand AS qty FROM inventory_balance WHERE $2::text IS NULL OR item_id = (SELECT item_id FROM scope)
-              UNION ALL SELECT item_id, to_location_id, lot_id, serial_id, to_status, -qty FROM later WHERE to_warehouse_id IS NOT NULL
-              UNION ALL SELECT item_id, from_location_id, lot_id, serial_id, from_status, qty FROM later WHERE from_warehouse_id IS NOT NULL),
-            total AS (SELECT item_id, location_id, lot_id, serial_id, stock_status, sum(qty) AS on_hand FROM change GROUP BY 1, 2, 3, 4, 5 HAVING sum(qty) <> 0)
-       SELECT ${ITEM_JSON} AS item, ${placeJson('l')} AS location, ${LOT_JSON} AS lot, ${SERIAL_JSON} AS serial, b.stock_status AS "stockStatus", b.on_hand::text AS "onHand",
+      `SELECT ${ITEM_JSON} AS item, ${placeJson('l')} AS location, ${LOT_JSON} AS lot, ${SERIAL_JSON} AS serial, b.stock_status AS "stockStatus", b.on_hand::text AS "onHand",
               ARRAY[i.code, b.item_id::text, b.location_id::text, b.lot_id::text, b.serial_id::text, b.stock_status::text] AS position
-         FROM total b JOIN items i ON i.id = b.item_id JOIN uoms u ON u.id = i.base_uom_id JOIN locations l ON l.id = b.location_id
-         LEFT JOIN lots o ON o.id = b.lot_id LEFT JOIN serials s ON s.id = b.serial_id
-        WHERE ($3::text IS NULL OR l.warehouse_id = (SELECT warehouse_id FROM scope))
-          AND ($4::text IS NULL OR (i.code, b.item_id, b.location_id, b.lot_id, b.serial_id, b.stock_status) > ($4, $5::bigint, $6::bigint, $7::bigint, $8::bigint, $9::bigint))
+         FROM ${AS_OF} JOIN items i ON i.id = b.item_id JOIN uoms u ON u.id = i.base_uom_id LEFT JOIN lots o ON o.id = b.lot_id LEFT JOIN serials s ON s.id = b.serial_id
+        WHERE $4::text IS NULL OR (i.code, b.item_id, b.location_id, b.lot_id, b.serial_id, b.stock_status) > ($4, $5::bigint, $6::bigint, $7::bigint, $8::bigint, $9::bigint)
         ORDER BY i.code, b.item_id, b.location_id, b.lot_id, b.serial_id, b.stock_status LIMIT $10`,
-      [query.date, query.itemCode ?? null, query.warehouse ?? null, ...(after ?? [null, null, null, null, null, null]), query.limit + 1],
+      [...asOfFilters(query), ...(after ?? [null, null, null, null, null, null]), query.limit + 1],
     );
+  }
+
+  countAsOf(tx: Tx, query: AsOfQuery): Promise<Counted> {
+    return tx.query(countSql(AS_OF), asOfFilters(query));
   }
 
   async itemByCode(tx: Tx, code: string): Promise<{ id: Id; ref: unknown } | null> {
@@ -250,12 +243,26 @@ export class LedgerStore {
     return row ?? null;
   }
 
+  async hasWarehouse(tx: Tx, code: string): Promise<boolean> {
+    return (await tx.query('SELECT 1 FROM warehouses WHERE code = $1', [code])).length > 0;
+  }
+
   async lotIds(tx: Tx, code: string): Promise<Id[]> {
     return (await tx.query<{ id: Id }>('SELECT id::text AS id FROM lots WHERE code = $1', [code])).map((r) => r.id);
   }
 }
 
 const BALANCE_FROM = `inventory_balance b JOIN items i ON i.id = b.item_id JOIN uoms u ON u.id = i.base_uom_id JOIN locations l ON l.id = b.location_id JOIN warehouses w ON w.id = b.warehouse_id`;
+
+/** Balances at the end of day $1 (of item $2, in warehouse $3), as `b` and `l`: what is there now minus what came later. */
+const AS_OF = `(WITH later AS (SELECT * FROM inventory_movements WHERE effective_on > $1::date AND ($2::text IS NULL OR item_id = (SELECT id FROM items WHERE code = $2))),
+     change AS (
+       SELECT item_id, location_id, lot_id, serial_id, stock_status, on_hand AS qty FROM inventory_balance WHERE $2::text IS NULL OR item_id = (SELECT id FROM items WHERE code = $2)
+       UNION ALL SELECT item_id, to_location_id, lot_id, serial_id, to_status, -qty FROM later WHERE to_warehouse_id IS NOT NULL
+       UNION ALL SELECT item_id, from_location_id, lot_id, serial_id, from_status, qty FROM later WHERE from_warehouse_id IS NOT NULL)
+  SELECT item_id, location_id, lot_id, serial_id, stock_status, sum(qty) AS on_hand FROM change GROUP BY 1, 2, 3, 4, 5 HAVING sum(qty) <> 0) AS b
+  JOIN locations l ON l.id = b.location_id AND ($3::text IS NULL OR l.warehouse_id = (SELECT id FROM warehouses WHERE code = $3))`;
+const asOfFilters = (query: AsOfQuery): unknown[] => [query.date, query.itemCode ?? null, query.warehouse ?? null];
 
 function balanceConditions(query: BalanceQuery): Conditions {
   const where = new Conditions();
@@ -265,7 +272,7 @@ function balanceConditions(query: BalanceQuery): Conditions {
   where.add(query.location, (p) => `b.location_id = (SELECT id FROM locations WHERE code = ${p})`);
   where.add(query.lot, (p) => `b.lot_id IN (SELECT id FROM lots WHERE code = ${p})`);
   where.add(query.status === undefined ? undefined : statusNumber(query.status), (p) => `b.stock_status = ${p}`);
-  where.add(query.q === undefined ? undefined : `%${escapeLike(query.q)}%`, (p) => `(i.code || ' ' || i.name || ' ' || coalesce(i.name_en, '')) ILIKE ${p}`);
+  where.add(query.q === undefined ? undefined : containing(query.q), (p) => `(i.code || ' ' || i.name || ' ' || coalesce(i.name_en, '')) ILIKE ${p}`);
   return where;
 }
 

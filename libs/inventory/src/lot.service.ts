@@ -1,16 +1,20 @@
 import { audit } from '@anwen/audit';
 import type { Tx } from '@anwen/database';
 import { CURSOR_CODEC } from '@anwen/http';
-import { isUuid, pageOf, type Actor, type CursorCodec, type Page } from '@anwen/kernel';
+import { isUuid, type Actor, type CursorCodec, type Page } from '@anwen/kernel';
 import { outbox } from '@anwen/outbox';
 import { Inject, Injectable } from '@nestjs/common';
 import { inventoryErrors } from './inventory.errors';
 import { inventoryEvents } from './inventory.events';
+import { newestFirst } from './listing';
 import type { CreateLotDto, LotDto, LotQuery, LotReasonDto, SerialDto, SerialQuery } from './lot.dto';
-import { LotStore } from './lot.store';
+import { LotStore, type LotRow, type SerialRow } from './lot.store';
 import { expiryOf } from './stock.rules';
 
-/** Lots and serial numbers as masters. A held lot stays where it is and cannot be used. */
+/**
+ * Lots and serial numbers as masters. A held lot stays where it is and cannot be used. A lot that has only been where
+ * the scope does not reach is not found.
+ */
 @Injectable()
 export class LotService {
   constructor(
@@ -18,20 +22,26 @@ export class LotService {
     @Inject(CURSOR_CODEC) private readonly cursors: CursorCodec,
   ) {}
 
-  async list(tx: Tx, query: LotQuery): Promise<Page<LotDto>> {
-    const { limit, cursor, ...filters } = query;
-    const binding = ['lots', filters];
-    const [before = null] = cursor === undefined ? [] : this.cursors.decode(cursor, binding);
-    const rows = await this.store.list(tx, query, before);
-    return pageOf(rows, limit, (last) => this.cursors.encode([last.no], binding), withoutNumber);
+  /** Newest first. @throws inventory.sort_unknown, page.cursor_invalid. */
+  list(tx: Tx, query: LotQuery): Promise<Page<LotDto>> {
+    return newestFirst(query, {
+      name: 'lots',
+      cursors: this.cursors,
+      rows: (before) => this.store.list(tx, query, before),
+      count: () => this.store.count(tx, query),
+      view: withoutNumber<LotRow>,
+    });
   }
 
-  async serials(tx: Tx, query: SerialQuery): Promise<Page<SerialDto>> {
-    const { limit, cursor, ...filters } = query;
-    const binding = ['serials', filters];
-    const [before = null] = cursor === undefined ? [] : this.cursors.decode(cursor, binding);
-    const rows = await this.store.serials(tx, query, before);
-    return pageOf(rows, limit, (last) => this.cursors.encode([last.no], binding), withoutNumber);
+  /** Newest first. @throws inventory.sort_unknown, page.cursor_invalid. */
+  serials(tx: Tx, query: SerialQuery): Promise<Page<SerialDto>> {
+    return newestFirst(query, {
+      name: 'serials',
+      cursors: this.cursors,
+      rows: (before) => this.store.serials(tx, query, before),
+      count: () => this.store.countSerials(tx, query),
+      view: withoutNumber<SerialRow>,
+    });
   }
 
   /** @throws inventory.lot_not_found. */

@@ -1,11 +1,12 @@
 import { audit } from '@anwen/audit';
 import type { Tx } from '@anwen/database';
 import { CURSOR_CODEC } from '@anwen/http';
-import { Quantity, isUuid, pageOf, plainDecimal, type Actor, type CursorCodec, type Page } from '@anwen/kernel';
+import { Quantity, isUuid, plainDecimal, type Actor, type CursorCodec, type Id, type Page } from '@anwen/kernel';
 import { outbox } from '@anwen/outbox';
 import { Inject, Injectable } from '@nestjs/common';
 import { inventoryErrors } from './inventory.errors';
 import { inventoryEvents } from './inventory.events';
+import { newestFirst } from './listing';
 import type { ReservationDto, ReservationQuery, ReserveDto } from './reservation.dto';
 import { ReservationStore, type ReservationRow } from './reservation.store';
 import { allocateFefo } from './stock.rules';
@@ -18,12 +19,16 @@ export class ReservationService {
     @Inject(CURSOR_CODEC) private readonly cursors: CursorCodec,
   ) {}
 
-  /** All of it or nothing; several reservations when it comes from several lots or places. @throws inventory.item_not_found | insufficient_stock. */
+  /**
+   * All of it or nothing; several reservations when it comes from several lots or places. An owner has one set of open
+   * reservations of an item: who needs more releases it and reserves again.
+   * @throws inventory.item_not_found | warehouse_not_found | location_not_found | quantity_refused | expiry_refused |
+   *   already_reserved | insufficient_stock.
+   */
   async reserve(tx: Tx, actor: Actor, input: ReserveDto): Promise<ReservationDto[]> {
-    const item = await this.store.item(tx, input.itemCode);
-    if (!item) throw inventoryErrors.item_not_found();
-    const wanted = Quantity.of(input.qty);
-    const candidates = await this.store.lockAvailable(tx, item.id, { warehouse: input.warehouse ?? null, location: input.location ?? null });
+    const { itemId, wanted } = await this.understand(tx, input);
+    if (!(await this.store.claim(tx, input, itemId))) throw inventoryErrors.already_reserved();
+    const candidates = await this.store.lockAvailable(tx, itemId, { warehouse: input.warehouse ?? null, location: input.location ?? null });
     const { taken, missing } = allocateFefo(candidates, wanted);
     if (missing.isPositive) {
       throw inventoryErrors.insufficient_stock({
@@ -31,7 +36,7 @@ export class ReservationService {
       });
     }
     const owner = { type: input.ownerType, ref: input.ownerRef, userId: actor.userId ?? actor.id, expiresAt: input.expiresAt ?? null };
-    const rows = await this.store.reserve(tx, owner, item.id, taken);
+    const rows = await this.store.reserve(tx, owner, itemId, taken);
     if (rows.length !== taken.length) throw new Error('a locked balance could not give what it had'); // the locks make this impossible
     for (const row of rows)
       audit.record(
@@ -54,17 +59,39 @@ export class ReservationService {
     const locked = isUuid(id) ? await this.store.lock(tx, id) : null;
     if (!locked) throw inventoryErrors.reservation_not_found();
     if (locked.state !== 'open') throw inventoryErrors.reservation_closed({ state: locked.state });
-    await this.store.release(tx, locked);
+    await this.store.close(tx, [locked], 'released');
     audit.record(tx, actor, 'stock.reservation.released', { type: 'reservation', id }, { diff: { qty: plainDecimal(locked.open) } });
     outbox.append(tx, { type: inventoryEvents.reservationReleased, aggregate: { type: 'reservation', id }, payload: { id, qty: plainDecimal(locked.open) } });
     return view((await this.store.find(tx, id))!);
   }
 
-  async list(tx: Tx, query: ReservationQuery): Promise<Page<ReservationDto>> {
-    const { limit, cursor, ...filters } = query;
-    const binding = ['reservations', filters];
-    const [before = null] = cursor === undefined ? [] : this.cursors.decode(cursor, binding);
-    return pageOf(await this.store.list(tx, query, before), limit, (last) => this.cursors.encode([last.no], binding), view);
+  /** Newest first. @throws inventory.sort_unknown, page.cursor_invalid. */
+  list(tx: Tx, query: ReservationQuery): Promise<Page<ReservationDto>> {
+    return newestFirst(query, {
+      name: 'reservations',
+      cursors: this.cursors,
+      rows: (before) => this.store.list(tx, query, before),
+      count: () => this.store.count(tx, query),
+      view,
+    });
+  }
+
+  private async understand(tx: Tx, input: ReserveDto): Promise<{ itemId: Id; wanted: Quantity }> {
+    const facts = await this.store.facts(tx, input);
+    if (!facts) throw inventoryErrors.item_not_found();
+    if (!facts.warehouseKnown) throw inventoryErrors.warehouse_not_found();
+    if (!facts.locationKnown) throw inventoryErrors.location_not_found();
+    if (facts.expired) throw inventoryErrors.expiry_refused();
+    return { itemId: facts.itemId, wanted: readQuantity(input.qty, facts.scale) };
+  }
+}
+
+function readQuantity(qty: string, scale: number): Quantity {
+  try {
+    return Quantity.of(qty, scale);
+  } catch (error) {
+    if (error instanceof RangeError) throw inventoryErrors.quantity_refused({ scale });
+    throw error;
   }
 }
 
