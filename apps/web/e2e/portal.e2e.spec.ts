@@ -89,6 +89,23 @@ inBrowser('the portal in a browser', () => {
     expect([await postings(), await balances('RM-M6')]).toEqual([before + 1, ['19.5']]);
   });
 
+  it('lets a person give up what is not known, after a look at the ledger', async () => {
+    const before = await postings();
+    await fillReceipt('3');
+    await portal.page.route('**/api/v1/inventory/postings', (route) => route.abort('connectionreset'), { times: 1 });
+    await portal.button('過帳').click();
+    await portal.text('不確定是否已過帳').waitFor();
+    expect(portal.complaints.splice(0)).toEqual([expect.stringContaining('ERR_CONNECTION_RESET')]);
+    await portal.page.getByRole('link', { name: '查看今天的異動帳' }).click();
+    await portal.page.waitForURL(/\/stock\/ledger\?from=(\d{4}-\d\d-\d\d)&to=\1$/);
+    await portal.text('共 2 筆').waitFor();
+    await portal.page.goBack();
+    await portal.button('捨棄，我已查過異動帳').click();
+    await portal.page.getByRole('dialog').getByRole('button', { name: '捨棄，我已查過異動帳' }).click();
+    await portal.button('過帳').waitFor();
+    expect([await portal.field('數量').inputValue(), await portal.text('不確定是否已過帳').count(), await postings()]).toEqual(['', 0, before]);
+  });
+
   it('explains a shortage line by line and places a refusal at its field', async () => {
     await portal.visit('/stock/post/issue');
     await portal.choose('品項', 'RM-M6', 'RM-M6');
@@ -164,6 +181,34 @@ inBrowser('the portal in a browser', () => {
     await portal.signIn('admin', ADMIN_PASSWORD);
     await portal.page.waitForURL(`${api.url}/stock?q=RM-M6`);
   });
+});
+
+inBrowser('the portal on plain http of another host', () => {
+  it('keeps its session in the tab, since a browser drops the cookie there', async () => {
+    const api = await ApiUnderTest.start();
+    const url = api.url.replace('127.0.0.1', 'factory.test');
+    const portal = await Portal.open(executable!, url, 'MAP factory.test 127.0.0.1');
+    try {
+      await stockRoom(api);
+      await portal.visit('/items');
+      const login = portal.page.waitForResponse('**/api/v1/auth/login');
+      await portal.signIn('admin', ADMIN_PASSWORD);
+      expect((await (await login).allHeaders())['set-cookie']).toBeUndefined();
+      await portal.text('RM-M6').waitFor();
+      await portal.page.reload();
+      await portal.text('RM-M6').waitFor();
+      expect(await portal.page.context().cookies()).toEqual([]);
+      expect(await portal.page.evaluate('isSecureContext')).toBe(false);
+      await portal.page.getByRole('button', { name: /使用者選單/ }).click();
+      await portal.text('登出').click();
+      await portal.button('登入').waitFor();
+      // Chromium names the one header that it ignores there; a gateway with TLS is what it is sent for.
+      expect(portal.complaints.filter((complaint) => !complaint.includes('Cross-Origin-Opener-Policy'))).toEqual([]);
+    } finally {
+      await portal.close();
+      await api.stop();
+    }
+  }, 120_000);
 });
 
 /** One warehouse, one bin and one item that is kept by lot. */

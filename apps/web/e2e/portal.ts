@@ -55,8 +55,10 @@ export class Portal {
     });
   }
 
-  static async open(executablePath: string, url: string): Promise<Portal> {
-    const browser = await chromium.launch({ executablePath, args: ARGUMENTS });
+  /** `resolve` is a rule of Chromium's own name service, such as `MAP factory.test 127.0.0.1`. */
+  static async open(executablePath: string, url: string, resolve?: string): Promise<Portal> {
+    const args = resolve === undefined ? ARGUMENTS : [...ARGUMENTS, `--host-resolver-rules=${resolve}`];
+    const browser = await chromium.launch({ executablePath, args });
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-TW' });
     return new Portal(browser, await context.newPage(), url);
   }

@@ -144,7 +144,7 @@ export const en: typeof zhHant = {
     lot: 'Lot',
     expires: 'Expires',
     serials: 'Serial numbers',
-    serialsHint: 'Press Enter after each',
+    serialsHint: 'Paste several at once: separated by comma, semicolon, space, tab or new line (full or half width); any other sign is part of the number.',
     lotHint: 'Empty: first expired goes first',
     freeIn: '{{qty}} available in {{location}}',
     docRef: 'Document number',
@@ -160,6 +160,14 @@ export const en: typeof zhHant = {
     searching: 'Searching…',
     unknownTitle: 'It is not known whether this was posted',
     unknownHint: 'The line broke before the server answered. Press “Retry with the same content”: what was posted is not posted again.',
+    failedHint:
+      'The server failed while working on it; most likely nothing was posted. “Retry with the same content” never posts twice; or check the ledger and discard.',
+    reusedHint: 'The number of this operation stands for other content and cannot be sent again. Check the ledger for it, then discard.',
+    checkLedger: 'Open today’s movements',
+    giveUp: 'Discard – I have checked the ledger',
+    giveUpTitle: 'Discard this form?',
+    giveUpHint:
+      'This may have been posted. What you enter after discarding is a new operation: if the old one was posted, it counts twice. Check the ledger first.',
     draft: 'Content that was not sent has been restored.',
     discard: 'Start over',
     shortages: 'Not enough stock',

@@ -13,22 +13,19 @@ import { dateIn, decimal } from '../format';
 import { useCan, useMe, useTimeZone } from '../session';
 
 interface Count {
-  readonly data: { items: readonly object[]; nextCursor: string | null; total?: number; totalIsEstimate?: boolean } | undefined;
+  readonly data: { total?: number; totalIsEstimate?: boolean } | undefined;
   readonly error: unknown;
 }
 
 function Fact({ query, label, hint, link }: { query: Count; label: string; hint: string; link: (number: ReactNode) => ReactNode }) {
   const { t } = useTranslation();
   const { data } = query;
-  // A list without a total is counted as far as its first page reaches.
-  const more = data?.nextCursor === null ? '' : '+';
-  const total = data?.total === undefined ? undefined : decimal(String(data.total));
-  const counted = total ?? (data === undefined ? undefined : `${data.items.length}${more}`);
-  const shown = data?.totalIsEstimate === true && total !== undefined ? t('table.about', { total }) : counted;
+  const total = data?.total === undefined ? '…' : decimal(String(data.total));
+  const shown = data?.totalIsEstimate === true ? t('table.about', { total }) : total;
   return (
     <section className="fact">
       <h2>{label}</h2>
-      <p className="fact-number">{link(query.error !== null ? '—' : (shown ?? '…'))}</p>
+      <p className="fact-number">{link(query.error !== null ? '—' : shown)}</p>
       <p className="quiet">{hint}</p>
     </section>
   );
@@ -38,7 +35,7 @@ function StockFacts() {
   const { t } = useTranslation();
   const today = dateIn(new Date(), useTimeZone());
   const balances = useQuery(balancesQuery({ limit: '20' }));
-  const movements = useQuery(movementsQuery({ from: today, to: today, limit: '200' }));
+  const movements = useQuery(movementsQuery({ from: today, to: today, limit: '20' }));
   return (
     <>
       <Fact query={balances} label={t('home.balances')} hint={t('home.balancesHint')} link={(number) => <Link to="/stock">{number}</Link>} />
@@ -72,7 +69,7 @@ const LATEST = 6;
 
 function Latest() {
   const { t } = useTranslation();
-  const query = useQuery(movementsQuery({ limit: '20' }));
+  const query = useQuery(movementsQuery({ limit: '20' }, false));
   const columns = useLedgerColumns();
   const instead = useInstead({ query, filtered: false, clear: () => undefined, empty: { title: t('ledger.none'), hint: t('ledger.noneHint') } });
   const texts = { caption: t('home.latest'), first: '', previous: '', next: '', summary: <Link to="/stock/ledger">{t('home.allMovements')}</Link> };

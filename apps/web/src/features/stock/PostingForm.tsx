@@ -5,8 +5,9 @@ import { useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useProblemText } from '../problems';
 import { PostingLine } from './PostingLine';
-import { fieldOf, type PostFields, type PostType } from './posting-form';
+import { fieldOf, waysOut, type PostFields, type PostType } from './posting-form';
 import { ShortageTable } from './ShortageTable';
+import { GiveUpButton, UnknownAlert } from './UnknownOutcome';
 import { usePosting, type Done } from './use-posting';
 
 /** More lines belong to an import; the server takes 1000. */
@@ -21,12 +22,8 @@ interface Props {
 
 /** What went wrong with the last sending, above the form. */
 function Outcome({ failure, frozen, unplaced }: { failure: unknown; frozen: boolean; unplaced: readonly FieldProblem[] }) {
-  const { t } = useTranslation();
   const textOf = useProblemText();
-  if (frozen) {
-    const reason = failure === null ? '' : `${textOf(failure)} `;
-    return <Alert className="gap-below" type="warning" showIcon title={t('form.unknownTitle')} description={`${reason}${t('form.unknownHint')}`} />;
-  }
+  if (frozen) return <UnknownAlert failure={failure} />;
   if (failure === null) return null;
   const shortages = failure instanceof ApiProblem ? failure.document['shortages'] : undefined;
   const details = (
@@ -100,6 +97,7 @@ export function PostingForm({ type, userId, onDone, onDiscard }: Props) {
   const posting = usePosting({ type, userId, onRefused: place, onDone });
   const [restored] = useState(posting.initial !== null);
   const still = posting.busy || posting.frozen;
+  const maySend = !posting.frozen || waysOut(posting.failure).retry;
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
@@ -113,7 +111,7 @@ export function PostingForm({ type, userId, onDone, onDiscard }: Props) {
       initialValues={posting.initial ?? { lines: [{}] }}
       onKeyDown={onKeyDown}
       onValuesChange={(_, fields: PostFields) => posting.edit(fields)}
-      onFinish={posting.submit}
+      onFinish={(fields) => maySend && posting.submit(fields)}
       scrollToFirstError
     >
       {restored && !still && posting.failure === null && <Alert className="gap-below" type="info" showIcon title={t('form.draft')} />}
@@ -121,10 +119,14 @@ export function PostingForm({ type, userId, onDone, onDiscard }: Props) {
       <Lines type={type} disabled={still} />
       <DocumentFields />
       <div className="form-actions">
-        <Button type="primary" size="large" htmlType="submit" loading={posting.busy} disabled={false} title={t('form.submitHint')}>
-          {posting.frozen ? t('form.retry') : t('form.submit')}
-        </Button>
-        {!posting.frozen && (
+        {maySend && (
+          <Button type="primary" size="large" htmlType="submit" loading={posting.busy} disabled={false} title={t('form.submitHint')}>
+            {posting.frozen ? t('form.retry') : t('form.submit')}
+          </Button>
+        )}
+        {posting.frozen ? (
+          <GiveUpButton onDiscard={onDiscard} />
+        ) : (
           <Button size="large" disabled={posting.busy} onClick={onDiscard}>
             {t('form.discard')}
           </Button>

@@ -2,7 +2,7 @@ import { DeleteOutlined } from '@ant-design/icons';
 import type { Item } from '@anwen/client';
 import { Button, Form, Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { isQuantity, SIDES, type LineFields, type PostFields, type PostType } from './posting-form';
+import { isQuantity, SERIAL_SEPARATORS, serialsFrom, SIDES, type LineFields, type PostFields, type PostType } from './posting-form';
 import { ItemSelect, LocationSelect, LotInput } from './selects';
 
 interface Props {
@@ -63,8 +63,15 @@ function TrackingFields({ type, index, line }: { type: PostType; index: number; 
   }
   if (item?.tracking !== 'serial') return null;
   return (
-    <Form.Item className="posting-line-wide" name={[index, 'serials']} label={t('form.serials')} extra={t('form.serialsHint')} rules={[required]}>
-      <Select mode="tags" open={false} suffixIcon={null} tokenSeparators={[',', ' ', '\n', '\t']} />
+    <Form.Item
+      className="posting-line-wide"
+      name={[index, 'serials']}
+      label={t('form.serials')}
+      extra={t('form.serialsHint')}
+      rules={[required]}
+      getValueFromEvent={serialsFrom}
+    >
+      <Select mode="tags" open={false} suffixIcon={null} tokenSeparators={SERIAL_SEPARATORS} />
     </Form.Item>
   );
 }

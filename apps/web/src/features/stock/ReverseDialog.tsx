@@ -1,4 +1,4 @@
-import { api, bodyOf, uuid } from '@anwen/client';
+import { api, ApiProblem, bodyOf, uuid } from '@anwen/client';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Alert, App, Button, Form, Input, Modal } from 'antd';
@@ -27,7 +27,9 @@ function useReversal(id: string, done: () => void) {
       await navigate({ to: '/stock/postings/$id', params: { id: reversal.id } });
     },
     onError: (failure) => {
-      if (outcomeOf(failure) === 'refused') key.current = uuid();
+      // A posting can be reversed once, so a new key is safe when the reason was changed after a lost answer.
+      const reused = failure instanceof ApiProblem && failure.code === 'idempotency.key_reused';
+      if (reused || outcomeOf(failure) === 'refused') key.current = uuid();
     },
   });
 }

@@ -16,6 +16,11 @@ export function freshDraft(): Draft {
   return { operationId: uuid(), fields: null, sent: false };
 }
 
+/** The draft after a failed sending: a refusal ends the operation, anything unknown keeps it as it was sent. */
+export function draftAfter(outcome: 'refused' | 'unknown', draft: Draft, fields: PostFields): Draft {
+  return outcome === 'unknown' ? draft : { ...freshDraft(), fields };
+}
+
 /** Survives a reload and an ended session, in this tab only. */
 export function loadDraft(type: PostType, userId: string): Draft {
   try {

@@ -1,5 +1,6 @@
 import { ApiProblem, Unreachable, type Item } from '@anwen/client';
-import { bodyFrom, fieldOf, isQuantity, outcomeOf } from './posting-form';
+import { draftAfter, type Draft } from './draft';
+import { bodyFrom, fieldOf, isQuantity, outcomeOf, serialsFrom, waysOut } from './posting-form';
 
 const item = (tracking: string): Item => ({ code: 'RM-1', tracking, baseUom: { code: 'PCE' } }) as Item;
 const problem = (status: number, code: string) => new ApiProblem({ status, code, title: code });
@@ -43,6 +44,28 @@ describe('a posting form', () => {
     ];
     expect(unknown.map(outcomeOf)).toEqual(unknown.map(() => 'unknown'));
     expect(outcomeOf(problem(409, 'operation.duplicate'))).toBe('done');
+  });
+
+  it('stays frozen under its key while the outcome is unknown, and starts a new operation after a refusal', () => {
+    const sent: Draft = { operationId: 'op-1', fields: { lines: [{ qty: '1' }] }, sent: true };
+    expect(draftAfter('unknown', sent, { lines: [] })).toEqual(sent);
+    const next = draftAfter('refused', sent, { lines: [{ qty: '2' }] });
+    expect(next).toMatchObject({ fields: { lines: [{ qty: '2' }] }, sent: false });
+    expect(next.operationId).not.toBe('op-1');
+  });
+
+  it('offers to repeat what is unknown, unless its key stands for something else', () => {
+    expect([null, new Unreachable(null), problem(504, 'http.timeout'), problem(429, 'rate_limit.exceeded')].map(waysOut)).toEqual(
+      Array(4).fill({ hint: 'unknownHint', retry: true }),
+    );
+    expect(waysOut(problem(500, 'http.unexpected'))).toEqual({ hint: 'failedHint', retry: true });
+    expect(waysOut(problem(409, 'idempotency.key_reused'))).toEqual({ hint: 'reusedHint', retry: false });
+  });
+
+  it('takes pasted serial numbers apart where people separate them, and nowhere else', () => {
+    expect(serialsFrom(['A-1,A-2，A-3、A-4;A-5；A-6\u3000A-7\tA-8\r\nA-9 A-1', ' '])).toEqual(Array.from({ length: 9 }, (_, i) => `A-${i + 1}`));
+    expect(serialsFrom(['SN/2026.11#7:B_1|C+D(2)'])).toEqual(['SN/2026.11#7:B_1|C+D(2)']);
+    expect(serialsFrom([])).toEqual([]);
   });
 
   it('takes positive plain decimals within the scale', () => {

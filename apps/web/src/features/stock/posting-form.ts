@@ -96,6 +96,22 @@ export function outcomeOf(failure: unknown): 'refused' | 'unknown' | 'done' {
   return failure.status < 500 && !undecided ? 'refused' : 'unknown';
 }
 
+/** What a frozen form says and offers beside giving it up: a key that stands for other content is refused however often it is sent. */
+export function waysOut(failure: unknown): { hint: 'unknownHint' | 'failedHint' | 'reusedHint'; retry: boolean } {
+  if (!(failure instanceof ApiProblem)) return { hint: 'unknownHint', retry: true };
+  if (failure.code === 'idempotency.key_reused') return { hint: 'reusedHint', retry: false };
+  return { hint: failure.code === 'http.unexpected' ? 'failedHint' : 'unknownHint', retry: true };
+}
+
+/** What people paste between serial numbers; every other character (- / . # : _ and so on) belongs to the number itself. */
+export const SERIAL_SEPARATORS = [',', '，', '、', ';', '；', ' ', '\u3000', '\t', '\n', '\r'];
+
+/** Single serial numbers out of what was typed or pasted, each once. */
+export function serialsFrom(entries: readonly string[]): string[] {
+  const one = entries.flatMap((entry) => entry.split(new RegExp(`[${SERIAL_SEPARATORS.join('')}]+`)));
+  return [...new Set(one.filter((serial) => serial !== ''))];
+}
+
 /** A positive plain decimal with at most `scale` digits after the point. */
 export function isQuantity(text: string, scale: number): boolean {
   const match = /^(\d{1,12})(?:\.(\d+))?$/.exec(text.trim());

@@ -23,13 +23,14 @@ export const balancesQuery = ({ limit, includeZero, ...search }: BalanceSearch) 
     placeholderData: keepPreviousData,
   });
 
-export const movementsQuery = ({ limit, type, ...search }: LedgerSearch) =>
+/** The total is counted for the first page alone, and not at all for who shows none: the ledger only grows. */
+export const movementsQuery = ({ limit, type, ...search }: LedgerSearch, withTotal = search.cursor === undefined) =>
   queryOptions({
-    queryKey: [...STOCK_KEY, 'movements', { limit, type, ...search }],
+    queryKey: [...STOCK_KEY, 'movements', { limit, type, withTotal, ...search }],
     queryFn: async ({ signal }) => {
       // Addresses have small letters, the ledger's event types capital ones.
       const event = type === undefined ? {} : { type: type.toUpperCase() as NonNullable<MovementQuery['type']> };
-      const query = { ...asked(search), ...event, limit: Number(limit ?? PAGE_SIZE_DEFAULT), withTotal: true };
+      const query = { ...asked(search), ...event, limit: Number(limit ?? PAGE_SIZE_DEFAULT), ...(withTotal ? { withTotal } : {}) };
       return bodyOf(await api.GET('/api/v1/inventory/movements', { params: { query }, signal }));
     },
     placeholderData: keepPreviousData,

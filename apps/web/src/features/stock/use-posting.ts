@@ -1,7 +1,7 @@
 import { api, ApiProblem, bodyOf, type FieldProblem, type Posting } from '@anwen/client';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
-import { dropDraft, freshDraft, loadDraft, saveDraft, type Draft } from './draft';
+import { draftAfter, dropDraft, loadDraft, saveDraft, type Draft } from './draft';
 import { bodyFrom, outcomeOf, type PostFields, type PostType } from './posting-form';
 import { STOCK_KEY } from './queries';
 
@@ -26,7 +26,7 @@ async function send(type: PostType, draft: Draft, fields: PostFields): Promise<{
 
 /**
  * Sends a form exactly once in effect. One operation id serves as Idempotency-Key and clientOpId and stays until the
- * server has posted or refused; while the outcome is unknown, the form is frozen and may only be repeated as it was.
+ * server has posted or refused; while the outcome is unknown, the form is frozen: repeated as it was, or given up.
  */
 export function usePosting({ type, userId, onRefused, onDone }: Given) {
   const cache = useQueryClient();
@@ -52,9 +52,8 @@ export function usePosting({ type, userId, onRefused, onDone }: Given) {
     onError: (failure, fields) => {
       const outcome = outcomeOf(failure);
       if (outcome === 'done') return finish({ id: failure instanceof ApiProblem ? idFrom(failure.location) : null, repeated: true });
-      if (outcome === 'unknown') return;
-      keep({ operationId: freshDraft().operationId, fields, sent: false });
-      if (failure instanceof ApiProblem) onRefused(failure.errors);
+      keep(draftAfter(outcome, draft.current!, fields));
+      if (outcome === 'refused' && failure instanceof ApiProblem) onRefused(failure.errors);
     },
     onSettled: () => {
       sending.current = false;
