@@ -106,5 +106,10 @@ export async function fillLedger(database, factory, movements, { report = () => 
   }
 }
 
+/** What the nightly care does: statistics and visibility are up to date, and no vacuum of the bulk load runs into the measurement. */
+export function careFor(url) {
+  return asOwner(url, (client) => client.query('VACUUM (ANALYZE)'));
+}
+
 const line = (item, fromLocationId, toLocationId, qty) => ({ itemId: item.id, fromLocationId, toLocationId, qty, enteredUomId: item.baseUomId });
 const posting = (lines, eventType) => ({ clientOpId: kernel.uuidV7(), eventType, lines });

@@ -2,7 +2,7 @@
 // Latency on a grown ledger: 50 posts a second (open model), balances and stock card, on 100 000 and on 1 000 000 movements.
 // node tools/bench/http-latency.mjs [movements] [seconds]
 import { withApi, writeHeaders } from './bench-api.mjs';
-import { aFactory, fillLedger, withBenchServers } from './bench-servers.mjs';
+import { aFactory, careFor, fillLedger, withBenchServers } from './bench-servers.mjs';
 import { ms, openLoop, percentile, verdict } from './measures.mjs';
 
 const LARGE = Number(process.argv[2] ?? 1_000_000);
@@ -12,9 +12,10 @@ const seconds = Number(process.argv[3] ?? 30);
 process.exitCode = await withBenchServers(async (servers) => {
   const factory = await aFactory(servers.database, { items: 300, bins: 60 });
   await fillLedger(servers.database, factory, SMALL);
-  await servers.database.query('SELECT 1');
+  await careFor(servers.url);
   const small = await withApi(servers, (api) => measure(api, factory));
   await fillLedger(servers.database, factory, LARGE - SMALL, { report: (n) => n % 100_000 < 1_000 && console.log(`filling: ${n}`) });
+  await careFor(servers.url);
   const large = await withApi(servers, (api) => measure(api, factory));
   const lines = [];
   for (const list of ['balances', 'card']) {
