@@ -10,7 +10,7 @@ import { tail } from './services/postgres.mjs';
 import { rootfsOf, startPrivateServices } from './services/private-services.mjs';
 import { parentOf } from './services/processes.mjs';
 import { APPS, Apps, logOf } from './start/apps.mjs';
-import { forApps, neededServices, productEnvironment, publishEnvironment } from './start/environment.mjs';
+import { addressOf, forApps, neededServices, productEnvironment, publishEnvironment } from './start/environment.mjs';
 import { passwordFile, prepareDatabase } from './start/set-up.mjs';
 import { Supervisor } from './start/supervisor.mjs';
 
@@ -73,13 +73,13 @@ class Product {
 }
 
 function announce({ home, env, password }) {
-  const address = (port, path = '') => `http://localhost:${env[port]}${path}`;
+  const address = (app, path = '') => addressOf(env, app).replace('//127.0.0.1:', '//localhost:') + path;
   const lines = [
     'anwen is running; Ctrl-C stops it',
-    `  portal           ${address('API_PORT')}`,
-    `  API and its docs ${address('API_PORT', '/api/docs')}`,
-    `  health           ${address('API_PORT', '/health')}`,
-    `  tenant admin     ${address('ADMIN_PORT')}`,
+    `  portal           ${address('API')}`,
+    `  API and its docs ${address('API', '/api/docs')}`,
+    `  health           ${address('API', '/health')}`,
+    `  tenant admin     ${address('ADMIN')}`,
     `  data and logs    ${home.path}`,
     password
       ? `  sign in          admin / ${password}   (shown this once; also in ${passwordFile(home)})`

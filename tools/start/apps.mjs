@@ -5,11 +5,12 @@ import { join } from 'node:path';
 import { ROOT, Refusal } from '../services/home.mjs';
 import { endProcess, identify } from '../services/processes.mjs';
 import { tail } from '../services/postgres.mjs';
+import { addressOf } from './environment.mjs';
 
 export const APPS = [
-  { name: 'api', port: 'API_PORT', health: '/health' },
-  { name: 'worker', port: 'WORKER_PORT', health: '/health/live' },
-  { name: 'admin', port: 'ADMIN_PORT', health: '/health/live' },
+  { name: 'api', prefix: 'API', health: '/health' },
+  { name: 'worker', prefix: 'WORKER', health: '/health/live' },
+  { name: 'admin', prefix: 'ADMIN', health: '/health/live' },
 ];
 /** Boot takes 1–2 s; two busy cores and a cold disk may take many times that. */
 const GREEN_WITHIN_MS = 90_000;
@@ -63,9 +64,9 @@ export class Apps {
     await Promise.all([...this.#running.values()].filter(Boolean).map(stopOne));
   }
 
-  async #isGreen({ port, health }) {
+  async #isGreen({ prefix, health }) {
     try {
-      const response = await fetch(`http://127.0.0.1:${this.env[port]}${health}`, { signal: AbortSignal.timeout(5_000) });
+      const response = await fetch(`${addressOf(this.env, prefix)}${health}`, { signal: AbortSignal.timeout(5_000) });
       await response.arrayBuffer();
       return response.ok;
     } catch {

@@ -18,6 +18,9 @@ export async function productEnvironment(home, services, env = process.env) {
     DATABASE_OWNER_URL: env.DATABASE_OWNER_URL ?? env.DATABASE_URL ?? services.postgres.url('anwen_owner'),
     REDIS_URL: env.REDIS_URL ?? services.redis.url,
     STORAGE_DRIVER: env.STORAGE_DRIVER ?? 'local',
+    // Plain http: whoever opens it to other machines does so knowingly, and puts a gateway with TLS before it.
+    API_HOST: env.API_HOST ?? '127.0.0.1',
+    ADMIN_HOST: env.ADMIN_HOST ?? '127.0.0.1',
   };
   if (settings.STORAGE_DRIVER === 'local') settings.STORAGE_PATH = env.STORAGE_PATH ?? home.directory('storage');
   for (const [name, usual] of Object.entries(PORTS)) settings[name] = env[name] ?? (await appPort(name, usual, settings));
@@ -47,6 +50,13 @@ export function publishEnvironment(home, env) {
   if (existsSync(file)) rmSync(file); // a file that is written over keeps its old mode
   writeFileSync(file, `${lines.join('\n')}\n`, { mode: 0o600 });
   return () => rmSync(file, { force: true });
+}
+
+/** Where this machine reaches an app: `API`, `ADMIN` or `WORKER`. An app that listens everywhere is asked on the loopback. */
+export function addressOf(env, app) {
+  const host = env[`${app}_HOST`];
+  const everywhere = !host || host === '0.0.0.0' || host === '::';
+  return `http://${everywhere ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host}:${env[`${app}_PORT`]}`;
 }
 
 async function appPort(name, usual, taken) {
