@@ -139,5 +139,19 @@ describe('anwen, as a process', () => {
     const proof = await anwen(['verify-ledger']);
     expect(proof.code).toBe(5);
     expect(proof.out).toContain('THE LEDGER DOES NOT HOLD');
+    const recorded = await bed.asOwner<{ action: string; severity: string; failed: string[] }>(
+      `SELECT action, severity, diff->'failed' AS failed FROM sys_audit_logs WHERE action LIKE 'ledger.%' AND action <> 'ledger.sealed' ORDER BY id`,
+    );
+    expect(recorded).toEqual([
+      { action: 'ledger.verified', severity: 'I', failed: [] },
+      { action: 'ledger.mismatch', severity: 'C', failed: ['balances'] },
+    ]);
+  }, 120_000);
+
+  it('proves the ledger of a database that takes no writes, with a warning that nothing was recorded', async () => {
+    await bed.asOwner(`ALTER DATABASE ${bed.name} SET default_transaction_read_only = on`);
+    const proof = await anwen(['verify-ledger']);
+    expect([proof.code, proof.out]).toEqual([5, expect.stringContaining('THE LEDGER DOES NOT HOLD')]);
+    expect(proof.err).toContain('warning: the proof could not be recorded');
   }, 120_000);
 });

@@ -89,4 +89,9 @@ describe('the timetable', () => {
   it('seals the audit within the promised five seconds', () => {
     expect(SCHEDULE.find((j) => j.name === 'audit.seal')!.everyMs).toBeLessThanOrEqual(5_000);
   });
+
+  it('lets reservations expire within a minute and tells of movements without a month within an hour', () => {
+    expect(SCHEDULE.find((j) => j.name === 'reservation.expire')!.everyMs).toBeLessThanOrEqual(60_000);
+    expect(SCHEDULE.find((j) => j.name === 'ledger.partition')!.everyMs).toBeLessThanOrEqual(3_600_000);
+  });
 });

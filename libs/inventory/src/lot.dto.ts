@@ -43,5 +43,5 @@ export class SerialDto {
   @UuidField() id: string;
   @Code() code: string;
   @Nested(ItemRef) item: ItemRef;
-  @Nested(NamedRef, { nullable: true, description: 'where it stands; null when not in stock' }) location: NamedRef | null;
+  @Nested(NamedRef, { nullable: true, description: 'where it stands; null when not in stock or outside your scope' }) location: NamedRef | null;
 }

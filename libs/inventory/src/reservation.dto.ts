@@ -14,10 +14,10 @@ export class ReserveDto {
   @Code({ description: 'kind of document that needs the stock', example: 'sales_order' }) ownerType: string;
   @Code({ description: 'document and line', example: 'SO-261122-001/1' }) ownerRef: string;
   @Code() itemCode: string;
-  @DecimalField({ positive: true, description: 'in the base unit' }) qty: string;
+  @DecimalField({ positive: true, description: 'in the base unit, with no more decimals than the item has' }) qty: string;
   @Code({ optional: true, description: 'warehouse code' }) warehouse?: string;
   @Code({ optional: true, description: 'location code' }) location?: string;
-  @InstantField({ optional: true }) expiresAt?: string;
+  @InstantField({ optional: true, description: 'in the future; what is still open is then given back' }) expiresAt?: string;
 }
 
 export class ReservationDto {

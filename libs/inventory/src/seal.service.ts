@@ -49,7 +49,7 @@ export class LedgerSealer {
         });
     }
     const astray = await this.database.transaction({ actor: ACTOR, scope: ALL_SCOPE, readOnly: true }, (tx) => this.store.hasStrays(tx));
-    if (astray) throw new Error('inventory_movements_default holds movements of a month without a partition; they must be moved into one', { cause });
+    if (astray) throw new Error('inventory_movements_default holds movements of a month without a partition; move them into one and vacuum it', { cause });
     if (cause) throw cause;
     return made;
   }

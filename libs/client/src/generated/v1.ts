@@ -1704,7 +1704,10 @@ export interface components {
             state: "open" | "consumed" | "released" | "expired";
         };
         ReserveDto: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description in the future; what is still open is then given back
+             */
             expiresAt?: string;
             itemCode: string;
             /** @description location code */
@@ -1720,7 +1723,7 @@ export interface components {
              */
             ownerType: string;
             /**
-             * @description in the base unit
+             * @description in the base unit, with no more decimals than the item has
              * @example 12.5
              */
             qty: string;
@@ -1746,7 +1749,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             item: components["schemas"]["ItemRef"];
-            /** @description where it stands; null when not in stock */
+            /** @description where it stands; null when not in stock or outside your scope */
             location: components["schemas"]["NamedRef"] | null;
         };
         SignedInUser: {
