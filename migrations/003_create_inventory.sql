@@ -180,6 +180,7 @@ CREATE TABLE inventory_reservations (
 );
 CREATE INDEX inventory_reservations_owner ON inventory_reservations (owner_type, owner_ref);
 CREATE INDEX inventory_reservations_key ON inventory_reservations (item_id, location_id) WHERE state = 'open';
+CREATE INDEX inventory_reservations_expiry ON inventory_reservations (expires_at) WHERE state = 'open';
 
 -- Each seal covers the postings that were final when it was made; its root chains to the one before.
 CREATE TABLE inventory_seals (
@@ -307,6 +308,7 @@ BEGIN
            WHERE reservation_id IS NOT NULL GROUP BY 1, 2, 3, 4, 5, 6) AS l
     LEFT JOIN inventory_reservations v ON v.id = l.reservation_id AND v.state = 'open' AND v.item_id = l.item_id AND v.location_id = l.from_id
          AND v.lot_id = l.lot_id AND v.serial_id = l.serial_id AND v.stock_status = l.from_status AND v.qty - v.consumed >= l.qty
+         AND (v.expires_at IS NULL OR v.expires_at > now())
    WHERE v.id IS NULL;
   IF v_short IS NOT NULL THEN
     RETURN jsonb_build_object('reservations', v_short);

@@ -207,6 +207,16 @@ describe('reasons, days and costs', () => {
   });
 });
 
+it('does not use a reservation in the minute between its expiry and the job that gives it back', async () => {
+  await bed.transaction((tx) => receive(tx, { itemCode: store.plain.code, qty: '5', toLocation: store.binA.code }));
+  const [reservation] = await bed.transaction((tx) =>
+    inventory.reservations.reserve(tx, clerk, { ownerType: 'so', ownerRef: uuidV7(), itemCode: store.plain.code, qty: '5' }),
+  );
+  await bed.transaction((tx) => tx.query(`UPDATE inventory_reservations SET expires_at = now() - interval '1 second' WHERE public_id = $1`, [reservation!.id]));
+  const use = post({ type: 'issue', lines: [{ itemCode: store.plain.code, qty: '1', fromLocation: store.binA.code, reservationId: reservation!.id }] });
+  expect((await refusal(use)).code).toBe('inventory.reservation_conflict');
+});
+
 it('refuses the application every other way to write stock', async () => {
   for (const sql of [
     'UPDATE inventory_balance SET on_hand = on_hand + 1',
