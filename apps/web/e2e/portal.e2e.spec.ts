@@ -106,6 +106,22 @@ inBrowser('the portal in a browser', () => {
     expect([await portal.field('數量').inputValue(), await portal.text('不確定是否已過帳').count(), await postings()]).toEqual(['', 0, before]);
   });
 
+  it('takes pasted serial numbers apart, also at full-width signs', async () => {
+    await portal.visit('/stock/post/receipt');
+    await portal.choose('品項', 'SN', 'SN-PUMP');
+    await portal.field('序號').fill('P/26-1，P/26-2、P/26-3；P/26-4\u3000P/26-5 P.6');
+    await portal.page.keyboard.press('Enter');
+    expect(await portal.page.locator('.ant-select-selection-item').filter({ hasText: /^P/ }).allInnerTexts()).toEqual([
+      'P/26-1',
+      'P/26-2',
+      'P/26-3',
+      'P/26-4',
+      'P/26-5',
+      'P.6',
+    ]);
+    await portal.button('清除重填').click();
+  });
+
   it('explains a shortage line by line and places a refusal at its field', async () => {
     await portal.visit('/stock/post/issue');
     await portal.choose('品項', 'RM-M6', 'RM-M6');
@@ -217,7 +233,8 @@ async function stockRoom(api: ApiUnderTest): Promise<void> {
     await api.post('/api/v1/uoms', { code: 'KGM', nameZh: '公斤', nameEn: 'kilogram', category: 'mass', decimals: 3 }),
     await api.post('/api/v1/warehouses', { code: 'RM', name: '原料倉' }),
     await api.post('/api/v1/locations', { warehouse: 'RM', code: 'A-01', name: '零件架 01', kind: 'storage' }),
+    await api.post('/api/v1/items', { code: 'SN-PUMP', name: '泵浦', kind: 'fg', baseUom: 'KGM', qtyScale: 0, tracking: 'serial' }),
     await api.post('/api/v1/items', { code: 'RM-M6', name: '不鏽鋼六角螺栓 M6×20', kind: 'raw', baseUom: 'KGM', qtyScale: 3, tracking: 'lot' }),
   ];
-  expect(answers.map(({ status, text }) => (status === 201 ? status : text))).toEqual([201, 201, 201, 201]);
+  expect(answers.map(({ status, text }) => (status === 201 ? status : text))).toEqual([201, 201, 201, 201, 201]);
 }
