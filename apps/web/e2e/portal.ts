@@ -82,7 +82,8 @@ export class Portal {
   }
 
   button(name: string): Locator {
-    return this.page.getByRole('button', { name, exact: true });
+    // The spinner of a sent form may still be fading out on a busy machine; until then its label belongs to the name.
+    return this.page.getByRole('button', { name: new RegExp(`^(loading )?${name}$`) });
   }
 
   text(text: string): Locator {

@@ -52,7 +52,10 @@ export class TestDatabase {
   async drop(): Promise<void> {
     await this.database.close();
     await withOwner(testServerUrl(), async (client) => {
-      const { rows } = await client.query<{ state: string; query: string }>('SELECT state, query FROM pg_stat_activity WHERE datname = $1', [this.name]);
+      const { rows } = await client.query<{ state: string; query: string }>(
+        `SELECT state, query FROM pg_stat_activity WHERE datname = $1 AND backend_type = 'client backend'`,
+        [this.name],
+      );
       await dropDatabase(client, this.name);
       const leaked = rows.filter((r) => r.state !== null && r.state !== 'idle');
       if (leaked.length > 0) throw new Error(`a test leaked ${leaked.length} open transaction(s): ${leaked[0]?.query}`);
