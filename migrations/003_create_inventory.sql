@@ -479,15 +479,20 @@ BEGIN
       FROM items i JOIN uoms u ON u.id = i.base_uom_id WHERE i.code = ANY (p_item_codes) OR i.public_id = ANY (p_item_ids)),
     'places', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', id::text, 'code', code, 'warehouseId', warehouse_id::text, 'zoneId', zone_id::text,
         'lockedReason', locked_reason, 'status', status)), '[]')
-      FROM locations WHERE code = ANY (p_places) OR id IN (SELECT location_id FROM inventory_reservations WHERE public_id = ANY (p_reservations))),
-    'lots', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', l.id::text, 'itemId', l.item_id::text, 'code', l.code, 'status', l.status, 'expiresOn', l.expires_on)), '[]')
+      FROM locations WHERE id = ANY (ARRAY(SELECT id FROM locations WHERE code = ANY (p_places)
+        UNION SELECT location_id FROM inventory_reservations WHERE public_id = ANY (p_reservations)))),
+  -- What a posting does not name is not looked for: most name neither lots nor serial numbers nor reservations.
+  'lots', CASE WHEN cardinality(p_lots) + cardinality(p_reservations) = 0 THEN '[]'::jsonb ELSE
+    (SELECT coalesce(jsonb_agg(jsonb_build_object('id', l.id::text, 'itemId', l.item_id::text, 'code', l.code, 'status', l.status, 'expiresOn', l.expires_on)), '[]')
       FROM lots l WHERE l.item_id IN (SELECT id FROM items WHERE code = ANY (p_item_codes) OR public_id = ANY (p_item_ids))
-       AND (l.code = ANY (p_lots) OR l.id IN (SELECT lot_id FROM inventory_reservations WHERE public_id = ANY (p_reservations)))),
-    'serials', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', s.id::text, 'itemId', s.item_id::text, 'code', s.code)), '[]')
-      FROM serials s WHERE s.item_id IN (SELECT id FROM items WHERE code = ANY (p_item_codes) OR public_id = ANY (p_item_ids)) AND s.code = ANY (p_serials)),
-    'reservations', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', r.id::text, 'publicId', r.public_id, 'itemId', r.item_id::text, 'locationCode', p.code, 'lotCode', o.code)), '[]')
-      FROM inventory_reservations r JOIN locations p ON p.id = r.location_id LEFT JOIN lots o ON o.id = r.lot_id WHERE r.public_id = ANY (p_reservations)),
-    'reason', (SELECT jsonb_build_object('id', id::text, 'active', active, 'domain', domain, 'needsNote', needs_note, 'needsApproval', needs_approval) FROM reason_codes WHERE code = p_reason));
+       AND (l.code = ANY (p_lots) OR l.id IN (SELECT lot_id FROM inventory_reservations WHERE public_id = ANY (p_reservations)))) END,
+  'serials', CASE WHEN cardinality(p_serials) = 0 THEN '[]'::jsonb ELSE
+    (SELECT coalesce(jsonb_agg(jsonb_build_object('id', s.id::text, 'itemId', s.item_id::text, 'code', s.code)), '[]')
+      FROM serials s WHERE s.item_id IN (SELECT id FROM items WHERE code = ANY (p_item_codes) OR public_id = ANY (p_item_ids)) AND s.code = ANY (p_serials)) END,
+  'reservations', CASE WHEN cardinality(p_reservations) = 0 THEN '[]'::jsonb ELSE
+    (SELECT coalesce(jsonb_agg(jsonb_build_object('id', r.id::text, 'publicId', r.public_id, 'itemId', r.item_id::text, 'locationCode', p.code, 'lotCode', o.code)), '[]')
+      FROM inventory_reservations r JOIN locations p ON p.id = r.location_id LEFT JOIN lots o ON o.id = r.lot_id WHERE r.public_id = ANY (p_reservations)) END,
+  'reason', (SELECT jsonb_build_object('id', id::text, 'active', active, 'domain', domain, 'needsNote', needs_note, 'needsApproval', needs_approval) FROM reason_codes WHERE code = p_reason));
 END $$;
 
 ALTER TABLE inventory_balance ENABLE ROW LEVEL SECURITY; ALTER TABLE inventory_balance FORCE ROW LEVEL SECURITY;
