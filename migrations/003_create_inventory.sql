@@ -105,7 +105,7 @@ CREATE INDEX inventory_movements_from ON inventory_movements (from_location_id, 
 CREATE INDEX inventory_movements_to ON inventory_movements (to_location_id, id DESC) WHERE to_warehouse_id IS NOT NULL;
 CREATE INDEX inventory_movements_lot ON inventory_movements (lot_id, id DESC) WHERE lot_id <> 0;
 CREATE INDEX inventory_movements_posting ON inventory_movements (posting_id);
--- Catches what no month covers; the worker makes months ahead and health turns yellow when this one has rows.
+-- Catches what no month covers. The worker makes months ahead; its health turns degraded once this one was written to.
 CREATE TABLE inventory_movements_default PARTITION OF inventory_movements DEFAULT;
 
 -- Makes the monthly partitions from now to `months_ahead`. The app role may call it, not create tables itself.

@@ -102,17 +102,25 @@ function explode(plan: PlannedLine, lots: ReadonlyMap<string, LotFacts>, serials
     );
   }
   const lot = plan.lot ?? (plan.newLot ? lots.get(keyOf(plan.item.id, plan.newLot.code)) : undefined);
-  if (lot || !followsFefo(plan)) return [ready(plan, { lotId: lot?.id ?? '0' }, { lotCode: lot?.code })];
+  if (lot || !followsFefo(plan)) {
+    if (lot && plan.reservation === null && plan.fromStatus === 0) takeFrom(free, (f) => f.lotId === lot.id && f.locationId === plan.from.id, plan.qty);
+    return [ready(plan, { lotId: lot?.id ?? '0' }, { lotCode: lot?.code })];
+  }
   const candidates = free.filter((f) => f.itemId === plan.item.id && f.locationId === plan.from.id);
   const { taken, missing } = allocateFefo(candidates, plan.qty);
   if (missing.isPositive) throw short(plan, missing);
-  // The next line of this request sees what is left.
-  for (const { from, qty } of taken) free[free.indexOf(from)] = { ...from, free: from.free.minus(qty) };
+  for (const { from, qty } of taken) takeFrom(free, (f) => f === from, qty);
   const [only] = taken;
   if (only && taken.length === 1) return [ready(plan, { lotId: only.from.lotId }, { lotCode: only.from.lotCode, chosen: true })];
   return taken.map(({ from, qty }) =>
     ready(plan, { lotId: from.lotId, qty: qty.toString(), enteredQty: qty.toString(), ...base }, { lotCode: from.lotCode, chosen: true }),
   );
+}
+
+/** The next line of this request sees what is left. */
+function takeFrom(free: Available, isIt: (one: Available[number]) => boolean, qty: Quantity): void {
+  const at = free.findIndex(isIt);
+  if (at >= 0) free[at] = { ...free[at]!, free: free[at]!.free.minus(qty) };
 }
 
 function short(plan: PlannedLine, missing: Quantity): Error {

@@ -207,6 +207,34 @@ describe('reasons, days and costs', () => {
   });
 });
 
+describe('FEFO beside other lines', () => {
+  const both = () => post({ type: 'receipt', lines: [lotLine('SOON', '5', '2099-01-01'), lotLine('LATE', '10', '2099-06-01')] });
+
+  it('is no reason to call a plain shortage a busy system', async () => {
+    await both();
+    const lines = [
+      { itemCode: store.lot.code, qty: '1', fromLocation: store.binA.code },
+      { itemCode: store.plain.code, qty: '1', fromLocation: store.binA.code },
+    ];
+    const error = await refusal(post({ type: 'issue', lines }));
+    expect([error.code, error.data.shortages]).toMatchObject(['inventory.insufficient_stock', [{ line: 2, itemCode: store.plain.code }]]);
+  });
+
+  it('leaves alone what an earlier line of the same request takes by name', async () => {
+    await both();
+    const lines = [
+      { itemCode: store.lot.code, qty: '3', lot: 'SOON', fromLocation: store.binA.code },
+      { itemCode: store.lot.code, qty: '5', fromLocation: store.binA.code },
+    ];
+    const posted = await post({ type: 'issue', lines });
+    expect(posted.lines.map((l) => [l.lot, l.qty])).toEqual([
+      ['SOON', '3'],
+      ['SOON', '2'],
+      ['LATE', '3'],
+    ]);
+  });
+});
+
 it('does not use a reservation in the minute between its expiry and the job that gives it back', async () => {
   await bed.transaction((tx) => receive(tx, { itemCode: store.plain.code, qty: '5', toLocation: store.binA.code }));
   const [reservation] = await bed.transaction((tx) =>

@@ -58,7 +58,7 @@ export class StockService {
       effectiveOn: input.effectiveOn ?? facts.today,
       lines: ready.lines.map((l) => l.ledger),
     };
-    const outcome = await this.write(tx, actor, [posting], { names: ready.lines.map(namesOf), chosen: ready.lines.some((l) => l.chosen) });
+    const outcome = await this.write(tx, actor, [posting], { names: ready.lines.map(namesOf), chosen: ready.lines.map((l) => l.chosen) });
     const done = outcome.postings[0]!;
     this.announce(tx, actor, posting, done);
     return postedView(done, posting, outcome.postedAt!, ready.lines);
@@ -112,12 +112,12 @@ export class StockService {
 
   /** The one door to the posting function: turns its refusals into errors. */
   private async write(tx: Tx, actor: Actor, postings: readonly LedgerPosting[], options: WriteOptions = {}): Promise<PostingOutcome> {
-    const { names = [], duplicatesAllowed = false, chosen = false } = options;
+    const { names = [], duplicatesAllowed = false, chosen = [] } = options;
     const outcome = await this.store.post(tx, actor, postings).catch((error: unknown) => {
       throw refusalOf(error);
     });
-    // Somebody took from a lot that FEFO had chosen before the locks: choose again in a fresh transaction.
-    if (outcome.shortages && chosen) throw new PremisesChanged('a chosen lot was used up meanwhile');
+    // Only lots that FEFO had chosen before the locks are short: somebody took from them, so choose again in a fresh transaction.
+    if (outcome.shortages?.every((s) => chosen[s.line - 1])) throw new PremisesChanged('a chosen lot was used up meanwhile');
     if (outcome.shortages) throw inventoryErrors.insufficient_stock({ shortages: shortageList(outcome.shortages, names) });
     if (outcome.conflicts) throw inventoryErrors.serial_conflict({ serials: conflictingSerials(outcome.conflicts, postings, names) });
     if (outcome.reservations) throw inventoryErrors.reservation_conflict();
@@ -188,8 +188,8 @@ interface WriteOptions {
   /** What people call the ledger's lines, for refusals in words. */
   readonly names?: readonly LineNames[];
   readonly duplicatesAllowed?: boolean;
-  /** Some lots were chosen before the locks; a shortage then means "choose again". */
-  readonly chosen?: boolean;
+  /** By ledger line: its lot was chosen before the locks, so that its shortage means "choose again". */
+  readonly chosen?: readonly boolean[];
 }
 
 /** The id that stays unique for ever: the caller's, or the Idempotency-Key when that is a UUID. */
