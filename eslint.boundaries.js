@@ -3,6 +3,7 @@
 /** The one list of allowed sideways arrows between domain libraries, from the most dependent down. */
 const domainEdges = {
   reports: ['work-orders', 'trade', 'inventory', 'catalog'],
+  imports: ['work-orders', 'trade', 'inventory', 'catalog'],
   planning: ['work-orders', 'trade', 'inventory', 'catalog'],
   boards: ['work-orders', 'trade', 'inventory', 'catalog'],
   labels: ['inventory', 'catalog'],
@@ -18,7 +19,7 @@ const domainEdges = {
 };
 
 const lower = ['tier:guarantee', 'tier:adapter', 'tier:kernel'];
-const outsideSystems = ['pg', 'ioredis', 'bullmq', 'minio', 'express'];
+const outsideSystems = ['pg', 'ioredis', 'bullmq', 'minio', 'undici', 'nodemailer', 'express'];
 
 const depConstraints = [
   { sourceTag: 'tier:kernel', onlyDependOnLibsWithTags: [], bannedExternalImports: ['@nestjs/*', 'typeorm', 'rxjs', ...outsideSystems] },

@@ -2,7 +2,8 @@ import { AppError, type Actor, type Scope } from '@anwen/kernel';
 import { DataSource, type DataSourceOptions, type EntityTarget, type ObjectLiteral } from 'typeorm';
 import type { PoolClient, Pool } from 'pg';
 import { databaseErrors, sqlState } from './database.errors';
-import { OpenTransaction, type Tx } from './transaction';
+import { OpenTransaction, type Tx, type WakeChannel } from './transaction';
+import { WakeUpCalls, WakeUpListener } from './wake-up';
 
 export interface DatabaseOptions {
   /** Login of the application; the session then works as the role `anwen_app` whoever logged in. */
@@ -36,7 +37,12 @@ const RETRYABLE = new Set(['40001', '40P01']);
 
 /** Owns the connection pool and is the only maker of transactions. */
 export class Database {
-  private constructor(readonly dataSource: DataSource) {}
+  private readonly calls = new WakeUpCalls((channel) => this.query(`SELECT pg_notify($1, '')`, [channel]));
+
+  private constructor(
+    readonly dataSource: DataSource,
+    private readonly options: DatabaseOptions,
+  ) {}
 
   static async connect(options: DatabaseOptions): Promise<Database> {
     const session = [
@@ -61,10 +67,11 @@ export class Database {
       extra: { options: session.map((s) => `-c ${s}`).join(' '), pipeline: true },
     });
     await dataSource.initialize();
-    return new Database(dataSource);
+    return new Database(dataSource, options);
   }
 
   async close(): Promise<void> {
+    await this.calls.close();
     await this.dataSource.destroy();
   }
 
@@ -104,6 +111,11 @@ export class Database {
     }
   }
 
+  /** Calls `onWake` after commits that named one of the channels; it reconnects by itself, and the caller closes it. */
+  listen(channels: readonly WakeChannel[], onWake: (channel: WakeChannel) => void): WakeUpListener {
+    return new WakeUpListener({ url: this.options.url, applicationName: `${this.options.applicationName}-listen`, channels, onWake });
+  }
+
   /** Column → property names of an entity, for stores that turn rows into entities. */
   propertyNames(entity: EntityTarget<ObjectLiteral>): ReadonlyMap<string, string> {
     return new Map(this.dataSource.getMetadata(entity).columns.map((c) => [c.databaseName, c.propertyName]));
@@ -128,6 +140,7 @@ export class Database {
       try {
         const result = await work(open.asTx);
         await open.commit(begun);
+        for (const channel of open.wakes) this.calls.call(channel);
         return result;
       } catch (error) {
         broken = await rollback(client);

@@ -5,7 +5,7 @@ import { Database } from './database';
 import type { Tx } from './transaction';
 
 /** Name of the migrated database that every test file clones; tools/test.mjs makes it. */
-export const TEMPLATE_DATABASE = 'anwen_template';
+export const TEMPLATE_DATABASE = process.env.ANWEN_TEST_TEMPLATE ?? 'anwen_template';
 
 /** The owner's login to the tests' private server. @throws when the tests were not started by `npm test` / tools/test.mjs. */
 export function testServerUrl(): string {

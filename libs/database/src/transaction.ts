@@ -28,11 +28,18 @@ export interface Tx {
   collect(insert: DeferredInsert, row: Readonly<Record<string, unknown>>): void;
   /** Sends what was collected now (for long transactions that collect much). */
   flush(): Promise<void>;
+  /** After the commit, tells whoever listens on the channel that there is work. Lost news are no loss: listeners also look by themselves. */
+  wakeAfterCommit(channel: WakeChannel): void;
 }
+
+/** What a committed transaction may wake. */
+export type WakeChannel = 'anwen_outbox' | 'anwen_jobs' | 'anwen_webhooks' | 'anwen_alerts';
 
 /** The one implementation of Tx; it is not exported from the library. */
 export class OpenTransaction {
   private collected = new Map<DeferredInsert, Readonly<Record<string, unknown>>[]>();
+  /** Channels to wake once the commit has succeeded. */
+  readonly wakes = new Set<WakeChannel>();
 
   constructor(
     private readonly client: ClientBase,
@@ -61,6 +68,10 @@ export class OpenTransaction {
 
   async flush(): Promise<void> {
     await this.sendCollected();
+  }
+
+  wakeAfterCommit(channel: WakeChannel): void {
+    this.wakes.add(channel);
   }
 
   /** Sends the collected rows and the COMMIT behind them without waiting in between. */

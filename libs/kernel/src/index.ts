@@ -10,4 +10,5 @@ export { CursorCodec, PAGE_LIMIT_DEFAULT, PAGE_LIMIT_MAX, pageErrors, pageOf, ty
 export { definePermissions, type PermissionDefinition, type PermissionTable } from './permissions';
 export { QUANTITY_SCALE, Quantity, plainDecimal } from './quantity';
 export { CONTEXT_KEY, HttpAnswer, contextOf, type RequestContext } from './request-context';
+export { SecretBox, SecretUnreadable, type SecretPlace } from './secret-box';
 export { SLA, type SlaClass, type SlaTarget } from './sla';

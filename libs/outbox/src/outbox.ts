@@ -1,4 +1,5 @@
 import type { DeferredInsert, Tx } from '@anwen/database';
+import { stage } from './stage';
 
 /** A fact that others may want to know. `type` is `noun.past.vN` and is a contract: it only ever grows. */
 export interface OutboxEvent {
@@ -30,5 +31,7 @@ export const outbox = {
       payload: event.payload,
       request_id: tx.actor.requestId,
     });
+    tx.wakeAfterCommit('anwen_outbox');
   },
+  stage,
 };

@@ -1,0 +1,32 @@
+import type { Tx } from '@anwen/database';
+import { alertDictionary, type AlertCode } from './dictionary';
+
+export interface AlertFacts {
+  readonly code: AlertCode;
+  /** Which one: an endpoint's id, a table, a route. The same code and subject is the same trouble. */
+  readonly subject?: string;
+  /** What a person needs to see; no secrets, no business data. */
+  readonly data?: Readonly<Record<string, unknown>>;
+}
+
+/** Raising is writing a row: what is reported again while it is open counts up instead of ringing again. */
+export const alerts = {
+  async raise(tx: Tx, { code, subject = '', data = {} }: AlertFacts): Promise<void> {
+    await tx.query(
+      `INSERT INTO sys_alerts (code, subject, pages, data) VALUES ($1, $2, $3, $4)
+       ON CONFLICT (code, subject) WHERE resolved_at IS NULL
+       DO UPDATE SET times = sys_alerts.times + 1, last_at = clock_timestamp(), data = excluded.data`,
+      [code, subject, alertDictionary[code].pages, JSON.stringify(data)],
+    );
+    tx.wakeAfterCommit('anwen_alerts');
+  },
+
+  /** The trouble is over; whoever was told of it is told so. Does nothing when there was none. */
+  async resolve(tx: Tx, code: AlertCode, subject = ''): Promise<void> {
+    const ended = await tx.query(
+      'UPDATE sys_alerts SET resolved_at = clock_timestamp() WHERE code = $1 AND subject = $2 AND resolved_at IS NULL RETURNING id',
+      [code, subject],
+    );
+    if (ended.length > 0) tx.wakeAfterCommit('anwen_alerts');
+  },
+};

@@ -1,0 +1,2 @@
+-- 005 extend webhooks: filled by its issue step.
+SELECT 1;

@@ -1,0 +1,2 @@
+-- 006 create exports: filled by its issue step.
+SELECT 1;

@@ -1,0 +1,2 @@
+-- 007 create imports: filled by its issue step.
+SELECT 1;

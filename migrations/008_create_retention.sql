@@ -1,0 +1,2 @@
+-- 008 create retention: filled by its issue step.
+SELECT 1;
