@@ -10,7 +10,7 @@ import { tail } from './services/postgres.mjs';
 import { rootfsOf, startPrivateServices } from './services/private-services.mjs';
 import { parentOf } from './services/processes.mjs';
 import { APPS, Apps, logOf } from './start/apps.mjs';
-import { addressOf, forApps, neededServices, productEnvironment, publishEnvironment } from './start/environment.mjs';
+import { addressOf, neededServices, productEnvironment, publishEnvironment } from './start/environment.mjs';
 import { passwordFile, prepareDatabase } from './start/set-up.mjs';
 import { Supervisor } from './start/supervisor.mjs';
 
@@ -63,7 +63,7 @@ class Product {
   }
 
   async #apps(home, env, guard) {
-    const apps = new Apps({ home, env: forApps(env), guard });
+    const apps = new Apps({ home, env, guard });
     this.#later(() => apps.stop());
     for (const { name } of APPS) this.supervisor.watch(name, apps.start(name), () => apps.start(name));
     let failed = false;

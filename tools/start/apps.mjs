@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { ROOT, Refusal } from '../services/home.mjs';
 import { endProcess, identify } from '../services/processes.mjs';
 import { tail } from '../services/postgres.mjs';
-import { addressOf } from './environment.mjs';
+import { addressOf, forApp } from './environment.mjs';
 
 export const APPS = [
   { name: 'api', prefix: 'API', health: '/health' },
@@ -34,7 +34,12 @@ export class Apps {
     const path = logOf(this.home, name);
     if (existsSync(path) && statSync(path).size > LOG_MAX_BYTES) renameSync(path, `${path}.1`);
     const log = openSync(path, 'a', 0o600);
-    const child = spawn(process.execPath, ['--enable-source-maps', this.main(name)], { cwd: ROOT, env: this.env, detached: true, stdio: ['ignore', log, log] });
+    const child = spawn(process.execPath, ['--enable-source-maps', this.main(name)], {
+      cwd: ROOT,
+      env: forApp(name, this.env),
+      detached: true,
+      stdio: ['ignore', log, log],
+    });
     closeSync(log);
     this.guard.entrust(child.pid);
     this.#running.set(name, identify(child.pid));

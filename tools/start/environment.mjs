@@ -9,7 +9,7 @@ const PORTS = { API_PORT: 3000, ADMIN_PORT: 3001, WORKER_PORT: 3002 };
 /** Which private servers are needed: none that the environment names already. */
 export const neededServices = (env = process.env) => ({ postgres: !env.DATABASE_URL, redis: !env.REDIS_URL });
 
-/** Environment of migrations and commands; the apps get `forApps` of it. */
+/** Environment of migrations and commands; an app gets `forApp` of it. */
 export async function productEnvironment(home, services, env = process.env) {
   const settings = {
     ANWEN_HOME: home.path,
@@ -27,9 +27,12 @@ export async function productEnvironment(home, services, env = process.env) {
   return { ...env, ...settings };
 }
 
-/** The apps work as the application role and know neither the owner's login nor the first password. */
-export function forApps({ DATABASE_OWNER_URL: _owner, ANWEN_ADMIN_PASSWORD: _password, ...rest }) {
-  return rest;
+/**
+ * The apps work as the application role and do not know the first password. The owner's login goes to the worker alone, for
+ * VACUUM and partitions; it opens no door to other machines.
+ */
+export function forApp(name, { DATABASE_OWNER_URL: owner, ANWEN_ADMIN_PASSWORD: _password, ...rest }) {
+  return name === 'worker' ? { ...rest, DATABASE_OWNER_URL: owner } : rest;
 }
 
 /** Lets `npx anwen …` in another terminal find the running servers. Returns the function that takes the file away. */
@@ -41,6 +44,14 @@ export function publishEnvironment(home, env) {
     'REDIS_URL',
     'STORAGE_DRIVER',
     'STORAGE_PATH',
+    'STORAGE_ENDPOINT',
+    'STORAGE_BUCKET',
+    'STORAGE_ACCESS_KEY',
+    'STORAGE_SECRET_KEY',
+    'STORAGE_REGION',
+    'SMTP_URL',
+    'SMTP_URL_FILE',
+    'MAIL_FROM',
     'ANWEN_SECRET_FILE',
     'API_PORT',
     'ADMIN_PORT',

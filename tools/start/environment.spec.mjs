@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { addressOf, productEnvironment } from './environment.mjs';
+import { addressOf, forApp, productEnvironment } from './environment.mjs';
 
 const home = { path: '/h', secretFile: () => '/h/secret', directory: (name) => `/h/${name}` };
 const services = { postgres: { url: (role) => `postgres://${role}@127.0.0.1/x` }, redis: { url: 'redis://127.0.0.1:1' } };
@@ -22,4 +22,12 @@ test('an app is asked where it listens', () => {
     'http://192.0.2.10:3000',
     'http://[2001:db8::1]:3000',
   ]);
+});
+
+test('the owner of the tables signs in from the worker alone, and mail and storage settings reach every app', () => {
+  const env = { DATABASE_OWNER_URL: 'postgres://owner', ANWEN_ADMIN_PASSWORD: 'p', SMTP_URL: 'smtp://mail', STORAGE_BUCKET: 'b' };
+  const rest = { SMTP_URL: 'smtp://mail', STORAGE_BUCKET: 'b' };
+  assert.deepEqual(forApp('api', env), rest);
+  assert.deepEqual(forApp('admin', env), rest);
+  assert.deepEqual(forApp('worker', env), { ...rest, DATABASE_OWNER_URL: 'postgres://owner' });
 });

@@ -2,7 +2,7 @@ import { noteKeyReused, noteRateExceeded } from '@anwen/audit';
 import { catalogPermissions } from '@anwen/catalog';
 import { DatabaseModule } from '@anwen/database';
 import { HealthModule, LatencyRecorder } from '@anwen/health';
-import { CursorModule, REQUEST_OBSERVER, SlaInterceptor, presentAnswer, problemAnswer } from '@anwen/http';
+import { CursorModule, REQUEST_OBSERVER, SecretsModule, SlaInterceptor, presentAnswer, problemAnswer } from '@anwen/http';
 import { IdempotencyModule, TransactionInterceptor } from '@anwen/idempotency';
 import { inventoryPermissions } from '@anwen/inventory';
 import type { PermissionTable } from '@anwen/kernel';
@@ -53,6 +53,7 @@ export class AdminModule {
         DatabaseModule.forRoot(() => databaseOf(config)),
         RedisModule.forRoot(() => ({ url: config.REDIS_URL, connectionName: 'anwen-admin' })),
         CursorModule.forRoot(() => config.ANWEN_SECRET_FILE),
+        SecretsModule.forRoot(() => config.ANWEN_SECRET_FILE),
         RateLimitModule.forRoot(() => ({ lockScope: config.LOGIN_LOCK_SCOPE, noteExceeded: noteRateExceeded })),
         IdempotencyModule.forRoot({ present: presentAnswer, refuse: problemAnswer, noteReuse: noteKeyReused }),
         HealthModule.forRoot(() => ({ storage: storageOf(config) })),

@@ -3,12 +3,13 @@ import { CatalogModule, catalogPermissions } from '@anwen/catalog';
 import { Database } from '@anwen/database';
 import { CURSOR_CODEC } from '@anwen/http';
 import { InventoryModule, inventoryPermissions } from '@anwen/inventory';
-import { CursorCodec, type PermissionTable } from '@anwen/kernel';
+import { CursorCodec, SecretBox, type PermissionTable } from '@anwen/kernel';
 import { CounterStore, LoginLimiter } from '@anwen/rate-limit';
 import { RbacModule, rbacPermissions } from '@anwen/rbac';
 import { TenantModule } from '@anwen/tenant';
 import { Global, Module, type DynamicModule, type INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { Settings } from './settings';
 
 /** Every permission of the product; `migrate up` and the user commands bring the database to it. */
 export const permissionTables: readonly PermissionTable[] = [rbacPermissions, catalogPermissions, inventoryPermissions];
@@ -22,12 +23,26 @@ class Surroundings {
       { provide: Database, useValue: database },
       // Cursors never leave this process, so their secret need not outlive it.
       { provide: CURSOR_CODEC, useValue: new CursorCodec(randomBytes(32)) },
+      { provide: SecretBox, useFactory: lazySecretBox },
       // Nobody signs in through the command line, so it needs no Redis to count failed attempts.
       { provide: LoginLimiter, useValue: {} },
       { provide: CounterStore, useValue: {} },
     ];
     return { module: Surroundings, providers: given, exports: given.map((g) => g.provide) };
   }
+}
+
+/** Opened at its first use: most commands need no secret, and while one installs there may be none yet. */
+function lazySecretBox(): Pick<SecretBox, 'keyId' | 'seal' | 'open'> {
+  let opened: SecretBox | undefined;
+  const box = (): SecretBox => (opened ??= new SecretBox(Settings.read().secret));
+  return {
+    get keyId() {
+      return box().keyId;
+    },
+    seal: (text, place) => box().seal(text, place),
+    open: (sealed, place) => box().open(sealed, place),
+  };
 }
 
 @Module({})

@@ -17,6 +17,7 @@ const schema = z.object({
   REDIS_URL: url('redis|rediss').optional(),
   STORAGE_DRIVER: z.enum(['local', 's3']).default('local'),
   STORAGE_PATH: z.string().optional(),
+  ANWEN_SECRET_FILE: z.string().optional(),
   ANWEN_ADMIN_PASSWORD: z.string().optional(),
 });
 
@@ -51,6 +52,16 @@ export class Settings {
 
   get redisUrl(): string {
     return this.env.REDIS_URL ?? missing('REDIS_URL');
+  }
+
+  /** The installation's secret, for commands that read or write sealed secrets. @throws ConfigurationError */
+  get secret(): Buffer {
+    const path = this.env.ANWEN_SECRET_FILE ?? missing('ANWEN_SECRET_FILE');
+    try {
+      return readFileSync(path);
+    } catch {
+      throw new ConfigurationError(['ANWEN_SECRET_FILE: the file cannot be read']);
+    }
   }
 
   /** Of the first administrator, for installers; `npm start` hands it over this way. */

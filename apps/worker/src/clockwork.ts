@@ -1,7 +1,9 @@
 import { Database, runExclusively } from '@anwen/database';
 import { systemClock } from '@anwen/kernel';
 import { Logger, type INestApplicationContext } from '@nestjs/common';
-import type { ScheduledJob } from './schedule';
+import type { LightTick, ScheduleEntry } from './schedule-entry';
+
+export type LightEntry = Extract<ScheduleEntry, { everyMs: number }> & LightTick;
 
 /** What is known of a job's last run in this process. */
 export interface Heartbeat {
@@ -27,7 +29,7 @@ export class Clockwork {
 
   constructor(
     private readonly services: INestApplicationContext,
-    private readonly jobs: readonly ScheduledJob[],
+    private readonly jobs: readonly LightEntry[],
   ) {
     for (const { name, everyMs } of jobs)
       this.beats.set(name, { job: name, everyMs, lastStartedAt: null, lastFinishedAt: null, outcome: 'never', result: null });
@@ -57,7 +59,7 @@ export class Clockwork {
   }
 
   /** One run; a failure is logged and the timetable goes on. */
-  async runOnce(job: ScheduledJob): Promise<void> {
+  async runOnce(job: LightEntry): Promise<void> {
     const beat = this.beats.get(job.name)!;
     beat.lastStartedAt = systemClock.now().toISOString();
     beat.outcome = 'running';
@@ -73,7 +75,7 @@ export class Clockwork {
     beat.lastFinishedAt = systemClock.now().toISOString();
   }
 
-  private plan(job: ScheduledJob, delayMs: number): void {
+  private plan(job: LightEntry, delayMs: number): void {
     if (this.stopped) return;
     this.timers.set(
       job.name,
@@ -88,7 +90,7 @@ export class Clockwork {
   }
 }
 
-function within<T>({ name, limitMs }: ScheduledJob, work: Promise<T>): Promise<T> {
+function within<T>({ name, limitMs }: LightEntry, work: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error(`${name} took longer than ${limitMs} ms`)), limitMs);
     work.then(resolve, reject).finally(() => clearTimeout(timer));

@@ -19,6 +19,8 @@ const schema = z
     WORKER_PORT: z.coerce.number().int().min(1).max(65_535).default(3002),
     WORKER_HOST: z.string().default('127.0.0.1'),
     DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+    // The tables' owner, for VACUUM and partitions; without it those jobs say so. No child process gets it.
+    DATABASE_OWNER_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
     REDIS_URL: z.url({ protocol: /^rediss?$/ }),
     STORAGE_DRIVER: z.enum(['local', 's3']).default('local'),
     STORAGE_PATH: z.string().optional(),

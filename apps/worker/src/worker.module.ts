@@ -2,7 +2,7 @@ import { AuditModule } from '@anwen/audit';
 import { CatalogModule } from '@anwen/catalog';
 import { DatabaseModule } from '@anwen/database';
 import { HealthModule } from '@anwen/health';
-import { CursorModule } from '@anwen/http';
+import { CursorModule, SecretsModule } from '@anwen/http';
 import { IdempotencyModule } from '@anwen/idempotency';
 import { InventoryModule } from '@anwen/inventory';
 import { RedisModule } from '@anwen/redis';
@@ -19,6 +19,7 @@ export class WorkerModule {
         DatabaseModule.forRoot(() => databaseOf(config)),
         RedisModule.forRoot(() => ({ url: config.REDIS_URL, connectionName: 'anwen-worker' })),
         CursorModule.forRoot(() => config.ANWEN_SECRET_FILE),
+        SecretsModule.forRoot(() => config.ANWEN_SECRET_FILE),
         HealthModule.forRoot(() => ({ storage: storageOf(config) })),
         AuditModule,
         CatalogModule,

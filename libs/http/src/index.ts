@@ -15,5 +15,6 @@ export { type RequestObserver } from './request-door';
 export { RouteTable, routesOf, routesOfControllers, type RouteDeclaration } from './routes';
 export { exitOn } from './process-exit';
 export { closeOnSignals, closePolitely } from './shutdown';
+export { SecretsModule } from './secrets.module';
 export { SlaInterceptor } from './sla.interceptor';
 export { serveSite } from './static-site';
