@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { readEnv } from '@anwen/kernel';
+import { requireStorage, storageOptionsOf, storageSettings, type StorageOptions } from '@anwen/storage';
 import { z } from 'zod';
 
 const secretFile = z.string().transform((path, context) => {
@@ -20,9 +21,7 @@ const schema = z
     ADMIN_HOST: z.string().default('0.0.0.0'),
     DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
     REDIS_URL: z.url({ protocol: /^rediss?$/ }),
-    STORAGE_DRIVER: z.enum(['local', 's3']).default('local'),
-    STORAGE_PATH: z.string().optional(),
-    STORAGE_ENDPOINT: z.url().optional(),
+    ...storageSettings,
     ANWEN_SECRET_FILE: secretFile,
     LOGIN_LOCK_SCOPE: z.enum(['account', 'ip', 'account_ip']).default('account'),
     TRUSTED_PROXIES: z
@@ -37,12 +36,7 @@ const schema = z
     ADMIN_PUBLIC_ORIGIN: z.url().optional(),
     LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info'),
   })
-  .superRefine((env, context) => {
-    if (env.STORAGE_DRIVER === 'local' && !env.STORAGE_PATH)
-      context.addIssue({ code: 'custom', path: ['STORAGE_PATH'], message: 'is needed for the local driver' });
-    if (env.STORAGE_DRIVER === 's3' && !env.STORAGE_ENDPOINT)
-      context.addIssue({ code: 'custom', path: ['STORAGE_ENDPOINT'], message: 'is needed for the s3 driver' });
-  });
+  .superRefine(requireStorage);
 
 export type AdminConfig = z.output<typeof schema>;
 
@@ -51,8 +45,8 @@ export function readAdminConfig(env: NodeJS.ProcessEnv = process.env): AdminConf
   return readEnv(schema, env);
 }
 
-export function storageOf(config: AdminConfig): { driver: 'local'; path: string } | { driver: 's3'; endpoint: string } {
-  return config.STORAGE_DRIVER === 's3' ? { driver: 's3', endpoint: config.STORAGE_ENDPOINT! } : { driver: 'local', path: config.STORAGE_PATH! };
+export function storageOf(config: AdminConfig): StorageOptions {
+  return storageOptionsOf(config);
 }
 
 /** Few people administer: a small pool leaves the connections to the api. */

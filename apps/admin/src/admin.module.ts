@@ -9,6 +9,7 @@ import type { PermissionTable } from '@anwen/kernel';
 import { RateLimitGuard, RateLimitModule } from '@anwen/rate-limit';
 import { AuthGuard, PermissionGuard, RbacModule, rbacPermissions } from '@anwen/rbac';
 import { RedisModule } from '@anwen/redis';
+import { StorageModule } from '@anwen/storage';
 import { MaintenanceGuard, TenantModule } from '@anwen/tenant';
 import { Module, type CanActivate, type DynamicModule, type NestInterceptor, type Type } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
@@ -56,6 +57,7 @@ export class AdminModule {
         SecretsModule.forRoot(() => config.ANWEN_SECRET_FILE),
         RateLimitModule.forRoot(() => ({ lockScope: config.LOGIN_LOCK_SCOPE, noteExceeded: noteRateExceeded })),
         IdempotencyModule.forRoot({ present: presentAnswer, refuse: problemAnswer, noteReuse: noteKeyReused }),
+        StorageModule.forRoot(() => storageOf(config)),
         HealthModule.forRoot(() => ({ storage: storageOf(config) })),
         RbacModule.forRoot(PERMISSIONS, () => ({ publicOrigin: config.ADMIN_PUBLIC_ORIGIN })),
         TenantModule,

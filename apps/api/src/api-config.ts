@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { readEnv } from '@anwen/kernel';
+import { requireStorage, storageOptionsOf, storageSettings, type StorageOptions } from '@anwen/storage';
 import { z } from 'zod';
 
 const port = z.coerce.number().int().min(1).max(65_535);
@@ -22,9 +23,7 @@ const schema = z
     DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
     DATABASE_POOL: z.coerce.number().int().min(2).max(100).default(10),
     REDIS_URL: z.url({ protocol: /^rediss?$/ }),
-    STORAGE_DRIVER: z.enum(['local', 's3']).default('local'),
-    STORAGE_PATH: z.string().optional(),
-    STORAGE_ENDPOINT: z.url().optional(),
+    ...storageSettings,
     ANWEN_SECRET_FILE: secretFile,
     LOGIN_LOCK_SCOPE: z.enum(['account', 'ip', 'account_ip']).default('account'),
     API_REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).default(300),
@@ -41,12 +40,7 @@ const schema = z
     LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info'),
     WEB_DIRECTORY: z.string().default(() => resolve(__dirname, '../../web/dist')),
   })
-  .superRefine((env, context) => {
-    if (env.STORAGE_DRIVER === 'local' && !env.STORAGE_PATH)
-      context.addIssue({ code: 'custom', path: ['STORAGE_PATH'], message: 'is needed for the local driver' });
-    if (env.STORAGE_DRIVER === 's3' && !env.STORAGE_ENDPOINT)
-      context.addIssue({ code: 'custom', path: ['STORAGE_ENDPOINT'], message: 'is needed for the s3 driver' });
-  });
+  .superRefine(requireStorage);
 
 export type ApiConfig = z.output<typeof schema>;
 
@@ -55,9 +49,6 @@ export function readApiConfig(env: NodeJS.ProcessEnv = process.env): ApiConfig {
   return readEnv(schema, env);
 }
 
-/** Where the health check looks for the storage. */
-export function storageOf(config: ApiConfig): { driver: 'local'; path: string } | { driver: 's3'; endpoint: string } {
-  return config.STORAGE_DRIVER === 's3'
-    ? { driver: 's3', endpoint: config.STORAGE_ENDPOINT ?? '' }
-    : { driver: 'local', path: config.STORAGE_PATH ?? join(process.cwd(), 'storage') };
+export function storageOf(config: ApiConfig): StorageOptions {
+  return storageOptionsOf(config);
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { readEnv } from '@anwen/kernel';
+import { requireStorage, storageOptionsOf, storageSettings, type StorageOptions } from '@anwen/storage';
 import { z } from 'zod';
 
 const secretFile = z.string().transform((path, context) => {
@@ -22,18 +22,11 @@ const schema = z
     // The tables' owner, for VACUUM and partitions; without it those jobs say so. No child process gets it.
     DATABASE_OWNER_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
     REDIS_URL: z.url({ protocol: /^rediss?$/ }),
-    STORAGE_DRIVER: z.enum(['local', 's3']).default('local'),
-    STORAGE_PATH: z.string().optional(),
-    STORAGE_ENDPOINT: z.url().optional(),
+    ...storageSettings,
     ANWEN_SECRET_FILE: secretFile,
     LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info'),
   })
-  .superRefine((env, context) => {
-    if (env.STORAGE_DRIVER === 'local' && !env.STORAGE_PATH)
-      context.addIssue({ code: 'custom', path: ['STORAGE_PATH'], message: 'is needed for the local driver' });
-    if (env.STORAGE_DRIVER === 's3' && !env.STORAGE_ENDPOINT)
-      context.addIssue({ code: 'custom', path: ['STORAGE_ENDPOINT'], message: 'is needed for the s3 driver' });
-  });
+  .superRefine(requireStorage);
 
 export type WorkerConfig = z.output<typeof schema>;
 
@@ -42,8 +35,6 @@ export function readWorkerConfig(env: NodeJS.ProcessEnv = process.env): WorkerCo
   return readEnv(schema, env);
 }
 
-export function storageOf(config: WorkerConfig): { driver: 'local'; path: string } | { driver: 's3'; endpoint: string } {
-  return config.STORAGE_DRIVER === 's3'
-    ? { driver: 's3', endpoint: config.STORAGE_ENDPOINT ?? '' }
-    : { driver: 'local', path: config.STORAGE_PATH ?? join(process.cwd(), 'storage') };
+export function storageOf(config: WorkerConfig): StorageOptions {
+  return storageOptionsOf(config);
 }

@@ -6,6 +6,7 @@ import { CursorModule, SecretsModule } from '@anwen/http';
 import { IdempotencyModule } from '@anwen/idempotency';
 import { InventoryModule } from '@anwen/inventory';
 import { RedisModule } from '@anwen/redis';
+import { StorageModule } from '@anwen/storage';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { storageOf, type WorkerConfig } from './worker-config';
 
@@ -20,6 +21,7 @@ export class WorkerModule {
         RedisModule.forRoot(() => ({ url: config.REDIS_URL, connectionName: 'anwen-worker' })),
         CursorModule.forRoot(() => config.ANWEN_SECRET_FILE),
         SecretsModule.forRoot(() => config.ANWEN_SECRET_FILE),
+        StorageModule.forRoot(() => storageOf(config)),
         HealthModule.forRoot(() => ({ storage: storageOf(config) })),
         AuditModule,
         CatalogModule,

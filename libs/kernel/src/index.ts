@@ -3,6 +3,7 @@ export { systemClock, type Clock } from './clock';
 export { ConfigurationError, readEnv } from './env';
 export { AppError, defineErrors, errorCatalogue, type ErrorData, type ErrorDefinition, type FieldError, type Locale } from './errors';
 export { ExitCode } from './exit-codes';
+export { escapeFormula, unescapeFormula } from './formula-guard';
 export { parseIdempotencyKey } from './idempotency-key';
 export { isUuid, uuidV5, uuidV7 } from './identifiers';
 export { OncePer } from './once-per';
