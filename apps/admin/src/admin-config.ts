@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { egressSettings } from '@anwen/egress';
 import { readEnv } from '@anwen/kernel';
 import { requireStorage, storageOptionsOf, storageSettings, type StorageOptions } from '@anwen/storage';
 import { z } from 'zod';
@@ -17,7 +18,7 @@ const secretFile = z.string().transform((path, context) => {
 
 const schema = z
   .object({
-    ADMIN_PORT: z.coerce.number().int().min(1).max(65_535).default(3001),
+    ...egressSettings,
     ADMIN_HOST: z.string().default('0.0.0.0'),
     DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
     REDIS_URL: z.url({ protocol: /^rediss?$/ }),

@@ -1,6 +1,7 @@
 import { noteKeyReused, noteRateExceeded } from '@anwen/audit';
 import { catalogPermissions } from '@anwen/catalog';
 import { DatabaseModule } from '@anwen/database';
+import { EgressModule, egressPolicyOf } from '@anwen/egress';
 import { HealthModule, LatencyRecorder } from '@anwen/health';
 import { CursorModule, REQUEST_OBSERVER, SecretsModule, SlaInterceptor, presentAnswer, problemAnswer } from '@anwen/http';
 import { IdempotencyModule, TransactionInterceptor } from '@anwen/idempotency';
@@ -55,6 +56,7 @@ export class AdminModule {
         RedisModule.forRoot(() => ({ url: config.REDIS_URL, connectionName: 'anwen-admin' })),
         CursorModule.forRoot(() => config.ANWEN_SECRET_FILE),
         SecretsModule.forRoot(() => config.ANWEN_SECRET_FILE),
+        EgressModule.forRoot(() => egressPolicyOf(config)),
         RateLimitModule.forRoot(() => ({ lockScope: config.LOGIN_LOCK_SCOPE, noteExceeded: noteRateExceeded })),
         IdempotencyModule.forRoot({ present: presentAnswer, refuse: problemAnswer, noteReuse: noteKeyReused }),
         StorageModule.forRoot(() => storageOf(config)),

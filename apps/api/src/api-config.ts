@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { egressSettings } from '@anwen/egress';
 import { readEnv } from '@anwen/kernel';
 import { requireStorage, storageOptionsOf, storageSettings, type StorageOptions } from '@anwen/storage';
 import { z } from 'zod';
 
-const port = z.coerce.number().int().min(1).max(65_535);
 const secretFile = z.string().transform((path, context) => {
   try {
     const secret = readFileSync(path);
@@ -18,7 +18,7 @@ const secretFile = z.string().transform((path, context) => {
 
 const schema = z
   .object({
-    API_PORT: port.default(3000),
+    ...egressSettings,
     API_HOST: z.string().default('0.0.0.0'),
     DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
     DATABASE_POOL: z.coerce.number().int().min(2).max(100).default(10),

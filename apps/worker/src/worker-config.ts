@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { egressSettings } from '@anwen/egress';
 import { readEnv } from '@anwen/kernel';
 import { requireStorage, storageOptionsOf, storageSettings, type StorageOptions } from '@anwen/storage';
 import { z } from 'zod';
@@ -16,7 +17,7 @@ const secretFile = z.string().transform((path, context) => {
 
 const schema = z
   .object({
-    WORKER_PORT: z.coerce.number().int().min(1).max(65_535).default(3002),
+    ...egressSettings,
     WORKER_HOST: z.string().default('127.0.0.1'),
     DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
     // The tables' owner, for VACUUM and partitions; without it those jobs say so. No child process gets it.

@@ -1,6 +1,7 @@
 import { AuditModule } from '@anwen/audit';
 import { CatalogModule } from '@anwen/catalog';
 import { DatabaseModule } from '@anwen/database';
+import { EgressModule, egressPolicyOf } from '@anwen/egress';
 import { HealthModule } from '@anwen/health';
 import { CursorModule, SecretsModule } from '@anwen/http';
 import { IdempotencyModule } from '@anwen/idempotency';
@@ -21,6 +22,7 @@ export class WorkerModule {
         RedisModule.forRoot(() => ({ url: config.REDIS_URL, connectionName: 'anwen-worker' })),
         CursorModule.forRoot(() => config.ANWEN_SECRET_FILE),
         SecretsModule.forRoot(() => config.ANWEN_SECRET_FILE),
+        EgressModule.forRoot(() => egressPolicyOf(config)),
         StorageModule.forRoot(() => storageOf(config)),
         HealthModule.forRoot(() => ({ storage: storageOf(config) })),
         AuditModule,

@@ -3,5 +3,5 @@ export { EgressClient, type EgressAnswer, type EgressRequest, type EgressTarget 
 export { EgressFailed, EgressRefused, type EgressFailure } from './egress.errors';
 export { EgressModule } from './egress.module';
 export { productionPolicy, type DeploymentMode, type EgressPolicy, type OwnService } from './egress-policy';
-export { egressSettings } from './egress-settings';
+export { egressPolicyOf, egressSettings } from './egress-settings';
 export { type Resolve } from './target-check';
