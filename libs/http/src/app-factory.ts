@@ -9,6 +9,7 @@ import { problemAnswer, toAppError } from './problem';
 import { ProblemFilter } from './problem-filter';
 import { openContext, openDoor, type RequestObserver } from './request-door';
 import { routesOf, type RouteTable } from './routes';
+import { UPLOAD_TYPE, pendingUpload, uploadLimitOf } from './upload';
 import { ValidationPipe } from './validation';
 
 /** Provide it in the app's module to be told about every finished request. */
@@ -43,10 +44,12 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpA
   });
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { bodyParser: false, logger: options.logger, abortOnError: false });
   let table: RouteTable | undefined;
+  const routes = (): RouteTable => (table ??= routesOf(app.get(ModulesContainer)));
   app.useGlobalPipes(new ValidationPipe());
-  app.useGlobalFilters(new ProblemFilter(() => (table ??= routesOf(app.get(ModulesContainer)))));
+  app.useGlobalFilters(new ProblemFilter(routes));
   openDoor(adapter.getInstance() as never, observerOf(app));
   readJsonOnly(adapter);
+  takeUploads(adapter, routes);
   return app;
 }
 
@@ -75,6 +78,16 @@ function readJsonOnly(adapter: FastifyAdapter): void {
       }
     },
   );
+}
+
+/** Bytes are taken by the routes that declare it (`UploadedBytes`); every other route answers 415 as before. */
+function takeUploads(adapter: FastifyAdapter, routes: () => RouteTable): void {
+  adapter.getInstance().addContentTypeParser(UPLOAD_TYPE, (request: FastifyRequest, payload: unknown, done: (error: Error | null, value?: unknown) => void) => {
+    const route = routes().routes.find((r) => r.method === request.method && r.path === request.routeOptions.url);
+    const maxBytes = route && uploadLimitOf(route.handler);
+    if (maxBytes === undefined) done(httpErrors.unsupported_media_type());
+    else done(null, pendingUpload(request, payload as AsyncIterable<Buffer>, maxBytes));
+  });
 }
 
 /** Failures before a route is chosen (an undecodable path). */

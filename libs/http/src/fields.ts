@@ -181,6 +181,23 @@ function list(options: ListOptions, item: ReadValue, schema: () => JsonSchema): 
   return field(options, read, () => ({ type: 'array', items: schema(), minItems: min, maxItems: max }));
 }
 
+type MapValue = 'text' | 'position';
+
+/** An object whose names the caller chooses (column → text, or column → position); a value may be null. At most 200 names. */
+export function MapOf(kind: MapValue, options: FieldOptions = {}): PropertyDecorator {
+  const fits = (one: unknown): boolean =>
+    one === null || (kind === 'text' ? typeof one === 'string' && one.length <= 4_000 && readable(one) : Number.isSafeInteger(one) && (one as number) >= 0);
+  const read: ReadValue = (value, at, reading) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return complain(reading, at, 'wrong_type', { expected: 'object' });
+    const entries = Object.entries(value);
+    if (entries.length > 200) return complain(reading, at, 'too_many', { max: 200 });
+    const wrong = entries.find(([name, one]) => name.length > 80 || !fits(one));
+    return wrong ? complain(reading, `${at}/${wrong[0].slice(0, 80)}`, 'wrong_type', { expected: kind }) : Object.fromEntries(entries);
+  };
+  const values = kind === 'text' ? { type: ['string', 'null'] } : { type: ['integer', 'null'], minimum: 0 };
+  return field(options, read, () => ({ type: 'object', additionalProperties: values }));
+}
+
 // A class has a prototype that cannot be replaced; an arrow function has none.
 function lazily(dto: DtoClass | (() => DtoClass)): () => DtoClass {
   return dto.prototype === undefined ? (dto as () => DtoClass) : () => dto as DtoClass;

@@ -4,6 +4,7 @@ import { needsIfMatch } from './answer';
 import { returnsOf, slaOf, summaryOf } from './declarations';
 import { fieldsOf, type DtoClass, type JsonSchema } from './field-plan';
 import type { RouteDeclaration } from './routes';
+import { UPLOAD_TYPE, uploadLimitOf } from './upload';
 
 /** What other guarantees declare about a route; the app reads it for the document, as guarantees do not import each other. */
 export interface RouteFacts {
@@ -92,9 +93,14 @@ function operationOf(route: RouteDeclaration, facts: RouteFacts, schemas: Map<st
     ...(slaClass ? { 'x-sla-class': slaClass, 'x-timeout-ms': SLA[slaClass].timeoutMs } : {}),
     ...(idempotency && !idempotency.required ? { 'x-not-idempotent': idempotency.reason } : {}),
     parameters: [...pathParameters(route), ...queryParameters(route, schemas), ...(idempotency?.required ? [KEY_PARAMETER] : []), ...ifMatch(route)],
-    ...(body ? { requestBody: { required: true, content: { 'application/json': { schema: close(reference(body, schemas), schemas) } } } } : {}),
+    ...(body ? { requestBody: { required: true, content: { 'application/json': { schema: close(reference(body, schemas), schemas) } } } } : uploadOf(route)),
     responses: { ...successOf(route, schemas), default: { $ref: '#/components/responses/Problem' } },
   };
+}
+
+function uploadOf(route: RouteDeclaration): JsonSchema {
+  const maxBytes = uploadLimitOf(route.handler);
+  return maxBytes === undefined ? {} : { requestBody: { required: true, description: `at most ${maxBytes} bytes`, content: { [UPLOAD_TYPE]: {} } } };
 }
 
 const KEY_PARAMETER: Parameter = {

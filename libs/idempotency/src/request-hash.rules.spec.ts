@@ -73,4 +73,11 @@ describe('the Idempotency-Key header', () => {
     ['an unclosed quote', '"0123456789abcdef', 'idempotency.key_invalid'],
     ['only quotes', '""', 'idempotency.key_invalid'],
   ])('refuses %s', (_name, header, code) => expect(codeOf(header)).toBe(code));
+
+  it('covers every byte of an upload', () => {
+    const upload = (bytes: string) => requestHash(request(Buffer.from(bytes)));
+    expect(upload('品號,品名')).toBe(upload('品號,品名'));
+    expect(upload('品號,品名')).not.toBe(upload('品號,品各'));
+    expect(upload('')).not.toBe(requestHash(request(undefined)));
+  });
 });

@@ -1,5 +1,5 @@
 import { Database, violatedConstraint, type Tx } from '@anwen/database';
-import { AppError, HttpAnswer, NO_SCOPE, contextOf, principalOf, type Actor, type RequestContext } from '@anwen/kernel';
+import { AppError, HttpAnswer, NO_SCOPE, PendingBody, contextOf, principalOf, type Actor, type RequestContext } from '@anwen/kernel';
 import { Inject, Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import { firstValueFrom, of, type Observable } from 'rxjs';
 import { idempotencyOf, usesTransaction } from './declarations';
@@ -12,7 +12,7 @@ interface Incoming {
   readonly method: string;
   readonly url: string;
   readonly headers: Readonly<Record<string, string | undefined>>;
-  readonly body: unknown;
+  body: unknown;
 }
 
 interface Call {
@@ -45,6 +45,8 @@ export class TransactionInterceptor implements NestInterceptor {
     if (mode === 'none') return next.handle();
     const context = contextOf(request);
     if (!context.actor) throw new Error('a route with a transaction needs a signed-in caller');
+    // The guards have let the caller in: an upload is read now, before the transaction opens, so that a slow line holds none.
+    if (request.body instanceof PendingBody) request.body = await request.body.read();
     const reply = http.getResponse<{ statusCode: number }>();
     const call: Call = {
       context,

@@ -8,6 +8,7 @@ export { parseIdempotencyKey } from './idempotency-key';
 export { isUuid, uuidV5, uuidV7 } from './identifiers';
 export { OncePer } from './once-per';
 export { CursorCodec, PAGE_LIMIT_DEFAULT, PAGE_LIMIT_MAX, pageErrors, pageOf, type Page } from './page';
+export { PendingBody } from './pending-body';
 export { definePermissions, type PermissionDefinition, type PermissionTable } from './permissions';
 export { QUANTITY_SCALE, Quantity, plainDecimal } from './quantity';
 export { CONTEXT_KEY, HttpAnswer, contextOf, type RequestContext } from './request-context';
