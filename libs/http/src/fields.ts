@@ -181,21 +181,36 @@ function list(options: ListOptions, item: ReadValue, schema: () => JsonSchema): 
   return field(options, read, () => ({ type: 'array', items: schema(), minItems: min, maxItems: max }));
 }
 
-type MapValue = 'text' | 'position';
+type MapValue = 'text' | 'position' | 'scalar';
 
-/** An object whose names the caller chooses (column → text, or column → position); a value may be null. At most 200 names. */
+const isText = (one: unknown): boolean => typeof one === 'string' && one.length <= 4_000 && readable(one);
+const MAP_VALUES: Readonly<Record<MapValue, { readonly fits: (one: unknown) => boolean; readonly schema: JsonSchema }>> = {
+  text: { fits: isText, schema: { type: ['string', 'null'] } },
+  position: { fits: (one) => Number.isSafeInteger(one) && (one as number) >= 0, schema: { type: ['integer', 'null'], minimum: 0 } },
+  scalar: { fits: (one) => isText(one) || Number.isFinite(one) || typeof one === 'boolean', schema: { type: ['string', 'number', 'boolean', 'null'] } },
+};
+
+/** An object whose names the caller chooses (column → text, position, or text, number or boolean); a value may be null. At most 200 names. */
 export function MapOf(kind: MapValue, options: FieldOptions = {}): PropertyDecorator {
-  const fits = (one: unknown): boolean =>
-    one === null || (kind === 'text' ? typeof one === 'string' && one.length <= 4_000 && readable(one) : Number.isSafeInteger(one) && (one as number) >= 0);
+  const { fits, schema } = MAP_VALUES[kind];
   const read: ReadValue = (value, at, reading) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return complain(reading, at, 'wrong_type', { expected: 'object' });
     const entries = Object.entries(value);
     if (entries.length > 200) return complain(reading, at, 'too_many', { max: 200 });
-    const wrong = entries.find(([name, one]) => name.length > 80 || !fits(one));
+    const wrong = entries.find(([name, one]) => name.length > 80 || (one !== null && !fits(one)));
     return wrong ? complain(reading, `${at}/${wrong[0].slice(0, 80)}`, 'wrong_type', { expected: kind }) : Object.fromEntries(entries);
   };
-  const values = kind === 'text' ? { type: ['string', 'null'] } : { type: ['integer', 'null'], minimum: 0 };
-  return field(options, read, () => ({ type: 'object', additionalProperties: values }));
+  return field(options, read, () => ({ type: 'object', additionalProperties: schema }));
+}
+
+/** Of an answer: rows of cells, in the order of the columns. */
+export function Rows(): PropertyDecorator {
+  const cell = { type: ['string', 'number', 'boolean', 'null'] };
+  return field(
+    {},
+    (value) => value,
+    () => ({ type: 'array', items: { type: 'array', items: cell } }),
+  );
 }
 
 // A class has a prototype that cannot be replaced; an arrow function has none.

@@ -3,7 +3,7 @@ export { Answer, IfMatch, created, withEtag } from './answer';
 export { REQUEST_OBSERVER, createHttpApp, type HttpApp, type HttpAppOptions } from './app-factory';
 export { CURSOR_CODEC, CursorModule } from './cursor.module';
 export { Returns, Sla, Summary, returnsOf, slaOf, summaryOf } from './declarations';
-export { BoolField, Code, DateField, DecimalField, InstantField, IntField, ListOf, MapOf, Nested, OneOf, Text, TextList, UuidField } from './fields';
+export { BoolField, Code, DateField, DecimalField, InstantField, IntField, ListOf, MapOf, Nested, OneOf, Rows, Text, TextList, UuidField } from './fields';
 export { fieldsOf, readDto, type DtoClass, type JsonSchema } from './field-plan';
 export { FIELD_TEXTS, httpErrors } from './http.errors';
 export { ListQuery } from './list-query';

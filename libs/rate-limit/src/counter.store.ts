@@ -22,6 +22,12 @@ const TAKE: RedisScript = {
     return {1, ARGV[1] - n, ttl}`,
 };
 
+const LOOK: RedisScript = {
+  name: 'anwenLook',
+  keys: 1,
+  lua: `return { tonumber(redis.call('GET', KEYS[1]) or '0'), redis.call('PTTL', KEYS[1]) }`,
+};
+
 const GIVE_BACK: RedisScript = {
   name: 'anwenGiveBack',
   keys: 1,
@@ -47,6 +53,22 @@ export class CounterStore {
       if (!(error instanceof RedisUnavailable)) throw error;
       if (policy.withoutRedis === 'refuse') throw rateLimitErrors.unavailable({ headers: { 'Retry-After': String(retryAfterSeconds(5_000)) } });
       return this.takeHere(policy, keyOf(policy, tracker));
+    }
+  }
+
+  /** What is left, without taking a share. @throws rate_limit.unavailable like `take`. */
+  async look(policy: Policy, tracker: string): Promise<Verdict> {
+    try {
+      const [taken, resetMs] = await this.redis.run<[number, number]>(LOOK, [keyOf(policy, tracker)], []);
+      const remaining = Math.max(0, policy.limit - Number(taken));
+      return { allowed: remaining > 0, remaining, resetMs: Math.max(0, Number(resetMs)) };
+    } catch (error) {
+      if (!(error instanceof RedisUnavailable)) throw error;
+      if (policy.withoutRedis === 'refuse') throw rateLimitErrors.unavailable({ headers: { 'Retry-After': String(retryAfterSeconds(5_000)) } });
+      const window = this.local.get(keyOf(policy, tracker));
+      const now = systemClock.now().getTime();
+      const taken = window && window.until > now ? window.n : 0;
+      return { allowed: taken < policy.limit, remaining: policy.limit - taken, resetMs: taken > 0 ? window!.until - now : 0 };
     }
   }
 
