@@ -1,98 +1,121 @@
-import { Database, runExclusively } from '@anwen/database';
-import { systemClock } from '@anwen/kernel';
+import { Database } from '@anwen/database';
+import { NO_SCOPE, systemActor, systemClock, type Clock } from '@anwen/kernel';
 import { Logger, type INestApplicationContext } from '@nestjs/common';
-import type { LightTick, ScheduleEntry } from './schedule-entry';
+import type { ScheduleEntry } from './schedule-entry';
+import { followJobs, register } from './schedule.store';
+import { SlotRunner } from './slot-runner';
+import { cadenceText, slotAfter, slotAt } from './slots.rules';
 
-export type LightEntry = Extract<ScheduleEntry, { everyMs: number }> & LightTick;
+/** The first looks are spread out, so that a start does not do everything at once. */
+const FIRST_LOOK_MS = 250;
+/** How often it looks at the clock; a pulse every 2 s is at most this late. */
+const LOOK_EVERY_MS = 250;
+/** How soon the end of a staged job shows in the timetable. */
+const FOLLOW_EVERY_MS = 5_000;
+/** Each keeps one connection for its lock and uses another for its work: more would empty the pool and wait for each other. */
+export const TICKS_AT_ONCE = 8;
+/** The database is away, or another worker is at the entry: look again then. */
+const LOOK_AGAIN_MS = 5_000;
+/** A new time zone of the tenant takes effect within a minute. */
+const TIME_ZONE_KEPT_MS = 60_000;
 
-/** What is known of a job's last run in this process. */
-export interface Heartbeat {
-  readonly job: string;
-  readonly everyMs: number;
-  lastStartedAt: string | null;
-  lastFinishedAt: string | null;
-  /** `elsewhere`: another worker was at it. */
-  outcome: 'never' | 'running' | 'done' | 'elsewhere' | 'failed';
-  result: number | null;
+interface Hand {
+  readonly entry: ScheduleEntry;
+  nextLookAt: number;
+  running: Promise<void> | undefined;
 }
 
-/** The first runs are spread out, so that a start does not do everything at once. */
-const FIRST_RUN_MS = 500;
-
-/** Runs the timetable: each job alone in its slot, never twice at once, in this process or another. */
+/** Runs the timetable: each slot once, in this process or another, and one catch-up run for slots that nobody was there for. */
 export class Clockwork {
   private readonly logger = new Logger('clockwork');
-  private readonly beats = new Map<string, Heartbeat>();
-  private readonly timers = new Map<string, NodeJS.Timeout>();
-  private readonly running = new Set<Promise<void>>();
-  private stopped = false;
+  private readonly database: Database;
+  private readonly hands: readonly Hand[];
+  private readonly runner: SlotRunner;
+  private timer: NodeJS.Timeout | undefined;
+  private followedAt = 0;
+  private following: Promise<void> | undefined;
+  private zone = { name: 'Asia/Taipei', readAt: 0 };
 
   constructor(
-    private readonly services: INestApplicationContext,
-    private readonly jobs: readonly LightEntry[],
+    services: INestApplicationContext,
+    private readonly entries: readonly ScheduleEntry[],
+    private readonly clock: Clock = systemClock,
   ) {
-    for (const { name, everyMs } of jobs)
-      this.beats.set(name, { job: name, everyMs, lastStartedAt: null, lastFinishedAt: null, outcome: 'never', result: null });
+    this.database = services.get(Database);
+    this.runner = new SlotRunner(services, this.database, clock);
+    this.hands = entries.map((entry) => ({ entry, nextLookAt: 0, running: undefined }));
   }
 
-  start(): void {
-    this.jobs.forEach((job, i) => this.plan(job, FIRST_RUN_MS * (i + 1)));
+  /** Makes the rows of the timetable fit and starts the clock. */
+  async start(): Promise<void> {
+    await this.register();
+    const now = this.clock.now().getTime();
+    this.hands.forEach((hand, i) => (hand.nextLookAt = now + FIRST_LOOK_MS * (i + 1)));
+    this.timer = setInterval(() => this.look(), LOOK_EVERY_MS);
   }
 
-  /** No new run begins; those under way are waited for. */
+  /** No new slot begins; those under way are waited for. */
   async stop(): Promise<void> {
-    this.stopped = true;
-    for (const timer of this.timers.values()) clearTimeout(timer);
-    await Promise.allSettled(this.running);
+    clearInterval(this.timer);
+    await Promise.allSettled([...this.hands.map((hand) => hand.running), this.following]);
   }
 
-  get heartbeats(): readonly Heartbeat[] {
-    return [...this.beats.values()];
+  async register(): Promise<void> {
+    const now = this.clock.now();
+    const zone = await this.timeZone();
+    const rows = this.entries.map((entry) => {
+      const slot = slotAt(entry, now, zone);
+      const nextAt = slotAfter(entry, slot, zone);
+      const expectedBy = new Date(nextAt.getTime() + entry.expectedWithinMs);
+      return { name: entry.name, cadence: cadenceText(entry), lastSlot: entry.cron === undefined ? null : slot, nextAt, expectedBy };
+    });
+    await this.database.transaction({ actor: systemActor('clock'), scope: NO_SCOPE }, (tx) => register(tx, rows));
   }
 
-  /** Jobs whose last success lies so far back that somebody should look. */
-  get late(): readonly string[] {
-    const now = systemClock.now().getTime();
-    return this.heartbeats
-      .filter((b) => b.outcome === 'failed' || (b.lastFinishedAt !== null && now - Date.parse(b.lastFinishedAt) > 3 * b.everyMs + 60_000))
-      .map((b) => b.job);
-  }
-
-  /** One run; a failure is logged and the timetable goes on. */
-  async runOnce(job: LightEntry): Promise<void> {
-    const beat = this.beats.get(job.name)!;
-    beat.lastStartedAt = systemClock.now().toISOString();
-    beat.outcome = 'running';
+  /** One look at one entry: runs its slot if that is open. A failure is logged and the timetable goes on. */
+  async lookAt(entry: ScheduleEntry): Promise<Date> {
     try {
-      const ran = await runExclusively(this.services.get(Database), job.name, job.limitMs, async () => {
-        beat.result = await within(job, job.run(this.services));
-      });
-      beat.outcome = ran ? 'done' : 'elsewhere';
+      return (await this.runner.run(entry, await this.timeZone())) ?? this.soon();
     } catch (error) {
-      beat.outcome = 'failed';
-      this.logger.error({ msg: 'a job has failed', job: job.name, reason: (error as Error).message, stack: (error as Error).stack });
+      this.logger.error({ msg: 'an entry of the timetable could not be run', job: entry.name, reason: (error as Error).message });
+      return this.soon();
     }
-    beat.lastFinishedAt = systemClock.now().toISOString();
   }
 
-  private plan(job: LightEntry, delayMs: number): void {
-    if (this.stopped) return;
-    this.timers.set(
-      job.name,
-      setTimeout(() => {
-        const run: Promise<void> = this.runOnce(job).finally(() => {
-          this.running.delete(run);
-          this.plan(job, job.everyMs);
-        });
-        this.running.add(run);
-      }, delayMs),
+  /** Takes over how the staged jobs have ended. */
+  async follow(): Promise<void> {
+    await followJobs(
+      this.database,
+      this.entries.filter((entry) => entry.stage !== undefined),
     );
   }
-}
 
-function within<T>({ name, limitMs }: LightEntry, work: Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`${name} took longer than ${limitMs} ms`)), limitMs);
-    work.then(resolve, reject).finally(() => clearTimeout(timer));
-  });
+  private look(): void {
+    const now = this.clock.now().getTime();
+    for (const hand of this.hands) {
+      if (hand.running || now < hand.nextLookAt || this.hands.filter((other) => other.running !== undefined).length >= TICKS_AT_ONCE) continue;
+      hand.running = this.lookAt(hand.entry).then((next) => {
+        hand.nextLookAt = next.getTime();
+        hand.running = undefined;
+      });
+    }
+    if (this.following || now - this.followedAt < FOLLOW_EVERY_MS) return;
+    this.followedAt = now;
+    this.following = this.follow()
+      .catch((error: Error) => this.logger.warn({ msg: 'the ends of staged jobs could not be read', reason: error.message }))
+      .finally(() => (this.following = undefined));
+  }
+
+  private soon(): Date {
+    return new Date(this.clock.now().getTime() + LOOK_AGAIN_MS);
+  }
+
+  private async timeZone(): Promise<string> {
+    const now = this.clock.now().getTime();
+    if (now - this.zone.readAt > TIME_ZONE_KEPT_MS) {
+      const [tenant] = await this.database.query<{ zone: string }>('SELECT time_zone AS zone FROM sys_tenants ORDER BY id LIMIT 1');
+      this.zone = { name: tenant?.zone ?? this.zone.name, readAt: now };
+    }
+    return this.zone.name;
+  }
 }

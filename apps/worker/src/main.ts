@@ -3,7 +3,7 @@ import { Database, requireReadyDatabase, watchSchema } from '@anwen/database';
 import { HealthService } from '@anwen/health';
 import { JsonLogger, exitOn } from '@anwen/http';
 import { NestFactory } from '@nestjs/core';
-import { Clockwork, type LightEntry } from './clockwork';
+import { Clockwork } from './clockwork';
 import { serveHealth } from './health-server';
 import { SCHEDULE } from './schedule';
 import { readWorkerConfig } from './worker-config';
@@ -15,12 +15,9 @@ async function main(): Promise<void> {
   const logger = new JsonLogger('worker', config.LOG_LEVEL);
   await requireReadyDatabase(databaseOf(config));
   const services = await NestFactory.createApplicationContext(WorkerModule.forRoot(config), { logger, abortOnError: false });
-  const clockwork = new Clockwork(
-    services,
-    SCHEDULE.filter((entry): entry is LightEntry => entry.run !== undefined && entry.everyMs !== undefined),
-  );
-  const server = await serveHealth(services.get(HealthService), clockwork, { port: config.WORKER_PORT, host: config.WORKER_HOST });
-  clockwork.start();
+  const clockwork = new Clockwork(services, SCHEDULE);
+  const server = await serveHealth(services.get(HealthService), { port: config.WORKER_PORT, host: config.WORKER_HOST });
+  await clockwork.start();
   const stop = async (): Promise<void> => {
     server.close();
     server.closeIdleConnections();

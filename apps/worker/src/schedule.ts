@@ -2,6 +2,7 @@ import { AuditSealer } from '@anwen/audit';
 import { SlaReports } from '@anwen/health';
 import { KeyPurge } from '@anwen/idempotency';
 import { LedgerSealer, ReservationExpiry } from '@anwen/inventory';
+import { watchSchedules } from './late-watch';
 import type { ScheduleEntry } from './schedule-entry';
 
 const SECOND = 1_000;
@@ -23,4 +24,6 @@ export const SCHEDULE: readonly ScheduleEntry[] = [
   { name: 'idempotency.purge', everyMs: HOUR, expectedWithinMs: HOUR, limitMs: 10 * MINUTE, run: (s) => s.get(KeyPurge).purge() },
   // Ten minutes, so that an hour's figures are there soon after it ends; a closed hour is not closed again.
   { name: 'sla.report', everyMs: 10 * MINUTE, expectedWithinMs: 30 * MINUTE, limitMs: MINUTE, run: (s) => s.get(SlaReports).closeHours() },
+  // The clock looks after itself: what is overdue becomes an alert, and its next success ends that.
+  { name: 'schedule.watch', everyMs: MINUTE, expectedWithinMs: 5 * MINUTE, limitMs: 30 * SECOND, run: (s) => watchSchedules(s) },
 ];

@@ -8,6 +8,7 @@ import { HealthIndicatorService } from '@nestjs/terminus';
 import { ClientErrorService } from './client-error.service';
 import { HealthService } from './health.service';
 import { LatencyRecorder } from './latency.service';
+import { QueueState } from './queue-state.service';
 import { SLA_REPORT_KIND, SlaReports } from './sla-report.service';
 
 describe('health and measuring', () => {
@@ -15,7 +16,9 @@ describe('health and measuring', () => {
   let redis: RedisConnection;
   const folder = mkdtempSync(join(tmpdir(), 'anwen-health-'));
   const serviceWith = (redisConnection: RedisConnection, path: string): HealthService =>
-    new HealthService(bed.database, redisConnection, new HealthIndicatorService(), { storage: { driver: 'local', path } });
+    new HealthService(bed.database, redisConnection, new HealthIndicatorService(), new QueueState(bed.database, redisConnection), {
+      storage: { driver: 'local', path },
+    });
 
   beforeAll(async () => {
     bed = await TestDatabase.create();
@@ -28,11 +31,57 @@ describe('health and measuring', () => {
     await bed.drop();
   });
 
-  it('is ok when everything answers, and does not pretend that there is a queue', async () => {
-    expect(await serviceWith(redis, folder).report()).toEqual({
-      status: 'ok',
-      checks: { database: 'ok', redis: 'ok', storage: 'ok', queue: 'not_configured' },
+  const beat = (name: string, expectedIn: string, silentFor = '0 s', outcome = 'done'): Promise<object[]> =>
+    bed.asOwner(
+      `INSERT INTO sys_schedules (name, cadence, expected_by, last_outcome, updated_at) VALUES ($1, 'every 2 s', now() + $2::interval, $4, now() - $3::interval)
+       ON CONFLICT (name) DO UPDATE SET expected_by = excluded.expected_by, last_outcome = excluded.last_outcome, updated_at = excluded.updated_at`,
+      [name, expectedIn, silentFor, outcome],
+    );
+
+  it('is degraded while no worker gives a sign, and ok when everything answers', async () => {
+    expect((await serviceWith(redis, folder).report()).checks.queue).toBe('down');
+    await beat('audit.seal', '1 min', '50 s');
+    expect(await serviceWith(redis, folder).report()).toMatchObject({ status: 'degraded', checks: { queue: 'down' } });
+    await beat('audit.seal', '1 min');
+    expect(await serviceWith(redis, folder).report()).toEqual({ status: 'ok', checks: { database: 'ok', redis: 'ok', storage: 'ok', queue: 'ok' } });
+  });
+
+  it('is degraded while something of the timetable is overdue or has failed, and says to whom it may what', async () => {
+    await beat('night.work', '-1 s');
+    expect(await serviceWith(redis, folder).report()).toMatchObject({ status: 'degraded', checks: { queue: 'degraded' } });
+    await beat('night.work', '1 h', '0 s', 'failed');
+    expect(await serviceWith(redis, folder).report()).toMatchObject({ status: 'degraded', checks: { queue: 'degraded' } });
+    expect(await new QueueState(bed.database, redis).figures()).toMatchObject({ queue: { workerAlive: true, late: ['night.work'] } });
+    await beat('night.work', '1 h');
+    expect((await serviceWith(redis, folder).report()).status).toBe('ok');
+  });
+
+  it('tells depth and age of each lane, what is dead, and how full Redis is', async () => {
+    await bed.asOwner(
+      `INSERT INTO sys_jobs (name, lane, max_attempts, timeout_ms, state, run_after) VALUES
+         ('x.y', 1, 5, 1000, 'waiting', now() - interval '7 s'), ('x.y', 1, 5, 1000, 'waiting', now() + interval '1 h'),
+         ('x.y', 4, 5, 1000, 'queued', now() - interval '3 s'), ('x.y', 4, 5, 1000, 'running', now() - interval '1 h')`,
+    );
+    await bed.asOwner(`INSERT INTO sys_dead_jobs (job_id, name, lane, v, payload, attempts, problem) VALUES (1, 'x.y', 1, 1, '{}', 5, '{}')`);
+    const figures = (await new QueueState(bed.database, redis).figures()) as {
+      queue: { lanes: { oldestWaitingSeconds: number | null }[] };
+      redis: { usedBytes: number };
+    };
+    expect(figures).toMatchObject({
+      queue: {
+        deadJobs: 1,
+        lanes: [
+          { lane: 'P1', waiting: 2, queued: 0, running: 0 },
+          { lane: 'P2', waiting: 0, oldestWaitingSeconds: null },
+          { lane: 'P3', waiting: 0 },
+          { lane: 'P4', waiting: 0, queued: 1, running: 1 },
+        ],
+      },
+      outbox: { waiting: 0, oldestSeconds: null },
     });
+    expect(figures.queue.lanes[0]!.oldestWaitingSeconds).toBeCloseTo(7, -0.5);
+    expect(figures.queue.lanes[3]!.oldestWaitingSeconds).toBeCloseTo(3, -0.5);
+    expect(figures.redis.usedBytes).toBeGreaterThan(0);
   });
 
   it('is degraded without Redis or storage, for the ledger still works', async () => {

@@ -4,9 +4,10 @@ import { ClientErrorService } from './client-error.service';
 import { HEALTH_OPTIONS, HealthService, type HealthOptions } from './health.service';
 import { LatencyRecorder } from './latency.service';
 import { MetricsService } from './metrics.service';
+import { QueueState } from './queue-state.service';
 import { SlaReports } from './sla-report.service';
 
-const SERVICES = [HealthService, LatencyRecorder, MetricsService, SlaReports, ClientErrorService];
+const SERVICES = [QueueState, HealthService, LatencyRecorder, MetricsService, SlaReports, ClientErrorService];
 
 @Module({})
 export class HealthModule {

@@ -3,6 +3,7 @@ import { systemClock } from '@anwen/kernel';
 import { RedisConnection } from '@anwen/redis';
 import { Inject, Injectable } from '@nestjs/common';
 import { HealthIndicatorService } from '@nestjs/terminus';
+import { QueueState } from './queue-state.service';
 import { databaseProbe, redisProbe, storageProbe, type Probe, type StorageTarget } from './probes';
 
 export const HEALTH_OPTIONS = Symbol('HEALTH_OPTIONS');
@@ -13,7 +14,7 @@ export interface HealthOptions {
   readonly serving?: () => boolean;
 }
 
-export type State = 'ok' | 'degraded' | 'down' | 'not_configured';
+export type State = 'ok' | 'degraded' | 'down';
 
 /** States only: what exactly is wrong stands in the metrics and the log, which need an account. */
 export interface HealthReport {
@@ -26,7 +27,7 @@ const PROBE_LIMIT_MS = 1_000;
 /** Many monitors ask at once; the parts are asked at most every 2 s. */
 const CACHE_MS = 2_000;
 
-/** Without the database nothing works; without Redis or storage the ledger still does. */
+/** Without the database nothing works; without Redis, storage or worker the ledger still does. */
 @Injectable()
 export class HealthService {
   private cached: { readonly at: number; readonly report: Promise<HealthReport> } | undefined;
@@ -36,6 +37,7 @@ export class HealthService {
     database: Database,
     redis: RedisConnection,
     private readonly indicators: HealthIndicatorService,
+    private readonly queue: QueueState,
     @Inject(HEALTH_OPTIONS) private readonly options: HealthOptions,
   ) {
     this.probes = { database: databaseProbe(database), redis: redisProbe(redis), storage: storageProbe(options.storage, PROBE_LIMIT_MS) };
@@ -48,11 +50,15 @@ export class HealthService {
   }
 
   private async examine(): Promise<HealthReport> {
-    const [database, redis, storage] = await Promise.all([this.stateOf('database'), this.stateOf('redis'), this.stateOf('storage')]);
-    // Jobs run on timers of the worker; there is no queue yet, and saying "ok" about nothing would be a lie.
-    const checks = { database, redis, storage, queue: 'not_configured' as const };
+    const [database, redis, storage, queue] = await Promise.all([
+      this.stateOf('database'),
+      this.stateOf('redis'),
+      this.stateOf('storage'),
+      within(PROBE_LIMIT_MS, this.queue.state()).catch(() => 'down' as const),
+    ]);
+    const checks = { database, redis, storage, queue };
     const serving = this.options.serving?.() ?? true;
-    const status = database !== 'ok' || !serving ? 'down' : redis !== 'ok' || storage !== 'ok' ? 'degraded' : 'ok';
+    const status = database !== 'ok' || !serving ? 'down' : [redis, storage, queue].some((state) => state !== 'ok') ? 'degraded' : 'ok';
     return { status, checks };
   }
 

@@ -4,6 +4,7 @@ import { Database } from '@anwen/database';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { HEALTH_OPTIONS, HealthService, type HealthOptions } from './health.service';
 import { LatencyRecorder } from './latency.service';
+import { QueueState } from './queue-state.service';
 
 /** Figures of this process and of what it stands on (R12.1), as plain JSON. */
 @Injectable()
@@ -15,6 +16,7 @@ export class MetricsService implements OnApplicationShutdown {
     private readonly database: Database,
     private readonly health: HealthService,
     private readonly latency: LatencyRecorder,
+    private readonly queue: QueueState,
     @Inject(HEALTH_OPTIONS) private readonly options: HealthOptions,
   ) {
     this.loop.enable();
@@ -25,7 +27,7 @@ export class MetricsService implements OnApplicationShutdown {
   }
 
   async read(): Promise<object> {
-    const [report, backlog, disk] = await Promise.all([this.health.report(), this.backlog(), this.disk()]);
+    const [report, night, disk] = await Promise.all([this.health.report(), this.queue.figures(), this.disk()]);
     const { total, idle, waiting } = this.database.poolUse;
     return {
       status: report.status,
@@ -34,20 +36,10 @@ export class MetricsService implements OnApplicationShutdown {
       requestsPerMinute: this.latency.requestsPerMinute(),
       latency: this.latency.recent(),
       database: { connections: total, active: total - idle, idle, waiting },
-      queue: { configured: false, depth: 0 },
-      ...backlog,
+      ...night,
       disk,
       process: { rssBytes: process.memoryUsage().rss, eventLoopP99Ms: Math.round(this.loop.percentile(99) / 10_000) / 100 },
     };
-  }
-
-  private async backlog(): Promise<object> {
-    const [row] = await this.database.query<{ waiting: string; oldest: number | null; unsealed: string }>(
-      `SELECT (SELECT count(*) FROM sys_outbox WHERE relayed_at IS NULL) AS waiting,
-              (SELECT extract(epoch FROM clock_timestamp() - min(occurred_at))::int FROM sys_outbox WHERE relayed_at IS NULL) AS oldest,
-              (SELECT count(*) FROM sys_audit_pending) AS unsealed`,
-    );
-    return { outbox: { waiting: Number(row?.waiting ?? 0), oldestSeconds: row?.oldest ?? null }, audit: { unsealed: Number(row?.unsealed ?? 0) } };
   }
 
   private async disk(): Promise<object | null> {
