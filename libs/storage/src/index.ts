@@ -1,3 +1,4 @@
+export { ArchiveDamaged, readLines, writeLines } from './archive-file';
 export { LocalStorage } from './local-storage';
 export { ObjectStorage, type ListedObject, type StoredObject } from './object-storage';
 export { S3Storage, type S3Options } from './s3-storage';

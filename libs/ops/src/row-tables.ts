@@ -1,0 +1,20 @@
+import type { RowTable } from './row-target';
+
+/**
+ * What goes by age alone. Tables of libraries that are not installed yet are skipped. Files in the storage go with the library
+ * that wrote them (its rows say which); here go the rows that are left.
+ */
+export const ROW_TABLES: readonly RowTable[] = [
+  { key: 'idempotency.keys', table: 'sys_idempotency_keys', at: 'expires_at', order: 'expires_at', appendOnly: true },
+  { key: 'jobs.finished', table: 'sys_jobs', at: 'finished_at', order: 'finished_at' },
+  { key: 'jobs.dead', table: 'sys_dead_jobs', at: 'died_at', order: 'id' },
+  { key: 'outbox.relayed', table: 'sys_outbox', at: 'relayed_at', order: 'id' },
+  // A session that ended is kept for a while, so that the question "was I signed in there?" has an answer.
+  { key: 'sessions.ended', table: 'sys_sessions', at: 'least(expires_at, revoked_at)', order: 'id' },
+  { key: 'client_errors', table: 'sys_client_errors', at: 'occurred_at', order: 'occurred_at', appendOnly: true },
+  { key: 'latency.minutes', table: 'sys_api_latency', at: 'minute', order: 'minute' },
+  { key: 'latency.hourly', table: 'sys_api_latency_hourly', at: 'hour', order: 'hour' },
+  { key: 'alerts.resolved', table: 'sys_alerts', at: 'resolved_at', order: 'id' },
+  { key: 'slow_queries', table: 'sys_slow_queries', at: 'last_at', order: 'day' },
+  { key: 'ops.reports', table: 'sys_ops_reports', at: 'created_at', order: 'id', appendOnly: true },
+];
