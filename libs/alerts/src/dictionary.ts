@@ -23,6 +23,12 @@ export const alertDictionary = {
   'storage.down': row('儲存空間無法使用', 'The storage cannot be used', '檢查儲存空間', 'Check the storage'),
   'job.dead': row('工作多次失敗', 'A job has failed for good', '在管理台檢視後重試或捨棄', 'Look at it in the console, then retry or discard'),
   'job.late': row('排程工作逾時未執行', 'A scheduled job is late', '檢查 worker 是否運作', 'Check that the worker runs'),
+  'event.stuck': row(
+    '事件無法轉送',
+    'An event cannot be relayed',
+    '檢視 worker 日誌後聯絡支援；事件不會遺失',
+    'Read the log of the worker and call support; the event is not lost',
+  ),
   'queue.stuck': row('佇列停滯', 'The queue does not move', '檢查 worker 與 Redis', 'Check worker and Redis'),
   'webhook.dead': row('Webhook 投遞失敗', 'A webhook delivery is dead', '檢查接收端後重送', 'Check the receiver, then replay'),
   'webhook.disabled': row('Webhook 端點已自動停用', 'A webhook endpoint was disabled', '檢查接收端後重新啟用', 'Check the receiver, then enable it again'),
@@ -37,6 +43,12 @@ export const alertDictionary = {
   'database.settings': row('資料庫設定與建議不符', 'The database is not configured as recommended', '依安裝手冊修正', 'Correct it after the install guide'),
   'retention.failed': row('資料保存清理失敗', 'Retention has failed', '查看保存報告', 'Read the retention report'),
   'report.undelivered': row('排程報表無法送出', 'A scheduled report could not be delivered', '檢查收件設定', 'Check where it goes'),
+  'clock.skew': row(
+    '系統時鐘不一致',
+    'Two clocks disagree',
+    '檢查應用主機與資料庫主機的時間同步',
+    'Check the time synchronisation of the app and database hosts',
+  ),
   'channel.failing': row('警示管道無法送出', 'An alert channel does not work', '在管理台測試管道', 'Test the channel in the console'),
 } as const satisfies Record<string, AlertDefinition>;
 

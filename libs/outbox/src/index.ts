@@ -1,5 +1,10 @@
 export { JobFenced, handled, type HandledJob, type JobHandler, type JobResult, type JobRun } from './job-run';
+export { JobDispatcher, type DispatcherOptions } from './job-dispatcher';
+export type { JobOutcome } from './job-ending';
+export { JobReconciler } from './job-reconciler';
+export { JobRunner, type ActorResolver, type JobRunnerOptions, type RunTicket, type WorkEnd } from './job-runner';
 export { outbox, type OutboxEvent } from './outbox';
+export { OutboxRelay } from './outbox-relay';
 export { queueErrors } from './queue.errors';
 export type { RelayedEvent, OutboxSubscriber } from './subscriber';
 export { WAITING_PER_CALLER, type StagedJob, type StageOptions } from './stage';

@@ -1,4 +1,5 @@
 export { ACCESS, CurrentActor, Public, Requires, SignedIn, type Access } from './access';
+export { ActorService, type Requester } from './actor.service';
 export { ApiKeyInput, ApiKeyView, NewApiKey } from './api-key.dto';
 export { ApiKeyService } from './api-key.service';
 export { AssignmentService } from './assignment.service';

@@ -1,6 +1,7 @@
 import { Inject, Module, type DynamicModule, type OnApplicationBootstrap } from '@nestjs/common';
 import { Database } from '@anwen/database';
 import { ALL_SCOPE, systemActor, type PermissionTable } from '@anwen/kernel';
+import { ActorService } from './actor.service';
 import { ApiKeyService } from './api-key.service';
 import { ApiKeyStore } from './api-key.store';
 import { AssignmentService } from './assignment.service';
@@ -20,7 +21,7 @@ import { UnknownTokens } from './unknown-tokens.service';
 import { UserService } from './user.service';
 import { UserStore } from './user.store';
 
-const EXPORTED = [ApiKeyService, AssignmentService, AuthGuard, AuthService, DeptService, PermissionGuard, RoleService, SessionService, UserService];
+const EXPORTED = [ActorService, ApiKeyService, AssignmentService, AuthGuard, AuthService, DeptService, PermissionGuard, RoleService, SessionService, UserService];
 
 /** Who may do what. At start it brings permissions and preset roles in the database to what the code says. */
 @Module({})

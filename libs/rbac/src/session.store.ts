@@ -17,6 +17,9 @@ export interface Bearer {
   readonly assignments: readonly Assignment[];
 }
 
+/** Who asked for work that runs later. */
+export type KnownRequester = Pick<Bearer, 'publicId' | 'name' | 'userId' | 'departmentId' | 'assignments'> & { readonly locale: string };
+
 export interface NewSession {
   readonly tokenHash: Buffer;
   readonly userId: Id;
@@ -29,13 +32,17 @@ export interface NewSession {
 const SCOPES = (owner: string): string =>
   `coalesce((SELECT jsonb_agg(jsonb_build_object('kind', d.kind, 'target', d.target_id::text)) FROM sys_data_scopes d WHERE ${owner}), '[]')`;
 
+const ASSIGNMENTS = `coalesce((SELECT jsonb_agg(jsonb_build_object(
+           'permissions', coalesce((SELECT jsonb_agg(p.permission_code) FROM sys_role_permissions p WHERE p.role_id = r.role_id), '[]'),
+           'scopes', ${SCOPES('d.user_role_id = r.id')})) FROM sys_user_roles r WHERE r.user_id = u.id), '[]')`;
+const KEY_ASSIGNMENTS = `jsonb_build_array(jsonb_build_object('permissions', to_jsonb(k.permissions), 'scopes', ${SCOPES('d.api_key_id = k.id')}))`;
+const LIVING_KEY = `k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > now()) AND u.status = 'active' AND u.deleted_at IS NULL`;
+
 // A disabled user's sessions and keys are dead at once, whatever their own rows say.
 const FIND_SESSION = `
   SELECT s.id AS "sessionId", NULL AS "apiKeyId", u.public_id AS "publicId", u.display_name AS name, u.id AS "userId", u.dept_id AS "departmentId",
          s.device_id AS "deviceId", u.must_change_password AS "mustChangePassword", s.last_used_at < now() - interval '30 s' AS stale,
-         coalesce((SELECT jsonb_agg(jsonb_build_object(
-           'permissions', coalesce((SELECT jsonb_agg(p.permission_code) FROM sys_role_permissions p WHERE p.role_id = r.role_id), '[]'),
-           'scopes', ${SCOPES('d.user_role_id = r.id')})) FROM sys_user_roles r WHERE r.user_id = u.id), '[]') AS assignments
+         ${ASSIGNMENTS} AS assignments
   FROM sys_sessions s JOIN sys_users u ON u.id = s.user_id
   WHERE s.token_hash = $1 AND s.revoked_at IS NULL AND s.expires_at > now() AND u.status = 'active' AND u.deleted_at IS NULL
     AND s.last_used_at > now() - CASE s.client WHEN 'pda' THEN interval '12 h' ELSE interval '30 min' END`;
@@ -43,9 +50,19 @@ const FIND_SESSION = `
 const FIND_API_KEY = `
   SELECT NULL AS "sessionId", k.id AS "apiKeyId", k.public_id AS "publicId", k.name, u.id AS "userId", u.dept_id AS "departmentId", NULL AS "deviceId",
          false AS "mustChangePassword", coalesce(k.last_used_at < now() - interval '30 s', true) AS stale,
-         jsonb_build_array(jsonb_build_object('permissions', to_jsonb(k.permissions), 'scopes', ${SCOPES('d.api_key_id = k.id')})) AS assignments
+         ${KEY_ASSIGNMENTS} AS assignments
   FROM sys_api_keys k JOIN sys_users u ON u.id = k.created_by
-  WHERE k.token_hash = $1 AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > now()) AND u.status = 'active' AND u.deleted_at IS NULL`;
+  WHERE k.token_hash = $1 AND ${LIVING_KEY}`;
+
+// The same rows by their ids, for work that runs after the request that asked for it.
+const FIND_USER = `
+  SELECT u.public_id AS "publicId", u.display_name AS name, u.id AS "userId", u.dept_id AS "departmentId", u.locale, ${ASSIGNMENTS} AS assignments
+  FROM sys_users u WHERE u.id = $1 AND u.status = 'active' AND u.deleted_at IS NULL`;
+
+const FIND_API_KEY_BY_ID = `
+  SELECT k.public_id AS "publicId", k.name, u.id AS "userId", u.dept_id AS "departmentId", u.locale, ${KEY_ASSIGNMENTS} AS assignments
+  FROM sys_api_keys k JOIN sys_users u ON u.id = k.created_by
+  WHERE k.id = $1 AND ${LIVING_KEY}`;
 
 /** All SQL of `sys_sessions`, and the question that every request asks. */
 @Injectable()
@@ -58,6 +75,14 @@ export class SessionStore {
 
   async findByApiKey(tokenHash: Buffer): Promise<Bearer | undefined> {
     return (await this.database.query<Bearer>(FIND_API_KEY, [tokenHash]))[0];
+  }
+
+  async findUserAsBearer(userId: Id): Promise<KnownRequester | undefined> {
+    return (await this.database.query<KnownRequester>(FIND_USER, [userId]))[0];
+  }
+
+  async findApiKeyAsBearer(apiKeyId: Id): Promise<KnownRequester | undefined> {
+    return (await this.database.query<KnownRequester>(FIND_API_KEY_BY_ID, [apiKeyId]))[0];
   }
 
   /** At most one write per 30 s and credential: the idle limit needs no more. */

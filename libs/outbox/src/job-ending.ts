@@ -1,0 +1,40 @@
+import { alerts } from '@anwen/alerts';
+import { audit } from '@anwen/audit';
+import type { Tx } from '@anwen/database';
+import { backoffMs, failureOf, type RunFailure } from './failure.rules';
+import { jobStore, type JobRow } from './job.store';
+import { queueErrors } from './queue.errors';
+
+/** What became of a delivery. `ignored`: it was none of the job's business any more (a duplicate, an old twin). */
+export type JobOutcome = 'done' | 'retry' | 'failed' | 'cancelled' | 'ignored';
+
+/** A lost run has waited for its lease already. */
+const AT_ONCE = 0;
+
+/** Decides what follows an unsuccessful run; the caller holds the job's lock and has ended the run. */
+export async function settleFailure(tx: Tx, job: JobRow, attempts: number, failure: RunFailure): Promise<JobOutcome> {
+  tx.wakeAfterCommit('anwen_jobs');
+  if (job.cancelRequested) return settleCancel(tx, job);
+  if (!failure.permanent && attempts < job.maxAttempts) {
+    await jobStore.retryLater(tx, job.id, failure, failure.code === 'queue.worker_lost' ? AT_ONCE : backoffMs(attempts));
+    return 'retry';
+  }
+  await jobStore.finish(tx, job.id, 'failed', failure);
+  const subject = { type: 'job', id: job.publicId };
+  const diff = { job: job.name, attempts, problem: failure.code };
+  // A refusal that its requester sees and understands is nobody else's trouble: no dead letter, no alert.
+  if (failure.expected && job.principal !== null) {
+    audit.record(tx, tx.actor, 'job.failed', subject, { diff });
+    return 'failed';
+  }
+  await jobStore.bury(tx, job, attempts, failure);
+  await alerts.raise(tx, { code: 'job.dead', subject: job.name, data: { jobId: job.publicId, problem: failure.code, attempts } });
+  audit.record(tx, tx.actor, 'job.dead', subject, { diff });
+  return 'failed';
+}
+
+export async function settleCancel(tx: Tx, job: JobRow): Promise<JobOutcome> {
+  await jobStore.finish(tx, job.id, 'cancelled', failureOf(queueErrors.cancelled()));
+  tx.wakeAfterCommit('anwen_jobs');
+  return 'cancelled';
+}

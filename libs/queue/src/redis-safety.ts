@@ -1,0 +1,44 @@
+import { ExitCode } from '@anwen/kernel';
+import { Redis } from 'ioredis';
+
+/** Redis would throw queued jobs away under memory pressure: the worker must not start on it (SPEC-3.8). */
+export class UnsafeRedis extends Error {
+  readonly exitCode = ExitCode.configuration;
+
+  constructor(policy: string) {
+    super(`redis has maxmemory-policy ${policy}; set maxmemory-policy to noeviction (it would evict queued jobs otherwise)`);
+    this.name = 'UnsafeRedis';
+  }
+}
+
+/** Long enough for a Redis that starts together with us; a worker without it still starts and dispatches later. */
+const WAIT_MS = 5_000;
+
+/**
+ * Answers whether Redis was there to be asked.
+ * @throws UnsafeRedis when it may evict keys
+ */
+export async function requireSafeRedis(url: string, waitMs = WAIT_MS): Promise<'safe' | 'away'> {
+  const client = new Redis(url, { lazyConnect: true, connectTimeout: 1_000, commandTimeout: 1_000, maxRetriesPerRequest: 0, retryStrategy: () => null });
+  client.on('error', () => undefined);
+  const until = Date.now() + waitMs;
+  try {
+    for (;;) {
+      const policy = await policyOf(client).catch(() => undefined);
+      if (policy === 'noeviction') return 'safe';
+      if (policy !== undefined) throw new UnsafeRedis(policy);
+      if (Date.now() >= until) return 'away';
+      await new Promise((resume) => setTimeout(resume, 200));
+    }
+  } finally {
+    client.disconnect();
+  }
+}
+
+/** From INFO, which every Redis answers; hosted ones forbid CONFIG. */
+async function policyOf(client: Redis): Promise<string> {
+  if (client.status !== 'ready') await client.connect();
+  const policy = /^maxmemory_policy:(\S+)/m.exec(await client.info('memory'))?.[1];
+  if (policy === undefined) throw new Error('redis does not tell its maxmemory-policy');
+  return policy;
+}
