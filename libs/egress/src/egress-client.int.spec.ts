@@ -107,6 +107,17 @@ describe('a call to an allowed target', () => {
     expect(written).toBeLessThan(8_000_000);
   });
 
+  it('keeps no secret that a receiver echoes, and reaches only listed targets when told so', async () => {
+    const { port, seen } = await receiver((response, request) => void response.writeHead(200).end(`you said ${request.headers.authorization}`));
+    const headers = { authorization: 'Bearer canary-42' };
+    const answer = await client.post(message(`http://127.0.0.1:${port}`, { allow: loopback(port), headers, mask: ['canary-42'] }));
+    expect(answer.snippet).toBe('you said Bearer ***');
+    const toPublic = { url: 'https://8.8.8.8', allow: loopback(port), allowHttp: true };
+    await expect(client.require({ ...toPublic, onlyListed: true })).rejects.toBeInstanceOf(EgressRefused);
+    await expect(client.require({ ...toPublic, onlyListed: true, allow: [{ cidr: '8.8.8.8/32', port: 443 }] })).resolves.toBeDefined();
+    expect(seen).toHaveLength(1);
+  });
+
   it('ends at the total deadline, whether the receiver is silent or drips headers', async () => {
     const silent = await receiver(() => undefined);
     const dripping = createServer();

@@ -1,12 +1,10 @@
 import { Agent, buildConnector, request } from 'undici';
-import type { AllowedTarget } from './address.rules';
 import { EgressFailed, EgressRefused, failureOf } from './egress.errors';
-import type { EgressPolicy } from './egress-policy';
-import { systemResolve, TargetCheck, type Resolve } from './target-check';
+import type { DeploymentMode, EgressPolicy } from './egress-policy';
+import { systemResolve, TargetCheck, type Fence, type Resolve } from './target-check';
 
-export interface EgressTarget {
+export interface EgressTarget extends Fence {
   readonly url: string;
-  readonly allow: readonly AllowedTarget[];
   /** Plain http; without effect in SaaS. */
   readonly allowHttp?: boolean;
 }
@@ -18,6 +16,8 @@ export interface EgressRequest extends EgressTarget {
   readonly deadlineMs: number;
   /** The only authority trusted for this target; the public ones when absent. Checking cannot be switched off. */
   readonly caPem?: string;
+  /** Texts that must not come back in the snippet: a receiver may echo what we have sent. */
+  readonly mask?: readonly string[];
 }
 
 export interface EgressAnswer {
@@ -41,15 +41,17 @@ type Connection = { address: string | null; refused: EgressRefused | null };
 /** The only way out to addresses that a person has typed in: checked in the connect path and pinned to what was checked. */
 export class EgressClient {
   private readonly check: TargetCheck;
+  readonly mode: DeploymentMode;
 
   constructor(policy: EgressPolicy, resolve: Resolve = systemResolve) {
+    this.mode = policy.mode;
     this.check = new TargetCheck(policy, resolve);
   }
 
   /** Whether the target could be called now; for the moment of saving. @throws EgressRefused */
-  async require({ url, allow, allowHttp = false }: EgressTarget): Promise<{ resolvedIp: string }> {
+  async require({ url, allowHttp = false, ...fence }: EgressTarget): Promise<{ resolvedIp: string }> {
     const { hostname, port, protocol } = this.check.parse(url, allowHttp);
-    const asked = this.check.addresses(hostname, portOf(port, protocol), allow);
+    const asked = this.check.addresses(hostname, portOf(port, protocol), fence);
     const [resolvedIp] = await within(asked, AbortSignal.timeout(CONNECT_MS)).catch(() => Promise.reject(new EgressRefused()));
     return { resolvedIp };
   }
@@ -65,7 +67,7 @@ export class EgressClient {
     try {
       const { method, headers, body } = { method: 'POST' as const, ...message };
       const answer = await request(url, { method, headers, body, signal, dispatcher: agent });
-      const snippet = await beginningOf(answer.body);
+      const snippet = await beginningOf(answer.body, message.mask ?? []);
       return { status: answer.statusCode, headers: flat(answer.headers), ms: since(startedAt), resolvedIp: connection.address!, snippet };
     } catch (error) {
       if (connection.refused) throw connection.refused;
@@ -77,10 +79,10 @@ export class EgressClient {
   }
 
   /** A `lookup` hook would not be asked about IP literals; so the check sits in front of every connection. */
-  private connector({ allow, caPem }: EgressRequest, connection: Connection, deadline: AbortSignal): buildConnector.connector {
+  private connector({ allow, onlyListed = false, caPem }: EgressRequest, connection: Connection, deadline: AbortSignal): buildConnector.connector {
     return (options, callback) => {
       const end = performance.now() + CONNECT_MS;
-      const asked = this.check.addresses(options.hostname, portOf(options.port, options.protocol), allow);
+      const asked = this.check.addresses(options.hostname, portOf(options.port, options.protocol), { allow, onlyListed });
       within(asked, AbortSignal.any([deadline, AbortSignal.timeout(CONNECT_MS)])).then(
         (addresses) => {
           const attempt = ([address, ...others]: readonly string[]): void => {
@@ -119,7 +121,7 @@ async function within<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
 }
 
 /** The status is the answer; a body that drips or breaks off changes nothing about it, and costs no more than its 64 KB. */
-async function beginningOf(body: AsyncIterable<Buffer>): Promise<string> {
+async function beginningOf(body: AsyncIterable<Buffer>, mask: readonly string[]): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
   try {
@@ -131,8 +133,9 @@ async function beginningOf(body: AsyncIterable<Buffer>): Promise<string> {
   } catch {
     // what has come is enough
   }
-  const text = Buffer.concat(chunks).subarray(0, SNIPPET_BYTES).toString('utf8');
-  return text.replaceAll('\0', '\ufffd');
+  let text = Buffer.concat(chunks).toString('utf8').replaceAll('\0', '\ufffd');
+  for (const secret of mask) text = text.replaceAll(secret, '***');
+  return Buffer.from(text).subarray(0, SNIPPET_BYTES).toString('utf8');
 }
 
 function flat(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {

@@ -8,6 +8,12 @@ export type Resolve = (host: string) => Promise<readonly string[]>;
 
 export const systemResolve: Resolve = async (host) => (await lookup(host, { all: true })).map((one) => one.address);
 
+export interface Fence {
+  readonly allow: readonly AllowedTarget[];
+  /** Only what the list opens, also where the public internet would do. */
+  readonly onlyListed?: boolean;
+}
+
 /** Our own services move rarely; asking for them at every attempt would double the load on the name server. */
 const OWN_FRESH_MS = 60_000;
 
@@ -35,18 +41,18 @@ export class TargetCheck {
    * The addresses to connect to. All addresses of a name must be allowed: one bad one means that somebody plays with it.
    * @throws EgressRefused
    */
-  async addresses(host: string, port: number, allow: readonly AllowedTarget[]): Promise<readonly [string, ...string[]]> {
+  async addresses(host: string, port: number, fence: Fence): Promise<readonly [string, ...string[]]> {
     const [first, ...others] = await this.addressesOf(host);
     if (!first) throw new EgressRefused();
     const own = await this.ownPlaces();
-    for (const address of [first, ...others]) if (!this.isAllowed(address, port, { allow, own })) throw new EgressRefused();
+    for (const address of [first, ...others]) if (!this.isAllowed(address, port, { ...fence, own })) throw new EgressRefused();
     return [first.toString(), ...others.map((address) => address.toString())];
   }
 
-  private isAllowed(address: Address, port: number, lists: { allow: readonly AllowedTarget[]; own: ReadonlySet<string> }): boolean {
+  private isAllowed(address: Address, port: number, lists: Fence & { own: ReadonlySet<string> }): boolean {
     if (this.policy.never.some((cidr) => isWithin(address, cidr))) return false;
     if (lists.own.has(place(address, port))) return false;
-    if (!isBlocked(address)) return true;
+    if (!lists.onlyListed && !isBlocked(address)) return true;
     return this.policy.mode === 'on_prem' && isOpened(address, port, lists.allow);
   }
 
