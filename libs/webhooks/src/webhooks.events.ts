@@ -1,0 +1,62 @@
+/** What an endpoint may subscribe to. A type never changes its meaning; a new version is a new type. */
+export interface EventTypeText {
+  readonly zh: string;
+  readonly en: string;
+}
+
+const row = (zh: string, en: string): EventTypeText => ({ zh, en });
+
+/** All events that leave the product. Other libraries write them into the outbox; here is what they are called outside. */
+export const webhookEventTypes = {
+  'stock.posted.v1': row('庫存過帳', 'Stock was posted'),
+  'stock.reversed.v1': row('庫存沖銷', 'A posting was reversed'),
+  'stock.reserved.v1': row('庫存預留', 'Stock was reserved'),
+  'stock.reservation_released.v1': row('預留釋放', 'A reservation was released'),
+  'stock.reservation_expired.v1': row('預留逾期', 'A reservation has expired'),
+  'lot.held.v1': row('批號保留', 'A lot was put on hold'),
+  'lot.released.v1': row('批號解除保留', 'A lot was released from hold'),
+  'item.created.v1': row('建立品項', 'An item was created'),
+  'item.updated.v1': row('修改品項', 'An item was changed'),
+  'item.archived.v1': row('封存品項', 'An item was archived'),
+  'item_category.created.v1': row('建立品項分類', 'An item category was created'),
+  'item_category.updated.v1': row('修改品項分類', 'An item category was changed'),
+  'uom.created.v1': row('建立單位', 'A unit was created'),
+  'uom.updated.v1': row('修改單位', 'A unit was changed'),
+  'partner.created.v1': row('建立往來對象', 'A partner was created'),
+  'partner.updated.v1': row('修改往來對象', 'A partner was changed'),
+  'partner.archived.v1': row('封存往來對象', 'A partner was archived'),
+  'warehouse.created.v1': row('建立倉庫', 'A warehouse was created'),
+  'warehouse.updated.v1': row('修改倉庫', 'A warehouse was changed'),
+  'warehouse.archived.v1': row('封存倉庫', 'A warehouse was archived'),
+  'zone.created.v1': row('建立區域', 'A zone was created'),
+  'zone.updated.v1': row('修改區域', 'A zone was changed'),
+  'location.created.v1': row('建立儲位', 'A location was created'),
+  'location.updated.v1': row('修改儲位', 'A location was changed'),
+  'location.archived.v1': row('封存儲位', 'A location was archived'),
+  'reason_code.created.v1': row('建立原因代碼', 'A reason code was created'),
+  'reason_code.updated.v1': row('修改原因代碼', 'A reason code was changed'),
+  'work_center.created.v1': row('建立工作中心', 'A work centre was created'),
+  'work_center.updated.v1': row('修改工作中心', 'A work centre was changed'),
+  'bom.created.v1': row('建立用料表', 'A bill of materials was created'),
+  'bom.updated.v1': row('修改用料表', 'A bill of materials was changed'),
+  'bom.activated.v1': row('啟用用料表', 'A bill of materials was activated'),
+  'bom.obsoleted.v1': row('停用用料表', 'A bill of materials was made obsolete'),
+  'catalog.imported.v1': row('主檔匯入', 'Master data was imported'),
+} as const satisfies Record<string, EventTypeText>;
+
+/** What a test sends; it is never subscribed to. */
+export const TEST_EVENT_TYPE = 'webhook.test.v1';
+
+export type WebhookEventType = keyof typeof webhookEventTypes;
+
+const KNOWN = Object.keys(webhookEventTypes);
+
+/** `*` takes everything, `stock.*` everything that begins with `stock.`, anything else itself. */
+export function wants(filter: readonly string[], type: string): boolean {
+  return filter.some((wanted) => wanted === '*' || wanted === type || (wanted.endsWith('.*') && type.startsWith(wanted.slice(0, -1))));
+}
+
+/** Entries of a filter that can never match anything. */
+export function unknownTypes(filter: readonly string[]): string[] {
+  return filter.filter((wanted) => !KNOWN.some((type) => wants([wanted], type)));
+}
