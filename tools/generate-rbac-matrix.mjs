@@ -13,7 +13,8 @@ async function generate() {
   const { rbacPermissions, rbacMatrixWorkbook, unknownPermissions } = loadSource('libs/rbac/src/index.ts');
   const { catalogPermissions } = loadSource('libs/catalog/src/index.ts');
   const { inventoryPermissions } = loadSource('libs/inventory/src/index.ts');
-  const tables = [rbacPermissions, catalogPermissions, inventoryPermissions];
+  const { queuePermissions } = loadSource('libs/outbox/src/index.ts');
+  const tables = [rbacPermissions, catalogPermissions, inventoryPermissions, queuePermissions];
   const unknown = unknownPermissions(tables, []);
   if (unknown.length > 0) throw new Error(unknown.join('\n'));
   return rbacMatrixWorkbook(tables);

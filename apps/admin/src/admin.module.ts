@@ -7,6 +7,7 @@ import { CursorModule, REQUEST_OBSERVER, SecretsModule, SlaInterceptor, presentA
 import { IdempotencyModule, TransactionInterceptor } from '@anwen/idempotency';
 import { inventoryPermissions } from '@anwen/inventory';
 import type { PermissionTable } from '@anwen/kernel';
+import { JobsModule, queuePermissions } from '@anwen/outbox';
 import { RateLimitGuard, RateLimitModule } from '@anwen/rate-limit';
 import { AuthGuard, PermissionGuard, RbacModule, rbacPermissions } from '@anwen/rbac';
 import { RedisModule } from '@anwen/redis';
@@ -20,6 +21,7 @@ import { ApiKeysController } from './v1/api-keys.controller';
 import { AuditLogsController } from './v1/audit-logs.controller';
 import { DeptsController } from './v1/depts.controller';
 import { HealthController } from './v1/health.controller';
+import { AdminJobsController, DeadJobsController } from './v1/jobs.controller';
 import { OpsController } from './v1/ops.controller';
 import { RolesController } from './v1/roles.controller';
 import { OwnProfileController, SessionController } from './v1/session.controller';
@@ -31,6 +33,8 @@ const GUARDS: Type<CanActivate>[] = [MaintenanceGuard, AuthGuard, RateLimitGuard
 const INTERCEPTORS: Type<NestInterceptor>[] = [SlaInterceptor, TransactionInterceptor];
 
 const CONTROLLERS: Type[] = [
+  AdminJobsController,
+  DeadJobsController,
   ApiKeysController,
   AuditLogsController,
   DeptsController,
@@ -43,7 +47,7 @@ const CONTROLLERS: Type[] = [
 ];
 
 /** All permissions of the product: this app shows and gives them away, also those of routes that the api serves. */
-export const PERMISSIONS: readonly PermissionTable[] = [rbacPermissions, catalogPermissions, inventoryPermissions];
+export const PERMISSIONS: readonly PermissionTable[] = [rbacPermissions, catalogPermissions, inventoryPermissions, queuePermissions];
 
 /** The composition root of the tenant's operations, on a port of its own. */
 @Module({})
@@ -63,6 +67,7 @@ export class AdminModule {
         HealthModule.forRoot(() => ({ storage: storageOf(config) })),
         RbacModule.forRoot(PERMISSIONS, () => ({ publicOrigin: config.ADMIN_PUBLIC_ORIGIN })),
         TenantModule,
+        JobsModule,
       ],
       controllers: CONTROLLERS,
       providers: [

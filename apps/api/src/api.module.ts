@@ -6,6 +6,7 @@ import { CursorModule, REQUEST_OBSERVER, SecretsModule, SlaInterceptor, presentA
 import { IdempotencyModule, TransactionInterceptor } from '@anwen/idempotency';
 import { InventoryModule, inventoryPermissions } from '@anwen/inventory';
 import type { PermissionTable } from '@anwen/kernel';
+import { JobsModule, queuePermissions } from '@anwen/outbox';
 import { RateLimitGuard, RateLimitModule } from '@anwen/rate-limit';
 import { AuthGuard, PermissionGuard, RbacModule, rbacPermissions } from '@anwen/rbac';
 import { RedisModule } from '@anwen/redis';
@@ -21,6 +22,7 @@ import { ClientErrorsController } from './v1/client-errors.controller';
 import { HealthController } from './v1/health.controller';
 import { InventoryController } from './v1/inventory.controller';
 import { ItemCategoriesController, ItemsController } from './v1/items.controller';
+import { JobsController } from './v1/jobs.controller';
 import { LocationsController } from './v1/locations.controller';
 import { LotsController } from './v1/lots.controller';
 import { MeController } from './v1/me.controller';
@@ -44,6 +46,7 @@ export const CONTROLLERS: Type[] = [
   DocsController,
   HealthController,
   InventoryController,
+  JobsController,
   LotsController,
   MeController,
   ReservationsController,
@@ -60,7 +63,7 @@ export const CONTROLLERS: Type[] = [
 ];
 
 /** What every library may ask of a caller. */
-export const PERMISSIONS: readonly PermissionTable[] = [rbacPermissions, catalogPermissions, inventoryPermissions];
+export const PERMISSIONS: readonly PermissionTable[] = [rbacPermissions, catalogPermissions, inventoryPermissions, queuePermissions];
 
 /** The composition root: everything that the api consists of, in the order in which a request meets it. */
 @Module({})
@@ -79,6 +82,7 @@ export class ApiModule {
         HealthModule.forRoot(() => ({ storage: storageOf(config) })),
         RbacModule.forRoot(PERMISSIONS, () => ({ publicOrigin: config.PUBLIC_ORIGIN })),
         TenantModule,
+        JobsModule,
         CatalogModule,
         InventoryModule,
       ],

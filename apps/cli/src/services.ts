@@ -7,12 +7,13 @@ import { CursorCodec, SecretBox, type PermissionTable } from '@anwen/kernel';
 import { CounterStore, LoginLimiter } from '@anwen/rate-limit';
 import { RbacModule, rbacPermissions } from '@anwen/rbac';
 import { TenantModule } from '@anwen/tenant';
+import { queuePermissions } from '@anwen/outbox';
 import { Global, Module, type DynamicModule, type INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { Settings } from './settings';
 
 /** Every permission of the product; `migrate up` and the user commands bring the database to it. */
-export const permissionTables: readonly PermissionTable[] = [rbacPermissions, catalogPermissions, inventoryPermissions];
+export const permissionTables: readonly PermissionTable[] = [rbacPermissions, catalogPermissions, inventoryPermissions, queuePermissions];
 
 /** What the libraries' modules expect around them. */
 @Global()

@@ -1,10 +1,16 @@
+export { DeadJobService } from './dead-job.service';
 export { JobFenced, handled, type HandledJob, type JobHandler, type JobResult, type JobRun } from './job-run';
 export { JobDispatcher, type DispatcherOptions } from './job-dispatcher';
+export { AdminJobDto, AdminJobQuery, DeadJobDto, DeadJobQuery, DiscardDto, JobDto, JobQuery, JobStats } from './job.dto';
 export type { JobOutcome } from './job-ending';
 export { JobReconciler } from './job-reconciler';
 export { JobRunner, type ActorResolver, type JobRunnerOptions, type RunTicket, type WorkEnd } from './job-runner';
+export { JobService, jobsEtag } from './job.service';
+export { JobsModule } from './jobs.module';
 export { outbox, type OutboxEvent } from './outbox';
 export { OutboxRelay } from './outbox-relay';
 export { queueErrors } from './queue.errors';
+export { queuePermissions } from './queue.permissions';
 export type { RelayedEvent, OutboxSubscriber } from './subscriber';
 export { WAITING_PER_CALLER, type StagedJob, type StageOptions } from './stage';
+export { sweepDeadJobs, sweepJobs, sweepRelayedEvents } from './sweep';

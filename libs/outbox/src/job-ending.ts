@@ -1,6 +1,7 @@
 import { alerts } from '@anwen/alerts';
 import { audit } from '@anwen/audit';
 import type { Tx } from '@anwen/database';
+import { deadJobStore } from './dead-job.store';
 import { backoffMs, failureOf, type RunFailure } from './failure.rules';
 import { jobStore, type JobRow } from './job.store';
 import { queueErrors } from './queue.errors';
@@ -37,4 +38,9 @@ export async function settleCancel(tx: Tx, job: JobRow): Promise<JobOutcome> {
   await jobStore.finish(tx, job.id, 'cancelled', failureOf(queueErrors.cancelled()));
   tx.wakeAfterCommit('anwen_jobs');
   return 'cancelled';
+}
+
+/** The alert of a kind of job ends with the last undecided letter of that kind. */
+export async function calmAlert(tx: Tx, name: string): Promise<void> {
+  if ((await deadJobStore.countOpen(tx, name)) === 0) await alerts.resolve(tx, 'job.dead', name);
 }

@@ -58,7 +58,8 @@ export async function stage<P>(tx: Tx, job: JobDefinition<P>, payload: P, option
   return row!;
 }
 
-async function requireRoom(tx: Tx, principal: string): Promise<void> {
+/** @throws queue.full */
+export async function requireRoom(tx: Tx, principal: string): Promise<void> {
   // Counting and inserting must not overlap with the same caller's twin; others are not held up.
   await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('jobs:' || $1, 12))`, [principal]);
   const [row] = await tx.query<{ waiting: number }>(

@@ -10,7 +10,18 @@ export interface PresetRole {
 
 const MASTER_READ = ['item.read', 'uom.read', 'warehouse.read', 'location.read', 'partner.read', 'reason.read'];
 const STOCK_READ = ['stock.read', 'lot.read'];
-const EVERY_READ = [...MASTER_READ, 'bom.read', 'work_center.read', ...STOCK_READ, 'user.read', 'role.read', 'apikey.read', 'audit.read', 'ops.read'];
+const EVERY_READ = [
+  ...MASTER_READ,
+  'bom.read',
+  'work_center.read',
+  ...STOCK_READ,
+  'user.read',
+  'role.read',
+  'apikey.read',
+  'audit.read',
+  'ops.read',
+  'job.read',
+];
 
 /**
  * The fifteen roles of the domain description. A role names only permissions that exist; the ones of features that are
@@ -108,7 +119,19 @@ export const presetRoles: readonly PresetRole[] = [
     code: 'tenant_admin',
     zh: '系統管理員',
     en: 'Tenant administrator',
-    permissions: [...MASTER_READ, 'user.read', 'user.write', 'role.read', 'role.write', 'apikey.read', 'apikey.write', 'audit.read', 'ops.read'],
+    permissions: [
+      ...MASTER_READ,
+      'user.read',
+      'user.write',
+      'role.read',
+      'role.write',
+      'apikey.read',
+      'apikey.write',
+      'audit.read',
+      'ops.read',
+      'job.read',
+      'job.manage',
+    ],
     scope: 'tenant',
     rule: 'no stock posting; cannot change the own roles',
   },

@@ -1,0 +1,97 @@
+import type { Tx } from '@anwen/database';
+import type { Actor, Id } from '@anwen/kernel';
+import type { Lane } from '@anwen/queue';
+import type { ListedJob } from './job-view';
+
+const COLUMNS = `j.id AS no, j.public_id AS id, j.name, j.lane, j.state, j.attempts, j.max_attempts AS "maxAttempts", j.progress_done AS "progressDone",
+  j.progress_total AS "progressTotal", j.result, j.problem, j.cancel_requested_at IS NOT NULL AS "cancelRequested", j.run_after AS "runAfter",
+  j.created_at AS "createdAt", j.started_at AS "startedAt", j.finished_at AS "finishedAt", j.request_id AS "requestId"`;
+const JOB = `SELECT ${COLUMNS}, NULL AS "requestedBy", NULL AS worker FROM sys_jobs j`;
+const ADMIN_JOB = `SELECT ${COLUMNS}, coalesce(k.name, u.display_name) AS "requestedBy",
+    (SELECT r.worker FROM sys_job_runs r WHERE r.job_id = j.id ORDER BY r.attempt DESC LIMIT 1) AS worker
+  FROM sys_jobs j LEFT JOIN sys_users u ON u.id = j.user_id LEFT JOIN sys_api_keys k ON k.id = j.api_key_id`;
+
+const STATES: Readonly<Record<string, string>> = {
+  open: 'j.finished_at IS NULL',
+  recent: `(j.finished_at IS NULL OR j.finished_at > now() - interval '24 h')`,
+  all: 'true',
+};
+
+export interface JobFilter {
+  readonly state: string;
+  readonly before: Id | null;
+  readonly limit: number;
+  readonly lane?: Lane | null;
+  readonly name?: string | null;
+}
+
+/** What a person or a key has asked for itself. */
+const OWN = `j.user_id = $1 AND j.api_key_id IS NOT DISTINCT FROM $2`;
+const owner = (actor: Actor): [Id | null, Id | null] => [actor.userId, actor.type === 'api_key' ? actor.id : null];
+
+export interface LaneCount {
+  readonly lane: Lane;
+  readonly waiting: number;
+  readonly deferred: number;
+  readonly queued: number;
+  readonly running: number;
+  readonly oldestWaitSeconds: number | null;
+  readonly done: number;
+  readonly failed: number;
+}
+
+/** All SQL that shows jobs. */
+export const jobListStore = {
+  own(tx: Tx, actor: Actor, { state, before, limit }: JobFilter): Promise<ListedJob[]> {
+    return tx.query(`${JOB} WHERE ${OWN} AND ${STATES[state]} AND ($3::bigint IS NULL OR j.id < $3) ORDER BY j.id DESC LIMIT $4`, [
+      ...owner(actor),
+      before,
+      limit + 1,
+    ]);
+  },
+
+  async findOwn(tx: Tx, actor: Actor, publicId: string): Promise<ListedJob | undefined> {
+    return (await tx.query<ListedJob>(`${JOB} WHERE ${OWN} AND j.public_id = $3`, [...owner(actor), publicId]))[0];
+  },
+
+  all(tx: Tx, { state, before, limit, lane = null, name = null }: JobFilter): Promise<ListedJob[]> {
+    return tx.query(
+      `${ADMIN_JOB} WHERE ${STATES[state]} AND ($1::bigint IS NULL OR j.id < $1) AND ($2::smallint IS NULL OR j.lane = $2) AND ($3::text IS NULL OR j.name = $3)
+       ORDER BY j.id DESC LIMIT $4`,
+      [before, lane, name, limit + 1],
+    );
+  },
+
+  async find(tx: Tx, publicId: string): Promise<ListedJob | undefined> {
+    return (await tx.query<ListedJob>(`${ADMIN_JOB} WHERE j.public_id = $1`, [publicId]))[0];
+  },
+
+  stats(tx: Tx): Promise<LaneCount[]> {
+    return tx.query(
+      `SELECT l.lane, count(*) FILTER (WHERE state = 'waiting' AND run_after <= now())::int AS waiting,
+         count(*) FILTER (WHERE state = 'waiting' AND run_after > now())::int AS deferred,
+         count(*) FILTER (WHERE state = 'queued')::int AS queued, count(*) FILTER (WHERE state = 'running')::int AS running,
+         extract(epoch FROM now() - min(run_after) FILTER (WHERE state IN ('waiting', 'queued') AND run_after <= now()))::int AS "oldestWaitSeconds",
+         count(*) FILTER (WHERE state = 'done')::int AS done, count(*) FILTER (WHERE state = 'failed')::int AS failed
+       FROM generate_series(1, 4) AS l(lane)
+       LEFT JOIN sys_jobs j ON j.lane = l.lane AND (j.finished_at IS NULL OR j.finished_at > now() - interval '1 h')
+       GROUP BY l.lane ORDER BY l.lane`,
+    );
+  },
+
+  async requestCancel(tx: Tx, id: Id): Promise<void> {
+    await tx.query('UPDATE sys_jobs SET cancel_requested_at = coalesce(cancel_requested_at, clock_timestamp()) WHERE id = $1', [id]);
+  },
+
+  /** The same work once more, asked for by whoever asked first: it runs with that one's rights. */
+  async stageAgain(tx: Tx, id: Id): Promise<{ id: Id; publicId: string }> {
+    const [row] = await tx.query<{ id: Id; publicId: string }>(
+      `INSERT INTO sys_jobs (name, lane, v, payload, max_attempts, timeout_ms, principal, user_id, api_key_id, locale, request_id)
+       SELECT name, lane, v, payload, max_attempts, timeout_ms, principal, user_id, api_key_id, locale, $2 FROM sys_jobs WHERE id = $1
+       RETURNING id, public_id AS "publicId"`,
+      [id, tx.actor.requestId],
+    );
+    tx.wakeAfterCommit('anwen_jobs');
+    return row!;
+  },
+};
