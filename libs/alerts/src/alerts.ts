@@ -11,14 +11,17 @@ export interface AlertFacts {
 
 /** Raising is writing a row: what is reported again while it is open counts up instead of ringing again. */
 export const alerts = {
-  async raise(tx: Tx, { code, subject = '', data = {} }: AlertFacts): Promise<void> {
-    await tx.query(
+  /** True when this trouble was not open before. */
+  async raise(tx: Tx, { code, subject = '', data = {} }: AlertFacts): Promise<boolean> {
+    const [row] = await tx.query<{ isNew: boolean }>(
       `INSERT INTO sys_alerts (code, subject, pages, data) VALUES ($1, $2, $3, $4)
        ON CONFLICT (code, subject) WHERE resolved_at IS NULL
-       DO UPDATE SET times = sys_alerts.times + 1, last_at = clock_timestamp(), data = excluded.data`,
+       DO UPDATE SET times = sys_alerts.times + 1, last_at = clock_timestamp(), data = excluded.data
+       RETURNING xmax = 0 AS "isNew"`,
       [code, subject, alertDictionary[code].pages, JSON.stringify(data)],
     );
-    tx.wakeAfterCommit('anwen_alerts');
+    if (row!.isNew) tx.wakeAfterCommit('anwen_alerts');
+    return row!.isNew;
   },
 
   /** The trouble is over; whoever was told of it is told so. Does nothing when there was none. */

@@ -1,2 +1,15 @@
+export { AlertService } from './alert.service';
+export type { AlertListRow } from './alert.store';
+export type { AlertMessage } from './alert-texts.rules';
 export { alerts, type AlertFacts } from './alerts';
+export { alertErrors } from './alerts.errors';
+export { AlertsModule } from './alerts.module';
+export { alertPermissions } from './alerts.permissions';
+export { ChannelCache } from './channel-cache.service';
+export { ChannelSender, MESSAGES_PER_HOUR, type OpenChannel, type SendResult } from './channel-sender';
+export { SYSLOG_TRANSPORTS, WEBHOOK_PRESETS, type ChannelAddress, type ChannelKind } from './channel.rules';
+export { AlertChannels, type ChannelInput, type ChannelPatch } from './channel.service';
+export type { ChannelRow } from './channel.store';
+export { DATABASE_WATCH_TIMES, DatabaseWatch, type DatabaseWatchTimes } from './database-watch.service';
 export { alertDictionary, type AlertCode, type AlertDefinition } from './dictionary';
+export { AlertNotifier } from './notifier.service';

@@ -1,0 +1,345 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Database } from '@anwen/database';
+import { TestDatabase } from '@anwen/database/testing';
+import { EgressClient } from '@anwen/egress';
+import { SecretBox } from '@anwen/kernel';
+import { Mailer } from '@anwen/mail';
+import { MailReceiver } from '@anwen/mail/testing';
+import { Logger } from '@nestjs/common';
+import { alerts } from './alerts';
+import { ChannelCache } from './channel-cache.service';
+import { ChannelSender, MESSAGES_PER_HOUR } from './channel-sender';
+import { AlertChannels, type ChannelInput } from './channel.service';
+import { DatabaseWatch } from './database-watch.service';
+import type { AlertCode } from './dictionary';
+import { AlertNotifier } from './notifier.service';
+import { AlertService } from './alert.service';
+import { Cable, HttpReceiver, SyslogReceiver } from './testing';
+
+const NIGHT = new Date('2026-11-21T19:00:00Z'); // 03:00 in Taipei
+const MORNING = new Date('2026-11-22T00:00:30Z');
+const place = { name: '測試', timeZone: 'Asia/Taipei' };
+
+describe('alerts', () => {
+  let bed: TestDatabase;
+  let mail: MailReceiver;
+  let http: HttpReceiver;
+  const box = new SecretBox(randomBytes(32));
+  // Loopback is closed to everybody in production; here it stands for the factory's network.
+  const egress = new EgressClient({ mode: 'on_prem', never: [], own: [] });
+  let sender: ChannelSender;
+  let channels: AlertChannels;
+  let notifier: AlertNotifier;
+
+  beforeAll(async () => {
+    Logger.overrideLogger(false);
+    bed = await TestDatabase.create();
+    mail = await MailReceiver.start();
+    http = await HttpReceiver.start();
+    await bed.asOwner(`INSERT INTO sys_tenants (code, name) VALUES ('T', '測試')`);
+  });
+  beforeEach(async () => {
+    await bed.asOwner('DELETE FROM sys_alerts');
+    await bed.asOwner('DELETE FROM sys_alert_channels');
+    await bed.asOwner('DELETE FROM sys_settings');
+    mail.mails.splice(0);
+    mail.accepting = true;
+    http.posts.splice(0);
+    http.status = 200;
+    sender = new ChannelSender(new Mailer({ url: mail.url, from: 'anwen@factory.tw' }), egress);
+    channels = new AlertChannels(box, sender);
+    notifier = new AlertNotifier(bed.database, new ChannelCache(bed.database, channels), sender);
+  });
+  afterAll(async () => {
+    http.stop();
+    await mail.stop();
+    await bed.drop();
+  });
+
+  const add = (input: Partial<ChannelInput> & Pick<ChannelInput, 'kind' | 'name'>): Promise<{ publicId: string; rowVersion: number }> =>
+    bed.transaction((tx) => channels.create(tx, input));
+  const addMail = (more: Partial<ChannelInput> = {}): ReturnType<typeof add> => add({ kind: 'smtp', name: '值班', to: ['night@factory.tw'], ...more });
+  const addHook = (more: Partial<ChannelInput> = {}): ReturnType<typeof add> =>
+    add({
+      kind: 'webhook',
+      name: 'hook',
+      url: `http://127.0.0.1:${http.port}/s3cret-path`,
+      token: 's3cret-token',
+      allowHttp: true,
+      allow: [{ cidr: '127.0.0.0/8', port: http.port }],
+      ...more,
+    });
+  const raise = (code: AlertCode, subject = ''): Promise<boolean> => bed.transaction((tx) => alerts.raise(tx, { code, subject, data: { n: 1 } }));
+  const resolve = (code: AlertCode, subject = ''): Promise<void> => bed.transaction((tx) => alerts.resolve(tx, code, subject));
+
+  it('page at once by every channel, count repetitions without ringing again, and tell the end', async () => {
+    await addMail();
+    await addHook();
+    expect([await raise('invariant.broken'), await raise('invariant.broken')]).toEqual([true, false]);
+    await notifier.tick(NIGHT);
+    await notifier.tick(NIGHT);
+    await raise('invariant.broken');
+    await notifier.tick(NIGHT);
+    expect([mail.mails.length, http.posts.length]).toEqual([1, 1]);
+    expect(http.posts[0]).toMatchObject({
+      path: '/s3cret-path',
+      headers: { authorization: 'Bearer s3cret-token' },
+      body: { type: 'alert.page', tenant: '測試' },
+    });
+    await resolve('invariant.broken');
+    await notifier.tick(NIGHT);
+    await notifier.tick(NIGHT);
+    expect(http.posts.map(({ body }) => body.type)).toEqual(['alert.page', 'alert.recovery']);
+    expect(mail.mails).toHaveLength(2);
+  });
+
+  it('never page for anything but the five', async () => {
+    await addMail();
+    for (const code of ['disk.high', 'redis.down', 'job.dead', 'sla.breached', 'queue.stuck', 'webhook.dead'] as const) await raise(code);
+    await notifier.tick(NIGHT);
+    expect(mail.mails).toEqual([]);
+  });
+
+  it('page once an hour at most for what comes and goes', async () => {
+    await addHook();
+    for (let i = 0; i < 3; i++) {
+      await raise('disk.full', '/data');
+      await notifier.tick(NIGHT);
+      await resolve('disk.full', '/data');
+      await notifier.tick(NIGHT);
+    }
+    expect(http.posts.map(({ body }) => body.type)).toEqual(['alert.page', 'alert.recovery']);
+    await raise('disk.full', '/data');
+    await raise('disk.full', '/other');
+    await notifier.tick(NIGHT);
+    expect(http.posts).toHaveLength(3); // another disk is another trouble
+    await bed.asOwner(`UPDATE sys_alerts SET notified_at = notified_at - interval '61 min' WHERE resolved_at IS NOT NULL`);
+    await notifier.tick(NIGHT);
+    expect(http.posts).toHaveLength(4);
+  });
+
+  it('do not page what somebody has acknowledged', async () => {
+    await addHook();
+    await raise('disk.full');
+    const [alert] = await bed.transaction((tx) => new AlertService().list(tx, { open: true, before: null, limit: 10 }));
+    await bed.transaction((tx) => new AlertService().acknowledge(tx, alert!.publicId, null));
+    await notifier.tick(NIGHT);
+    expect(http.posts).toEqual([]);
+    await expect(bed.transaction((tx) => new AlertService().acknowledge(tx, '00000000-0000-7000-8000-000000000000', null))).rejects.toMatchObject({
+      code: 'alerts.not_found',
+    });
+  });
+
+  it('wait for the morning and then come as one message, once a day', async () => {
+    await addHook();
+    await raise('job.dead', 'a');
+    await raise('job.dead', 'b');
+    await raise('redis.down');
+    await resolve('redis.down');
+    await notifier.tick(NIGHT);
+    expect(http.posts).toEqual([]);
+    await notifier.tick(MORNING);
+    await notifier.tick(MORNING);
+    expect(http.posts).toHaveLength(1);
+    const { text } = http.posts[0]!.body;
+    for (const part of ['新增 / New', '已恢復 / Over', '工作多次失敗', ': a', ': b']) expect(text).toContain(part);
+    const nextDay = new Date(MORNING.getTime() + 86_400_000);
+    await notifier.tick(nextDay);
+    expect(http.posts).toHaveLength(2); // both are still open
+    await resolve('job.dead', 'a');
+    await resolve('job.dead', 'b');
+    await notifier.tick(new Date(nextDay.getTime() + 86_400_000));
+    expect(http.posts).toHaveLength(3); // their end
+    await notifier.tick(new Date(nextDay.getTime() + 2 * 86_400_000));
+    expect(http.posts).toHaveLength(3); // a quiet night
+  });
+
+  it('reach the other channels when one fails, say that it fails, and take that back when it works again', async () => {
+    await addMail();
+    await addHook();
+    http.status = 500;
+    await raise('disk.full');
+    await notifier.tick(NIGHT);
+    expect(mail.mails).toHaveLength(1);
+    const state = (): Promise<object[]> => bed.asOwner('SELECT code, subject, resolved_at IS NULL AS open FROM sys_alerts ORDER BY id');
+    expect(await state()).toEqual([
+      { code: 'disk.full', subject: '', open: true },
+      { code: 'channel.failing', subject: 'hook', open: true },
+    ]);
+    expect(await bed.asOwner(`SELECT last_error FROM sys_alert_channels WHERE name = 'hook'`)).toEqual([{ last_error: 'HTTP 500: x' }]);
+    http.status = 200;
+    await resolve('disk.full');
+    await notifier.tick(NIGHT);
+    expect((await state())[1]).toMatchObject({ open: false });
+  });
+
+  it('are tried again when nobody could be told, and not every second', async () => {
+    await addMail();
+    mail.accepting = false;
+    await raise('disk.full');
+    await notifier.tick(NIGHT);
+    mail.accepting = true;
+    await notifier.tick(new Date(NIGHT.getTime() + 1_000));
+    expect(mail.mails).toEqual([]);
+    await notifier.tick(new Date(NIGHT.getTime() + 31_000));
+    expect(mail.mails).toHaveLength(1);
+  });
+
+  it('do not page later because nobody takes the digest', async () => {
+    await addHook({ takesDigest: false });
+    await raise('job.dead');
+    await notifier.tick(MORNING);
+    await raise('disk.full');
+    await notifier.tick(new Date(MORNING.getTime() + 1_000));
+    expect(http.posts).toHaveLength(1);
+  });
+
+  it('ring no channel more often than the limit, and tell what was held back later', async () => {
+    await addHook();
+    for (let i = 0; i < MESSAGES_PER_HOUR + 5; i++) {
+      await raise('disk.full', `/disk${i}`);
+      await notifier.tick(new Date(NIGHT.getTime() + i * 700_000));
+    }
+    expect(http.posts).toHaveLength(MESSAGES_PER_HOUR);
+    expect(await bed.asOwner('SELECT count(*)::int AS n FROM sys_alerts WHERE notified_at IS NULL')).toEqual([{ n: 5 }]);
+  });
+
+  it('are sent by one worker, however many look', async () => {
+    await addHook();
+    await raise('disk.full');
+    const others = Array.from({ length: 4 }, () => new AlertNotifier(bed.database, new ChannelCache(bed.database, channels), sender));
+    await Promise.all(others.map((other) => other.tick(NIGHT)));
+    expect(http.posts).toHaveLength(1);
+  });
+
+  it('leave within moments of the commit, by the wake-up call', async () => {
+    await addHook();
+    notifier.start();
+    await new Promise((resume) => setTimeout(resume, 500));
+    const at = Date.now();
+    await raise('disk.full');
+    while (http.posts.length === 0 && Date.now() - at < 8_000) await new Promise((resume) => setTimeout(resume, 20));
+    expect(http.posts).toHaveLength(1);
+    expect(Date.now() - at).toBeLessThan(2_500);
+    await notifier.stop();
+  });
+
+  it('count how often somebody was woken, by month', async () => {
+    await addHook();
+    await raise('disk.full', 'a');
+    await raise('disk.full', 'b');
+    await notifier.tick(NIGHT);
+    const [month] = await bed.transaction((tx) => new AlertService().pagesByMonth(tx));
+    expect(month).toMatchObject({ pages: 2 });
+  });
+
+  it('keep the secrets of channels sealed, and out of every message', async () => {
+    const { publicId, rowVersion } = await addHook();
+    const [row] = await bed.asOwner<Record<string, unknown>>('SELECT * FROM sys_alert_channels');
+    expect(JSON.stringify(row)).not.toContain('s3cret');
+    expect(row!.secret_enc).toMatch(/^enc:v1:/);
+    http.stop();
+    const result = await channels.test(await bed.transaction((tx) => channels.get(tx, publicId)), place);
+    expect(result).toMatchObject({ ok: false, reason: expect.stringContaining('connect') });
+    expect(result.reason).not.toContain('s3cret');
+    http = await HttpReceiver.start();
+    const url = `http://127.0.0.1:${http.port}/new`;
+    await bed.transaction((tx) => channels.change(tx, { id: publicId, rowVersion }, { url, allow: [{ cidr: '127.0.0.1/32', port: http.port }] }));
+    expect(await channels.test(await bed.transaction((tx) => channels.get(tx, publicId)), place)).toMatchObject({ ok: true, reason: null });
+    expect(http.posts[0]).toMatchObject({ path: '/new', headers: { authorization: 'Bearer s3cret-token' }, body: { type: 'alert.test' } });
+    await expect(bed.transaction((tx) => channels.change(tx, { id: publicId, rowVersion }, { name: 'x' }))).rejects.toMatchObject({
+      code: 'alerts.channel_stale',
+    });
+    await bed.transaction((tx) => channels.remove(tx, { id: publicId, rowVersion: rowVersion + 1 }));
+    await expect(bed.transaction((tx) => channels.get(tx, publicId))).rejects.toMatchObject({ code: 'alerts.channel_not_found' });
+  });
+
+  it('do not leave for a private address that nobody opened', async () => {
+    const { publicId } = await addHook({ allow: [] });
+    const row = await bed.transaction((tx) => channels.get(tx, publicId));
+    expect(await channels.test(row, place)).toMatchObject({ ok: false, reason: 'the target is not allowed' });
+    const log = await add({ kind: 'syslog', name: 'log', transport: 'tcp', host: '127.0.0.1', port: http.port });
+    expect(await channels.test(await bed.transaction((tx) => channels.get(tx, log.publicId)), place)).toMatchObject({
+      ok: false,
+      reason: 'the target is not allowed',
+    });
+    expect(http.posts).toEqual([]);
+  });
+
+  it.each(['udp', 'tcp', 'tls'] as const)('reach a syslog server by %s', async (transport) => {
+    const folder = mkdtempSync(join(tmpdir(), 'anwen-syslog-'));
+    // prettier-ignore
+    execFileSync('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2', '-subj', '/CN=log',
+      '-addext', 'subjectAltName=IP:127.0.0.1', '-keyout', join(folder, 'key'), '-out', join(folder, 'cert')], { stdio: 'ignore' });
+    const [key, cert] = ['key', 'cert'].map((name) => readFileSync(join(folder, name), 'utf8'));
+    rmSync(folder, { recursive: true });
+    const log = await SyslogReceiver.start(transport, { key: key!, cert: cert! });
+    const target = { kind: 'syslog', transport, host: '127.0.0.1', port: log.port, allow: [{ cidr: '127.0.0.1/32', port: log.port }] } as const;
+    const test = async (more: Partial<ChannelInput>): Promise<object> => {
+      const { publicId } = await add({ ...target, name: 'log', ...more });
+      return channels.test(await bed.transaction((tx) => channels.get(tx, publicId)), place);
+    };
+    if (transport === 'tls') expect(await test({})).toMatchObject({ ok: false, reason: expect.stringContaining('certificate') });
+    expect(await test({ caPem: cert! })).toMatchObject({ ok: true });
+    for (let i = 0; i < 100 && !log.received; i++) await new Promise((resume) => setTimeout(resume, 10));
+    expect(log.received).toMatch(/<134>1 \S+ \S+ anwen \d+ test - \ufeff\[安穩 測試\]/);
+    log.stop();
+    if (transport === 'tcp') expect(await test({})).toMatchObject({ ok: false, reason: expect.stringContaining('ECONNREFUSED') });
+  });
+
+  it('page when the database is gone, from memory, and write it down when it is back', async () => {
+    await addHook();
+    await addMail();
+    const server = new URL(bed.url);
+    const cable = await Cable.between({ host: server.hostname, port: Number(server.port) });
+    server.port = String(cable.port);
+    const database = await Database.connect({ url: server.toString(), applicationName: 'watched', poolSize: 2 });
+    const cache = new ChannelCache(database, channels);
+    const watch = new DatabaseWatch(database, cache, sender, { everyMs: 50, downAfterMs: 400, probeMs: 300, retryMs: 50 });
+    watch.start();
+    const posts = async (n: number): Promise<void> => {
+      for (let i = 0; i < 300 && http.posts.length < n; i++) await new Promise((resume) => setTimeout(resume, 20));
+    };
+    await new Promise((resume) => setTimeout(resume, 200));
+    cable.cut(); // a short interruption wakes nobody
+    await new Promise((resume) => setTimeout(resume, 150));
+    cable.mend();
+    await new Promise((resume) => setTimeout(resume, 800));
+    expect(http.posts).toEqual([]);
+    cable.cut();
+    await posts(1);
+    await new Promise((resume) => setTimeout(resume, 500));
+    expect(http.posts.map(({ body }) => [body.type, body.title])).toEqual([['alert.page', expect.stringContaining('資料庫無法連線')]]);
+    expect(mail.mails).toHaveLength(1);
+    cable.mend();
+    await posts(2);
+    expect(http.posts[1]!.body.type).toBe('alert.recovery');
+    for (let i = 0; i < 100 && (await bed.asOwner('SELECT 1 FROM sys_alerts')).length === 0; i++) await new Promise((resume) => setTimeout(resume, 20));
+    expect(await bed.asOwner('SELECT code, pages, notified_at IS NOT NULL AS paged, resolved_at IS NOT NULL AS over FROM sys_alerts')).toEqual([
+      { code: 'database.down', pages: true, paged: true, over: true },
+    ]);
+    await watch.stop();
+    await database.close();
+    cable.remove();
+    await notifier.tick(NIGHT);
+    expect(http.posts).toHaveLength(2); // told once, not again from the row
+  });
+
+  it('do not take a pool whose connections are all in use for an outage', async () => {
+    await addHook();
+    const database = await Database.connect({ url: bed.url, applicationName: 'busy', poolSize: 1 });
+    const cache = new ChannelCache(database, channels);
+    await cache.refresh();
+    const watch = new DatabaseWatch(database, cache, sender, { everyMs: 30, downAfterMs: 100, probeMs: 200, retryMs: 30 });
+    const busy = database.query('SELECT pg_sleep(2)');
+    watch.start();
+    await busy;
+    await watch.stop();
+    await database.close();
+    expect(http.posts).toEqual([]);
+  });
+});

@@ -1,0 +1,132 @@
+import { Database } from '@anwen/database';
+import { NO_SCOPE, systemActor, systemClock } from '@anwen/kernel';
+import { Inject, Injectable, Logger, Optional } from '@nestjs/common';
+import { pageMessage, recoveryMessage, type AlertRow } from './alert-texts.rules';
+import { insertPastOutage } from './alert.store';
+import { ChannelCache } from './channel-cache.service';
+import { ChannelSender } from './channel-sender';
+
+export const DATABASE_WATCH_TIMES = Symbol('DATABASE_WATCH_TIMES');
+
+export interface DatabaseWatchTimes {
+  readonly everyMs: number;
+  /** A restart of PostgreSQL takes seconds and wakes nobody. */
+  readonly downAfterMs: number;
+  readonly probeMs: number;
+  /** Nobody could be told: how soon it is tried again. */
+  readonly retryMs: number;
+}
+
+const TIMES: DatabaseWatchTimes = { everyMs: 20_000, downAfterMs: 60_000, probeMs: 5_000, retryMs: 60_000 };
+/** One failed probe is bad luck and two are a restart. */
+const FAILURES = 3;
+/** A message under way is given this long when the worker stops. */
+const STOP_MS = 15_000;
+
+/** Pages about the one trouble that cannot be written into the database: from memory, by the channels known last. */
+@Injectable()
+export class DatabaseWatch {
+  private readonly logger = new Logger('alerts');
+  private readonly times: DatabaseWatchTimes;
+  private timer: NodeJS.Timeout | undefined;
+  private running: Promise<void> | undefined;
+  private stopped = false;
+  private failures = 0;
+  private failingSince: Date | undefined;
+  private pagedAt: Date | undefined;
+  private triedAt = 0;
+
+  constructor(
+    private readonly database: Database,
+    private readonly cache: ChannelCache,
+    private readonly sender: ChannelSender,
+    @Optional() @Inject(DATABASE_WATCH_TIMES) times?: DatabaseWatchTimes,
+  ) {
+    this.times = times ?? TIMES;
+  }
+
+  start(): void {
+    this.plan(0);
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    clearTimeout(this.timer);
+    await Promise.race([this.running, new Promise((resume) => setTimeout(resume, STOP_MS).unref())]);
+  }
+
+  private plan(delayMs: number): void {
+    if (this.stopped) return;
+    this.timer = setTimeout(() => {
+      this.running = this.look()
+        .catch((error: unknown) => this.logger.error({ msg: 'the watch over the database stumbled', reason: (error as Error).message }))
+        .finally(() => this.plan(this.times.everyMs));
+    }, delayMs);
+  }
+
+  private async look(): Promise<void> {
+    if (await this.answers()) return this.good();
+    this.failures++;
+    const now = systemClock.now();
+    this.failingSince ??= now;
+    const isDown = this.failures >= FAILURES && now.getTime() - this.failingSince.getTime() >= this.times.downAfterMs;
+    if (!isDown || this.pagedAt || now.getTime() - this.triedAt < this.times.retryMs) return;
+    this.triedAt = now.getTime();
+    const results = await this.sender.sendAll(this.cache.forPages(), pageMessage(this.cache.place, [this.row(null)]));
+    if (results.some((result) => result.ok)) this.pagedAt = systemClock.now();
+    this.logger.error({ msg: 'the database is down', since: this.failingSince, told: results.filter((result) => result.ok).length });
+  }
+
+  /**
+   * Refreshing the channels is the probe, so they are never older than the last good answer. A pool whose connections
+   * are all in use fails it too: a connection of its own tells that from an outage.
+   */
+  private async answers(): Promise<boolean> {
+    const refreshed = await within(this.times.probeMs, this.cache.refresh()).then(
+      () => true,
+      () => false,
+    );
+    return refreshed || this.acceptsConnections();
+  }
+
+  private async acceptsConnections(): Promise<boolean> {
+    let connected: () => void = () => undefined;
+    const first = new Promise<void>((resolve) => (connected = resolve));
+    const listener = this.database.listen(['anwen_alerts'], connected);
+    return within(this.times.probeMs, first)
+      .then(
+        () => true,
+        () => false,
+      )
+      .finally(() => listener.close());
+  }
+
+  private async good(): Promise<void> {
+    const { failingSince, pagedAt } = this;
+    this.failures = 0;
+    if (!failingSince) return;
+    if (pagedAt) await this.sender.sendAll(this.cache.forPages(), recoveryMessage(this.cache.place, [this.row(systemClock.now())]));
+    this.failingSince = this.pagedAt = undefined;
+    // What nobody had to be woken for is no outage worth a line.
+    if (pagedAt) await this.remember(failingSince, pagedAt);
+  }
+
+  private remember(from: Date, pagedAt: Date): Promise<void> {
+    return this.database.transaction({ actor: systemActor('alerts'), scope: NO_SCOPE }, (tx) =>
+      insertPastOutage(tx, { code: 'database.down', subject: '', from, pagedAt }),
+    );
+  }
+
+  private row(resolvedAt: Date | null): AlertRow {
+    const firstAt = this.failingSince!;
+    const facts = { id: '0', publicId: '', code: 'database.down', subject: '', pages: true, data: {} };
+    return { ...facts, times: String(Math.max(1, this.failures)), firstAt, lastAt: systemClock.now(), resolvedAt };
+  }
+}
+
+function within<T>(ms: number, work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`no answer within ${ms} ms`)), ms);
+    work.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}
