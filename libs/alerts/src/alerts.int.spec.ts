@@ -254,7 +254,7 @@ describe('alerts', () => {
     await expect(bed.transaction((tx) => channels.change(tx, { id: publicId, rowVersion }, { name: 'x' }))).rejects.toMatchObject({
       code: 'alerts.channel_stale',
     });
-    await bed.transaction((tx) => channels.remove(tx, { id: publicId, rowVersion: rowVersion + 1 }));
+    await bed.transaction((tx) => channels.discard(tx, { id: publicId, rowVersion: rowVersion + 1 }));
     await expect(bed.transaction((tx) => channels.get(tx, publicId))).rejects.toMatchObject({ code: 'alerts.channel_not_found' });
   });
 
@@ -324,7 +324,7 @@ describe('alerts', () => {
     ]);
     await watch.stop();
     await database.close();
-    cable.remove();
+    cable.end();
     await notifier.tick(NIGHT);
     expect(http.posts).toHaveLength(2); // told once, not again from the row
   });

@@ -64,7 +64,7 @@ export class AlertChannels {
   }
 
   /** @throws alerts.channel_not_found | alerts.channel_stale */
-  async remove(tx: Tx, { id, rowVersion }: { id: string; rowVersion: number }): Promise<void> {
+  async discard(tx: Tx, { id, rowVersion }: { id: string; rowVersion: number }): Promise<void> {
     const row = await this.lock(tx, id, rowVersion);
     await channelStore.markDeleted(tx, row.id);
     await alerts.resolve(tx, 'channel.failing', row.name);

@@ -102,7 +102,7 @@ export class Cable {
     this.isCut = false;
   }
 
-  remove(): void {
+  end(): void {
     this.cut();
     this.server.close();
   }
