@@ -103,10 +103,13 @@ export class LedgerService {
     return { item: item.ref, ...plain } as unknown as AvailabilityDto;
   }
 
-  /** Balances at the end of a day, by the day that postings count for. @throws inventory.sort_unknown, page.cursor_invalid. */
+  /** Balances at the end of a day, by the day that postings count for. @throws inventory.sort_unknown, date_archived, page.cursor_invalid. */
   async asOf(tx: Tx, query: AsOfQuery): Promise<Page<AsOfDto>> {
     const { limit, cursor, withTotal, sort, ...filters } = query;
     requireSort(sort, 'itemCode');
+    // What came later is taken back from what is there now; a movement that has left the database cannot be.
+    const through = await this.store.archivedThrough(tx);
+    if (through !== null && query.date < through) throw inventoryErrors.date_archived({ through });
     const binding = ['as-of', filters];
     const rows = await this.store.asOf(tx, query, cursor === undefined ? null : this.cursors.decode(cursor, binding));
     const page = pageOf(rows, limit, (last) => this.cursors.encode(last.position, binding), asOfView);

@@ -226,6 +226,12 @@ export class LedgerStore {
     );
   }
 
+  /** The last day that an archived movement counts for; null while all are online. */
+  async archivedThrough(tx: Tx): Promise<string | null> {
+    const [row] = await tx.query<{ day: string | null }>('SELECT max(last_effective_on)::text AS day FROM inventory_archives WHERE detached_at IS NOT NULL');
+    return row!.day;
+  }
+
   countAsOf(tx: Tx, query: AsOfQuery): Promise<Counted> {
     return tx.query(countSql(AS_OF), asOfFilters(query));
   }

@@ -2,6 +2,8 @@ import type { Database, Tx } from '@anwen/database';
 import { ALL_SCOPE, systemActor } from '@anwen/kernel';
 import { PROOFS, ProofStore } from './proof.store';
 
+export { verifyArchives } from './archive-proof.service';
+
 export interface ProofResult {
   readonly name: string;
   readonly says: string;

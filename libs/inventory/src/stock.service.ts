@@ -64,11 +64,13 @@ export class StockService {
     return postedView(done, posting, outcome.postedAt!, ready.lines);
   }
 
-  /** Posts the exact opposite of a posting, once. @throws inventory.posting_not_found | already_reversed | reversal_final | location_closed, and what post throws. */
+  /** Posts the exact opposite of a posting, once. @throws inventory.posting_not_found | posting_archived | already_reversed | reversal_final | location_closed, and what post throws. */
   async reverse(tx: Tx, actor: Actor, publicId: string, input: ReversePostingDto): Promise<ReversedDto> {
     const clientOpId = operationId(actor, input.clientOpId);
     const source = isUuid(publicId) ? await this.store.forReversal(tx, publicId, clientOpId) : null;
-    if (!source || !source.isWhole) throw inventoryErrors.posting_not_found();
+    if (!source) throw inventoryErrors.posting_not_found();
+    if (source.isArchived) throw inventoryErrors.posting_archived();
+    if (!source.isWhole) throw inventoryErrors.posting_not_found();
     if (source.known) throw alreadyDone(source.known);
     if (source.eventType === 'REVERSAL') throw inventoryErrors.reversal_final();
     if (source.reversedBy) throw reversedAlready(source.reversedBy);

@@ -101,6 +101,7 @@ export class StockStore {
       `SELECT jsonb_build_object('id', p.id::text, 'eventType', p.event_type, 'docType', p.doc_type, 'docRef', p.doc_ref,
                 'known', (SELECT public_id FROM inventory_postings WHERE client_op_id = $2),
                 'reversedBy', (SELECT r.public_id FROM inventory_postings r WHERE r.reverses_id = p.id),
+                'isArchived', EXISTS (SELECT 1 FROM inventory_archives a WHERE a.detached_at IS NOT NULL AND p.posted_at >= a.posted_from AND p.posted_at < a.posted_to),
                 'isWhole', (SELECT count(*) = p.line_count FROM inventory_movements m JOIN locations f ON f.id = m.from_location_id
                               JOIN locations t ON t.id = m.to_location_id WHERE m.posting_id = p.id),
                 'lines', (SELECT jsonb_agg(jsonb_build_object('itemId', m.item_id::text, 'lotId', m.lot_id::text, 'serialId', m.serial_id::text,
@@ -131,6 +132,8 @@ export interface ReversalSource {
   /** Public id of the posting that carried this operation out already. */
   readonly known: string | null;
   readonly reversedBy: string | null;
+  /** Its lines are no longer online. */
+  readonly isArchived: boolean;
   /** All lines and their places lie within the scope. */
   readonly isWhole: boolean;
   /** Already turned around, last line first. */
