@@ -42,3 +42,12 @@ export function freshness(expiresOn: string, today: string): Freshness {
   const days = (Date.parse(`${expiresOn}T00:00:00Z`) - Date.parse(`${today}T00:00:00Z`)) / 86_400_000;
   return days <= SOON_DAYS ? 'soon' : 'good';
 }
+
+const UNITS = ['B', 'KB', 'MB', 'GB'] as const;
+
+/** A file's size as people say it: `5.1 MB`. */
+export function bytes(count: number): string {
+  const power = Math.min(UNITS.length - 1, Math.floor(Math.log2(Math.max(1, count)) / 10));
+  const size = count / 1024 ** power;
+  return `${power === 0 || size >= 100 ? Math.round(size) : size.toFixed(1)} ${UNITS[power]}`;
+}

@@ -3,7 +3,22 @@ import { ApiProblem } from '@anwen/client';
 import { PageFailure, PageLoading, PageMissing } from './routes/PageStates';
 import { LoginPage } from './routes/LoginPage';
 import { onSessionEnd, queryClient } from './query-client';
-import { balanceSearch, itemSearch, ledgerSearch, loginSearch, parseSearch, readSearch, stringifySearch } from './search';
+import {
+  balanceSearch,
+  importNewSearch,
+  importSearch,
+  importsSearch,
+  itemSearch,
+  jobSearch,
+  ledgerSearch,
+  loginSearch,
+  parseSearch,
+  readSearch,
+  reportSearch,
+  reportsSearch,
+  schedulesSearch,
+  stringifySearch,
+} from './search';
 import { meQuery } from './session';
 
 const root = createRootRoute({ notFoundComponent: PageMissing });
@@ -45,10 +60,48 @@ const items = createRoute({
   component: lazyRouteComponent(() => import('./routes/ItemsPage'), 'ItemsPage'),
 });
 const item = createRoute({ ...page('/items/$id'), component: lazyRouteComponent(() => import('./routes/ItemPage'), 'ItemPage') });
+const jobs = createRoute({
+  ...page('/jobs'),
+  validateSearch: readSearch(jobSearch),
+  component: lazyRouteComponent(() => import('./routes/JobsPage'), 'JobsPage'),
+});
+const imports = createRoute({
+  ...page('/imports'),
+  validateSearch: readSearch(importsSearch),
+  component: lazyRouteComponent(() => import('./routes/ImportsPage'), 'ImportsPage'),
+});
+const importNew = createRoute({
+  ...page('/imports/new'),
+  validateSearch: readSearch(importNewSearch),
+  component: lazyRouteComponent(() => import('./routes/ImportNewPage'), 'ImportNewPage'),
+});
+const importOne = createRoute({
+  ...page('/imports/$id'),
+  validateSearch: readSearch(importSearch),
+  component: lazyRouteComponent(() => import('./routes/ImportPage'), 'ImportPage'),
+});
+const reports = createRoute({
+  ...page('/reports'),
+  validateSearch: readSearch(reportsSearch),
+  component: lazyRouteComponent(() => import('./routes/ReportsPage'), 'ReportsPage'),
+});
+const report = createRoute({
+  ...page('/reports/$key'),
+  validateSearch: reportSearch,
+  component: lazyRouteComponent(() => import('./routes/ReportPage'), 'ReportPage'),
+});
+const schedules = createRoute({
+  ...page('/report-schedules'),
+  validateSearch: readSearch(schedulesSearch),
+  component: lazyRouteComponent(() => import('./routes/ReportSchedulesPage'), 'ReportSchedulesPage'),
+});
 const password = createRoute({ ...page('/account/password'), component: lazyRouteComponent(() => import('./routes/PasswordPage'), 'PasswordPage') });
 
 export const router = createRouter({
-  routeTree: root.addChildren([login, shell.addChildren([home, stock, ledger, posting, post, items, item, password])]),
+  routeTree: root.addChildren([
+    login,
+    shell.addChildren([home, stock, ledger, posting, post, items, item, jobs, imports, importNew, importOne, reports, report, schedules, password]),
+  ]),
   parseSearch,
   stringifySearch,
   defaultPendingComponent: PageLoading,

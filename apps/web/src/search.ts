@@ -54,6 +54,23 @@ export type LedgerSearch = z.infer<typeof ledgerSearch>;
 export const itemSearch = z.object({ q: text(100), ...paging });
 export type ItemSearch = z.infer<typeof itemSearch>;
 
+export const jobSearch = z.object({ open: flag });
+export const importsSearch = z.object({ cursor: text(500) });
+export const importNewSearch = z.object({ type: text(40) });
+export const importSearch = z.object({
+  step: oneOf(['file', 'map', 'mode', 'check', 'run']),
+  rows: oneOf(['new', 'changed', 'unchanged', 'error']),
+});
+export type ImportSearch = z.infer<typeof importSearch>;
+export const reportsSearch = z.object({ q: text(100) });
+export const schedulesSearch = z.object({ new: text(64), edit: text(64) });
+
+/** The conditions of a report differ from report to report: any short text is kept, the report takes what it knows. */
+export function reportSearch(raw: Record<string, unknown>): Record<string, string> {
+  const pairs = Object.entries(raw).filter((pair): pair is [string, string] => typeof pair[1] === 'string' && pair[1].length <= 200);
+  return Object.fromEntries(pairs.slice(0, 30));
+}
+
 export const loginSearch = z.object({ next: text(2000), expired: flag });
 
 let dropped = false;

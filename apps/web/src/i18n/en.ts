@@ -1,3 +1,6 @@
+import { imports } from './en/imports';
+import { jobs } from './en/jobs';
+import { reports } from './en/reports';
 import type { zhHant } from './zh-Hant';
 
 export const en: typeof zhHant = {
@@ -12,6 +15,10 @@ export const en: typeof zhHant = {
     receive: 'Receive',
     transfer: 'Transfer',
     issue: 'Issue',
+    imports: 'Import',
+    reports: 'Reports',
+    schedules: 'Report schedules',
+    jobs: 'My jobs',
   },
   user: { menu: 'User menu', changePassword: 'Change password', signOut: 'Sign out', language: 'Language' },
   login: {
@@ -239,5 +246,8 @@ export const en: typeof zhHant = {
     support: 'Contact support',
     subject: 'Screen failure report',
   },
-  common: { cancel: 'Cancel' },
+  common: { cancel: 'Cancel', save: 'Save', delete: 'Delete', actions: 'Actions', reload: 'Load the latest' },
+  jobs,
+  reports,
+  imports,
 };

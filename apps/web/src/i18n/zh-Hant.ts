@@ -1,7 +1,25 @@
+import { imports } from './zh-Hant/imports';
+import { jobs } from './zh-Hant/jobs';
+import { reports } from './zh-Hant/reports';
+
 /** The source language; `en.ts` has the same keys. Words follow the glossary of the UI guidelines. */
 export const zhHant = {
   app: { name: 'Anwen 工廠管理', short: 'Anwen', loading: '載入中…', skip: '跳到主要內容' },
-  nav: { main: '主選單', menu: '選單', home: '首頁', stock: '庫存查詢', ledger: '庫存異動帳', items: '品項', receive: '收貨', transfer: '調撥', issue: '領料' },
+  nav: {
+    main: '主選單',
+    menu: '選單',
+    home: '首頁',
+    stock: '庫存查詢',
+    ledger: '庫存異動帳',
+    items: '品項',
+    receive: '收貨',
+    transfer: '調撥',
+    issue: '領料',
+    imports: '匯入中心',
+    reports: '報表',
+    schedules: '報表排程',
+    jobs: '我的工作',
+  },
   user: { menu: '使用者選單', changePassword: '變更密碼', signOut: '登出', language: '語言' },
   login: {
     username: '帳號',
@@ -226,5 +244,8 @@ export const zhHant = {
     support: '聯絡支援',
     subject: '畫面錯誤回報',
   },
-  common: { cancel: '取消' },
+  common: { cancel: '取消', save: '儲存', delete: '刪除', actions: '操作', reload: '載入最新內容' },
+  jobs,
+  reports,
+  imports,
 };

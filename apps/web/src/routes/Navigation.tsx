@@ -1,4 +1,16 @@
-import { AppstoreOutlined, DatabaseOutlined, DownloadOutlined, HomeOutlined, SwapOutlined, UnorderedListOutlined, UploadOutlined } from '@ant-design/icons';
+import {
+  AppstoreOutlined,
+  BarChartOutlined,
+  ClockCircleOutlined,
+  DatabaseOutlined,
+  DownloadOutlined,
+  HomeOutlined,
+  ImportOutlined,
+  InboxOutlined,
+  SwapOutlined,
+  UnorderedListOutlined,
+  UploadOutlined,
+} from '@ant-design/icons';
 import { Link, useLocation } from '@tanstack/react-router';
 import { Menu } from 'antd';
 import type { ReactNode } from 'react';
@@ -25,6 +37,10 @@ function useEntries(): Entry[] {
     { href: '/stock/post/transfer', label: t('nav.transfer'), icon: <SwapOutlined />, permissions: PERMISSIONS.transfer },
     { href: '/stock/post/issue', label: t('nav.issue'), icon: <UploadOutlined />, permissions: PERMISSIONS.issue },
     { href: '/items', label: t('nav.items'), icon: <AppstoreOutlined />, permissions: ['item.read'] },
+    { href: '/imports', label: t('nav.imports'), icon: <ImportOutlined />, permissions: ['import.run'] },
+    { href: '/reports', label: t('nav.reports'), icon: <BarChartOutlined />, permissions: ['report.read'] },
+    { href: '/report-schedules', label: t('nav.schedules'), icon: <ClockCircleOutlined />, permissions: ['report.schedule'] },
+    { href: '/jobs', label: t('nav.jobs'), icon: <InboxOutlined /> },
   ];
   return entries.filter(({ permissions = [] }) => permissions.every(can));
 }

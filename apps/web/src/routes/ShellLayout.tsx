@@ -9,6 +9,7 @@ import { useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { GlobalErrorBoundary } from '@anwen/ui';
 import { failureTexts, reports, supportHref } from '../failures';
+import { JobTray } from '../features/jobs/JobTray';
 import { useMe } from '../session';
 import { Navigation } from './Navigation';
 import { UserMenu } from './UserMenu';
@@ -35,6 +36,7 @@ function Header({ openMenu }: { openMenu: () => void }) {
       <Button className="shell-menu-button" type="text" icon={<MenuOutlined />} aria-label={t('nav.menu')} onClick={openMenu} />
       <img src="/favicon.svg" alt="" width={28} height={28} />
       <span className="shell-tenant">{me?.tenant?.name ?? t('app.short')}</span>
+      <JobTray />
       <UserMenu />
     </Layout.Header>
   );

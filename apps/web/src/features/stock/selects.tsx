@@ -10,7 +10,7 @@ import { balancesQuery, locationSuggestions } from './queries';
 const TYPING_MS = 250;
 
 /** The text once typing has paused. */
-function useSettled(text: string): string {
+export function useSettled(text: string): string {
   const [settled, setSettled] = useState(text);
   useEffect(() => {
     const timer = setTimeout(() => setSettled(text), TYPING_MS);
