@@ -37,6 +37,7 @@ export const alertDictionary = {
   'sla.breached': row('API 反應時間超過 SLA', 'An API misses its SLA', '查看每小時 SLA', 'Look at the hourly SLA figures'),
   'sla.timeouts': row('API 逾時比例偏高', 'Too many requests time out', '查看慢查詢與系統負載', 'Look at slow queries and load'),
   'vacuum.failed': row('資料表整理失敗', 'A table could not be vacuumed', '查看維護報告', 'Read the maintenance report'),
+  'database.dead_rows': row('資料表廢棄列過多', 'A table holds many dead rows', '檢查 autovacuum 與長交易', 'Check autovacuum and long transactions'),
   'database.bloat': row('資料表膨脹', 'A table is bloated', '離峰時重建索引', 'Rebuild its indexes off-peak'),
   'database.held_back': row('長交易阻擋資料表整理', 'A long transaction holds vacuum back', '結束該交易', 'End that transaction'),
   'database.wraparound': row('交易編號即將耗盡', 'Transaction ids are running out', '盡快執行 VACUUM', 'Run VACUUM soon'),
