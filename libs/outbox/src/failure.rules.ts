@@ -19,13 +19,15 @@ export interface RunFailure {
 /** What the API shows of a failure, as it is stored on the job. */
 export type StoredProblem = Pick<RunFailure, 'code' | 'status' | 'zh' | 'en'>;
 
+/** Bugs of ours that another attempt cannot mend: this version does not know the job (SPEC-3.11). */
+const HOPELESS = new Set(['queue.unknown_job']);
 /** A trace is for a person's eyes; what is longer than 4 KB nobody reads. */
 const TRACE_CHARS = 4_096;
 
 export function failureOf(thrown: unknown): RunFailure {
   const error = thrown instanceof AppError ? thrown : causedBy(queueErrors.failed(), thrown);
   const { definition } = error;
-  const refused = error.status < 500 && error.status !== 429 && !definition.retryable;
+  const refused = HOPELESS.has(error.code) || (error.status < 500 && error.status !== 429 && !definition.retryable);
   return {
     code: error.code,
     status: error.status,

@@ -21,7 +21,6 @@ const RENEW_MS = 1_000;
  * Opens a transaction whose statements end when the run's time does: by the server's own limit even if this process is
  * frozen, and at once, by a cancel request, when the run is told to stop.
  */
-// eslint-disable-next-line house/parameter-budget -- like Database.transaction, with the guard between options and work
 export function openGuarded<T>(database: Database, options: TransactionOptions, guard: Guard, work: (tx: Tx) => Promise<T>): Promise<T> {
   return database.transaction({ ...options, statementTimeoutMs: Math.max(1, guard.remainingMs()) }, async (tx) => {
     // Not awaited: the first statement of the work follows on the wire.

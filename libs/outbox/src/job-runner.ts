@@ -120,15 +120,15 @@ export class JobRunner {
     }
   }
 
-  private async actorOf({ name, userId, apiKeyId, locale, requestId }: JobRow): Promise<Actor> {
-    if (userId === null && apiKeyId === null) return { ...systemActor(name), locale, requestId };
+  private async actorOf({ name, principal, userId, apiKeyId, locale, requestId }: JobRow): Promise<Actor> {
+    // Only what nobody has asked for is the product's own.
+    if (principal === null) return { ...systemActor(name), locale, requestId };
     const actor = await this.options.actors.actorOf({ userId, apiKeyId });
     if (!actor) throw queueErrors.requester_gone();
     return { ...actor, locale, requestId };
   }
 
   /** Writes the end of a run that has not committed itself. */
-  // eslint-disable-next-line house/parameter-budget -- the job, its run, how the work ended, and why it was told to stop
   private async conclude(job: JobRow, ticket: RunTicket, ended: WorkEnd | undefined, reason: StopReason | undefined): Promise<JobOutcome> {
     if (ended?.end === 'done') return 'done';
     const failure = reason ? failureOfStop(reason, job) : (ended?.failure ?? failureOf(queueErrors.worker_lost()));

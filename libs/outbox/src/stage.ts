@@ -26,7 +26,6 @@ const PAYLOAD_BYTES = 4_096;
  * Stages a job: a row in the transaction of the business that wants it. It runs after the commit, or not at all.
  * @throws queue.full when the caller has 10 jobs of lane P1 waiting; queue.payload_too_large (a bug of ours).
  */
-// eslint-disable-next-line house/parameter-budget -- transaction, what, with what, and how: the order of every write
 export async function stage<P>(tx: Tx, job: JobDefinition<P>, payload: P, options: StageOptions = {}): Promise<StagedJob> {
   const body = JSON.stringify(job.payload.parse(payload));
   if (Buffer.byteLength(body) > PAYLOAD_BYTES) throw queueErrors.payload_too_large({ job: job.name });

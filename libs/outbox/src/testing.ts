@@ -1,3 +1,4 @@
+export { QueueBed, type StateRow, type WorkerOptions } from './testing-bed';
 import type { Database } from '@anwen/database';
 import { systemActor, type Actor, type Id } from '@anwen/kernel';
 import type { JobOutcome } from './job-ending';
@@ -24,7 +25,6 @@ export interface RunJobOptions {
 }
 
 /** Runs a staged job now, past the queue and its backoff, with the runner that the worker uses. */
-// eslint-disable-next-line house/parameter-budget -- where, with what, which job, and how: read best in this order
 export async function runJobOnce(database: Database, job: HandledJob, stagedId: Id, options: RunJobOptions = {}): Promise<JobRunReport> {
   const [row] = await database.query<{ attempts: number }>(
     `UPDATE sys_jobs SET run_after = least(run_after, clock_timestamp()) WHERE id = $1 RETURNING attempts`,
