@@ -1,0 +1,32 @@
+import { lotExpiry } from './catalogue/lot-expiry';
+import { lotTrace } from './catalogue/lot-trace';
+import { productionOrders } from './catalogue/production-orders';
+import { scrapPareto } from './catalogue/scrap-pareto';
+import { stockAgeing } from './catalogue/stock-ageing';
+import { deadStock } from './catalogue/stock-dead';
+import { stockMovements } from './catalogue/stock-movements';
+import { stockOnHand } from './catalogue/stock-on-hand';
+import { stockValuation } from './catalogue/stock-valuation';
+import type { ReportDefinition } from './report-definition';
+
+/**
+ * Every report of the product. OEE and on-time delivery are missing on purpose: the tables they need (downtime, shipments)
+ * come with their own libraries, and a report of made-up numbers is worse than none.
+ */
+export const REPORTS: readonly ReportDefinition[] = [
+  stockOnHand,
+  stockMovements,
+  stockAgeing,
+  deadStock,
+  stockValuation,
+  lotExpiry,
+  lotTrace,
+  productionOrders,
+  scrapPareto,
+];
+
+const byKey = new Map(REPORTS.map((report) => [report.key, report]));
+
+export function findReport(key: string): ReportDefinition | undefined {
+  return byKey.get(key);
+}
