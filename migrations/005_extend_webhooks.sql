@@ -87,6 +87,8 @@ CREATE TABLE sys_webhook_deliveries (
 CREATE INDEX sys_webhook_deliveries_due ON sys_webhook_deliveries (webhook_id, next_attempt_at, id) WHERE state = 'pending';
 CREATE INDEX sys_webhook_deliveries_sending ON sys_webhook_deliveries (webhook_id, lease_until) WHERE state = 'sending';
 CREATE INDEX sys_webhook_deliveries_order ON sys_webhook_deliveries (webhook_id, aggregate, id) WHERE state IN ('pending', 'sending', 'paused');
+-- What is not done: the counts of an endpoint, and what a replay takes.
+CREATE INDEX sys_webhook_deliveries_undone ON sys_webhook_deliveries (webhook_id, state) WHERE state IN ('pending', 'sending', 'paused', 'dead', 'discarded');
 CREATE INDEX sys_webhook_deliveries_list ON sys_webhook_deliveries (webhook_id, id DESC);
 CREATE INDEX sys_webhook_deliveries_message ON sys_webhook_deliveries (message_id);
 CREATE INDEX sys_webhook_deliveries_created ON sys_webhook_deliveries (created_at);

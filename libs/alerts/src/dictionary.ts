@@ -33,6 +33,12 @@ export const alertDictionary = {
   'webhook.dead': row('Webhook 投遞失敗', 'A webhook delivery is dead', '檢查接收端後重送', 'Check the receiver, then replay'),
   'webhook.disabled': row('Webhook 端點已自動停用', 'A webhook endpoint was disabled', '檢查接收端後重新啟用', 'Check the receiver, then enable it again'),
   'webhook.blocked': row('Webhook 目標被安全規則阻擋', 'A webhook target is blocked', '檢查網址與允許清單', 'Check the URL and the allow-list'),
+  'webhook.weak_auth': row(
+    '有 Webhook 僅以 IP 驗證',
+    'Some webhooks rely on the address alone',
+    '確認仍有必要，或改用簽章',
+    'Check that this is still needed, or use signatures',
+  ),
   'slow_query.over_5s': row('查詢超過 5 秒', 'A query took longer than 5 s', '查看慢查詢報告', 'Read the slow query report'),
   'sla.breached': row('API 反應時間超過 SLA', 'An API misses its SLA', '查看每小時 SLA', 'Look at the hourly SLA figures'),
   'sla.timeouts': row('API 逾時比例偏高', 'Too many requests time out', '查看慢查詢與系統負載', 'Look at slow queries and load'),
