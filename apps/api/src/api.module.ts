@@ -10,6 +10,7 @@ import { JobsModule, queuePermissions } from '@anwen/outbox';
 import { RateLimitGuard, RateLimitModule } from '@anwen/rate-limit';
 import { AuthGuard, PermissionGuard, RbacModule, rbacPermissions } from '@anwen/rbac';
 import { RedisModule } from '@anwen/redis';
+import { ReportsModule, reportPermissions } from '@anwen/reports';
 import { StorageModule } from '@anwen/storage';
 import { MaintenanceGuard, TenantModule } from '@anwen/tenant';
 import { Module, type CanActivate, type DynamicModule, type NestInterceptor, type Type } from '@nestjs/common';
@@ -19,6 +20,7 @@ import { DocsController } from './docs.controller';
 import { AuthController } from './v1/auth.controller';
 import { BomsController } from './v1/boms.controller';
 import { ClientErrorsController } from './v1/client-errors.controller';
+import { ExportsController } from './v1/exports.controller';
 import { HealthController } from './v1/health.controller';
 import { InventoryController } from './v1/inventory.controller';
 import { ItemCategoriesController, ItemsController } from './v1/items.controller';
@@ -28,6 +30,7 @@ import { LotsController } from './v1/lots.controller';
 import { MeController } from './v1/me.controller';
 import { PartnersController } from './v1/partners.controller';
 import { ReasonCodesController } from './v1/reason-codes.controller';
+import { ReportsController } from './v1/reports.controller';
 import { ReservationsController } from './v1/reservations.controller';
 import { SystemController } from './v1/system.controller';
 import { UomsController } from './v1/uoms.controller';
@@ -44,11 +47,13 @@ export const CONTROLLERS: Type[] = [
   AuthController,
   ClientErrorsController,
   DocsController,
+  ExportsController,
   HealthController,
   InventoryController,
   JobsController,
   LotsController,
   MeController,
+  ReportsController,
   ReservationsController,
   SystemController,
   BomsController,
@@ -63,7 +68,7 @@ export const CONTROLLERS: Type[] = [
 ];
 
 /** What every library may ask of a caller. */
-export const PERMISSIONS: readonly PermissionTable[] = [rbacPermissions, catalogPermissions, inventoryPermissions, queuePermissions];
+export const PERMISSIONS: readonly PermissionTable[] = [rbacPermissions, catalogPermissions, inventoryPermissions, queuePermissions, reportPermissions];
 
 /** The composition root: everything that the api consists of, in the order in which a request meets it. */
 @Module({})
@@ -85,6 +90,7 @@ export class ApiModule {
         JobsModule,
         CatalogModule,
         InventoryModule,
+        ReportsModule,
       ],
       controllers: CONTROLLERS,
       providers: [

@@ -6,6 +6,7 @@ import { InventoryModule, inventoryPermissions } from '@anwen/inventory';
 import { CursorCodec, SecretBox, type PermissionTable } from '@anwen/kernel';
 import { CounterStore, LoginLimiter } from '@anwen/rate-limit';
 import { RbacModule, rbacPermissions } from '@anwen/rbac';
+import { reportPermissions } from '@anwen/reports';
 import { TenantModule } from '@anwen/tenant';
 import { queuePermissions } from '@anwen/outbox';
 import { Global, Module, type DynamicModule, type INestApplicationContext } from '@nestjs/common';
@@ -13,7 +14,7 @@ import { NestFactory } from '@nestjs/core';
 import { Settings } from './settings';
 
 /** Every permission of the product; `migrate up` and the user commands bring the database to it. */
-export const permissionTables: readonly PermissionTable[] = [rbacPermissions, catalogPermissions, inventoryPermissions, queuePermissions];
+export const permissionTables: readonly PermissionTable[] = [rbacPermissions, catalogPermissions, inventoryPermissions, queuePermissions, reportPermissions];
 
 /** What the libraries' modules expect around them. */
 @Global()

@@ -2,7 +2,7 @@ import type { Tx } from '@anwen/database';
 import type { Actor, Id } from '@anwen/kernel';
 import { Injectable } from '@nestjs/common';
 import { readParams } from './params.rules';
-import type { CreateReportPresetDto, ReportPresetDto } from './preset.dto';
+import type { CreateReportPresetDto, ReportPresetDto, ReportPresetQuery } from './preset.dto';
 import { PresetStore, type PresetRow } from './preset.store';
 import { requireAccess } from './report.service';
 import { reportErrors } from './reports.errors';
@@ -15,8 +15,8 @@ const MOST_PRESETS = 30;
 export class ReportPresetService {
   constructor(private readonly store: PresetStore) {}
 
-  async list(tx: Tx, actor: Actor, report: string | undefined): Promise<{ items: ReportPresetDto[] }> {
-    return { items: (await this.store.ofUser(tx, owner(actor), report)).map(view) };
+  async list(tx: Tx, actor: Actor, { report }: ReportPresetQuery): Promise<{ items: ReportPresetDto[]; nextCursor: null }> {
+    return { items: (await this.store.ofUser(tx, owner(actor), report)).map(view), nextCursor: null };
   }
 
   /** @throws reports.report_not_found | params_invalid | preset_taken | too_many_presets */
