@@ -29,6 +29,8 @@ CREATE TABLE import_sessions (
   -- No foreign key: finished jobs are swept after days, the session stays.
   job_id BIGINT,
   job_public_id UUID,
+  -- {new, changed, unchanged, error} of the last dry run
+  counts JSONB,
   problem JSONB,
   created_by BIGINT NOT NULL REFERENCES sys_users(id),
   created_at TIMESTAMPTZ NOT NULL DEFAULT now(),

@@ -1,4 +1,5 @@
 export { BomDto, BomListQuery, BomSummaryDto, CreateBomDto, UpdateBomDto, type BomRowInput } from './bom.dto';
+export { findCycle, periodComplaints } from './bom.rules';
 export { BomService } from './bom.service';
 export { catalogErrors } from './catalog.errors';
 export type { CatalogEvent, ImportOptions } from './catalog.events';
@@ -6,9 +7,10 @@ export { CatalogModule } from './catalog.module';
 export { COST_PERMISSION, catalogPermissions } from './catalog.permissions';
 export { CategoryDto, CategoryListQuery, CreateCategoryDto } from './category.dto';
 export { CategoryService } from './category.service';
-export { AddBarcodeDto, CreateItemDto, ItemDto, ItemListQuery, UpdateItemDto, type ItemRowInput } from './item.dto';
+export { AddBarcodeDto, CreateItemDto, ITEM_KINDS, ItemDto, ItemListQuery, TRACKINGS, UpdateItemDto, type ItemRowInput } from './item.dto';
+export { itemComplaints, type ItemShape } from './item.rules';
 export { ItemService } from './item.service';
-export { CreateLocationDto, LocationDto, LocationListQuery, LockLocationDto, UpdateLocationDto } from './location.dto';
+export { CreateLocationDto, LocationDto, LocationListQuery, LockLocationDto, PHYSICAL_KINDS, UpdateLocationDto } from './location.dto';
 export { LocationService } from './location.service';
 export { CreatePartnerDto, PartnerDto, PartnerListQuery, UpdatePartnerDto, type PartnerRowInput } from './partner.dto';
 export { PartnerService } from './partner.service';

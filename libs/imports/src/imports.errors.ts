@@ -28,6 +28,11 @@ export const importErrors = defineErrors('imports', {
   nothing_to_import: refused(409, '沒有可匯入的列。', 'There is no row to import.'),
   rows_with_errors: refused(409, '有 {count} 列錯誤；請修正，或改用「略過錯誤列」。', '{count} rows have errors; correct them or choose to skip them.'),
   fixes_too_many: refused(409, '線上修正最多 {max} 列；請修改檔案後重新上傳。', 'At most {max} rows are corrected here; change the file and upload it again.'),
+  fix_too_large: refused(
+    409,
+    '這類資料超過 {max} 列時，請修改檔案後重新上傳。',
+    'With more than {max} rows of this kind, change the file and upload it again.',
+  ),
   commit_refused: refused(
     409,
     '未匯入任何資料：{count} 列無法寫入（自第 {line} 列起）。',
@@ -63,6 +68,11 @@ export const rowErrors = defineErrors('imports_row', {
     '"{key}" has changed since the dry run and was not overwritten; run it again.',
   ),
   group_has_errors: refused(422, '同一份資料的其他列有錯誤。', 'Another row of the same record has errors.'),
+  replaced: refused(
+    409,
+    '用料表「{key}」匯入時取代了原有的版本；還原會使品項沒有用料表。',
+    'The bill "{key}" took the place of another; without it the item has none.',
+  ),
   touched: refused(409, '「{key}」匯入後已被變更或使用。', '"{key}" has been changed or used since the import.'),
 });
 

@@ -135,6 +135,8 @@ export interface ImportTarget {
   lookUp(tx: Tx, actor: Actor, rows: readonly ReadRow[]): Promise<Known>;
   /** Writes through the domain's services, with their rules, audit and events. @throws RowsRefused | AppError */
   apply(tx: Tx, actor: Actor, batch: Batch): Promise<Applied[]>;
+  /** The order in which rows must be written, when the file's will not do. */
+  order?<R extends ApplyRow>(rows: readonly R[]): R[];
   /** What stands in the way of taking the rows back, by line. */
   blockers(tx: Tx, rows: readonly AppliedRow[]): Promise<ReadonlyMap<number, RowProblem>>;
   /** Takes the rows back through the services. @throws RowsRefused | AppError */

@@ -49,7 +49,7 @@ describe('posting types', () => {
         .filter(([, rule]) => rule.needsReason)
         .map(([type]) => type),
     ).toEqual(['adjust']);
-    expect(new Set(Object.values(POSTING_RULES).map((rule) => rule.permission)).size).toBe(5);
+    expect(new Set(Object.values(POSTING_RULES).map((rule) => rule.permission)).size).toBe(5); // opening stock is received
   });
 });
 

@@ -15,6 +15,8 @@ export function statusName(number: number): StockStatus {
 
 export const POSTING_TYPES = ['receipt', 'issue', 'transfer', 'adjust', 'status'] as const;
 export type PostingType = (typeof POSTING_TYPES)[number];
+/** What the server may post besides: opening stock comes from an import alone, never from a client's posting. */
+export type PostingKind = PostingType | 'opening';
 
 export interface PostingTypeRule {
   readonly event: EventType;
@@ -30,8 +32,8 @@ export interface PostingTypeRule {
   readonly reasons: readonly string[];
 }
 
-/** The five plain postings, as a table. Documents (orders, shipments, counts) bring their own event types. */
-export const POSTING_RULES: Readonly<Record<PostingType, PostingTypeRule>> = {
+/** The five plain postings and opening stock, as a table. Documents (orders, shipments, counts) bring their own event types. */
+export const POSTING_RULES: Readonly<Record<PostingKind, PostingTypeRule>> = {
   receipt: {
     event: 'RECEIPT',
     permission: 'stock.receive',
@@ -81,6 +83,16 @@ export const POSTING_RULES: Readonly<Record<PostingType, PostingTypeRule>> = {
     virtualTo: [],
     needsReason: false,
     reasons: ['hold', 'scrap', 'return'],
+  },
+  opening: {
+    event: 'OPENING',
+    permission: 'stock.receive',
+    from: 'OPENING',
+    to: null,
+    virtualFrom: ['OPENING'],
+    virtualTo: [],
+    needsReason: false,
+    reasons: [],
   },
 };
 

@@ -1,0 +1,196 @@
+import { BomService, CreateBomDto, findCycle, periodComplaints, type BomRowInput } from '@anwen/catalog';
+import type { Tx } from '@anwen/database';
+import type { Actor } from '@anwen/kernel';
+import { Injectable } from '@nestjs/common';
+import { nearestOf } from './nearest.rules';
+import { ReferenceStore } from './reference.store';
+import { fieldProblems, problemOf } from './refusal.rules';
+import { changedSinceCommit, forRow, forRows, refuse } from './target-writing';
+import type { Applied, AppliedRow, ApplyRow, Batch, ImportColumn, ImportTarget, Known, Mode, ReadRow, RowProblem, Values } from './target';
+
+const COLUMNS: readonly ImportColumn[] = [
+  { key: 'parent', zh: '母件品號', en: 'Product', kind: 'code', required: true, aliases: ['母件', '成品', '主件', '主件品號', 'item'], example: 'FG-0001' },
+  { key: 'version', zh: '版本', en: 'Version', kind: 'int', aliases: ['版次', 'ver'], example: '1', helpZh: '空白為 1', helpEn: '1 when blank' },
+  { key: 'baseQty', zh: '基準數量', en: 'Base quantity', kind: 'decimal', aliases: ['底數'], example: '1', helpZh: '空白為 1', helpEn: '1 when blank' },
+  { key: 'component', zh: '子件品號', en: 'Component', kind: 'code', required: true, aliases: ['子件', '元件', '材料', '元件品號'], example: 'RM-0001' },
+  { key: 'qty', zh: '用量', en: 'Quantity', kind: 'decimal', required: true, aliases: ['數量', '組成用量', 'qty'], example: '2.5' },
+  { key: 'uom', zh: '單位', en: 'Unit', kind: 'code', required: true, aliases: ['unit', 'uom'], example: 'PCE' },
+  {
+    key: 'validFrom',
+    zh: '生效日',
+    en: 'Valid from',
+    kind: 'date',
+    aliases: ['有效起日', '生效日期'],
+    example: '2026-11-22',
+    helpZh: '空白為 2000-01-01',
+    helpEn: '2000-01-01 when blank',
+  },
+  {
+    key: 'validTo',
+    zh: '失效日',
+    en: 'Valid to',
+    kind: 'date',
+    aliases: ['有效迄日', '失效日期'],
+    example: '',
+    helpZh: '空白為不限',
+    helpEn: 'open end when blank',
+  },
+];
+/** A line without a first day has always held. */
+const ALWAYS = '2000-01-01';
+
+const unitOf = (values: Values): string => `${values.parent ?? ''}/${values.version ?? '1'}`;
+const lineOf = (v: Values): BomRowInput['lines'][number] => ({
+  component: v.component ?? '',
+  qty: v.qty ?? '',
+  uom: v.uom ?? '',
+  validFrom: v.validFrom ?? ALWAYS,
+  validTo: v.validTo ?? null,
+});
+
+/** Bills: the rows of one product and version together. They become active; a bill that exists stays as it is. */
+@Injectable()
+export class BomTarget implements ImportTarget {
+  readonly key = 'boms';
+  readonly zh = '用料表';
+  readonly en = 'Bills of materials';
+  readonly permission = 'bom.write';
+  readonly companyWide = true;
+  /** An active bill never changes; a change is a new version. */
+  readonly modes: readonly Mode[] = ['insert'];
+  readonly naturalKey = ['parent', 'version', 'component', 'validFrom'];
+  readonly columns = COLUMNS;
+  readonly judgedWhole = true;
+
+  constructor(
+    private readonly store: ReferenceStore,
+    private readonly boms: BomService,
+  ) {}
+
+  keyOf(row: Values): string {
+    return `${unitOf(row)} ${row.component ?? ''} ${row.validFrom ?? ALWAYS}`;
+  }
+
+  unitOf(row: Values): string {
+    return unitOf(row);
+  }
+
+  async lookUp(tx: Tx, _actor: Actor, rows: readonly ReadRow[]): Promise<Known> {
+    const parents = [...new Set(rows.map(({ values }) => values.parent ?? ''))];
+    const codes = [...new Set(rows.flatMap(({ values }) => [values.parent ?? '', values.component ?? '']))].filter(Boolean);
+    const items = await this.store.itemUnits(tx, codes);
+    const near = await this.store.nearest(
+      tx,
+      'items',
+      codes.filter((code) => !items.has(code)),
+    );
+    const bills = await this.store.bills(tx, parents);
+    const together = await this.togetherProblems(tx, rows);
+    return {
+      existing: (row) => {
+        const bill = bills.get(unitOf(row.values));
+        return bill && { id: bill.id, version: bill.version, values: {} };
+      },
+      problems: (row, after) => [...problemsOf(after, items, near), ...(together.get(row.line) ?? [])],
+    };
+  }
+
+  /** What rows cannot see alone: periods that overlap, base quantities that differ, circles through other bills. */
+  private async togetherProblems(tx: Tx, rows: readonly ReadRow[]): Promise<ReadonlyMap<number, RowProblem[]>> {
+    const found = new Map<number, RowProblem[]>();
+    const add = (line: number, problem: RowProblem): unknown => found.set(line, [...(found.get(line) ?? []), problem]);
+    for (const unit of groupBy(rows, (row) => unitOf(row.values)).values()) {
+      const readable = unit.filter((row) => row.problems.length === 0);
+      for (const complaint of periodComplaints(
+        readable.map((row) => lineOf(row.values)),
+        '',
+      )) {
+        const [, , index, field] = complaint.data.pointer.split('/');
+        add(readable[Number(index)]!.line, { ...problemOf(complaint), column: field ?? null });
+      }
+      const base = readable[0]?.values.baseQty ?? '1';
+      for (const row of readable) if ((row.values.baseQty ?? '1') !== base) add(row.line, { column: 'baseQty', code: 'imports_row.bill_differs' });
+    }
+    const circle = await this.circle(tx, rows);
+    const path = circle.join(' → ');
+    for (const row of rows) if (circle.includes(row.values.parent ?? '')) add(row.line, { column: 'component', code: 'catalog.bom_cycle', params: { path } });
+    return found;
+  }
+
+  private async circle(tx: Tx, rows: readonly ReadRow[]): Promise<readonly string[]> {
+    const edges = new Map<string, string[]>();
+    const replaced = new Set(rows.map(({ values }) => values.parent));
+    const inFile = rows.map(({ values }) => ({ parent: values.parent ?? '', child: values.component ?? '' }));
+    const others = (await this.store.activeEdges(tx)).filter(({ parent }) => !replaced.has(parent));
+    for (const { parent, child } of [...inFile, ...others]) {
+      const children = edges.get(parent);
+      if (children) children.push(child);
+      else edges.set(parent, [child]);
+    }
+    return findCycle(edges) ?? [];
+  }
+
+  async apply(tx: Tx, actor: Actor, { rows }: Batch): Promise<Applied[]> {
+    const units = groupBy(rows, (row) => row.unit);
+    const parents = rows.map((row) => row.values.parent ?? '');
+    const before = await this.store.bills(tx, parents);
+    const late = (row: ApplyRow): [number, RowProblem] => [row.line, { column: null, code: 'imports_row.changed_since', params: { key: row.unit } }];
+    refuse(rows.filter((row) => before.has(row.unit)).map(late));
+    const firsts = [...units.values()].map((unit) => unit[0]!);
+    await forRows(firsts, () => this.boms.createMany(tx, actor, [...units.values()].map(billOf)), { item: 'parent', lines: 'component' });
+    const after = await this.store.bills(tx, parents);
+    refuse(rows.filter((row) => !after.get(row.unit)?.fresh).map(late));
+    return rows.map((row) => ({ line: row.line, result: after.get(row.unit)!.id, version: after.get(row.unit)!.version }));
+  }
+
+  async blockers(tx: Tx, rows: readonly AppliedRow[]): Promise<ReadonlyMap<number, RowProblem>> {
+    const found = await changedSinceCommit(tx, this.store, 'boms', rows);
+    const replacing = await this.store.billsThatReplaced(tx, [...new Set(rows.map((row) => row.result))]);
+    for (const row of rows) if (replacing.has(row.result)) found.set(row.line, { column: null, code: 'imports_row.replaced', params: { key: row.unit } });
+    return found;
+  }
+
+  async revert(tx: Tx, actor: Actor, { rows }: { readonly rows: readonly AppliedRow[] }): Promise<void> {
+    for (const unit of groupBy(rows, (row) => row.unit).values()) await forRow(unit[0]!, () => this.boms.obsolete(tx, actor, unit[0]!.result));
+  }
+
+  current(tx: Tx, limit: number): Promise<Values[]> {
+    return this.store.billLines(tx, limit);
+  }
+}
+
+function groupBy<T>(rows: readonly T[], of: (row: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const row of rows) {
+    const group = groups.get(of(row));
+    if (group) group.push(row);
+    else groups.set(of(row), [row]);
+  }
+  return groups;
+}
+
+function billOf(rows: readonly ApplyRow[]): BomRowInput {
+  const [first] = rows;
+  const { parent, version, baseQty } = first!.values;
+  return { item: parent ?? '', version: Number(version ?? '1'), baseQty: baseQty ?? '1', lines: rows.map((row) => lineOf(row.values)) };
+}
+
+function problemsOf(after: Values, items: ReadonlyMap<string, ReadonlySet<string>>, near: ReadonlyMap<string, string>): RowProblem[] {
+  const input = { item: after.parent, ...(after.baseQty == null ? {} : { baseQty: after.baseQty }), lines: [lineOf(after)] };
+  const found = fieldProblems(CreateBomDto, input).map((problem) => (problem.column === 'item' ? { ...problem, column: 'parent' } : problem));
+  if (after.version != null && !/^[1-9]\d{0,8}$/.test(after.version)) found.push({ column: 'version', code: 'below_minimum', params: { min: 1 } });
+  const unknown = (column: string, suggestion: string | undefined): RowProblem => ({
+    column,
+    code: 'imports_row.reference_unknown',
+    params: { value: after[column] },
+    ...(suggestion ? { suggestion } : {}),
+  });
+  for (const column of ['parent', 'component']) if (!items.has(after[column] ?? '')) found.push(unknown(column, near.get(after[column] ?? '')));
+  const units = items.get(after.component ?? '');
+  if (!units || units.has(after.uom ?? '')) return found;
+  const suggestion = nearestOf(after.uom ?? '', units) ?? [...units][0];
+  return [
+    ...found,
+    { column: 'uom', code: 'catalog.unit_not_for_item', params: { item: after.component, uom: after.uom }, ...(suggestion ? { suggestion } : {}) },
+  ];
+}

@@ -1,0 +1,157 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '@anwen/database';
+import type { Value } from './target';
+
+export type Named = 'items' | 'locations' | 'partners';
+
+/** A record as the import compares it. */
+export interface CurrentRow {
+  readonly id: string;
+  readonly version: number;
+  readonly code: string;
+  readonly status: string;
+  readonly values: Record<string, Value>;
+}
+
+export interface Version {
+  readonly id: string;
+  readonly code: string;
+  readonly version: number;
+  /** Made by this very transaction. */
+  readonly fresh: boolean;
+}
+
+const SELECTS: Readonly<Record<Named, string>> = {
+  items: `SELECT t.public_id AS id, t.row_version AS version, t.code, t.status, jsonb_build_object('code', t.code, 'name', t.name, 'nameEn', t.name_en, 'kind', t.kind,
+      'category', c.code, 'baseUom', u.code, 'qtyScale', t.qty_scale::text, 'tracking', t.tracking, 'shelfLifeDays', t.shelf_life_days::text, 'fefo', t.fefo::text,
+      'safetyStock', trim_scale(t.safety_stock)::text, 'standardCost', trim_scale(t.standard_cost)::text, 'gtin', t.gtin) AS values
+    FROM items t JOIN uoms u ON u.id = t.base_uom_id LEFT JOIN item_categories c ON c.id = t.category_id`,
+  locations: `SELECT t.public_id AS id, t.row_version AS version, t.code, CASE WHEN t.kind = 'virtual' THEN 'virtual' ELSE t.status END AS status,
+      jsonb_build_object('code', t.code, 'name', t.name, 'warehouse', w.code, 'zone', z.code, 'parent', p.code, 'kind', t.kind, 'pickSeq', t.pick_seq::text,
+      'isPickable', t.is_pickable::text, 'allowNegative', t.allow_negative::text) AS values
+    FROM locations t LEFT JOIN warehouses w ON w.id = t.warehouse_id LEFT JOIN zones z ON z.id = t.zone_id LEFT JOIN locations p ON p.id = t.parent_id`,
+  partners: `SELECT t.public_id AS id, t.row_version AS version, t.code, t.status, jsonb_build_object('code', t.code, 'name', t.name,
+      'roles', (SELECT string_agg(r, ',' ORDER BY array_position(ARRAY['supplier', 'customer', 'carrier'], r)) FROM unnest(t.roles) r), 'taxId', t.tax_id) AS values
+    FROM partners t`,
+};
+
+/** Reads, and only reads, what the catalog and the inventory keep; their services do all writing. */
+@Injectable()
+export class ReferenceStore {
+  async byCode(tx: Tx, table: Named, codes: readonly string[]): Promise<ReadonlyMap<string, CurrentRow>> {
+    const rows = await tx.query<CurrentRow>(`${SELECTS[table]} WHERE t.code = ANY ($1)`, [codes]);
+    return new Map(rows.map((row) => [row.code, row]));
+  }
+
+  /** Active records in the order of their codes. */
+  async first(tx: Tx, table: Named, limit: number): Promise<CurrentRow[]> {
+    const real = table === 'locations' ? `AND t.kind <> 'virtual'` : '';
+    return tx.query<CurrentRow>(`${SELECTS[table]} WHERE t.status <> 'archived' ${real} ORDER BY t.code LIMIT $1`, [limit]);
+  }
+
+  /** Versions as they are now; held, in id order as everybody does, until the transaction ends. */
+  async hold(tx: Tx, table: Named | 'boms', ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    const rows = await tx.query<{ id: string; version: number }>(
+      `SELECT public_id AS id, row_version AS version FROM ${table} WHERE public_id = ANY ($1::uuid[]) ORDER BY ${table}.id FOR NO KEY UPDATE`,
+      [ids],
+    );
+    return new Map(rows.map((row) => [row.id, row.version]));
+  }
+
+  async versions(tx: Tx, table: Named, codes: readonly string[]): Promise<ReadonlyMap<string, Version>> {
+    const rows = await tx.query<Version>(
+      `SELECT public_id AS id, code, row_version AS version, created_at = transaction_timestamp() AS fresh FROM ${table} WHERE code = ANY ($1)`,
+      [codes],
+    );
+    return new Map(rows.map((row) => [row.code, row]));
+  }
+
+  /** For each code that is not there the most similar one that is. A scan for each: a handful is enough to see a pattern. */
+  async nearest(tx: Tx, table: Named, codes: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const rows = await tx.query<{ wanted: string; code: string | null }>(
+      `SELECT w.wanted, (SELECT t.code FROM ${table} t WHERE t.status <> 'archived' AND t.code % w.wanted ORDER BY similarity(t.code, w.wanted) DESC, t.code LIMIT 1) AS code
+       FROM unnest($1::text[]) AS w(wanted)`,
+      [[...new Set(codes)].slice(0, 20)],
+    );
+    return new Map(rows.flatMap((row) => (row.code === null ? [] : [[row.wanted, row.code] as const])));
+  }
+
+  async units(tx: Tx): Promise<ReadonlyMap<string, { readonly code: string; readonly decimals: number }>> {
+    const rows = await tx.query<{ code: string; decimals: number }>('SELECT code, decimals FROM uoms ORDER BY code LIMIT 2000');
+    return new Map(rows.map((row) => [row.code, row]));
+  }
+
+  async categories(tx: Tx): Promise<ReadonlySet<string>> {
+    return new Set((await tx.query<{ code: string }>('SELECT code FROM item_categories ORDER BY code LIMIT 10000')).map((row) => row.code));
+  }
+
+  /** Active warehouses within the scope, with their zones by code. */
+  async warehouses(tx: Tx): Promise<ReadonlyMap<string, { readonly id: string; readonly zones: Readonly<Record<string, string>> }>> {
+    const rows = await tx.query<{ code: string; id: string; zones: Record<string, string> }>(
+      `SELECT w.code, w.id, coalesce((SELECT jsonb_object_agg(z.code, z.id::text) FROM zones z WHERE z.warehouse_id = w.id), '{}') AS zones
+       FROM warehouses w WHERE w.status = 'active' ORDER BY w.code LIMIT 2000`,
+    );
+    return new Map(rows.map(({ code, id, zones }) => [code, { id, zones }]));
+  }
+
+  /** Items that a bill may name, with the codes of their units. */
+  async itemUnits(tx: Tx, codes: readonly string[]): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+    const rows = await tx.query<{ code: string; units: string[] }>(
+      `SELECT i.code, ARRAY(SELECT u.code FROM uoms u WHERE u.id = i.base_uom_id UNION SELECT u.code FROM item_uoms x JOIN uoms u ON u.id = x.uom_id WHERE x.item_id = i.id) AS units
+       FROM items i WHERE i.code = ANY ($1) AND i.status <> 'archived'`,
+      [codes],
+    );
+    return new Map(rows.map((row) => [row.code, new Set(row.units)]));
+  }
+
+  /** Bills of these items, by `item/version`. */
+  async bills(tx: Tx, items: readonly string[]): Promise<ReadonlyMap<string, { readonly id: string; readonly version: number; readonly fresh: boolean }>> {
+    const rows = await tx.query<{ key: string; id: string; version: number; fresh: boolean }>(
+      `SELECT i.code || '/' || b.version AS key, b.public_id AS id, b.row_version AS version, b.created_at = transaction_timestamp() AS fresh
+       FROM boms b JOIN items i ON i.id = b.item_id WHERE i.code = ANY ($1)`,
+      [items],
+    );
+    return new Map(rows.map(({ key, ...bill }) => [key, bill]));
+  }
+
+  /** "Is made of" edges of every active bill: bills are few, and a circle may lead through any of them. */
+  activeEdges(tx: Tx): Promise<{ parent: string; child: string }[]> {
+    return tx.query(
+      `SELECT p.code AS parent, c.code AS child FROM boms b JOIN items p ON p.id = b.item_id JOIN bom_lines l ON l.bom_id = b.id JOIN items c ON c.id = l.component_item_id
+       WHERE b.state = 'active'`,
+    );
+  }
+
+  /** Lines of the active bills, for the template. */
+  billLines(tx: Tx, limit: number): Promise<Record<string, Value>[]> {
+    return tx.query(
+      `SELECT i.code AS parent, b.version::text AS version, trim_scale(b.base_qty)::text AS "baseQty", c.code AS component, trim_scale(l.qty)::text AS qty, u.code AS uom,
+         l.valid_from::text AS "validFrom", l.valid_to::text AS "validTo"
+       FROM boms b JOIN items i ON i.id = b.item_id JOIN bom_lines l ON l.bom_id = b.id JOIN items c ON c.id = l.component_item_id JOIN uoms u ON u.id = l.uom_id
+       WHERE b.state = 'active' ORDER BY i.code, b.version, l.id LIMIT $1`,
+      [limit],
+    );
+  }
+
+  /** Bills that took the place of another when they were made: taking them back would leave their item without one. */
+  async billsThatReplaced(tx: Tx, ids: readonly string[]): Promise<ReadonlySet<string>> {
+    const rows = await tx.query<{ id: string }>(
+      `SELECT b.public_id AS id FROM boms b WHERE b.public_id = ANY ($1::uuid[]) AND EXISTS (
+         SELECT 1 FROM boms o WHERE o.item_id = b.item_id AND o.id <> b.id AND o.state = 'obsolete' AND o.updated_at = b.created_at)`,
+      [ids],
+    );
+    return new Set(rows.map((row) => row.id));
+  }
+
+  /** Postings that were reversed, or whose stock has been taken from since. */
+  async touchedPostings(tx: Tx, ids: readonly string[]): Promise<ReadonlySet<string>> {
+    const rows = await tx.query<{ id: string }>(
+      `SELECT p.public_id AS id FROM inventory_postings p WHERE p.public_id = ANY ($1::uuid[]) AND (
+         EXISTS (SELECT 1 FROM inventory_postings r WHERE r.reverses_id = p.id)
+         OR EXISTS (SELECT 1 FROM inventory_movements m JOIN inventory_movements o ON o.from_location_id = m.to_location_id AND o.item_id = m.item_id
+                      AND o.lot_id = m.lot_id AND o.serial_id = m.serial_id AND o.from_status = m.to_status AND o.id > m.id WHERE m.posting_id = p.id))`,
+      [ids],
+    );
+    return new Set(rows.map((row) => row.id));
+  }
+}
