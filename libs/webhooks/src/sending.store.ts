@@ -178,7 +178,7 @@ export class SendingStore {
   async noteHealth(tx: Tx, id: Id, health: HealthAfter, outcome: { ok: boolean; now: Date }): Promise<void> {
     await tx.query(
       `UPDATE sys_webhooks SET breaker = $2, consecutive_failures = $3, consecutive_dead = $4, failing_since = $5,
-         next_send_at = CASE WHEN $2 = 'draining' AND $6::timestamptz IS NULL THEN next_send_at ELSE $6 END,
+         next_send_at = CASE WHEN breaker = 'draining' AND $6::timestamptz IS NULL THEN next_send_at ELSE $6 END,
          last_success_at = CASE WHEN $7 THEN $8::timestamptz ELSE last_success_at END, last_failure_at = CASE WHEN $7 THEN last_failure_at ELSE $8 END
        WHERE id = $1`,
       [id, health.breaker, health.consecutiveFailures, health.consecutiveDead, health.failingSince, health.nextSendAt, outcome.ok, outcome.now],
