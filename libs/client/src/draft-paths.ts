@@ -31,98 +31,6 @@ interface List<T> {
 }
 type Paging = { limit?: number; cursor?: string };
 
-export interface Job {
-  id: string;
-  name: string;
-  title: string;
-  lane: 'P1' | 'P2' | 'P3' | 'P4';
-  state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
-  progress: { done: number; total: number | null } | null;
-  etaSeconds: number | null;
-  createdAt: string;
-  startedAt: string | null;
-  finishedAt: string | null;
-  attempt: number;
-  maxAttempts: number;
-  willRetryAt: string | null;
-  result: Record<string, unknown> | null;
-  problem: { code: string; title: string; detail: string | null; status: number; requestId?: string | null } | null;
-  cancelable: boolean;
-  retryable: boolean;
-}
-
-export type ColumnType = 'text' | 'number' | 'date' | 'instant' | 'money' | 'percent';
-export type ReportFormat = 'xlsx' | 'csv' | 'pdf';
-export interface ReportParam {
-  key: string;
-  label: string;
-  type: 'text' | 'date' | 'int' | 'select' | 'item' | 'warehouse' | 'lot';
-  required: boolean;
-  options?: { value: string; label: string }[];
-  default?: string | number | null;
-}
-export interface ReportColumn {
-  key: string;
-  label: string;
-  type: ColumnType;
-}
-export interface Report {
-  key: string;
-  title: string;
-  description: string;
-  category: string;
-  formats: ReportFormat[];
-  params: ReportParam[];
-  columns: ReportColumn[];
-}
-export interface ReportCatalogue {
-  items: Report[];
-  quota: { limit: number; remaining: number; resetSeconds: number };
-  retentionDays: number;
-}
-export interface ReportPreview {
-  columns: ReportColumn[];
-  rows: (string | number | boolean | null)[][];
-  truncated: boolean;
-}
-export type ReportParams = Record<string, string>;
-export interface Export {
-  id: string;
-  jobId: string | null;
-  report: string;
-  title: string;
-  format: ReportFormat;
-  state: 'queued' | 'ready' | 'failed' | 'expired';
-  fileName: string | null;
-  bytes: number | null;
-  rows: number | null;
-  createdAt: string;
-  expiresAt: string | null;
-}
-export interface ScheduleBody {
-  name: string;
-  report: string;
-  format: ReportFormat;
-  params: ReportParams;
-  cron: string;
-  mailTo: string[];
-  webhook: boolean;
-  active: boolean;
-}
-export interface ReportSchedule extends ScheduleBody {
-  id: string;
-  nextAt: string | null;
-  lastAt: string | null;
-  lastState: string | null;
-  rowVersion: number;
-}
-export interface ReportPreset {
-  id: string;
-  report: string;
-  name: string;
-  params: ReportParams;
-}
-
 export interface ImportColumn {
   key: string;
   labelZh: string;
@@ -185,24 +93,6 @@ export interface SavedMapping {
 }
 
 export interface DraftPaths {
-  '/api/v1/jobs': { get: ReadAll<List<Job>, Paging & { state?: 'open' | 'recent' | 'all' }> };
-  '/api/v1/jobs/{id}': { get: ReadOne<Job> };
-  '/api/v1/jobs/{id}/cancel': { post: Act<Job, 200> };
-  '/api/v1/jobs/{id}/retry': { post: Act<Job> };
-  '/api/v1/reports': { get: ReadAll<ReportCatalogue> };
-  '/api/v1/reports/{key}/preview': { get: Read<ReportPreview, Record<string, string>, { key: string }> };
-  '/api/v1/exports': {
-    get: ReadAll<List<Export>, Paging>;
-    post: Write<{ report: string; format: ReportFormat; params: ReportParams }, Export, 202>;
-  };
-  '/api/v1/exports/{id}': { delete: Act<undefined, 200> };
-  '/api/v1/report-schedules': { get: ReadAll<List<ReportSchedule>>; post: Write<ScheduleBody, ReportSchedule, 201> };
-  '/api/v1/report-schedules/{id}': { patch: Change<Partial<ScheduleBody>, ReportSchedule>; delete: Act<undefined, 200> };
-  '/api/v1/report-presets': {
-    get: ReadAll<List<ReportPreset>, { report?: string }>;
-    post: Write<{ report: string; name: string; params: ReportParams }, ReportPreset, 201>;
-  };
-  '/api/v1/report-presets/{id}': { delete: Act<undefined, 200> };
   '/api/v1/imports/types': { get: ReadAll<{ items: ImportType[] }> };
   '/api/v1/imports': {
     get: ReadAll<List<ImportSession>, Paging>;

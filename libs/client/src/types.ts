@@ -22,5 +22,18 @@ export type Movement = ItemOf<GetAnswer<'/api/v1/inventory/movements'>>;
 export type Posting = GetAnswer<'/api/v1/inventory/postings/{id}'>;
 export type PostingInput = BodyOf<paths['/api/v1/inventory/postings']['post']>;
 export type PostingLineInput = PostingInput['lines'][number];
+export type Job = ItemOf<GetAnswer<'/api/v1/jobs'>>;
+export type Export = ItemOf<GetAnswer<'/api/v1/exports'>>;
+export type ReportFormat = BodyOf<paths['/api/v1/exports']['post']>['format'];
+/** The contract cannot say yet that a list holds the known formats only. */
+export type Report = Omit<ItemOf<GetAnswer<'/api/v1/reports'>>, 'formats'> & { formats: ReportFormat[] };
+export type ReportParam = Report['params'][number];
+export type ReportPreview = GetAnswer<'/api/v1/reports/{key}/preview'>;
+export type ReportColumn = ReportPreview['columns'][number];
+/** As they are sent: the server reads numbers out of text. */
+export type ReportParams = Record<string, string>;
+export type ReportPreset = ItemOf<GetAnswer<'/api/v1/report-presets'>>;
+export type ReportSchedule = ItemOf<GetAnswer<'/api/v1/report-schedules'>>;
+export type ScheduleBody = Required<Omit<BodyOf<paths['/api/v1/report-schedules']['post']>, 'locale' | 'params'>> & { params: ReportParams };
 export type BalanceQuery = QueryOf<'/api/v1/inventory/balances'>;
 export type MovementQuery = QueryOf<'/api/v1/inventory/movements'>;

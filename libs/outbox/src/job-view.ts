@@ -61,12 +61,13 @@ export function jobView(row: ListedJob, { locale }: Pick<Actor, 'locale'>, now: 
     problem: row.problem && problemView(row.problem, locale),
     cancelable: open && !row.cancelRequested,
     retryable: row.state === 'failed' || row.state === 'cancelled',
+    requestId: row.requestId,
   };
 }
 
 export function adminJobView(row: ListedJob, actor: Pick<Actor, 'locale'>, now: number): AdminJobDto {
-  const { requestedBy, worker, requestId } = row;
-  return { ...jobView(row, actor, now), requestedBy, worker, requestId };
+  const { requestedBy, worker } = row;
+  return { ...jobView(row, actor, now), requestedBy, worker };
 }
 
 /** The rest takes as long as the part that is done, in proportion. Nothing is promised before a twentieth is done. */

@@ -43,6 +43,7 @@ export class JobDto {
   @Nested(JobProblem, { nullable: true, description: 'why the latest run did not succeed' }) problem: JobProblem | null;
   @BoolField() cancelable: boolean;
   @BoolField() retryable: boolean;
+  @Text({ nullable: true, description: 'of the request that asked for it; what support looks for' }) requestId: string | null;
 }
 
 export class AdminJobQuery extends JobQuery {
@@ -54,7 +55,6 @@ export class AdminJobQuery extends JobQuery {
 export class AdminJobDto extends JobDto {
   @Text({ nullable: true, description: 'who asked for it; null: the product itself' }) requestedBy: string | null;
   @Text({ nullable: true, description: 'which process runs it, or ran it last' }) worker: string | null;
-  @Text({ nullable: true }) requestId: string | null;
 }
 
 export class LaneStats {

@@ -1,5 +1,5 @@
 import { Button, Skeleton, Table, type TableProps } from 'antd';
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 
 export interface TableTexts {
   readonly caption: string;
@@ -27,8 +27,21 @@ interface Props<T extends object> {
   };
 }
 
+/** A table wider than its frame scrolls; whoever has no mouse must be able to stand on it and use the arrow keys. */
+function useScrollByKeys() {
+  const frame = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const content = frame.current?.querySelector('.ant-table-content');
+    if (content == null) return;
+    if (content.scrollWidth > content.clientWidth) content.setAttribute('tabindex', '0');
+    else content.removeAttribute('tabindex');
+  });
+  return frame;
+}
+
 /** A server-sorted, cursor-paged table. Rows keep their place while the next page loads; columns name their sort key in `key`. */
 export function DataTable<T extends object>({ columns, rowKey, rows, refreshing, instead, texts, onSort, pager }: Props<T>) {
+  const frame = useScrollByKeys();
   if (instead !== undefined && instead !== null) return <div className="data-table-frame">{instead}</div>;
   if (rows === undefined)
     return (
@@ -37,7 +50,7 @@ export function DataTable<T extends object>({ columns, rowKey, rows, refreshing,
       </div>
     );
   return (
-    <div className="data-table-frame">
+    <div className="data-table-frame" ref={frame}>
       <Table<T>
         columns={columns ?? []}
         dataSource={rows as T[]}

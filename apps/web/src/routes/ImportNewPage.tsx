@@ -69,7 +69,7 @@ function Begin({ types }: { types: readonly ImportType[] }) {
   return (
     <>
       <StepBar id={null} current="file" reachable={() => false} />
-      <fieldset className="choice-group gap-below">
+      <fieldset className="choice-group">
         <legend id="import-type">{t('imports.type')}</legend>
         <Radio.Group
           aria-labelledby="import-type"

@@ -50,7 +50,8 @@ function ReportView({ report }: { report: Report }) {
   return (
     <>
       <p className="quiet">{report.description}</p>
-      <Card size="small" className="gap-below" title={t('reports.params')} extra={<Presets report={report.key} read={read} apply={show} />}>
+      <Card size="small" className="gap-below" title={t('reports.params')}>
+        <Presets report={report.key} read={read} apply={show} />
         <Form form={form} layout="vertical" initialValues={values} onFinish={show}>
           <div className="param-grid">
             {report.params.map((param) => (

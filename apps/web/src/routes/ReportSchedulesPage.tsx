@@ -35,7 +35,7 @@ function Actions({ row, edit }: { row: ReportSchedule; edit: () => void }) {
   const refresh = () => cache.invalidateQueries({ queryKey: SCHEDULES_KEY });
   const saving = useWrite(saveSchedule, { onDone: () => (message.success(t('reports.sched.saved')), refresh()) });
   const deleting = useWrite(deleteSchedule, { onDone: () => (message.success(t('reports.sched.deleted')), refresh()) });
-  const turn = () => saving.write({ schedule: { id: row.id, rowVersion: row.rowVersion }, body: { active: !row.active } });
+  const turn = () => saving.write({ schedule: row, body: { active: !row.active } });
   const remove = () =>
     modal.confirm({
       title: t('reports.sched.deleteTitle', { name: row.name }),
@@ -63,19 +63,21 @@ function Actions({ row, edit }: { row: ReportSchedule; edit: () => void }) {
   );
 }
 
+const LAST = { running: { tone: 'info' }, delivered: { tone: 'good' }, failed: { tone: 'bad' } } as const;
+
 function LastRun({ row }: { row: ReportSchedule }) {
   const { t } = useTranslation();
   const timeZone = useTimeZone();
   if (row.lastAt === null) return <>—</>;
-  const failed = row.lastState === 'failed';
   return (
     <span className="two-lines">
       <span>{dateTime(row.lastAt, timeZone)}</span>
       {row.lastState !== null && (
         <span>
-          <StatusTag tone={failed ? 'bad' : 'good'} label={t(failed ? 'reports.sched.lastFailed' : 'reports.sched.lastDone')} />
+          <StatusTag {...LAST[row.lastState]} label={t(`reports.sched.last_${row.lastState}`)} />
         </span>
       )}
+      {row.lastError !== null && <span className="bad-text">{row.lastError}</span>}
     </span>
   );
 }

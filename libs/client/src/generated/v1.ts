@@ -172,6 +172,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your exports, newest first */
+        get: operations["Exports_list"];
+        put?: never;
+        /** Makes a file of a report, five an hour; the job tells how far it is */
+        post: operations["Exports_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of your exports */
+        get: operations["Exports_get"];
+        put?: never;
+        post?: never;
+        /** Deletes one of your exports and its file */
+        delete: operations["Exports_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exports/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The file, for who asked for it */
+        get: operations["Exports_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/inventory/as-of": {
         parameters: {
             query?: never;
@@ -408,6 +461,74 @@ export interface paths {
         post?: never;
         /** Takes a barcode away */
         delete: operations["Items_removeBarcode"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your jobs, newest first; poll with If-None-Match */
+        get: operations["Jobs_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of your jobs; poll with If-None-Match */
+        get: operations["Jobs_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancels a job: at once while it waits, within seconds while it runs */
+        post: operations["Jobs_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Does the work of a failed or cancelled job again, as a new job */
+        post: operations["Jobs_retry"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -707,6 +828,111 @@ export interface paths {
         head?: never;
         /** Changes a reason code, or switches it off */
         patch: operations["ReasonCodes_update"];
+        trace?: never;
+    };
+    "/api/v1/report-presets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your saved parameters */
+        get: operations["Reports_listPresets"];
+        put?: never;
+        /** Saves parameters under a name */
+        post: operations["Reports_createPreset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/report-presets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Forgets saved parameters */
+        delete: operations["Reports_deletePreset"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/report-schedules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your scheduled reports */
+        get: operations["Reports_listSchedules"];
+        put?: never;
+        /** Schedules a report to mail addresses or the webhooks */
+        post: operations["Reports_createSchedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/report-schedules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends a scheduled report */
+        delete: operations["Reports_deleteSchedule"];
+        options?: never;
+        head?: never;
+        /** Changes, pauses or resumes a scheduled report */
+        patch: operations["Reports_updateSchedule"];
+        trace?: never;
+    };
+    "/api/v1/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reports that you may run, and what is left of your exports this hour */
+        get: operations["Reports_catalogue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/{key}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The first 100 rows; the parameters of the report are the query */
+        get: operations["Reports_preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/reservations": {
@@ -1160,6 +1386,21 @@ export interface components {
             name: string;
             parent?: string | null;
         };
+        CreateExportDto: {
+            /** @enum {string} */
+            format: "xlsx" | "csv" | "pdf";
+            /**
+             * @description language of the file; yours when absent
+             * @enum {string}
+             */
+            locale?: "zh-Hant" | "en";
+            /** @description parameters of the report */
+            params?: {
+                [key: string]: string | number | boolean | null;
+            };
+            /** @description key of the report */
+            report: string;
+        };
         CreateItemDto: {
             /**
              * @description code of the unit
@@ -1240,6 +1481,34 @@ export interface components {
             needsApproval?: boolean;
             needsNote?: boolean;
         };
+        CreateReportPresetDto: {
+            name: string;
+            params?: {
+                [key: string]: string | number | boolean | null;
+            };
+            report: string;
+        };
+        CreateReportScheduleDto: {
+            active?: boolean;
+            /**
+             * @description five fields, in the time zone of the tenant; once an hour at most
+             * @example 0 8 * * 1
+             */
+            cron: string;
+            /** @enum {string} */
+            format: "xlsx" | "csv" | "pdf";
+            /** @enum {string} */
+            locale?: "zh-Hant" | "en";
+            /** @description mail addresses */
+            mailTo?: string[];
+            name: string;
+            params?: {
+                [key: string]: string | number | boolean | null;
+            };
+            report: string;
+            /** @description also tell the webhooks: report.ready.v1 */
+            webhook?: boolean;
+        };
         CreateUomDto: {
             /** @enum {string} */
             category: "count" | "package" | "mass" | "length" | "area" | "volume" | "time" | "other";
@@ -1276,6 +1545,33 @@ export interface components {
         CreateZoneDto: {
             code: string;
             name: string;
+        };
+        ExportDto: {
+            bytes: number | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            expiresAt: string | null;
+            fileName: string | null;
+            /** @enum {string} */
+            format: "xlsx" | "csv" | "pdf";
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            jobId: string | null;
+            report: string;
+            rows: number | null;
+            /** @enum {string} */
+            state: "queued" | "ready" | "failed" | "expired";
+            title: string;
+        };
+        ExportQuotaDto: {
+            /** @description exports an hour */
+            limit: number;
+            /** @description exports that can still be asked for */
+            remaining: number;
+            /** @description seconds until the hour ends; 0 when none was made */
+            resetSeconds: number;
         };
         ItemBarcodeDto: {
             code: string;
@@ -1342,6 +1638,62 @@ export interface components {
              * @example BX
              */
             uom: string;
+        };
+        JobDto: {
+            /** @description runs so far */
+            attempt: number;
+            cancelable: boolean;
+            /** Format: date-time */
+            createdAt: string;
+            /** @description as the progress so far lets expect */
+            etaSeconds: number | null;
+            /** Format: date-time */
+            finishedAt: string | null;
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description P1 a user waits, P2 process work, P3 schedules, P4 maintenance
+             * @enum {string}
+             */
+            lane: "P1" | "P2" | "P3" | "P4";
+            maxAttempts: number;
+            /** @description noun.verb */
+            name: string;
+            /** @description why the latest run did not succeed */
+            problem: components["schemas"]["JobProblem"] | null;
+            progress: components["schemas"]["JobProgress"] | null;
+            /** @description of the request that asked for it; what support looks for */
+            requestId: string | null;
+            /** @description what the job has made */
+            result: {
+                [key: string]: string | number | boolean | null;
+            } | null;
+            retryable: boolean;
+            /**
+             * Format: date-time
+             * @description of the latest run
+             */
+            startedAt: string | null;
+            /** @enum {string} */
+            state: "waiting" | "running" | "done" | "failed" | "cancelled";
+            /** @description in the language of the caller */
+            title: string;
+            /**
+             * Format: date-time
+             * @description when a failed run is followed by the next
+             */
+            willRetryAt: string | null;
+        };
+        JobProblem: {
+            code: string;
+            detail: string;
+            status: number;
+            title: string;
+        };
+        JobProgress: {
+            done: number;
+            /** @description null while it is not known */
+            total: number | null;
         };
         LocationDto: {
             allowNegative: boolean;
@@ -1680,6 +2032,90 @@ export interface components {
             needsNote: boolean;
             rowVersion: number;
         };
+        ReportCatalogueDto: {
+            items: components["schemas"]["ReportDto"][];
+            quota: components["schemas"]["ExportQuotaDto"];
+            /** @description days that a file is kept */
+            retentionDays: number;
+        };
+        ReportColumnDto: {
+            key: string;
+            label: string;
+            /**
+             * @description money and number are decimal texts, percent a share of one, instant the clock of the tenant
+             * @enum {string}
+             */
+            type: "text" | "number" | "date" | "instant" | "money" | "percent";
+        };
+        ReportDto: {
+            category: string;
+            columns: components["schemas"]["ReportColumnDto"][];
+            description: string;
+            /** @description xlsx, csv, pdf */
+            formats: string[];
+            key: string;
+            params: components["schemas"]["ReportParamDto"][];
+            title: string;
+        };
+        ReportOptionDto: {
+            label: string;
+            value: string;
+        };
+        ReportParamDto: {
+            /** @description used when the parameter is absent */
+            default?: string;
+            key: string;
+            label: string;
+            max?: number;
+            min?: number;
+            options?: components["schemas"]["ReportOptionDto"][];
+            required: boolean;
+            /** @enum {string} */
+            type: "text" | "date" | "int" | "select" | "item" | "warehouse" | "lot";
+        };
+        ReportPresetDto: {
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            params: {
+                [key: string]: string | number | boolean | null;
+            };
+            report: string;
+        };
+        ReportPreviewDto: {
+            columns: components["schemas"]["ReportColumnDto"][];
+            rows: (string | number | boolean | null)[][];
+            /** @description there are more rows than these */
+            truncated: boolean;
+        };
+        ReportScheduleDto: {
+            active: boolean;
+            cron: string;
+            /** @enum {string} */
+            format: "xlsx" | "csv" | "pdf";
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            lastAt: string | null;
+            lastError: string | null;
+            /** @enum {string|null} */
+            lastState: "running" | "delivered" | "failed" | null;
+            /** @enum {string} */
+            locale: "zh-Hant" | "en";
+            mailTo: string[];
+            name: string;
+            /** Format: date-time */
+            nextAt: string | null;
+            params: {
+                [key: string]: string | number | boolean | null;
+            };
+            report: string;
+            rowVersion: number;
+            title: string;
+            webhook: boolean;
+        };
         ReservationDto: {
             /**
              * @description decimal string
@@ -1890,6 +2326,20 @@ export interface components {
             labelZh?: string;
             needsApproval?: boolean;
             needsNote?: boolean;
+        };
+        UpdateReportScheduleDto: {
+            active?: boolean;
+            cron?: string;
+            /** @enum {string} */
+            format?: "xlsx" | "csv" | "pdf";
+            /** @enum {string} */
+            locale?: "zh-Hant" | "en";
+            mailTo?: string[];
+            name?: string;
+            params?: {
+                [key: string]: string | number | boolean | null;
+            };
+            webhook?: boolean;
         };
         UpdateUomDto: {
             /** @enum {string} */
@@ -2276,6 +2726,137 @@ export interface operations {
         responses: {
             /** @description Done */
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Exports_list: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                /** @description rows at most */
+                limit?: number;
+                /** @description sort key; a leading - turns it around */
+                sort?: string;
+                /** @description adds total (exact to 10 000, then an estimate) */
+                withTotal?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ExportDto"][];
+                        nextCursor: string | null;
+                        total?: number;
+                        totalIsEstimate?: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Exports_create: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateExportDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Exports_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Exports_delete: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Exports_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2829,6 +3410,118 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ItemDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Jobs_list: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                /** @description rows at most */
+                limit?: number;
+                /** @description newest first, the only order */
+                sort?: "-createdAt";
+                /** @description open: not ended; recent: open, or ended within 24 hours; all: of the last 7 days */
+                state?: "open" | "recent" | "all";
+                /** @description adds total (exact to 10 000, then an estimate) */
+                withTotal?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["JobDto"][];
+                        nextCursor: string | null;
+                        total?: number;
+                        totalIsEstimate?: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Jobs_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Jobs_cancel: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Jobs_retry: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobDto"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -3522,6 +4215,248 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReasonCodeDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Reports_listPresets: {
+        parameters: {
+            query?: {
+                /** @description only of this report */
+                report?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ReportPresetDto"][];
+                        nextCursor: string | null;
+                        total?: number;
+                        totalIsEstimate?: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Reports_createPreset: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateReportPresetDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportPresetDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Reports_deletePreset: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Reports_listSchedules: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                /** @description rows at most */
+                limit?: number;
+                /** @description sort key; a leading - turns it around */
+                sort?: string;
+                /** @description adds total (exact to 10 000, then an estimate) */
+                withTotal?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ReportScheduleDto"][];
+                        nextCursor: string | null;
+                        total?: number;
+                        totalIsEstimate?: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Reports_createSchedule: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateReportScheduleDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportScheduleDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Reports_deleteSchedule: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Reports_updateSchedule: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateReportScheduleDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportScheduleDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Reports_catalogue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportCatalogueDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Reports_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportPreviewDto"];
                 };
             };
             default: components["responses"]["Problem"];

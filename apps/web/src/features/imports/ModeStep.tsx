@@ -17,7 +17,7 @@ interface GroupProps<T extends string> {
 
 function Group<T extends string>({ id, label, value, options, onChange }: GroupProps<T>) {
   return (
-    <fieldset className="choice-group gap-below">
+    <fieldset className="choice-group">
       <legend id={id}>{label}</legend>
       <Radio.Group aria-labelledby={id} vertical value={value} onChange={({ target }) => onChange(target.value as T)}>
         {options.map((option) => (

@@ -6,16 +6,18 @@ import { decimal } from '../../format';
 const STATE_TONE: Record<ImportSession['state'], Tone> = {
   uploaded: 'quiet',
   validating: 'info',
-  validated: 'warn',
+  validated: 'info',
   committing: 'info',
   committed: 'good',
   failed: 'bad',
   rolled_back: 'quiet',
 };
 
+const ICON: Partial<Record<ImportSession['state'], string>> = { validated: '✓', rolled_back: '↩' };
+
 export function ImportStateTag({ state }: Pick<ImportSession, 'state'>) {
   const { t } = useTranslation();
-  const icon = state === 'rolled_back' ? { icon: '↩' } : {};
+  const icon = ICON[state] === undefined ? {} : { icon: ICON[state] };
   return <StatusTag tone={STATE_TONE[state]} label={t(`imports.states.${state}`)} {...icon} />;
 }
 

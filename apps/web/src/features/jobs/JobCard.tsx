@@ -27,11 +27,11 @@ export function JobProblem({ job }: { job: Job }) {
   if (problem === null || job.state === 'done') return null;
   return (
     <p className="job-problem">
-      {problem.detail ?? problem.title}
-      {problem.requestId != null && (
+      {problem.detail || problem.title}
+      {job.requestId !== null && (
         <>
           {' '}
-          {t('jobs.requestId')} <code>{problem.requestId}</code>
+          {t('jobs.requestId')} <code>{job.requestId}</code>
         </>
       )}
     </p>

@@ -30,8 +30,8 @@ export const jobsQuery = (language: string) =>
     queryKey: [...JOBS_KEY, 'recent', language],
     queryFn: async ({ signal, client, queryKey }): Promise<Jobs> => {
       const before = client.getQueryData<Jobs>(queryKey);
-      const header = before?.etag == null ? {} : { header: { 'If-None-Match': before.etag } };
-      const answer = await api.GET('/api/v1/jobs', { params: { query: { state: 'recent', limit: SHOWN }, ...header }, signal });
+      const headers = before?.etag == null ? {} : { headers: { 'If-None-Match': before.etag } };
+      const answer = await api.GET('/api/v1/jobs', { params: { query: { state: 'recent', limit: SHOWN } }, ...headers, signal });
       if (answer.response.status === 304 && before !== undefined) return before;
       return next(before, bodyOf(answer).items, answer.response.headers.get('ETag'));
     },

@@ -11,7 +11,7 @@ import { deletePreset, PRESETS_KEY, presetsQuery, savePreset } from './queries';
 interface Props {
   readonly report: string;
   readonly read: () => Promise<ReportParams | null>;
-  readonly apply: (params: ReportParams) => void;
+  readonly apply: (params: Readonly<Record<string, unknown>>) => void;
 }
 
 /** Conditions under a name: applied, saved, thrown away. */
@@ -29,7 +29,7 @@ export function Presets({ report, read, apply }: Props) {
   const deleting = useWrite(deletePreset, { onDone: () => (setChosen(null), message.success(t('reports.presetDeleted')), refresh()) });
   const current = presets.find(({ id }) => id === chosen);
   return (
-    <div className="toolbar">
+    <div className="toolbar gap-below">
       {presets.length > 0 && (
         <Select
           className="filter-wide"

@@ -1,8 +1,7 @@
-import { ApiProblem, type Report, type ReportSchedule, type ScheduleBody } from '@anwen/client';
+import type { Report, ReportSchedule, ScheduleBody } from '@anwen/client';
 import { useQueryClient } from '@tanstack/react-query';
 import { App, Checkbox, Drawer, Button, Form, Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { useProblemText } from '../problems';
 import { useWrite } from '../use-write';
 import { cronOf, isTime, looksLikeCron, looksLikeMail, timingOf, WEEKDAYS, type Timing, type Weekday } from './cron';
 import { ParamField } from './ParamField';
@@ -40,7 +39,19 @@ function fieldsOf({ reports, schedule, report }: Props): Fields {
     return { ...start, name: first?.title ?? '', report: first?.key ?? '', format, mailTo: [], params: first ? valuesOf(first, {}) : {} };
   }
   const { name, format, params, mailTo, webhook, cron } = schedule;
-  return { time: '08:00', weekday: 'mon', monthDay: 1, cron, ...timingOf(cron), name, report: schedule.report, format, params, mailTo, webhook };
+  return {
+    time: '08:00',
+    weekday: 'mon',
+    monthDay: 1,
+    cron,
+    ...timingOf(cron),
+    name,
+    report: schedule.report,
+    format,
+    params: Object.fromEntries(Object.entries(params).map(([key, value]) => [key, String(value ?? '')])),
+    mailTo,
+    webhook,
+  };
 }
 
 function bodyOf(fields: Fields, report: Report): Omit<ScheduleBody, 'active'> {
@@ -121,7 +132,8 @@ function TargetFields() {
   );
 }
 
-function ReportFields({ reports }: { reports: readonly Report[] }) {
+/** Another report would be another schedule: what it has sent so far belongs to the first. */
+function ReportFields({ reports, fixed }: { reports: readonly Report[]; fixed: boolean }) {
   const { t } = useTranslation();
   const form = Form.useFormInstance<Fields>();
   const key = Form.useWatch('report', form);
@@ -134,7 +146,12 @@ function ReportFields({ reports }: { reports: readonly Report[] }) {
     <>
       <div className="param-grid">
         <Form.Item name="report" label={t('reports.sched.report')} rules={[{ required: true, message: t('form.required') }]}>
-          <Select showSearch={{ optionFilterProp: 'label' }} options={reports.map((known) => ({ value: known.key, label: known.title }))} onChange={begin} />
+          <Select
+            disabled={fixed}
+            showSearch={{ optionFilterProp: 'label' }}
+            options={reports.map((known) => ({ value: known.key, label: known.title }))}
+            onChange={begin}
+          />
         </Form.Item>
         <Form.Item name="format" label={t('reports.format')}>
           <Select options={(report?.formats ?? []).map((value) => ({ value, label: t(`reports.${value}`) }))} />
@@ -149,20 +166,13 @@ function ReportFields({ reports }: { reports: readonly Report[] }) {
   );
 }
 
-function useSaving({ schedule, onClose }: Props) {
+function useSaving(onClose: () => void) {
   const { t } = useTranslation();
   const { message } = App.useApp();
-  const textOf = useProblemText();
   const cache = useQueryClient();
   const refresh = () => cache.invalidateQueries({ queryKey: SCHEDULES_KEY });
   return useWrite(saveSchedule, {
     onDone: () => (message.success(t('reports.sched.saved')), onClose(), refresh()),
-    onFailed: (failure) => {
-      const stale = schedule !== undefined && failure instanceof ApiProblem && failure.status === 412;
-      if (stale) onClose();
-      message.error(stale ? t('reports.sched.stale') : textOf(failure));
-      return refresh();
-    },
   });
 }
 
@@ -171,12 +181,12 @@ export function ScheduleForm(props: Props) {
   const { reports, schedule, onClose } = props;
   const { t } = useTranslation();
   const [form] = Form.useForm<Fields>();
-  const { write, busy } = useSaving(props);
+  const { write, busy } = useSaving(onClose);
   const send = (fields: Fields) => {
     const report = reports.find(({ key }) => key === fields.report);
     if (report === undefined) return;
     const body = bodyOf(fields, report);
-    write(schedule === undefined ? { body: { ...body, active: true } } : { schedule: { id: schedule.id, rowVersion: schedule.rowVersion }, body });
+    write(schedule === undefined ? { body: { ...body, active: true } } : { schedule, body });
   };
   const footer = (
     <div className="toolbar">
@@ -194,7 +204,7 @@ export function ScheduleForm(props: Props) {
         <Form.Item name="name" label={t('reports.sched.name')} rules={[{ required: true, whitespace: true, message: t('form.required') }]}>
           <Input maxLength={100} autoComplete="off" />
         </Form.Item>
-        <ReportFields reports={reports} />
+        <ReportFields reports={reports} fixed={schedule !== undefined} />
         <TimingFields />
         <TargetFields />
       </Form>

@@ -2,7 +2,7 @@ import type { ReportParam } from '@anwen/client';
 import { isComplete, lackOf, searchOf, valuesOf } from './params';
 
 const param = (key: string, change: Partial<ReportParam> = {}): ReportParam => ({ key, label: key, type: 'text', required: false, ...change });
-const report = { params: [param('days', { type: 'int', default: 90 }), param('item', { type: 'item', required: true }), param('lot')] };
+const report = { params: [param('days', { type: 'int', default: '90' }), param('item', { type: 'item', required: true }), param('lot')] };
 
 describe('the conditions of a report', () => {
   it('come from the address, else from the report', () => {

@@ -1,4 +1,14 @@
-import { api, bodyOf, type Export, type ReportFormat, type ReportParams, type ReportPreset, type ReportSchedule, type ScheduleBody } from '@anwen/client';
+import {
+  api,
+  bodyOf,
+  type Export,
+  type Report,
+  type ReportFormat,
+  type ReportParams,
+  type ReportPreset,
+  type ReportSchedule,
+  type ScheduleBody,
+} from '@anwen/client';
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 
 export const REPORTS_KEY = ['reports'] as const;
@@ -10,18 +20,26 @@ const FILES_SHOWN = 20;
 
 const keyed = (key: string) => ({ 'Idempotency-Key': key });
 
+/** The contract lists formats as plain texts; the product knows these three. */
+const typed = <T extends { items: readonly object[] }>(catalogue: T): Omit<T, 'items'> & { items: Report[] } => ({
+  ...catalogue,
+  items: catalogue.items as unknown as Report[],
+});
+
 /** The reports that I may run, in the language of the screen, and what is left of the hour's exports. */
 export const catalogueQuery = (language: string) =>
   queryOptions({
     queryKey: [...REPORTS_KEY, 'catalogue', language],
-    queryFn: async ({ signal }) => bodyOf(await api.GET('/api/v1/reports', { signal })),
+    queryFn: async ({ signal }) => typed(bodyOf(await api.GET('/api/v1/reports', { signal }))),
     staleTime: 30_000,
   });
 
 export const previewQuery = (key: string, params: ReportParams, language: string) =>
   queryOptions({
     queryKey: [...REPORTS_KEY, 'preview', key, params, language],
-    queryFn: async ({ signal }) => bodyOf(await api.GET('/api/v1/reports/{key}/preview', { params: { path: { key }, query: params }, signal })),
+    queryFn: async ({ signal }) =>
+      // The parameters differ from report to report, so the contract cannot name them.
+      bodyOf(await api.GET('/api/v1/reports/{key}/preview', { params: { path: { key }, query: params as never }, signal })),
     placeholderData: keepPreviousData,
   });
 
@@ -50,14 +68,16 @@ export const schedulesQuery = queryOptions({
 
 export interface ScheduleEdit {
   /** Absent for a new one. */
-  readonly schedule?: Pick<ReportSchedule, 'id' | 'rowVersion'>;
+  readonly schedule?: Pick<ReportSchedule, 'id'>;
   readonly body: Partial<ScheduleBody>;
 }
 
 export async function saveSchedule({ schedule, body }: ScheduleEdit, key: string): Promise<ReportSchedule> {
-  if (schedule === undefined) return bodyOf(await api.POST('/api/v1/report-schedules', { params: { header: keyed(key) }, body: body as ScheduleBody }));
-  const header = { ...keyed(key), 'If-Match': `"${schedule.rowVersion}"` };
-  return bodyOf(await api.PATCH('/api/v1/report-schedules/{id}', { params: { path: { id: schedule.id }, header }, body }));
+  const header = keyed(key);
+  if (schedule === undefined) return bodyOf(await api.POST('/api/v1/report-schedules', { params: { header }, body: body as ScheduleBody }));
+  // A schedule keeps its report for life.
+  const { report: _, ...change } = body;
+  return bodyOf(await api.PATCH('/api/v1/report-schedules/{id}', { params: { path: { id: schedule.id }, header }, body: change }));
 }
 
 export const deleteSchedule = async (id: string, key: string): Promise<void> =>

@@ -107,8 +107,8 @@ export const reports: typeof source = {
     atWeekly: 'every {{day}} at {{time}}',
     atMonthly: 'on day {{day}} of the month at {{time}}',
     days: { mon: 'Monday', tue: 'Tuesday', wed: 'Wednesday', thu: 'Thursday', fri: 'Friday', sat: 'Saturday', sun: 'Sunday' },
-    lastDone: 'Done',
-    lastFailed: 'Failed',
-    stale: 'Somebody else has just changed this schedule. The latest content is loaded; please check again.',
+    last_running: 'Running',
+    last_delivered: 'Sent',
+    last_failed: 'Failed',
   },
 };

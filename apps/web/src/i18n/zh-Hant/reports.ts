@@ -106,8 +106,8 @@ export const reports = {
     atWeekly: '每週{{day}} {{time}}',
     atMonthly: '每月 {{day}} 日 {{time}}',
     days: { mon: '一', tue: '二', wed: '三', thu: '四', fri: '五', sat: '六', sun: '日' },
-    lastDone: '成功',
-    lastFailed: '失敗',
-    stale: '這個排程剛被別人修改，已載入最新內容，請再確認一次。',
+    last_running: '執行中',
+    last_delivered: '已送出',
+    last_failed: '失敗',
   },
 };
