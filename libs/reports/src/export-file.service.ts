@@ -34,7 +34,7 @@ export class ExportFiles {
     const access = accessOf(run, wish.report);
     const around = await run.read(NO_SCOPE, (tx) => this.store.read(tx));
     const fileKey = `exports/${wish.createdAt.toISOString().slice(0, 7).replace('-', '/')}/${wish.publicId}/${run.attempt}-${run.runId}.${wish.format}`;
-    const writer = openWriter(wish.format, headOf(access, wish, around));
+    const writer = await openWriter(wish.format, headOf(access, wish, around));
     const stored = this.storage.put(fileKey, writer.output, run.signal);
     // A storage that fails early must wake the writer, which would wait for room for ever.
     stored.catch((error: Error) => writer.fail(error));

@@ -1,5 +1,5 @@
 import { PassThrough } from 'node:stream';
-import PDFDocument from 'pdfkit';
+import type PDFDocument from 'pdfkit';
 import { textIn } from '../access.rules';
 import { isNumeric, printedCell } from '../cell.rules';
 import type { ReportRow } from '../report-definition';
@@ -26,10 +26,13 @@ export class PdfWriter implements TableWriter {
   private count = 0;
   private y = 0;
 
-  constructor(private readonly head: TableHead) {
+  constructor(
+    private readonly head: TableHead,
+    Pdf: typeof PDFDocument,
+  ) {
     this.output.on('error', () => undefined);
     const info = { Title: head.title, Author: head.tenant, Creator: 'Anwen' };
-    this.document = new PDFDocument({ size: 'A4', layout: 'landscape', margin: MARGIN, bufferPages: true, font: null as never, info });
+    this.document = new Pdf({ size: 'A4', layout: 'landscape', margin: MARGIN, bufferPages: true, font: null as never, info });
     this.document.registerFont('regular', fontFile('regular'));
     this.document.registerFont('bold', fontFile('bold'));
     this.document.pipe(this.output);

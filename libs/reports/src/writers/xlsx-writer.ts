@@ -1,5 +1,5 @@
 import { PassThrough } from 'node:stream';
-import { stream as excel, type Style, type Worksheet } from 'exceljs';
+import type { Style, Worksheet, stream } from 'exceljs';
 import { textIn } from '../access.rules';
 import { isNumeric, sheetCell } from '../cell.rules';
 import type { ReportColumn, ReportRow } from '../report-definition';
@@ -22,16 +22,19 @@ const DATES: Readonly<Record<'zh' | 'en', Readonly<Record<'date' | 'instant', Pa
 /** One sheet, written row by row; what is finished leaves for the zip stream at once. */
 export class XlsxWriter implements TableWriter {
   readonly output = new PassThrough();
-  private readonly workbook: excel.xlsx.WorkbookWriter;
+  private readonly workbook: stream.xlsx.WorkbookWriter;
   private readonly sheet: Worksheet;
   private readonly dates: (typeof DATES)['zh'];
   private count = 0;
 
-  constructor(private readonly head: TableHead) {
+  constructor(
+    private readonly head: TableHead,
+    Workbook: typeof stream.xlsx.WorkbookWriter,
+  ) {
     this.output.on('error', () => undefined);
     this.dates = head.locale === 'en' ? DATES.en : DATES.zh;
     // Shared strings would be kept in memory to the end; level 1 is three times faster than the default and a fifth larger.
-    this.workbook = new excel.xlsx.WorkbookWriter({ stream: this.output, useStyles: true, useSharedStrings: false, zip: { zlib: { level: 1 } } });
+    this.workbook = new Workbook({ stream: this.output, useStyles: true, useSharedStrings: false, zip: { zlib: { level: 1 } } });
     this.workbook.creator = 'Anwen';
     this.workbook.title = head.title;
     this.sheet = this.workbook.addWorksheet(sheetName(head.title), { views: [{ state: 'frozen', ySplit: 1 }] });

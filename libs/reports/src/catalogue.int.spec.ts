@@ -1,0 +1,323 @@
+import { aLocation, aLotItem, aWarehouse, anItem, catalog } from '@anwen/catalog/testing';
+import type { Tx } from '@anwen/database';
+import { TestDatabase } from '@anwen/database/testing';
+import { clerk, inventory, receive } from '@anwen/inventory/testing';
+import { ALL_SCOPE, NO_SCOPE, uuidV7, type Actor, type Scope } from '@anwen/kernel';
+import { accessTo, columnsOf } from './access.rules';
+import { readParams } from './params.rules';
+import { REPORTS, findReport } from './report-catalogue';
+import type { ReportRow } from './report-definition';
+import { queryOf, requireAccess } from './report.service';
+import { SurroundingsStore } from './surroundings.store';
+import { aReader, REPORT_RIGHTS } from './testing';
+
+describe('the reports', () => {
+  let bed: TestDatabase;
+  let reader: Actor;
+  let cost: Actor;
+  const store = new SurroundingsStore();
+
+  beforeAll(async () => {
+    bed = await TestDatabase.create();
+    reader = await aReader(bed);
+    cost = await aReader(bed, [...REPORT_RIGHTS, 'stock.cost.read', 'report.production']);
+  });
+  afterAll(() => bed.drop());
+
+  const run = (key: string, actor: Actor, params: Record<string, unknown> = {}): Promise<ReportRow[]> => {
+    const access = requireAccess(key, actor);
+    const values = readParams(access.definition.params, params);
+    return bed.database.read({ actor, scope: access.scope, snapshot: true }, async (tx) =>
+      store.first(tx, queryOf(access, values, await store.read(tx)), 1_000),
+    );
+  };
+  /** As the owner of the tables: the ledger lets nobody post in the past, so the past is made by hand. */
+  const ago = (days: number, item: string): Promise<unknown> =>
+    bed.asOwner(
+      `BEGIN; SET LOCAL anwen.scope = 'all'; ALTER TABLE inventory_movements DISABLE TRIGGER USER;
+       UPDATE inventory_movements SET effective_on = business_date() - ${days} WHERE item_id = (SELECT id FROM items WHERE code = '${item}') AND effective_on = business_date();
+       ALTER TABLE inventory_movements ENABLE TRIGGER USER; COMMIT`,
+    );
+  const register = async (itemCode: string, ...codes: string[]): Promise<void> => {
+    for (const code of codes) await bed.transaction((tx) => inventory.lots.create(tx, clerk, { itemCode, code } as never));
+  };
+  const inStore = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => bed.transaction(work, clerk);
+
+  it('all run, empty or not, for every choice of their parameters', async () => {
+    for (const { key, params } of REPORTS) {
+      const needed = Object.fromEntries(params.filter((p) => p.required).map((p) => [p.key, 'X']));
+      const whole = Object.fromEntries(
+        params.map((p) => [p.key, p.type === 'date' ? '2026-01-31' : p.type === 'int' ? 5 : p.type === 'select' ? p.options!.at(-1)!.value : 'X']),
+      );
+      await run(key, cost, needed);
+      expect(await run(key, cost, whole)).toEqual([]);
+      for (const select of params.filter((p) => p.type === 'select'))
+        for (const { value } of select.options!) await run(key, cost, { ...needed, [select.key]: value });
+    }
+  });
+
+  it('name in their rows exactly the columns that they promise, with and without cost', async () => {
+    const { warehouse, item } = await inStore(async (tx) => {
+      const place = await aWarehouse(tx);
+      const bin = await aLocation(tx, { warehouse: place.code });
+      const made = await aLotItem(tx);
+      await inventory.lots.create(tx, clerk, { itemCode: made.code, code: 'L-1' } as never);
+      await receive(tx, { itemCode: made.code, qty: '5', toLocation: bin.code, lot: 'L-1', unitCost: '2.5' } as never);
+      return { warehouse: place.code, item: made.code };
+    });
+    for (const actor of [reader, cost]) {
+      for (const key of ['stock.on_hand', 'stock.ageing', 'stock.dead', 'stock.movements', 'stock.valuation', 'lot.trace']) {
+        const access = accessTo(findReport(key)!, actor);
+        if (!access) continue;
+        const params = key === 'lot.trace' ? { item, lot: 'L-1' } : key === 'stock.dead' ? { item } : { item, warehouse };
+        const [row] = await run(key, actor, params);
+        if (key === 'stock.dead') continue;
+        const promised = access.definition.columns.filter((c) => access.withCost || !c.isCost).map((c) => c.key);
+        expect([key, Object.keys(row!).sort()]).toEqual([key, [...promised].sort()]);
+      }
+    }
+  });
+
+  it('group the stock by item, by place and by lot to the same totals', async () => {
+    const { a, b, item } = await inStore(async (tx) => {
+      const place = await aWarehouse(tx);
+      const [a, b] = [await aLocation(tx, { warehouse: place.code }), await aLocation(tx, { warehouse: place.code })];
+      const item = await aLotItem(tx);
+      for (const code of ['L-1', 'L-2']) await inventory.lots.create(tx, clerk, { itemCode: item.code, code } as never);
+      for (const [qty, bin, lot] of [
+        ['5', a, 'L-1'],
+        ['7', b, 'L-1'],
+        ['1', b, 'L-2'],
+      ] as const)
+        await receive(tx, { itemCode: item.code, qty, toLocation: bin.code, lot } as never);
+      return { a, b, item };
+    });
+    expect((await run('stock.on_hand', reader, { by: 'item', item: item.code })).map((r) => r.onHand)).toEqual(['13']);
+    const byPlace = await run('stock.on_hand', reader, { by: 'location', item: item.code });
+    expect(byPlace.map((r) => [r.location, r.onHand]).sort()).toEqual(
+      [
+        [a.code, '5'],
+        [b.code, '8'],
+      ].sort(),
+    );
+    expect((await run('stock.on_hand', reader, { by: 'lot', item: item.code })).map((r) => [r.location, r.lot, r.onHand]).sort()).toEqual(
+      [
+        [a.code, 'L-1', '5'],
+        [b.code, 'L-1', '7'],
+        [b.code, 'L-2', '1'],
+      ].sort(),
+    );
+    expect(columnsOf(requireAccess('stock.on_hand', reader), { by: 'item' }).map((c) => c.key)).not.toContain('location');
+  });
+
+  it('age stock first in, first out, in classes that add up to what is there', async () => {
+    const item = await inStore((tx) => anItem(tx));
+    const bin = await inStore(async (tx) => aLocation(tx, { warehouse: (await aWarehouse(tx)).code }));
+    for (const [qty, days] of [
+      ['10', 400],
+      ['20', 100],
+      ['30', 45],
+    ] as const) {
+      await inStore((tx) => receive(tx, { itemCode: item.code, qty, toLocation: bin.code }));
+      await ago(days, item.code);
+    }
+    await inStore((tx) => inventory.stock.post(tx, clerk, { type: 'issue', lines: [{ itemCode: item.code, qty: '15', fromLocation: bin.code }] }));
+    const [row] = await run('stock.ageing', reader, { item: item.code });
+    // 60 came, 15 went: of the oldest 10 nothing is left, of the next 20 fifteen.
+    expect(row).toMatchObject({ onHand: '45', to30: '0', to60: '30', to90: '0', to180: '15', to365: '0', older: '0' });
+  });
+
+  it('call stock dead by its last use and not by being moved about', async () => {
+    const [used, idle] = await inStore(async (tx) => [await anItem(tx), await anItem(tx)]);
+    const [a, b] = await inStore(async (tx) => {
+      const { code } = await aWarehouse(tx);
+      return [await aLocation(tx, { warehouse: code }), await aLocation(tx, { warehouse: code })];
+    });
+    for (const item of [used!, idle!]) {
+      await inStore((tx) => receive(tx, { itemCode: item.code, qty: '10', toLocation: a!.code }));
+      await ago(200, item.code);
+      await inStore((tx) =>
+        inventory.stock.post(tx, clerk, { type: 'transfer', lines: [{ itemCode: item.code, qty: '4', fromLocation: a!.code, toLocation: b!.code }] }),
+      );
+    }
+    await inStore((tx) => inventory.stock.post(tx, clerk, { type: 'issue', lines: [{ itemCode: used!.code, qty: '1', fromLocation: a!.code }] }));
+    expect(await run('stock.dead', reader, { days: 180, item: used!.code })).toEqual([]);
+    expect(await run('stock.dead', reader, { days: 180, item: idle!.code })).toMatchObject([{ onHand: '10', lastOutOn: null, idleDays: 200 }]);
+    expect(await run('stock.dead', reader, { days: 201, item: idle!.code })).toEqual([]);
+  });
+
+  it('value the whole stock as the books do, to the last digit, and a part of it at average cost', async () => {
+    const item = await inStore((tx) => anItem(tx));
+    const [north, south] = await inStore(async (tx) => [await aWarehouse(tx), await aWarehouse(tx)]);
+    const [a, b] = await inStore(async (tx) => [await aLocation(tx, { warehouse: north!.code }), await aLocation(tx, { warehouse: south!.code })]);
+    await inStore((tx) => receive(tx, { itemCode: item.code, qty: '2', toLocation: a!.code, unitCost: '10' } as never, costed));
+    await inStore((tx) => receive(tx, { itemCode: item.code, qty: '1', toLocation: b!.code, unitCost: '0.01' } as never, costed));
+    const [books] = await bed.asOwner<{ value: string }>(
+      `SELECT trim_scale(value)::text AS value FROM inventory_value WHERE item_id = (SELECT id FROM items WHERE code = '${item.code}')`,
+    );
+    expect(await run('stock.valuation', cost, { item: item.code })).toMatchObject([{ onHand: '3', value: books!.value }]);
+    const part = await run('stock.valuation', cost, { item: item.code, warehouse: south!.code });
+    expect(part).toMatchObject([{ onHand: '1' }]);
+    expect(Number(part[0]!.value)).toBeCloseTo(Number(books!.value) / 3, 3);
+  });
+
+  it('find the lots that expire, with the days they have left', async () => {
+    const item = await inStore((tx) => aLotItem(tx));
+    const bin = await inStore(async (tx) => aLocation(tx, { warehouse: (await aWarehouse(tx)).code }));
+    const [days] = await bed.asOwner<{ near: string; far: string }>(`SELECT (business_date() + 10)::text AS near, (business_date() + 300)::text AS far`);
+    for (const [lot, expiresOn] of [
+      ['NEAR', days!.near],
+      ['FAR', days!.far],
+    ] as const) {
+      await inStore((tx) => inventory.lots.create(tx, clerk, { itemCode: item.code, code: lot, expiresOn } as never));
+      await inStore((tx) => receive(tx, { itemCode: item.code, qty: '3', toLocation: bin.code, lot } as never));
+    }
+    expect(await run('lot.expiry', reader, { item: item.code, days: 30 })).toMatchObject([{ lot: 'NEAR', daysLeft: 10, onHand: '3' }]);
+    expect((await run('lot.expiry', reader, { item: item.code, days: 400 })).map((r) => r.lot)).toEqual(['NEAR', 'FAR']);
+  });
+
+  it('trace a lot to what went into it and what came of it', async () => {
+    const [flour, dough, bread] = await inStore(async (tx) => [await aLotItem(tx), await aLotItem(tx), await aLotItem(tx)]);
+    const bin = await inStore(async (tx) => aLocation(tx, { warehouse: (await aWarehouse(tx)).code }));
+    const move = (type: 'receipt' | 'issue', code: string, lot: string, docRef: string | undefined): Promise<unknown> =>
+      inStore((tx) =>
+        inventory.stock.post(tx, clerk, {
+          type,
+          ...(docRef && { docType: 'work_order', docRef }),
+          lines: [
+            {
+              itemCode: code,
+              qty: '5',
+              lot,
+              ...(type === 'receipt'
+                ? { toLocation: bin.code, ...(docRef && { fromLocation: 'PRODUCTION' }) }
+                : { fromLocation: bin.code, toLocation: 'PRODUCTION' }),
+            },
+          ],
+        } as never),
+      );
+    await register(flour!.code, 'F1');
+    await register(dough!.code, 'D1');
+    await register(bread!.code, 'B1');
+    await move('receipt', flour!.code, 'F1', undefined);
+    await move('issue', flour!.code, 'F1', 'WO-A');
+    await move('receipt', dough!.code, 'D1', 'WO-A');
+    await move('issue', dough!.code, 'D1', 'WO-B');
+    await move('receipt', bread!.code, 'B1', 'WO-B');
+    const levels = async (item: string, lot: string, direction: string): Promise<unknown[]> => [
+      ...new Set((await run('lot.trace', reader, { item, lot, direction })).map((r) => `${r.relation}:${r.level}:${r.lot}`)),
+    ];
+    expect(await levels(bread!.code, 'B1', 'back')).toEqual(['self:0:B1', 'source:1:D1', 'source:2:F1']);
+    expect(await levels(flour!.code, 'F1', 'forward')).toEqual(['self:0:F1', 'use:1:D1', 'use:2:B1']);
+    expect(await levels(dough!.code, 'D1', 'both')).toEqual(['self:0:D1', 'source:1:F1', 'use:1:B1']);
+  });
+
+  it('rank scrap by cases, without what was reversed', async () => {
+    const item = await inStore((tx) => anItem(tx));
+    const bin = await inStore(async (tx) => aLocation(tx, { warehouse: (await aWarehouse(tx)).code }));
+    const reasons = await inStore(async (tx) =>
+      Promise.all(
+        ['SCRAP-A', 'SCRAP-B'].map((code) => catalog.reasons.create(tx, clerk, { domain: 'scrap', code, labelZh: `報廢${code}`, labelEn: code } as never)),
+      ),
+    );
+    expect(reasons).toHaveLength(2);
+    await inStore((tx) => receive(tx, { itemCode: item.code, qty: '100', toLocation: bin.code }));
+    const scrap = (qty: string, reasonCode: string): Promise<{ id: string }> =>
+      inStore((tx) =>
+        inventory.stock.post(tx, clerk, {
+          type: 'issue',
+          reasonCode,
+          lines: [{ itemCode: item.code, qty, fromLocation: bin.code, toLocation: 'SCRAP' }],
+        } as never),
+      ) as never;
+    await scrap('1', 'SCRAP-A');
+    await scrap('2', 'SCRAP-A');
+    await scrap('9', 'SCRAP-B');
+    const mistake = await scrap('50', 'SCRAP-B');
+    await inStore((tx) => inventory.stock.reverse(tx, clerk, mistake.id, {} as never));
+    const rows = await run('scrap.pareto', reader, { item: item.code });
+    expect(rows.map((r) => [r.reasonCode, r.times, r.qty, r.running])).toEqual([
+      ['SCRAP-A', '2', '3', '0.666667'],
+      ['SCRAP-B', '1', '9', '1'],
+    ]);
+  });
+
+  it('tell of work orders only what was reported', async () => {
+    const item = await inStore((tx) => anItem(tx));
+    await bed.asOwner(
+      `WITH o AS (INSERT INTO work_orders (number, item_id, qty_planned, due_on) SELECT n, (SELECT id FROM items WHERE code = '${item.code}'), 100, '2026-11-30' FROM unnest(ARRAY['WO-1', 'WO-2']) AS n RETURNING id, number)
+       INSERT INTO production_reports (client_op_id, work_order_id, good, scrap, occurred_at) SELECT gen_random_uuid(), id, g, s, now() FROM o, (VALUES (30, 1), (20, 4)) AS r(g, s) WHERE number = 'WO-1'`,
+    );
+    expect(await run('production.orders', cost, { item: item.code })).toMatchObject([
+      { number: 'WO-1', planned: '100', good: '50', scrap: '5', achieved: '0.5', yield: '0.909091' },
+      { number: 'WO-2', good: '0', achieved: null, yield: null },
+    ]);
+    const partly = await aReader(bed, ['report.production'], { ...NO_SCOPE, warehouses: ['1'] });
+    expect(accessTo(findReport('production.orders')!, partly)).toBeUndefined();
+  });
+
+  it('show no row from outside the scope, for no report', async () => {
+    const item = await inStore((tx) => aLotItem(tx));
+    const [mine, other] = await inStore(async (tx) => [await aWarehouse(tx), await aWarehouse(tx)]);
+    const [here, there] = await inStore(async (tx) => [await aLocation(tx, { warehouse: mine!.code }), await aLocation(tx, { warehouse: other!.code })]);
+    await register(item.code, 'S-1');
+    for (const [bin, qty] of [
+      [here!, '3'],
+      [there!, '40'],
+    ] as const)
+      await inStore((tx) => receive(tx, { itemCode: item.code, qty, toLocation: bin.code, lot: 'S-1' } as never));
+    const scope: Scope = { ...NO_SCOPE, warehouses: [mine!.id] };
+    const local = await aReader(bed, [...REPORT_RIGHTS, 'stock.cost.read'], scope);
+    for (const { key, params } of REPORTS.filter((r) => r.key !== 'production.orders')) {
+      const given = { item: item.code, ...(params.some((p) => p.key === 'lot' && p.required) && { lot: 'S-1' }), ...(key === 'lot.expiry' && { days: 3650 }) };
+      const text = JSON.stringify(await run(key, local, given));
+      expect([key, text.includes(there!.code) || text.includes(other!.code) || /"(onHand|qty)":"4[03]"/.test(text)]).toEqual([key, false]);
+    }
+    expect(await run('stock.on_hand', local, { by: 'item', item: item.code })).toMatchObject([{ onHand: '3' }]);
+  });
+
+  it('show cost only where its permission reaches as far as the report', async () => {
+    const scope: Scope = { ...NO_SCOPE, warehouses: ['1'] };
+    const seesAll = await aReader(bed);
+    const narrow = {
+      ...seesAll,
+      grants: new Map([
+        ['stock.read', ALL_SCOPE],
+        ['stock.cost.read', scope],
+      ]),
+    };
+    const wide = {
+      ...seesAll,
+      grants: new Map([
+        ['stock.read', scope],
+        ['stock.cost.read', ALL_SCOPE],
+      ]),
+    };
+    expect(accessTo(findReport('stock.on_hand')!, narrow)).toMatchObject({ withCost: false });
+    expect(accessTo(findReport('stock.on_hand')!, wide)).toMatchObject({ withCost: true });
+    expect(accessTo(findReport('stock.valuation')!, reader)).toBeUndefined();
+    const [row] = await run('stock.on_hand', narrow);
+    expect(row).not.toHaveProperty('value');
+  });
+
+  it('refuse parameters with everything that is wrong about them', () => {
+    const { params } = findReport('stock.dead')!;
+    const errorsOf = (given: Record<string, unknown>): unknown => {
+      try {
+        return readParams(params, given);
+      } catch (error) {
+        return (error as { data: { errors: { pointer: string; code: string }[] } }).data.errors.map((e) => `${e.pointer} ${e.code}`);
+      }
+    };
+    expect(errorsOf({ days: '0', item: 'a\nb', nonsense: 1, warehouse: 7 })).toEqual([
+      '/params/nonsense unknown_property',
+      '/params/days below_minimum',
+      '/params/item bad_characters',
+      '/params/warehouse wrong_type',
+    ]);
+    expect(errorsOf({ days: '90' })).toEqual({ days: 90 });
+    expect(errorsOf({})).toEqual({ days: 180 });
+  });
+
+  const costed: Actor = { ...clerk, grants: new Map([['stock.cost.read', ALL_SCOPE]]), id: '0', publicId: uuidV7() };
+});
