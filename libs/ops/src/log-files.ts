@@ -22,12 +22,12 @@ const LOG_NAME = /\.(log|csv|json)(\.\d+)?$/;
 /** The log's files, oldest first: those of a directory, or one file with what rotation made of it (`x.log.1`). */
 export async function logFiles(source: string): Promise<LogFile[]> {
   const about = await stat(source).catch(() => undefined);
-  const [folder, belongs] = about?.isDirectory()
-    ? [source, (name: string) => LOG_NAME.test(name)]
-    : [dirname(source), (name: string) => name === basename(source) || name.startsWith(`${basename(source)}.`)];
+  const isFolder = about?.isDirectory() === true;
+  const folder = isFolder ? source : dirname(source);
+  const belongs = (name: string): boolean => (isFolder ? LOG_NAME.test(name) : name === basename(source) || name.startsWith(`${basename(source)}.`));
   const names = (await readdir(folder).catch(() => [])).filter((name) => belongs(name) && !name.endsWith('.gz'));
   const files = await Promise.all(names.map((name) => describe(join(folder, name))));
-  return files.filter((file) => file !== undefined).sort((a, b) => a.modifiedMs - b.modifiedMs || a.path.localeCompare(b.path));
+  return files.filter((file) => file !== undefined).sort((a, b) => a.modifiedMs - b.modifiedMs || (isFolder ? 1 : -1) * a.path.localeCompare(b.path));
 }
 
 async function describe(path: string): Promise<LogFile | undefined> {
