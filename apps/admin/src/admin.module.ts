@@ -14,6 +14,7 @@ import { RedisModule } from '@anwen/redis';
 import { reportPermissions } from '@anwen/reports';
 import { StorageModule } from '@anwen/storage';
 import { MaintenanceGuard, TenantModule } from '@anwen/tenant';
+import { WebhooksModule, webhooksPermissions } from '@anwen/webhooks';
 import { Module, type CanActivate, type DynamicModule, type NestInterceptor, type Type } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { databaseOf, storageOf, type AdminConfig } from './admin-config';
@@ -27,6 +28,9 @@ import { OpsController } from './v1/ops.controller';
 import { RolesController } from './v1/roles.controller';
 import { OwnProfileController, SessionController } from './v1/session.controller';
 import { UsersController } from './v1/users.controller';
+import { WebhookDeliveriesController } from './v1/webhook-deliveries.controller';
+import { WebhookTargetsController } from './v1/webhook-targets.controller';
+import { WebhooksController } from './v1/webhooks.controller';
 
 /** First refusal wins; the same row as the api's. */
 const GUARDS: Type<CanActivate>[] = [MaintenanceGuard, AuthGuard, RateLimitGuard, PermissionGuard];
@@ -45,10 +49,20 @@ const CONTROLLERS: Type[] = [
   RolesController,
   SessionController,
   UsersController,
+  WebhookDeliveriesController,
+  WebhookTargetsController,
+  WebhooksController,
 ];
 
 /** All permissions of the product: this app shows and gives them away, also those of routes that the api serves. */
-export const PERMISSIONS: readonly PermissionTable[] = [rbacPermissions, catalogPermissions, inventoryPermissions, queuePermissions, reportPermissions];
+export const PERMISSIONS: readonly PermissionTable[] = [
+  rbacPermissions,
+  catalogPermissions,
+  inventoryPermissions,
+  queuePermissions,
+  reportPermissions,
+  webhooksPermissions,
+];
 
 /** The composition root of the tenant's operations, on a port of its own. */
 @Module({})
@@ -68,6 +82,7 @@ export class AdminModule {
         HealthModule.forRoot(() => ({ storage: storageOf(config) })),
         RbacModule.forRoot(PERMISSIONS, () => ({ publicOrigin: config.ADMIN_PUBLIC_ORIGIN })),
         TenantModule,
+        WebhooksModule,
         JobsModule,
       ],
       controllers: CONTROLLERS,

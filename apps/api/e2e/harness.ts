@@ -12,10 +12,18 @@ import { catalogPermissions } from '@anwen/catalog';
 import { inventoryPermissions } from '@anwen/inventory';
 import { reportPermissions } from '@anwen/reports';
 import { queuePermissions } from '@anwen/outbox';
+import { webhooksPermissions } from '@anwen/webhooks';
 
 export const ADMIN_PASSWORD = 'Kettle-violin-Orbit-7';
 const MAIN = resolve(__dirname, '../dist/main.js');
-const TABLES: readonly PermissionTable[] = [rbacPermissions, catalogPermissions, inventoryPermissions, queuePermissions, reportPermissions];
+const TABLES: readonly PermissionTable[] = [
+  rbacPermissions,
+  catalogPermissions,
+  inventoryPermissions,
+  queuePermissions,
+  reportPermissions,
+  webhooksPermissions,
+];
 /** The first administrator plans and moves stock, but decides on no quality hold; whoever walks all routes needs all permissions. */
 const MAY_EVERYTHING = `
   WITH role AS (INSERT INTO sys_roles (code, name_zh, name_en) VALUES ('test_everything', '測試', 'Test') RETURNING id),

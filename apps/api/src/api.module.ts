@@ -13,6 +13,7 @@ import { RedisModule } from '@anwen/redis';
 import { ReportsModule, reportPermissions } from '@anwen/reports';
 import { StorageModule } from '@anwen/storage';
 import { MaintenanceGuard, TenantModule } from '@anwen/tenant';
+import { webhooksPermissions } from '@anwen/webhooks';
 import { Module, type CanActivate, type DynamicModule, type NestInterceptor, type Type } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { storageOf, type ApiConfig } from './api-config';
@@ -68,7 +69,14 @@ export const CONTROLLERS: Type[] = [
 ];
 
 /** What every library may ask of a caller. */
-export const PERMISSIONS: readonly PermissionTable[] = [rbacPermissions, catalogPermissions, inventoryPermissions, queuePermissions, reportPermissions];
+export const PERMISSIONS: readonly PermissionTable[] = [
+  rbacPermissions,
+  catalogPermissions,
+  inventoryPermissions,
+  queuePermissions,
+  reportPermissions,
+  webhooksPermissions,
+];
 
 /** The composition root: everything that the api consists of, in the order in which a request meets it. */
 @Module({})

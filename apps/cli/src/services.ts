@@ -9,12 +9,20 @@ import { RbacModule, rbacPermissions } from '@anwen/rbac';
 import { reportPermissions } from '@anwen/reports';
 import { TenantModule } from '@anwen/tenant';
 import { queuePermissions } from '@anwen/outbox';
+import { webhooksPermissions } from '@anwen/webhooks';
 import { Global, Module, type DynamicModule, type INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { Settings } from './settings';
 
 /** Every permission of the product; `migrate up` and the user commands bring the database to it. */
-export const permissionTables: readonly PermissionTable[] = [rbacPermissions, catalogPermissions, inventoryPermissions, queuePermissions, reportPermissions];
+export const permissionTables: readonly PermissionTable[] = [
+  rbacPermissions,
+  catalogPermissions,
+  inventoryPermissions,
+  queuePermissions,
+  reportPermissions,
+  webhooksPermissions,
+];
 
 /** What the libraries' modules expect around them. */
 @Global()
