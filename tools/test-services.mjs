@@ -37,7 +37,12 @@ async function start(given, guard) {
   const { home, lock } = freeHome(main);
   const wanted = { postgres: !given.postgres, redis: !given.redis };
   const services = await startPrivateServices({ home, rootfs: rootfsOf(main), guard, test: true, wanted });
-  if (services.redis) process.env.ANWEN_TEST_REDIS_URL = services.redis.url;
+  if (services.redis) {
+    process.env.ANWEN_TEST_REDIS_URL = services.redis.url;
+    // For tests that need a Redis of their own, whose settings they may change.
+    process.env.ANWEN_TEST_REDIS_SERVER = services.programs.redis;
+    process.env.ANWEN_TEST_LIBRARIES = services.programs.libraries ?? '';
+  }
   if (services.postgres) {
     process.env.ANWEN_TEST_DATABASE_URL = services.postgres.url('anwen_owner');
     process.env.ANWEN_TEST_PG_BIN = services.bin;

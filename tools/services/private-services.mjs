@@ -9,7 +9,7 @@ export const rootfsOf = (mainHome) => join(mainHome.servicePath, 'rootfs');
 
 /**
  * @param wanted which of the two; what the environment names already is not started
- * @returns the servers that run, `{postgres?, redis?, bin, stop()}`
+ * @returns the servers that run and where their programs are, `{postgres?, redis?, bin, programs, stop()}`
  */
 export async function startPrivateServices({ home, rootfs, guard, test = false, wanted = { postgres: true, redis: true } }) {
   const binaries = provideBinaries(rootfs, wanted);
@@ -26,5 +26,5 @@ export async function startPrivateServices({ home, rootfs, guard, test = false, 
     await stop();
     throw failed.reason;
   }
-  return { ...servers, bin: binaries.postgres?.bin, stop };
+  return { ...servers, bin: binaries.postgres?.bin, programs: { redis: binaries.redis?.program, libraries: binaries.env?.LD_LIBRARY_PATH }, stop };
 }

@@ -63,8 +63,11 @@ export class RedisServer {
       'set-proc-title no',
       `dir "${this.home.serviceDirectory('redis')}"`,
       `requirepass ${this.home.secret('redis')}`,
+      // Full means that a write is refused, never that a queued job vanishes; jobs that do not fit wait in PostgreSQL.
+      'maxmemory 384mb',
       'maxmemory-policy noeviction',
       `appendonly ${this.test ? 'no' : 'yes'}`,
+      'appendfsync everysec',
       'save ""',
     ];
     return `${lines.join('\n')}\n`;

@@ -14,6 +14,8 @@ export const APPS = [
 ];
 /** Boot takes 1–2 s; two busy cores and a cold disk may take many times that. */
 const GREEN_WITHIN_MS = 90_000;
+/** The worker lets running jobs finish for 14 s and leaves within 25 s by itself. */
+const STOP_WITHIN_MS = 30_000;
 const LOG_MAX_BYTES = 50 << 20;
 
 /** The log of an app, or of a private server by its proper name. */
@@ -63,7 +65,7 @@ export class Apps {
 
   async stop() {
     const stopOne = async (target) => {
-      await endProcess(target, 'SIGTERM', 15_000);
+      await endProcess(target, 'SIGTERM', STOP_WITHIN_MS);
       this.guard.release(target.pid);
     };
     await Promise.all([...this.#running.values()].filter(Boolean).map(stopOne));

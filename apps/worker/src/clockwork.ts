@@ -60,6 +60,11 @@ export class Clockwork {
     await Promise.allSettled([...this.hands.map((hand) => hand.running), this.following]);
   }
 
+  /** The tenant's time zone as last read. */
+  get zoneName(): string {
+    return this.zone.name;
+  }
+
   async register(): Promise<void> {
     const now = this.clock.now();
     const zone = await this.timeZone();

@@ -39,3 +39,25 @@ export function isOpen(cadence: Cadence, slot: Date, lastSlot: Date | null, now:
 export function cadenceText({ cron, everyMs }: Cadence): string {
   return cron ?? `every ${everyMs! / 1_000} s`;
 }
+
+/** Minutes of the day, `to` not included; a window may reach over midnight. Undefined = the whole day. */
+export interface DayWindow {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** `20:00-07:00` or `always`. @throws SyntaxError */
+export function parseWindow(text: string): DayWindow | undefined {
+  if (text === 'always') return undefined;
+  const [, ...parts] = /^([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)$/.exec(text) ?? [];
+  if (parts.length < 4) throw new SyntaxError('must be HH:MM-HH:MM or "always"');
+  const [fromHour, fromMinute, toHour, toMinute] = parts.map(Number) as [number, number, number, number];
+  return { from: fromHour * 60 + fromMinute, to: toHour * 60 + toMinute };
+}
+
+export function isInWindow(window: DayWindow | undefined, now: Date, timeZone: string): boolean {
+  if (!window) return true;
+  const [hour, minute] = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' }).format(now).split(':').map(Number);
+  const at = hour! * 60 + minute!;
+  return window.from <= window.to ? window.from <= at && at < window.to : at >= window.from || at < window.to;
+}

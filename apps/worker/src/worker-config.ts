@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { egressSettings } from '@anwen/egress';
 import { readEnv } from '@anwen/kernel';
+import type { LaneOptions } from '@anwen/queue';
 import { requireStorage, storageOptionsOf, storageSettings, type StorageOptions } from '@anwen/storage';
 import { z } from 'zod';
+import { parseWindow } from './slots.rules';
 
 const secretFile = z.string().transform((path, context) => {
   try {
@@ -15,6 +17,15 @@ const secretFile = z.string().transform((path, context) => {
   return z.NEVER;
 });
 
+function readWindow(text: string, context: z.RefinementCtx): ReturnType<typeof parseWindow> {
+  try {
+    return parseWindow(text);
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: (error as Error).message });
+    return z.NEVER;
+  }
+}
+
 const schema = z
   .object({
     ...egressSettings,
@@ -24,6 +35,8 @@ const schema = z
     DATABASE_OWNER_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
     REDIS_URL: z.url({ protocol: /^rediss?$/ }),
     ...storageSettings,
+    // Lane P4 runs in these hours of the tenant's day, unless somebody asks for a job of it.
+    MAINTENANCE_WINDOW: z.string().default('20:00-07:00').transform(readWindow),
     ANWEN_SECRET_FILE: secretFile,
     LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info'),
   })
@@ -38,4 +51,12 @@ export function readWorkerConfig(env: NodeJS.ProcessEnv = process.env): WorkerCo
 
 export function storageOf(config: WorkerConfig): StorageOptions {
   return storageOptionsOf(config);
+}
+
+/** A key prefix in the address keeps two installations on one Redis apart; BullMQ has a setting of its own for it. */
+export function laneOptionsOf({ REDIS_URL }: WorkerConfig): LaneOptions {
+  const url = new URL(REDIS_URL);
+  const prefix = url.searchParams.get('keyPrefix');
+  url.searchParams.delete('keyPrefix');
+  return prefix === null ? { url: url.toString() } : { url: url.toString(), prefix: `${prefix}queue` };
 }

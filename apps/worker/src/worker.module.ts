@@ -6,20 +6,23 @@ import { HealthModule } from '@anwen/health';
 import { CursorModule, SecretsModule } from '@anwen/http';
 import { IdempotencyModule } from '@anwen/idempotency';
 import { InventoryModule } from '@anwen/inventory';
+import { QueueModule } from '@anwen/queue';
+import { ActorService } from '@anwen/rbac';
 import { RedisModule } from '@anwen/redis';
 import { StorageModule } from '@anwen/storage';
 import { Module, type DynamicModule } from '@nestjs/common';
-import { storageOf, type WorkerConfig } from './worker-config';
+import { laneOptionsOf, storageOf, type WorkerConfig } from './worker-config';
 
 /** What the jobs need: the same libraries as the api, without its doors. */
 @Module({})
 export class WorkerModule {
-  static forRoot(config: WorkerConfig): DynamicModule {
+  static forRoot(config: WorkerConfig, database: () => WorkerDatabase = () => databaseOf(config)): DynamicModule {
     return {
       module: WorkerModule,
       imports: [
-        DatabaseModule.forRoot(() => databaseOf(config)),
+        DatabaseModule.forRoot(database),
         RedisModule.forRoot(() => ({ url: config.REDIS_URL, connectionName: 'anwen-worker' })),
+        QueueModule.forRoot(() => laneOptionsOf(config)),
         CursorModule.forRoot(() => config.ANWEN_SECRET_FILE),
         SecretsModule.forRoot(() => config.ANWEN_SECRET_FILE),
         EgressModule.forRoot(() => egressPolicyOf(config)),
@@ -30,11 +33,26 @@ export class WorkerModule {
         InventoryModule,
         IdempotencyModule,
       ],
+      providers: [ActorService],
     };
+  }
+
+  /** The same for a child process, which does one job at a time. */
+  static forChild(config: WorkerConfig): DynamicModule {
+    return WorkerModule.forRoot(config, () => ({ ...databaseOf(config), applicationName: 'anwen-worker-child', poolSize: CHILD_POOL }));
   }
 }
 
-/** A keeper of the lock and a worker for each job that may run at once. */
+type WorkerDatabase = ReturnType<typeof databaseOf>;
+
+/** A job, its progress, and two that read ahead. */
+const CHILD_POOL = 4;
+/**
+ * Opened as needed: two for each of the 8 ticks at most at once (the lock's keeper and the work), two for each of the 8 slots of the
+ * lanes, and eight for relay, dispatcher, reconciler and the services beside them.
+ */
+const POOL = 40;
+
 export function databaseOf(config: WorkerConfig): { url: string; applicationName: string; poolSize: number } {
-  return { url: config.DATABASE_URL, applicationName: 'anwen-worker', poolSize: 12 };
+  return { url: config.DATABASE_URL, applicationName: 'anwen-worker', poolSize: POOL };
 }
