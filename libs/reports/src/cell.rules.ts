@@ -8,6 +8,9 @@ const NUMBER = /^-?\d+(\.\d+)?$/;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const MOMENT = /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/;
 
+/** XML 1.0 cannot hold these in any spelling: one of them makes the whole file unreadable. */
+const NO_XML = /[\0-\x08\x0b\x0c\x0e-\x1f\uFFFE\uFFFF]/g;
+
 export type Cell = string | number | null | undefined;
 
 export const isNumeric = (column: ReportColumn): boolean => column.type === 'number' || column.type === 'money' || column.type === 'percent';
@@ -41,7 +44,8 @@ export function sheetCell(column: ReportColumn, cell: Cell, locale: string): str
   // Spreadsheets know no time zone: what the tenant's clock showed is written as it is.
   if (column.type === 'date' && DAY.test(text)) return new Date(`${text}T00:00:00Z`);
   if (column.type === 'instant' && MOMENT.test(text)) return new Date(`${text.replace(' ', 'T')}Z`);
-  return escapeFormula(meaningOf(column, cell, locale));
+  // First taken out, then guarded: what is left must not begin a formula.
+  return escapeFormula(meaningOf(column, cell, locale).replace(NO_XML, ''));
 }
 
 /** For people's eyes (pdf): thousands separated, percent as percent. */

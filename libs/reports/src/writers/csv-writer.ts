@@ -34,4 +34,4 @@ export class CsvWriter implements TableWriter {
   }
 }
 
-const lines = (records: readonly (readonly string[])[]): string => stringify(records as string[][], { record_delimiter: 'windows' });
+const lines = (records: readonly (readonly string[])[]): string => stringify(records as string[][], { record_delimiter: 'windows', quoted_match: /[\r\n]/ });
