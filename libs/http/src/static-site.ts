@@ -38,13 +38,16 @@ export function serveSite(fastify: FastifyInstance, directory: string, notPages:
   const answer = (request: FastifyRequest, reply: FastifyReply): unknown => {
     const path = request.url.split('?', 1)[0]!;
     if (notPages.some((prefix) => path === prefix || path.startsWith(`${prefix}/`))) return reply.callNotFound();
-    const file = files.get(path) ?? (extname(path) === '' ? files.get('/index.html') : undefined);
+    const file = files.get(path) ?? (isPage(path) ? files.get('/index.html') : undefined);
     return file ? sendFile(request, reply, file) : reply.callNotFound();
   };
   fastify.get('/', answer);
   fastify.get('/*', answer);
   return true;
 }
+
+/** A code in an address may hold a dot (`/reports/stock.on_hand`); what ends like a file that a site has, and is not there, is missing. */
+const isPage = (path: string): boolean => !(extname(path) in TYPES) && !path.startsWith('/assets/');
 
 function sendFile(request: FastifyRequest, reply: FastifyReply, file: SiteFile): unknown {
   reply.headers({ 'Cache-Control': file.cache, ETag: file.etag, Vary: 'Accept-Encoding' });
