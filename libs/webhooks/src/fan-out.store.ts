@@ -47,7 +47,7 @@ export class FanOutStore {
   async addTest(tx: Tx, test: { eventId: string; type: string; body: string; webhookId: Id; leaseId: string; leaseUntil: Date }): Promise<Id> {
     const [row] = await tx.query<{ id: Id }>(
       `WITH message AS (
-         INSERT INTO sys_webhook_messages (event_id, event_type, aggregate, sequence, body) VALUES ($1, $2, 'webhook:' || $1, 0, $3) RETURNING id, aggregate)
+         INSERT INTO sys_webhook_messages (event_id, event_type, aggregate, sequence, body) VALUES ($1, $2, 'webhook:test', 0, $3) RETURNING id, aggregate)
        INSERT INTO sys_webhook_deliveries (webhook_id, message_id, aggregate, state, is_test, attempts, lease_id, lease_until)
        SELECT $4, id, aggregate, 'sending', true, 1, $5, $6 FROM message RETURNING id`,
       [test.eventId, test.type, test.body, test.webhookId, test.leaseId, test.leaseUntil],
