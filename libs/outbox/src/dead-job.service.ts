@@ -1,7 +1,7 @@
 import { audit } from '@anwen/audit';
 import type { Tx } from '@anwen/database';
 import { CURSOR_CODEC } from '@anwen/http';
-import { isUuid, pageOf, type Actor, type CursorCodec, type Page } from '@anwen/kernel';
+import { isUuid, type Actor, type CursorCodec, type Page } from '@anwen/kernel';
 import { LONG_JOB_TIMEOUT_MS, jobCatalogue } from '@anwen/queue';
 import { Inject, Injectable } from '@nestjs/common';
 import { deadJobStore, type DeadRow } from './dead-job.store';
@@ -9,6 +9,7 @@ import { calmAlert } from './job-ending';
 import { jobListStore } from './job-list.store';
 import { adminJobView, laneName, problemView, titleOf } from './job-view';
 import type { AdminJobDto, DeadJobDto, DeadJobQuery } from './job.dto';
+import { newestFirst } from './paging';
 import { queueErrors } from './queue.errors';
 
 /** When neither the job's row nor its definition is at hand any more. */
@@ -20,17 +21,15 @@ export class DeadJobService {
   constructor(@Inject(CURSOR_CODEC) private readonly cursors: CursorCodec) {}
 
   /** Newest first. @throws page.cursor_invalid */
-  async list(tx: Tx, actor: Actor, { limit, cursor, state, name }: DeadJobQuery): Promise<Page<DeadJobDto>> {
-    const filter = { state, name: name ?? null };
-    const binding = ['dead-jobs', filter];
-    const [before = null] = cursor === undefined ? [] : this.cursors.decode(cursor, binding);
-    const rows = await deadJobStore.list(tx, { ...filter, before, limit });
-    return pageOf(
-      rows,
-      limit,
-      (last) => this.cursors.encode([last.no], binding),
-      (row) => deadView(row, actor),
-    );
+  list(tx: Tx, actor: Actor, query: DeadJobQuery): Promise<Page<DeadJobDto>> {
+    const { limit, state, name = null } = query;
+    return newestFirst(query, {
+      cursors: this.cursors,
+      binding: ['dead-jobs', state, name],
+      rows: (before) => deadJobStore.list(tx, { state, name, before, limit }),
+      count: () => deadJobStore.count(tx, state, name),
+      view: (row) => deadView(row, actor),
+    });
   }
 
   /** Stages the work again as a new job. @throws queue.job_not_found, queue.dead_job_decided */

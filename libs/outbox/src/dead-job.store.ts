@@ -2,6 +2,7 @@ import type { Tx } from '@anwen/database';
 import type { Id } from '@anwen/kernel';
 import type { Lane } from '@anwen/queue';
 import type { StoredProblem } from './failure.rules';
+import { countUpTo } from './paging';
 
 export interface DeadRow {
   readonly no: Id;
@@ -42,11 +43,8 @@ export const deadJobStore = {
     return (await tx.query<DeadRow>(`${DEAD} WHERE d.public_id = $1 FOR UPDATE OF d`, [publicId]))[0];
   },
 
-  async countOpen(tx: Tx, name: string | null = null): Promise<number> {
-    const [row] = await tx.query<{ n: number }>(`SELECT count(*)::int AS n FROM sys_dead_jobs WHERE state = 'dead' AND ($1::text IS NULL OR name = $1)`, [
-      name,
-    ]);
-    return row!.n;
+  count(tx: Tx, state: string, name: string | null = null): Promise<number> {
+    return countUpTo(tx, 'sys_dead_jobs WHERE state = $1 AND ($2::text IS NULL OR name = $2)', [state, name]);
   },
 
   async decide(tx: Tx, no: Id, decision: { state: 'retried' | 'discarded'; reason: string | null; retriedAs: Id | null }): Promise<void> {

@@ -42,5 +42,5 @@ export async function settleCancel(tx: Tx, job: JobRow): Promise<JobOutcome> {
 
 /** The alert of a kind of job ends with the last undecided letter of that kind. */
 export async function calmAlert(tx: Tx, name: string): Promise<void> {
-  if ((await deadJobStore.countOpen(tx, name)) === 0) await alerts.resolve(tx, 'job.dead', name);
+  if ((await deadJobStore.count(tx, 'dead', name)) === 0) await alerts.resolve(tx, 'job.dead', name);
 }

@@ -2,6 +2,7 @@ import type { Tx } from '@anwen/database';
 import type { Actor, Id } from '@anwen/kernel';
 import type { Lane } from '@anwen/queue';
 import type { ListedJob } from './job-view';
+import { countUpTo } from './paging';
 
 const COLUMNS = `j.id AS no, j.public_id AS id, j.name, j.lane, j.state, j.attempts, j.max_attempts AS "maxAttempts", j.progress_done AS "progressDone",
   j.progress_total AS "progressTotal", j.result, j.problem, j.cancel_requested_at IS NOT NULL AS "cancelRequested", j.run_after AS "runAfter",
@@ -29,6 +30,8 @@ export interface JobFilter {
 const OWN = `j.user_id = $1 AND j.api_key_id IS NOT DISTINCT FROM $2`;
 const owner = (actor: Actor): [Id | null, Id | null] => [actor.userId, actor.type === 'api_key' ? actor.id : null];
 
+const CHOSEN = `($1::smallint IS NULL OR j.lane = $1) AND ($2::text IS NULL OR j.name = $2)`;
+
 export interface LaneCount {
   readonly lane: Lane;
   readonly waiting: number;
@@ -43,11 +46,12 @@ export interface LaneCount {
 /** All SQL that shows jobs. */
 export const jobListStore = {
   own(tx: Tx, actor: Actor, { state, before, limit }: JobFilter): Promise<ListedJob[]> {
-    return tx.query(`${JOB} WHERE ${OWN} AND ${STATES[state]} AND ($3::bigint IS NULL OR j.id < $3) ORDER BY j.id DESC LIMIT $4`, [
-      ...owner(actor),
-      before,
-      limit + 1,
-    ]);
+    const values = [...owner(actor), before, limit + 1];
+    return tx.query(`${JOB} WHERE ${OWN} AND ${STATES[state]} AND ($3::bigint IS NULL OR j.id < $3) ORDER BY j.id DESC LIMIT $4`, values);
+  },
+
+  countOwn(tx: Tx, actor: Actor, state: string): Promise<number> {
+    return countUpTo(tx, `sys_jobs j WHERE ${OWN} AND ${STATES[state]}`, owner(actor));
   },
 
   async findOwn(tx: Tx, actor: Actor, publicId: string): Promise<ListedJob | undefined> {
@@ -55,11 +59,12 @@ export const jobListStore = {
   },
 
   all(tx: Tx, { state, before, limit, lane = null, name = null }: JobFilter): Promise<ListedJob[]> {
-    return tx.query(
-      `${ADMIN_JOB} WHERE ${STATES[state]} AND ($1::bigint IS NULL OR j.id < $1) AND ($2::smallint IS NULL OR j.lane = $2) AND ($3::text IS NULL OR j.name = $3)
-       ORDER BY j.id DESC LIMIT $4`,
-      [before, lane, name, limit + 1],
-    );
+    const values = [lane, name, before, limit + 1];
+    return tx.query(`${ADMIN_JOB} WHERE ${STATES[state]} AND ${CHOSEN} AND ($3::bigint IS NULL OR j.id < $3) ORDER BY j.id DESC LIMIT $4`, values);
+  },
+
+  countAll(tx: Tx, { state, lane = null, name = null }: Pick<JobFilter, 'state' | 'lane' | 'name'>): Promise<number> {
+    return countUpTo(tx, `sys_jobs j WHERE ${STATES[state]} AND ${CHOSEN}`, [lane, name]);
   },
 
   async find(tx: Tx, publicId: string): Promise<ListedJob | undefined> {

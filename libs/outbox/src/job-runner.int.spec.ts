@@ -168,6 +168,27 @@ describe('a run of a job', () => {
     );
   });
 
+  it('tells the server how long a statement may take, so that a frozen process holds nothing for longer', async () => {
+    const definition = job({ timeoutMs: 9_000 });
+    const limits: number[] = [];
+    const report = await once(definition, (run) =>
+      run.read(NO_SCOPE, async (tx) => {
+        const look = async (): Promise<void> => {
+          const [row] = await tx.query<{ ms: string }>(`SELECT setting AS ms FROM pg_settings WHERE name = 'statement_timeout'`);
+          limits.push(Number(row!.ms));
+        };
+        await look();
+        await sleep(1_200);
+        await look();
+        return {};
+      }),
+    );
+    expect(report.outcome).toBe('done');
+    expect(limits[0]).toBeLessThanOrEqual(9_000);
+    expect(limits[0]).toBeGreaterThan(7_000);
+    expect(limits[1]).toBeLessThanOrEqual(limits[0]! - 1_100);
+  });
+
   it('does not wait longer than the grace for a handler that ignores its signal', async () => {
     const definition = job({ timeoutMs: 1_000 });
     const id = await stage(definition);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { audit } from '@anwen/audit';
 import type { Tx } from '@anwen/database';
 import { CURSOR_CODEC } from '@anwen/http';
-import { isUuid, pageOf, type Actor, type CursorCodec, type Id, type Page } from '@anwen/kernel';
+import { isUuid, type Actor, type CursorCodec, type Id, type Page } from '@anwen/kernel';
 import type { Lane } from '@anwen/queue';
 import { Inject, Injectable } from '@nestjs/common';
 import { deadJobStore } from './dead-job.store';
@@ -11,6 +11,7 @@ import { jobListStore } from './job-list.store';
 import { adminJobView, jobView, laneName, type ListedJob } from './job-view';
 import { LANE_NAMES, type AdminJobDto, type AdminJobQuery, type JobDto, type JobQuery, type JobStats } from './job.dto';
 import { jobStore } from './job.store';
+import { newestFirst } from './paging';
 import { queueErrors } from './queue.errors';
 import { requireRoom } from './stage';
 
@@ -20,17 +21,16 @@ export class JobService {
   constructor(@Inject(CURSOR_CODEC) private readonly cursors: CursorCodec) {}
 
   /** The caller's own, newest first. @throws page.cursor_invalid */
-  async list(tx: Tx, actor: Actor, { state, limit, cursor }: JobQuery): Promise<Page<JobDto>> {
-    const binding = ['jobs', actor.type, actor.id, state];
-    const [before = null] = cursor === undefined ? [] : this.cursors.decode(cursor, binding);
-    const rows = await jobListStore.own(tx, actor, { state, before, limit });
+  list(tx: Tx, actor: Actor, query: JobQuery): Promise<Page<JobDto>> {
+    const { state, limit } = query;
     const now = Date.now();
-    return pageOf(
-      rows,
-      limit,
-      (last) => this.cursors.encode([last.no], binding),
-      (row) => jobView(row, actor, now),
-    );
+    return newestFirst(query, {
+      cursors: this.cursors,
+      binding: ['jobs', actor.type, actor.id, state],
+      rows: (before) => jobListStore.own(tx, actor, { state, before, limit }),
+      count: () => jobListStore.countOwn(tx, actor, state),
+      view: (row) => jobView(row, actor, now),
+    });
   }
 
   /** @throws queue.job_not_found, also for somebody else's */
@@ -51,18 +51,17 @@ export class JobService {
   }
 
   /** Everybody's, newest first. @throws page.cursor_invalid */
-  async listAll(tx: Tx, actor: Actor, { limit, cursor, state, lane, name }: AdminJobQuery): Promise<Page<AdminJobDto>> {
-    const filter = { state, lane: lane === undefined ? null : ((LANE_NAMES.indexOf(lane) + 1) as Lane), name: name ?? null };
-    const binding = ['admin-jobs', filter];
-    const [before = null] = cursor === undefined ? [] : this.cursors.decode(cursor, binding);
-    const rows = await jobListStore.all(tx, { ...filter, before, limit });
+  listAll(tx: Tx, actor: Actor, query: AdminJobQuery): Promise<Page<AdminJobDto>> {
+    const { state, limit, lane, name = null } = query;
+    const filter = { state, name, lane: lane === undefined ? null : ((LANE_NAMES.indexOf(lane) + 1) as Lane) };
     const now = Date.now();
-    return pageOf(
-      rows,
-      limit,
-      (last) => this.cursors.encode([last.no], binding),
-      (row) => adminJobView(row, actor, now),
-    );
+    return newestFirst(query, {
+      cursors: this.cursors,
+      binding: ['admin-jobs', filter],
+      rows: (before) => jobListStore.all(tx, { ...filter, before, limit }),
+      count: () => jobListStore.countAll(tx, filter),
+      view: (row) => adminJobView(row, actor, now),
+    });
   }
 
   async getAny(tx: Tx, actor: Actor, id: string): Promise<AdminJobDto> {
@@ -87,7 +86,7 @@ export class JobService {
 
   async stats(tx: Tx): Promise<JobStats> {
     const lanes = await jobListStore.stats(tx);
-    return { lanes: lanes.map((l) => ({ ...l, lane: laneName(l.lane) })), dead: await deadJobStore.countOpen(tx) };
+    return { lanes: lanes.map((l) => ({ ...l, lane: laneName(l.lane) })), dead: await deadJobStore.count(tx, 'dead') };
   }
 }
 

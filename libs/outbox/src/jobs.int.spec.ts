@@ -72,6 +72,7 @@ describe('jobs as people see them', () => {
           problem: null,
           cancelable: true,
           retryable: false,
+          requestId: null,
         },
       ],
       nextCursor: null,
@@ -100,6 +101,7 @@ describe('jobs as people see them', () => {
     expect(await of({ state: 'open' })).toEqual(ids.slice(0, 3));
     const first = await bed.transaction((tx) => service.list(tx, lin, list(new JobQuery(), { limit: 3 })), lin);
     expect(first.items.map((j) => j.id)).toEqual(ids.slice(0, 3));
+    expect(await bed.transaction((tx) => service.list(tx, lin, list(new JobQuery(), { limit: 1, withTotal: true })), lin)).toMatchObject({ total: 4 });
     expect(await of({ limit: 3, cursor: first.nextCursor! })).toEqual(ids.slice(3, 4));
     await expect(of({ state: 'all', cursor: first.nextCursor! })).rejects.toMatchObject({ code: 'page.cursor_invalid' });
   });

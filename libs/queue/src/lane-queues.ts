@@ -14,11 +14,14 @@ export interface LaneDepth {
   readonly active: number;
 }
 
+/** Ended deliveries say nothing that PostgreSQL does not know; a week of a busy factory must not fill Redis. */
+const ENDED_AT_MOST = 1_000;
+
 const RETRIED_BY_POSTGRES = {
   // Retries are rows of PostgreSQL; Redis delivers once.
   attempts: 1,
-  removeOnComplete: { age: REDIS_TTL_SECONDS },
-  removeOnFail: { age: REDIS_TTL_SECONDS },
+  removeOnComplete: { age: REDIS_TTL_SECONDS, count: ENDED_AT_MOST },
+  removeOnFail: { age: REDIS_TTL_SECONDS, count: ENDED_AT_MOST },
 };
 
 /** The producers' side of the four lanes. Every call fails fast while Redis is away; nobody's request waits for it. */
