@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TestDatabase } from '@anwen/database/testing';
 import { RedisConnection } from '@anwen/redis';
+import { LocalStorage } from '@anwen/storage';
 import { HealthIndicatorService } from '@nestjs/terminus';
 import { ClientErrorService } from './client-error.service';
 import { HealthService } from './health.service';
@@ -16,7 +17,7 @@ describe('health and measuring', () => {
   let redis: RedisConnection;
   const folder = mkdtempSync(join(tmpdir(), 'anwen-health-'));
   const serviceWith = (redisConnection: RedisConnection, path: string): HealthService =>
-    new HealthService(bed.database, redisConnection, new HealthIndicatorService(), new QueueState(bed.database, redisConnection), {
+    new HealthService(bed.database, redisConnection, new HealthIndicatorService(), new QueueState(bed.database, redisConnection), new LocalStorage(path), {
       storage: { driver: 'local', path },
     });
 
@@ -86,7 +87,7 @@ describe('health and measuring', () => {
 
   it('is degraded without Redis or storage, for the ledger still works', async () => {
     const nowhere = new RedisConnection({ url: 'redis://127.0.0.1:1', connectionName: 'health-test' });
-    expect(await serviceWith(nowhere, join(folder, 'missing')).report()).toMatchObject({
+    expect(await serviceWith(nowhere, '/dev/null/no-folder').report()).toMatchObject({
       status: 'degraded',
       checks: { database: 'ok', redis: 'down', storage: 'down' },
     });

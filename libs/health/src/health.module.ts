@@ -1,13 +1,15 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { TerminusModule } from '@nestjs/terminus';
 import { ClientErrorService } from './client-error.service';
+import { DiskSpace } from './disk-space.service';
 import { HEALTH_OPTIONS, HealthService, type HealthOptions } from './health.service';
 import { LatencyRecorder } from './latency.service';
 import { MetricsService } from './metrics.service';
 import { QueueState } from './queue-state.service';
 import { SlaReports } from './sla-report.service';
+import { SystemWatch } from './system-watch.service';
 
-const SERVICES = [QueueState, HealthService, LatencyRecorder, MetricsService, SlaReports, ClientErrorService];
+const SERVICES = [QueueState, DiskSpace, HealthService, LatencyRecorder, MetricsService, SlaReports, SystemWatch, ClientErrorService];
 
 @Module({})
 export class HealthModule {

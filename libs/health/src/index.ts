@@ -1,4 +1,7 @@
+export type { AlertSink, Trouble } from './alert-sink';
 export { ClientErrorService, type ClientError } from './client-error.service';
+export { DiskSpace, type Volume } from './disk-space.service';
+export { healthErrors } from './health.errors';
 export { HealthModule } from './health.module';
 export { HealthService, type HealthOptions, type HealthReport, type State } from './health.service';
 export { LatencyRecorder } from './latency.service';
@@ -7,3 +10,4 @@ export { type StorageTarget } from './probes';
 export { QueueState } from './queue-state.service';
 export type { ScheduleState } from './queue-state.store';
 export { SLA_REPORT_KIND, SlaReports } from './sla-report.service';
+export { SystemWatch } from './system-watch.service';

@@ -1,8 +1,9 @@
-import { statfs } from 'node:fs/promises';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Database } from '@anwen/database';
-import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { HEALTH_OPTIONS, HealthService, type HealthOptions } from './health.service';
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { clockSkewMs } from './clock-skew';
+import { DiskSpace } from './disk-space.service';
+import { HealthService } from './health.service';
 import { LatencyRecorder } from './latency.service';
 import { QueueState } from './queue-state.service';
 
@@ -17,7 +18,7 @@ export class MetricsService implements OnApplicationShutdown {
     private readonly health: HealthService,
     private readonly latency: LatencyRecorder,
     private readonly queue: QueueState,
-    @Inject(HEALTH_OPTIONS) private readonly options: HealthOptions,
+    private readonly disk: DiskSpace,
   ) {
     this.loop.enable();
   }
@@ -27,7 +28,13 @@ export class MetricsService implements OnApplicationShutdown {
   }
 
   async read(): Promise<object> {
-    const [report, night, disk] = await Promise.all([this.health.report(), this.queue.figures(), this.disk()]);
+    const [report, night, disks, skewMs, licenceDays] = await Promise.all([
+      this.health.report(),
+      this.queue.figures(),
+      this.disk.recent(),
+      clockSkewMs(this.database),
+      this.licenceDays(),
+    ]);
     const { total, idle, waiting } = this.database.poolUse;
     return {
       status: report.status,
@@ -35,20 +42,25 @@ export class MetricsService implements OnApplicationShutdown {
       uptimeSeconds: Math.round(process.uptime()),
       requestsPerMinute: this.latency.requestsPerMinute(),
       latency: this.latency.recent(),
-      database: { connections: total, active: total - idle, idle, waiting },
+      database: { connections: total, active: total - idle, idle, waiting, max: this.database.dataSource.options.poolSize ?? null },
       ...night,
-      disk,
-      process: { rssBytes: process.memoryUsage().rss, eventLoopP99Ms: Math.round(this.loop.percentile(99) / 10_000) / 100 },
+      disks,
+      clockSkewMs: skewMs,
+      licenceDays,
+      process: { rssBytes: process.memoryUsage().rss, eventLoopP99Ms: ms(this.loop.percentile(99)), eventLoopMaxMs: ms(this.loop.max) },
     };
   }
 
-  private async disk(): Promise<object | null> {
-    if (this.options.storage.driver !== 'local') return null;
-    try {
-      const { bsize, blocks, bavail } = await statfs(this.options.storage.path);
-      return { totalBytes: bsize * blocks, freeBytes: bsize * bavail, usedPercent: Math.round((1 - bavail / blocks) * 1000) / 10 };
-    } catch {
-      return null; // the health check already says that the storage is down
-    }
+  /** Null without a licence row: the product is not activated yet. */
+  private async licenceDays(): Promise<number | null> {
+    const [row] = await this.database.query<{ days: number }>(
+      `SELECT floor(extract(epoch FROM expires_at - clock_timestamp()) / 86400)::int AS days FROM sys_license ORDER BY id DESC LIMIT 1`,
+    );
+    return row?.days ?? null;
   }
+}
+
+/** The histogram counts nanoseconds. */
+function ms(nanoseconds: number): number {
+  return Math.round(nanoseconds / 10_000) / 100;
 }

@@ -1,4 +1,3 @@
-import { access, constants } from 'node:fs/promises';
 import { Database, EXPECTED_SCHEMA_VERSION, readSchemaVersion } from '@anwen/database';
 import { RedisConnection } from '@anwen/redis';
 
@@ -16,13 +15,4 @@ export function databaseProbe(database: Database): Probe {
 
 export function redisProbe(redis: RedisConnection): Probe {
   return () => redis.call((client) => client.ping());
-}
-
-/** Local: the folder takes files. S3: the server answers; whether the keys fit is the storage adapter's question. */
-export function storageProbe(target: StorageTarget, timeoutMs: number): Probe {
-  if (target.driver === 'local') return () => access(target.path, constants.W_OK);
-  return async () => {
-    const response = await fetch(target.endpoint, { method: 'HEAD', redirect: 'manual', signal: AbortSignal.timeout(timeoutMs) });
-    if (response.status >= 500) throw new Error(`storage answers ${response.status}`);
-  };
 }
