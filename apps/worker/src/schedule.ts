@@ -2,8 +2,10 @@ import { AuditSealer } from '@anwen/audit';
 import { SlaReports } from '@anwen/health';
 import { KeyPurge } from '@anwen/idempotency';
 import { LedgerSealer, ReservationExpiry } from '@anwen/inventory';
+import { EXPORT_PURGE, ReportTimetable } from '@anwen/reports';
+import { WebhookReminder } from '@anwen/webhooks';
 import { watchSchedules } from './late-watch';
-import type { ScheduleEntry } from './schedule-entry';
+import { staged, type ScheduleEntry } from './schedule-entry';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -24,6 +26,11 @@ export const SCHEDULE: readonly ScheduleEntry[] = [
   { name: 'idempotency.purge', everyMs: HOUR, expectedWithinMs: HOUR, limitMs: 10 * MINUTE, run: (s) => s.get(KeyPurge).purge() },
   // Ten minutes, so that an hour's figures are there soon after it ends; a closed hour is not closed again.
   { name: 'sla.report', everyMs: 10 * MINUTE, expectedWithinMs: 30 * MINUTE, limitMs: MINUTE, run: (s) => s.get(SlaReports).closeHours() },
+  // Due scheduled reports become jobs of their owners.
+  { name: 'report.stage', everyMs: MINUTE, expectedWithinMs: 5 * MINUTE, limitMs: 30 * SECOND, run: (s) => s.get(ReportTimetable).stageDue() },
+  { name: 'export.purge', cron: '10 3 * * *', expectedWithinMs: 3 * HOUR, stage: staged(EXPORT_PURGE, {}) },
+  // Monday morning, before the digest: what nothing but an address protects is named once a week.
+  { name: 'webhook.remind', cron: '30 7 * * 1', expectedWithinMs: HOUR, limitMs: MINUTE, run: (s) => s.get(WebhookReminder).remind() },
   // The clock looks after itself: what is overdue becomes an alert, and its next success ends that.
   { name: 'schedule.watch', everyMs: MINUTE, expectedWithinMs: 5 * MINUTE, limitMs: 30 * SECOND, run: (s) => watchSchedules(s) },
 ];

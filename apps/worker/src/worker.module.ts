@@ -6,10 +6,13 @@ import { HealthModule } from '@anwen/health';
 import { CursorModule, SecretsModule } from '@anwen/http';
 import { IdempotencyModule } from '@anwen/idempotency';
 import { InventoryModule } from '@anwen/inventory';
+import { MailModule, mailOf } from '@anwen/mail';
 import { QueueModule } from '@anwen/queue';
 import { ActorService } from '@anwen/rbac';
 import { RedisModule } from '@anwen/redis';
+import { ReportJobsModule } from '@anwen/reports';
 import { StorageModule } from '@anwen/storage';
+import { WebhooksModule } from '@anwen/webhooks';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { laneOptionsOf, storageOf, type WorkerConfig } from './worker-config';
 
@@ -32,6 +35,9 @@ export class WorkerModule {
         CatalogModule,
         InventoryModule,
         IdempotencyModule,
+        MailModule.forRoot(() => mailOf(config)),
+        ReportJobsModule,
+        WebhooksModule,
       ],
       providers: [ActorService],
     };

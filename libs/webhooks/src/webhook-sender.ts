@@ -14,8 +14,8 @@ const LEASE_MS = 15_000;
 const RENEW_EVERY_MS = 5_000;
 /** The net under the wake-up calls, and the resolution of the ladder. */
 const POLL_MS = 1_000;
-/** SPEC-3: a graceful stop takes 25 s at most; what is not answered by then is sent again by the next sender. */
-const STOP_MS = 20_000;
+/** Below the 20 s that the worker grants its services; what is not answered by then is sent again by the next sender. */
+const STOP_MS = 18_000;
 
 export interface SenderParts {
   readonly database: Database;
