@@ -28,9 +28,11 @@ const DUE_P1 = `SELECT id FROM (
 
 /** All SQL between the rows and Redis. */
 export const dispatchStore = {
-  /** Marks due jobs as queued. Dispatchers take turns, so that two of them never exceed a quota together. */
-  async takeDue(tx: Tx, { lane, limit, depth, forcedOnly }: Take): Promise<DispatchedJob[]> {
-    await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('dispatch:' || $1, 12))`, [String(lane)]);
+  /**
+   * Marks due jobs as queued. Dispatchers need no turns: each counts and chooses in one snapshot, so two of them choose
+   * the same rows, and the second one skips what the first holds instead of taking the next.
+   */
+  takeDue(tx: Tx, { lane, limit, depth, forcedOnly }: Take): Promise<DispatchedJob[]> {
     return tx.query<DispatchedJob>(
       `UPDATE sys_jobs j SET state = 'queued', queued_at = clock_timestamp()
        FROM (SELECT id FROM sys_jobs WHERE id IN (${lane === 1 ? DUE_P1 : DUE}) AND state = 'waiting' ORDER BY id FOR UPDATE SKIP LOCKED) due
