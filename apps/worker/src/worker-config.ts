@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { egressSettings } from '@anwen/egress';
 import { readEnv } from '@anwen/kernel';
 import type { LaneOptions } from '@anwen/queue';
+import { mailSettings } from '@anwen/mail';
 import { requireStorage, storageOptionsOf, storageSettings, type StorageOptions } from '@anwen/storage';
 import { z } from 'zod';
 import { parseWindow } from './slots.rules';
@@ -35,6 +36,7 @@ const schema = z
     DATABASE_OWNER_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
     REDIS_URL: z.url({ protocol: /^rediss?$/ }),
     ...storageSettings,
+    ...mailSettings,
     // Lane P4 runs in these hours of the tenant's day, unless somebody asks for a job of it.
     MAINTENANCE_WINDOW: z.string().default('20:00-07:00').transform(readWindow),
     ANWEN_SECRET_FILE: secretFile,

@@ -5,6 +5,7 @@ import { EgressModule, egressPolicyOf } from '@anwen/egress';
 import { HealthModule } from '@anwen/health';
 import { CursorModule, SecretsModule } from '@anwen/http';
 import { IdempotencyModule } from '@anwen/idempotency';
+import { ImportsModule } from '@anwen/imports';
 import { InventoryModule } from '@anwen/inventory';
 import { MailModule, mailOf } from '@anwen/mail';
 import { QueueModule } from '@anwen/queue';
@@ -36,6 +37,7 @@ export class WorkerModule {
         InventoryModule,
         IdempotencyModule,
         MailModule.forRoot(() => mailOf(config)),
+        ImportsModule,
         ReportJobsModule,
         WebhooksModule,
       ],

@@ -1,8 +1,9 @@
 import type { HandledJob } from '@anwen/outbox';
 import type { INestApplicationContext } from '@nestjs/common';
+import { reportsHandlers } from './reports.handlers';
 
 /** Who does each kind of job, one list a domain. Boot fails when a declared job has no handler here, or a handler no job. */
-const LISTS: readonly ((services: INestApplicationContext) => readonly HandledJob[])[] = [];
+const LISTS: readonly ((services: INestApplicationContext) => readonly HandledJob[])[] = [reportsHandlers];
 
 export function allHandlers(services: INestApplicationContext): readonly HandledJob[] {
   return LISTS.flatMap((list) => list(services));
