@@ -37,7 +37,7 @@ export interface ImportColumn {
   labelEn: string;
   required: boolean;
   type: string;
-  example: string | null;
+  example: string;
   help?: string | null;
 }
 export type ImportMode = 'insert' | 'update' | 'upsert';
@@ -72,7 +72,7 @@ export interface ImportSession extends ImportChoices {
   sample: string[][];
   counts: Record<RowStatus, number> | null;
   jobId: string | null;
-  problem: { code: string; title: string; detail: string | null } | null;
+  problem: Record<string, unknown> | null;
   createdAt: string;
   committedAt: string | null;
   rowVersion: number;
@@ -89,7 +89,7 @@ export interface SavedMapping {
   id: string;
   type: string;
   name: string;
-  mapping: Record<string, string>;
+  headers: Record<string, string | null>;
 }
 
 export interface DraftPaths {
@@ -116,7 +116,7 @@ export interface DraftPaths {
   };
   '/api/v1/import-mappings': {
     get: ReadAll<{ items: SavedMapping[] }, { type: string }>;
-    post: Write<{ type: string; name: string; mapping: Record<string, string> }, SavedMapping, 201>;
+    post: Write<{ type: string; name: string; headers: Record<string, string> }, SavedMapping, 201>;
   };
   '/api/v1/import-mappings/{id}': { delete: Act<undefined, 200> };
 }

@@ -11,7 +11,7 @@ interface Blocker {
 const text = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
 
 /** What stands in the way of taking an import back. */
-export function BlockerTable({ blockers, fallback }: { blockers: unknown; fallback: { title: string; detail: string | null } | null }) {
+export function BlockerTable({ blockers }: { blockers: unknown }) {
   const { t } = useTranslation();
   const rows = Array.isArray(blockers) ? (blockers as Blocker[]) : [];
   const table = rows.length > 0 && (
@@ -32,5 +32,5 @@ export function BlockerTable({ blockers, fallback }: { blockers: unknown; fallba
       </tbody>
     </table>
   );
-  return <Alert className="gap-below" type="warning" showIcon title={t('imports.run.blockers')} description={table || (fallback?.detail ?? fallback?.title)} />;
+  return <Alert className="gap-below" type="warning" showIcon title={t('imports.run.blockers')} description={table} />;
 }

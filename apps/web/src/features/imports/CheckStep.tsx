@@ -9,7 +9,7 @@ import { ROW_STATUSES } from './names';
 import { RowsTable } from './RowsTable';
 import { StepLinks } from './StepBar';
 import { useAct } from './use-session';
-import { isEditable, MAX_FIXES } from './wizard';
+import { isEditable, MAX_FIXES, problemText } from './wizard';
 import { Working } from './Working';
 
 interface Props {
@@ -78,9 +78,7 @@ export function CheckStep({ session, type, status }: Props) {
   const problem = session.state === 'failed' ? session.problem : null;
   return (
     <>
-      {problem !== null && (
-        <Alert className="gap-below" type="error" showIcon title={t('imports.check.failed')} description={problem.detail ?? problem.title} />
-      )}
+      {problem !== null && <Alert className="gap-below" type="error" showIcon title={t('imports.check.failed')} description={problemText(problem)} />}
       {outdated && problem === null && <Alert className="gap-below" type="info" showIcon title={t('imports.check.intro')} />}
       {isEditable(session) && (
         <p>

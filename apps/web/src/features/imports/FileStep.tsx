@@ -9,7 +9,7 @@ import { isEditable } from './wizard';
 const ENCODINGS = ['utf-8', 'big5', 'utf-16le', 'utf-16be'] as const;
 const DELIMITERS = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'pipe' } as const;
 /** Lines above the names of the columns, such as a title and a date. */
-const HEADER_ROW_MAX = 50;
+const HEADER_ROW_MAX = 100;
 
 /** The first rows as they were read: garbled text shows here before anything else. */
 function Sample({ session }: { session: ImportSession }) {

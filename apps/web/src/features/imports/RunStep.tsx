@@ -2,16 +2,19 @@ import { CheckCircleOutlined, RollbackOutlined, UndoOutlined } from '@ant-design
 import { ApiProblem, type ImportSession } from '@anwen/client';
 import { StateView } from '@anwen/ui/kit';
 import { Link } from '@tanstack/react-router';
+import { useQueryClient } from '@tanstack/react-query';
 import { Alert, App, Button } from 'antd';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { dateTime, decimal } from '../../format';
 import { useTimeZone } from '../../session';
 import { useJob } from '../jobs/queries';
 import { BlockerTable } from './BlockerTable';
+import { IMPORTS_KEY } from './queries';
 import { StepLinks } from './StepBar';
 import { useAct, useChoose } from './use-session';
 import { Working } from './Working';
+import { problemText } from './wizard';
 
 type Counts = NonNullable<ImportSession['counts']>;
 
@@ -34,6 +37,8 @@ function Ready({ session, counts }: { session: ImportSession; counts: Counts }) 
   const { start, busy } = useAct(session);
   const choice = useChoose(session);
   const blocked = counts.error > 0 && session.onError === 'all_or_nothing';
+  // Rows that were written before the trouble stay: the import goes on where it stood, or is taken back.
+  const partly = session.state === 'failed' && session.onError === 'skip_errors';
   const nothing = counts.new + counts.changed === 0;
   const confirm = () =>
     modal.confirm({
@@ -47,7 +52,13 @@ function Ready({ session, counts }: { session: ImportSession; counts: Counts }) 
     <>
       <h2>{t('imports.run.title')}</h2>
       {session.state === 'failed' && (
-        <Alert className="gap-below" type="error" showIcon title={t('imports.run.failed')} description={session.problem?.detail ?? session.problem?.title} />
+        <Alert
+          className="gap-below"
+          type="error"
+          showIcon
+          title={t(partly ? 'imports.run.failedPartly' : 'imports.run.failed')}
+          description={problemText(session.problem)}
+        />
       )}
       <Summary counts={counts} skips={!blocked} />
       {blocked && (
@@ -67,6 +78,7 @@ function Ready({ session, counts }: { session: ImportSession; counts: Counts }) 
       <Button type="primary" size="large" loading={busy} disabled={blocked || nothing} onClick={() => void confirm()}>
         {t('imports.run.start')}
       </Button>
+      {partly && <Undo session={session} />}
       <StepLinks id={session.id} previous="check" />
     </>
   );
@@ -85,7 +97,13 @@ function Undo({ session }: { session: ImportSession }) {
     },
   });
   const job = useJob(session.jobId);
-  const working = job !== undefined && job.name === 'import.rollback' && job.finishedAt === null;
+  const isUndo = job?.name === 'import.rollback';
+  const ended = isUndo && job.finishedAt !== null;
+  const cache = useQueryClient();
+  // A session that is being taken back still counts as imported; the job knows when that has changed.
+  useEffect(() => {
+    if (ended) void cache.invalidateQueries({ queryKey: IMPORTS_KEY });
+  }, [ended, cache]);
   const confirm = () =>
     modal.confirm({
       title: t('imports.run.undoTitle'),
@@ -95,10 +113,11 @@ function Undo({ session }: { session: ImportSession }) {
       cancelText: t('common.cancel'),
       onOk: () => start('rollback'),
     });
-  if (working) return <Working session={session} text={t('imports.run.undoing')} />;
+  const refusal = session.problem?.['code'] === 'imports.rollback_blocked' ? session.problem['blockers'] : null;
+  if (isUndo && !ended) return <Working session={session} text={t('imports.run.undoing')} />;
   return (
     <>
-      {(blockers !== null || session.problem !== null) && <BlockerTable blockers={blockers ?? session.problem} fallback={session.problem} />}
+      {(blockers ?? refusal) != null && <BlockerTable blockers={blockers ?? refusal} />}
       <Button danger icon={<UndoOutlined />} loading={busy} onClick={() => void confirm()}>
         {t('imports.run.undo')}
       </Button>

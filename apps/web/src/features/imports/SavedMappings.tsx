@@ -32,7 +32,7 @@ export function SavedMappings({ session, type, disabled, apply }: Props) {
   const current = mappings.find(({ id }) => id === chosen);
   const take = (id: string) => {
     setChosen(id);
-    apply(appliedMapping(type, mappings.find((known) => known.id === id)?.mapping ?? {}, session.header));
+    apply(appliedMapping(type, mappings.find((known) => known.id === id)?.headers ?? {}, session.header));
   };
   return (
     <div className="toolbar gap-below">
@@ -66,7 +66,7 @@ export function SavedMappings({ session, type, disabled, apply }: Props) {
         label={t('imports.map.name')}
         busy={saving.busy}
         onCancel={() => setNaming(false)}
-        onSave={(name) => saving.write({ type: type.key, name, mapping: namedMapping(session.mapping, session.header) })}
+        onSave={(name) => saving.write({ type: type.key, name, headers: namedMapping(session.mapping, session.header) })}
       />
     </div>
   );

@@ -95,7 +95,7 @@ export const mappingsQuery = (type: string) =>
     queryFn: async ({ signal }) => bodyOf(await api.GET('/api/v1/import-mappings', { params: { query: { type } }, signal })).items,
   });
 
-export const saveMapping = async (body: { type: string; name: string; mapping: Record<string, string> }, key: string): Promise<SavedMapping> =>
+export const saveMapping = async (body: { type: string; name: string; headers: Record<string, string> }, key: string): Promise<SavedMapping> =>
   bodyOf(await api.POST('/api/v1/import-mappings', { params: { header: keyed(key) }, body }));
 
 export const deleteMapping = async (id: string, key: string): Promise<void> =>

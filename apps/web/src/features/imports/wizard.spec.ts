@@ -1,7 +1,7 @@
 import type { ImportColumn, ImportType } from '@anwen/client';
 import { appliedMapping, faultOf, faultsOf, namedMapping, stepOf } from './wizard';
 
-const column = (key: string, required = false): ImportColumn => ({ key, labelZh: key, labelEn: key, required, type: 'text', example: null });
+const column = (key: string, required = false): ImportColumn => ({ key, labelZh: key, labelEn: key, required, type: 'text', example: '' });
 const type: ImportType = {
   key: 'items',
   title: 'Items',

@@ -28,6 +28,12 @@ export function stepOf({ state, counts }: Pick<ImportSession, 'state' | 'counts'
 export const isEditable = ({ state }: Pick<ImportSession, 'state'>): boolean => state === 'uploaded' || state === 'validated' || state === 'failed';
 export const isWorking = ({ state }: Pick<ImportSession, 'state'>): boolean => state === 'validating' || state === 'committing';
 
+/** Why a job of the session ended badly, in the language of the last answer. */
+export function problemText(problem: ImportSession['problem']): string {
+  const text = problem?.['detail'] ?? problem?.['title'];
+  return typeof text === 'string' ? text : '';
+}
+
 export interface MappingFaults {
   /** Labels of required columns without a source. */
   readonly missing: readonly string[];
@@ -57,7 +63,7 @@ export function namedMapping(mapping: ImportMapping, header: readonly string[]):
   return Object.fromEntries(pairs);
 }
 
-export function appliedMapping(type: ImportType, named: Readonly<Record<string, string>>, header: readonly string[]): ImportMapping {
-  const at = (name: string | undefined) => (name === undefined ? -1 : header.indexOf(name));
+export function appliedMapping(type: ImportType, named: Readonly<Record<string, string | null>>, header: readonly string[]): ImportMapping {
+  const at = (name: string | null | undefined) => (name == null ? -1 : header.indexOf(name));
   return Object.fromEntries(type.columns.map(({ key }) => [key, at(named[key]) < 0 ? null : at(named[key])]));
 }

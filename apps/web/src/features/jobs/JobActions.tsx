@@ -63,12 +63,12 @@ function Download({ job }: { job: Job }) {
 /** What can be done about a job: stop it, try it again, take its file, go where its result is. */
 export function JobActions({ job, onLeave }: { job: Job; onLeave?: () => void }) {
   const { t } = useTranslation();
-  const importId = importOf(job);
+  const page = importOf(job);
   return (
     <div className="job-actions">
       <Download job={job} />
-      {importId !== null && (
-        <Link to="/imports/$id" params={{ id: importId }} aria-label={t('jobs.openOf', { title: job.title })} onClick={() => onLeave?.()}>
+      {page !== null && (
+        <Link to={page} aria-label={t('jobs.openOf', { title: job.title })} onClick={() => onLeave?.()}>
           {t('jobs.open')}
         </Link>
       )}

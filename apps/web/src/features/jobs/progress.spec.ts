@@ -1,5 +1,5 @@
 import type { Job } from '@anwen/client';
-import { endedSince, fileOf, percentOf, pollAfter } from './progress';
+import { endedSince, fileOf, importOf, percentOf, pollAfter } from './progress';
 
 const job = (change: Partial<Job>): Job => ({ id: 'a', state: 'running', progress: null, result: null, ...change }) as Job;
 
@@ -24,6 +24,12 @@ describe('the progress of jobs', () => {
   it('notices what has ended since it was last seen', () => {
     const jobs = [job({ id: 'a', state: 'done' }), job({ id: 'b' }), job({ id: 'c', state: 'failed' })];
     expect(endedSince(new Set(['a', 'b']), jobs).map(({ id }) => id)).toEqual(['a']);
+  });
+
+  it('leads to the import that a job has worked on', () => {
+    expect(importOf(job({ name: 'import.commit', result: { session: 'x' } }))).toBe('/imports/x');
+    expect(importOf(job({ name: 'import.commit', state: 'failed' }))).toBe('/imports');
+    expect(importOf(job({ name: 'export.run', result: { session: 'x' } }))).toBeNull();
   });
 
   it('offers a file of this server alone', () => {

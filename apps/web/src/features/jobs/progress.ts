@@ -33,8 +33,9 @@ export function fileOf({ state, result }: Pick<Job, 'state' | 'result'>): { path
   return { path, name: text('fileName'), expiresAt: text('expiresAt') };
 }
 
-/** The import session that a job has worked on, if it was one. */
-export function importOf({ result }: Pick<Job, 'result'>): string | null {
-  const id = result?.['importId'];
-  return typeof id === 'string' ? id : null;
+/** Where the work of an import is seen: its session once the job has named it, else the list of imports. */
+export function importOf({ name, result }: Pick<Job, 'name' | 'result'>): string | null {
+  if (!name.startsWith('import.')) return null;
+  const id = result?.['session'];
+  return typeof id === 'string' ? `/imports/${id}` : '/imports';
 }

@@ -150,6 +150,7 @@ export const imports: typeof source = {
     confirmHint: 'It can be undone as long as the data has not been used or changed again.',
     running: 'Importing. You may leave this page; you will be told when it is done.',
     failed: 'The import failed; nothing was written',
+    failedPartly: 'The import was interrupted and may have written some rows; press “Import” to go on, or undo it',
     done: 'Imported',
     doneHint: '{{created}} created, {{changed}} changed, {{time}}.',
     undo: 'Undo the import',

@@ -149,6 +149,7 @@ export const imports = {
     confirmHint: '匯入後，只要資料未再被使用或變更，都可以復原。',
     running: '匯入中。可以離開這個頁面，完成時會通知您。',
     failed: '匯入失敗，沒有寫入任何資料',
+    failedPartly: '匯入中斷，可能已寫入部分資料；可再按「匯入」接續，或復原',
     done: '匯入完成',
     doneHint: '新增 {{created}} 筆、變更 {{changed}} 筆，{{time}}。',
     undo: '復原匯入',
