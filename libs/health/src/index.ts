@@ -9,5 +9,5 @@ export { MetricsService } from './metrics.service';
 export { type StorageTarget } from './probes';
 export { QueueState } from './queue-state.service';
 export type { ScheduleState } from './queue-state.store';
-export { SLA_REPORT_KIND, SlaReports } from './sla-report.service';
+export { SlaReports, type SlaHour, type SlaRoute } from './sla-report.service';
 export { SystemWatch } from './system-watch.service';

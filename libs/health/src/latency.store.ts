@@ -59,30 +59,6 @@ export async function readLatency(tx: Tx, from: Date, to: Date): Promise<{ route
   }));
 }
 
-export async function hasReport(tx: Tx, kind: string, from: Date): Promise<boolean> {
-  const rows = await tx.query('SELECT 1 FROM sys_ops_reports WHERE kind = $1 AND period_start = $2 LIMIT 1', [kind, from]);
-  return rows.length > 0;
-}
-
-export async function insertReport(tx: Tx, report: { kind: string; from: Date; to: Date; body: object }): Promise<void> {
-  await tx.query('INSERT INTO sys_ops_reports (kind, period_start, period_end, body) VALUES ($1, $2, $3, $4)', [
-    report.kind,
-    report.from,
-    report.to,
-    JSON.stringify(report.body),
-  ]);
-}
-
-/** The newest reports of a kind. */
-export async function readReports(tx: Tx, kind: string, limit: number): Promise<{ from: string; to: string; routes: object[] }[]> {
-  const rows = await tx.query<{ from: Date; to: Date; routes: object[] }>(
-    `SELECT period_start AS "from", period_end AS "to", coalesce((SELECT jsonb_agg(route - 'buckets') FROM jsonb_array_elements(body->'routes') AS route), '[]') AS routes
-     FROM sys_ops_reports WHERE kind = $1 ORDER BY period_start DESC LIMIT $2`,
-    [kind, limit],
-  );
-  return rows.map((r) => ({ from: r.from.toISOString(), to: r.to.toISOString(), routes: r.routes }));
-}
-
 /** The first minute that is still stored; undefined when nothing is. */
 export async function oldestMinute(tx: Tx): Promise<Date | undefined> {
   const [row] = await tx.query<{ minute: Date | null }>('SELECT min(minute) AS minute FROM sys_api_latency');

@@ -86,14 +86,17 @@ export class SystemWatch {
     const usedPercent = (await this.queue.redisMemory())?.usedPercent ?? null;
     // No answer is redis.down's matter, and without a limit there is nothing to fill.
     if (usedPercent === null) return [];
-    const verdict = usedPercent >= REDIS_FULL ? 'raise' : usedPercent < REDIS_CALM ? 'resolve' : 'leave';
-    return [{ code: 'redis.memory', verdict, data: { usedPercent } }];
+    return [{ code: 'redis.memory', verdict: redisVerdict(usedPercent), data: { usedPercent } }];
   }
 
   private async clocks(): Promise<Finding[]> {
     const skewMs = await clockSkewMs(this.database);
     return [{ code: 'clock.skew', verdict: Math.abs(skewMs) > SKEW_MS ? 'raise' : 'resolve', data: { skewMs } }];
   }
+}
+
+export function redisVerdict(usedPercent: number): Finding['verdict'] {
+  return usedPercent >= REDIS_FULL ? 'raise' : usedPercent < REDIS_CALM ? 'resolve' : 'leave';
 }
 
 function within<T>(ms: number, work: Promise<T>): Promise<T> {
