@@ -11,6 +11,7 @@ import { JobsModule, queuePermissions } from '@anwen/outbox';
 import { RateLimitGuard, RateLimitModule } from '@anwen/rate-limit';
 import { AuthGuard, PermissionGuard, RbacModule, rbacPermissions } from '@anwen/rbac';
 import { RedisModule } from '@anwen/redis';
+import { importsPermissions } from '@anwen/imports';
 import { reportPermissions } from '@anwen/reports';
 import { StorageModule } from '@anwen/storage';
 import { MaintenanceGuard, TenantModule } from '@anwen/tenant';
@@ -61,6 +62,7 @@ export const PERMISSIONS: readonly PermissionTable[] = [
   inventoryPermissions,
   queuePermissions,
   reportPermissions,
+  importsPermissions,
   webhooksPermissions,
 ];
 

@@ -10,6 +10,7 @@ import type { PermissionTable } from '@anwen/kernel';
 import { createFirstAdministrator, rbacPermissions } from '@anwen/rbac';
 import { catalogPermissions } from '@anwen/catalog';
 import { inventoryPermissions } from '@anwen/inventory';
+import { importsPermissions } from '@anwen/imports';
 import { reportPermissions } from '@anwen/reports';
 import { queuePermissions } from '@anwen/outbox';
 import { webhooksPermissions } from '@anwen/webhooks';
@@ -22,6 +23,7 @@ const TABLES: readonly PermissionTable[] = [
   inventoryPermissions,
   queuePermissions,
   reportPermissions,
+  importsPermissions,
   webhooksPermissions,
 ];
 /** The first administrator plans and moves stock, but decides on no quality hold; whoever walks all routes needs all permissions. */
@@ -62,7 +64,7 @@ export class ApiUnderTest {
     readonly bed: TestDatabase,
     readonly url: string,
     private readonly folder: string,
-    private readonly env: AppEnvironment,
+    readonly env: AppEnvironment,
   ) {}
 
   /** Starts it and signs the administrator in. */

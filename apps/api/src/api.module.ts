@@ -10,6 +10,7 @@ import { JobsModule, queuePermissions } from '@anwen/outbox';
 import { RateLimitGuard, RateLimitModule } from '@anwen/rate-limit';
 import { AuthGuard, PermissionGuard, RbacModule, rbacPermissions } from '@anwen/rbac';
 import { RedisModule } from '@anwen/redis';
+import { ImportsModule, importsPermissions } from '@anwen/imports';
 import { ReportsModule, reportPermissions } from '@anwen/reports';
 import { StorageModule } from '@anwen/storage';
 import { MaintenanceGuard, TenantModule } from '@anwen/tenant';
@@ -31,6 +32,7 @@ import { LotsController } from './v1/lots.controller';
 import { MeController } from './v1/me.controller';
 import { PartnersController } from './v1/partners.controller';
 import { ReasonCodesController } from './v1/reason-codes.controller';
+import { ImportMappingsController, ImportRowsController, ImportsController } from './v1/imports.controller';
 import { ReportsController } from './v1/reports.controller';
 import { ReservationsController } from './v1/reservations.controller';
 import { SystemController } from './v1/system.controller';
@@ -54,6 +56,9 @@ export const CONTROLLERS: Type[] = [
   JobsController,
   LotsController,
   MeController,
+  ImportsController,
+  ImportRowsController,
+  ImportMappingsController,
   ReportsController,
   ReservationsController,
   SystemController,
@@ -75,6 +80,7 @@ export const PERMISSIONS: readonly PermissionTable[] = [
   inventoryPermissions,
   queuePermissions,
   reportPermissions,
+  importsPermissions,
   webhooksPermissions,
 ];
 
@@ -99,6 +105,7 @@ export class ApiModule {
         CatalogModule,
         InventoryModule,
         ReportsModule,
+        ImportsModule,
       ],
       controllers: CONTROLLERS,
       providers: [

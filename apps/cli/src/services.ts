@@ -6,6 +6,7 @@ import { InventoryModule, inventoryPermissions } from '@anwen/inventory';
 import { CursorCodec, SecretBox, type PermissionTable } from '@anwen/kernel';
 import { CounterStore, LoginLimiter } from '@anwen/rate-limit';
 import { RbacModule, rbacPermissions } from '@anwen/rbac';
+import { importsPermissions } from '@anwen/imports';
 import { reportPermissions } from '@anwen/reports';
 import { TenantModule } from '@anwen/tenant';
 import { queuePermissions } from '@anwen/outbox';
@@ -21,6 +22,7 @@ export const permissionTables: readonly PermissionTable[] = [
   inventoryPermissions,
   queuePermissions,
   reportPermissions,
+  importsPermissions,
   webhooksPermissions,
 ];
 

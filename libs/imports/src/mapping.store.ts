@@ -34,7 +34,7 @@ export class MappingStore {
     return (await tx.query<MappingRow>(`SELECT ${COLUMNS} FROM import_mappings WHERE public_id = $1`, [publicId]))[0];
   }
 
-  async remove(tx: Tx, publicId: string): Promise<void> {
+  async delete(tx: Tx, publicId: string): Promise<void> {
     await tx.query('DELETE FROM import_mappings WHERE public_id = $1', [publicId]);
   }
 }

@@ -105,9 +105,22 @@ export class SessionStore {
     return this.find(tx, userId, publicId);
   }
 
+  /** A job that died and was asked for again is another job: the session then waits for that one. */
+  async adopt(tx: Tx, publicId: string, state: SessionState, job: { readonly id: Id; readonly publicId: string }): Promise<void> {
+    await tx.query(
+      `UPDATE import_sessions s SET job_id = $3, job_public_id = $4, updated_at = now() FROM sys_jobs j
+       WHERE s.public_id = $1 AND s.state = $2 AND s.job_id <> $3 AND j.id = s.job_id AND j.state IN ('failed', 'cancelled')`,
+      [publicId, state, job.id, job.publicId],
+    );
+  }
+
   /** The same for the job that the session waits for; undefined when it waits for another one by now. */
   async lockForJob(tx: Tx, publicId: string, jobId: Id): Promise<SessionRow | undefined> {
     await tx.query('SELECT 1 FROM import_sessions WHERE public_id = $1 FOR NO KEY UPDATE', [publicId]);
+    return this.ofJob(tx, publicId, jobId);
+  }
+
+  async ofJob(tx: Tx, publicId: string, jobId: Id): Promise<SessionRow | undefined> {
     return (await tx.query<SessionRow>(`SELECT ${COLUMNS} FROM ${FROM} WHERE s.public_id = $1 AND s.job_id = $2`, [publicId, jobId]))[0];
   }
 
@@ -142,12 +155,11 @@ export class SessionStore {
 
   async handOver(tx: Tx, id: Id, state: SessionState, job: { readonly id: Id; readonly publicId: string }): Promise<void> {
     await tx.query(
-      `UPDATE import_sessions SET state = $2, job_id = $3, job_public_id = $4, problem = NULL, updated_at = now(), row_version = row_version + 1 WHERE id = $1`,
+      `UPDATE import_sessions SET state = $2, job_id = $3, job_public_id = $4, problem = NULL, counts = CASE WHEN $2 <> 'validating' THEN counts END, updated_at = now(), row_version = row_version + 1 WHERE id = $1`,
       [id, state, job.id, job.publicId],
     );
   }
 
-  // eslint-disable-next-line house/parameter-budget -- a state with what it says about itself
   async become(tx: Tx, id: Id, state: SessionState, facts: { readonly counts?: Counts; readonly problem?: StoredRefusal } = {}): Promise<void> {
     await tx.query(
       `UPDATE import_sessions SET state = $2, counts = coalesce($3, counts), problem = $4, updated_at = now(), row_version = row_version + 1,
@@ -166,7 +178,7 @@ export class SessionStore {
     );
   }
 
-  async remove(tx: Tx, ids: readonly Id[]): Promise<void> {
+  async delete(tx: Tx, ids: readonly Id[]): Promise<void> {
     await tx.query('DELETE FROM import_sessions WHERE id = ANY ($1::bigint[])', [ids]);
   }
 

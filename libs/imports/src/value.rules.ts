@@ -4,7 +4,6 @@ import type { ImportColumn, RowProblem, Value } from './target';
 export type CellReading = { readonly value: Value } | { readonly problem: RowProblem };
 
 /** What PostgreSQL cannot keep (NUL, lone surrogates) or what stands for a character that could not be decoded. */
-// eslint-disable-next-line no-control-regex -- NUL is what this looks for
 const UNREADABLE = /\u0000|\ufffd|\p{Cs}/u;
 
 /** Reads one cell in the habits of this country: full-width digits, thousands separators, years of the Republic, 是/否. */
