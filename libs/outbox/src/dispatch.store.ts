@@ -14,6 +14,13 @@ export interface Take {
   readonly forcedOnly: boolean;
 }
 
+/** A job that should be in Redis. */
+export interface QueuedJob extends DispatchedJob {
+  readonly lane: Lane;
+  /** Longer in the queue than most. */
+  readonly isOld: boolean;
+}
+
 const DUE = `SELECT id FROM sys_jobs WHERE lane = $1 AND state = 'waiting' AND run_after <= clock_timestamp() AND (NOT $4 OR principal IS NOT NULL)
   ORDER BY run_after, id LIMIT least($2, greatest(0, $3 - (SELECT count(*) FROM sys_jobs WHERE lane = $1 AND state = 'queued')))`;
 
@@ -48,14 +55,13 @@ export const dispatchStore = {
        WHERE j.id = b.id AND j.state = 'queued' AND j.attempts + 1 = b.attempt RETURNING j.id`,
       [jobs.map((j) => j.jobId), jobs.map((j) => j.attempt)],
     );
-    if (moved.length > 0) tx.wakeAfterCommit('anwen_jobs');
     return moved.length;
   },
 
   /** Queued for a while, in the order of their numbers, from the one after `after`. */
-  async queuedSince(tx: Tx, q: { ageMs: number; after: Id; limit: number }): Promise<(DispatchedJob & { lane: Lane })[]> {
+  async queuedSince(tx: Tx, q: { ageMs: number; after: Id; limit: number }): Promise<QueuedJob[]> {
     return tx.query(
-      `SELECT id AS "jobId", attempts + 1 AS attempt, lane FROM sys_jobs
+      `SELECT id AS "jobId", attempts + 1 AS attempt, lane, queued_at < clock_timestamp() - interval '15 s' AS "isOld" FROM sys_jobs
        WHERE state = 'queued' AND id > $1 AND queued_at < clock_timestamp() - make_interval(secs => $2) ORDER BY id LIMIT $3`,
       [q.after, q.ageMs / 1000, q.limit],
     );

@@ -65,6 +65,7 @@ export class JobDispatcher {
     try {
       await this.queues.add(lane, jobs);
     } catch (error) {
+      // Nobody is woken: a Redis that is full or gone is tried again at the next poll, not in a loop.
       await this.database.transaction({ actor: systemActor('worker'), scope: ALL_SCOPE }, (tx) => dispatchStore.putBack(tx, jobs));
       throw error;
     }

@@ -1,8 +1,8 @@
 import type { Database, Tx } from '@anwen/database';
 import { ALL_SCOPE, systemActor, type Id } from '@anwen/kernel';
-import { LANES, type LaneQueues } from '@anwen/queue';
+import { LANES, type DispatchedJob, type Lane, type LaneQueues } from '@anwen/queue';
 import { Logger } from '@nestjs/common';
-import { dispatchStore } from './dispatch.store';
+import { dispatchStore, type QueuedJob } from './dispatch.store';
 import { failureOf } from './failure.rules';
 import { settleFailure } from './job-ending';
 import { jobStore } from './job.store';
@@ -14,6 +14,9 @@ const EVERY_MS = 2_000;
 const SETTLED_MS = 5_000;
 /** Two rounds of this each second would check the fullest queue (16 000) within 16 s: far below the promised 60 s. */
 const BATCH = 2_000;
+
+/** Each look goes through a list of at most 5 000 entries: together a few milliseconds of Redis. */
+const LOOKED_THROUGH = 50;
 
 /** What one round has found. */
 export interface Reconciled {
@@ -70,16 +73,27 @@ export class JobReconciler {
     this.after = queued.length === BATCH ? queued.at(-1)!.jobId : '0';
     let recovered = 0;
     for (const lane of LANES) {
-      const gone = await this.queues.undeliverable(
+      const gone = await this.gone(
         lane,
         queued.filter((job) => job.lane === lane),
       );
       if (gone.length === 0) continue;
       // A delivery that ended without its row moving on would make Redis ignore the new one.
       await this.queues.forget(lane, gone);
-      recovered += await this.transaction((tx) => dispatchStore.putBack(tx, gone));
+      recovered += await this.transaction((tx) => {
+        tx.wakeAfterCommit('anwen_jobs');
+        return dispatchStore.putBack(tx, gone);
+      });
     }
     return recovered;
+  }
+
+  private async gone(lane: Lane, queued: readonly QueuedJob[]): Promise<DispatchedJob[]> {
+    const unknown = await this.queues.undeliverable(lane, queued);
+    // Looking through the lists costs more: some of those that wait strangely long, other ones each time.
+    const old = queued.filter((job) => job.isOld && !unknown.includes(job));
+    const from = Math.floor(Math.random() * Math.max(1, old.length - LOOKED_THROUGH + 1));
+    return [...unknown, ...(await this.queues.stranded(lane, old.slice(from, from + LOOKED_THROUGH)))];
   }
 
   private transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {

@@ -214,6 +214,24 @@ describe('the queue', () => {
     }
   });
 
+  it('puts jobs back that Redis does not take, and tries again when it does', async () => {
+    const definition = job(2);
+    const { id } = await queue.stage(definition, { n: 1 });
+    const redis = new Redis(queue.url);
+    // A Redis that refuses the write, as one does that has no memory left.
+    await redis.set(`${queue.prefix}:q.p2:wait`, 'no list');
+    const dispatcher = new JobDispatcher(bed.database, queue.queues);
+    await expect(dispatcher.dispatchOnce()).rejects.toThrow();
+    expect((await queue.state(id)).state).toBe('waiting');
+    await redis.del(`${queue.prefix}:q.p2:wait`);
+    await redis.quit();
+    // What the failed add has left behind is in no list; a queued row that waits strangely long is looked for there.
+    await dispatcher.dispatchOnce();
+    await bed.asOwner(`UPDATE sys_jobs SET queued_at = now() - interval '16 s' WHERE state = 'queued'`);
+    queue.startWorker([handled(definition, effect)]);
+    await queue.untilState(id, 'done', 10_000);
+  });
+
   it('stops by letting jobs finish, and gives those back that take too long', async () => {
     const [quick, endless] = [job(2), job(3)];
     const worker = queue.startWorker([

@@ -85,6 +85,12 @@ export class LaneQueues {
     });
   }
 
+  /** Those that Redis knows and has in no list, so that no worker ever meets them: an add that failed half-way leaves such. */
+  async stranded(lane: Lane, jobs: readonly DispatchedJob[]): Promise<DispatchedJob[]> {
+    const states = await Promise.all(jobs.map((job) => this.queue(lane).getJobState(entryId(job))));
+    return jobs.filter((_, i) => states[i] === 'unknown');
+  }
+
   /** Forgets deliveries, so that the same ones can be added again. One that is being worked at stays. */
   async forget(lane: Lane, jobs: readonly DispatchedJob[]): Promise<void> {
     // eslint-disable-next-line no-restricted-syntax -- takes an entry out of Redis; no table is touched
