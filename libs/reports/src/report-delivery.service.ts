@@ -111,7 +111,9 @@ export class ReportDelivery {
 
 function mailError(error: unknown): unknown {
   if (!(error instanceof MailFailed) && !(error instanceof MailRefused)) return error;
-  const told = error instanceof MailRefused || error.reason === 'refused_by_server' ? reportErrors.mail_refused() : reportErrors.mail_failed();
+  // A server's 4xx is "come back later", its 5xx is "never".
+  const isFinal = error instanceof MailRefused || (error.reason === 'refused_by_server' && /^5\d\d/.test(error.message));
+  const told = isFinal ? reportErrors.mail_refused() : reportErrors.mail_failed();
   told.cause = error;
   return told;
 }
