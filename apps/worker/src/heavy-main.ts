@@ -1,5 +1,5 @@
-import 'reflect-metadata';
-import { exitOn } from '@anwen/http';
-import { runHeavyChild } from './heavy/run-heavy-child';
+import { dieWithParent } from './heavy/parent-watch';
 
-runHeavyChild().catch(exitOn('worker-child'));
+// First of all: loading the product takes a second or more, and the parent may die meanwhile.
+dieWithParent();
+void import('./heavy/start-heavy-child.js');

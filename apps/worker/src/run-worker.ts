@@ -2,12 +2,13 @@ import { join } from 'node:path';
 import { Database, requireReadyDatabase, watchSchema } from '@anwen/database';
 import { HealthService } from '@anwen/health';
 import { JsonLogger, exitOn } from '@anwen/http';
-import type { HandledJob } from '@anwen/outbox';
+import type { HandledJob, OutboxSubscriber } from '@anwen/outbox';
 import { jobCatalogue } from '@anwen/queue';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { allHandlers } from './handlers/all-handlers';
 import { serveHealth } from './health-server';
+import { OUTBOX_SUBSCRIBERS } from './outbox-subscribers';
 import { SCHEDULE } from './schedule';
 import type { ScheduleEntry } from './schedule-entry';
 import { requireHandlers } from './startup.checks';
@@ -19,11 +20,18 @@ import { WorkerModule, databaseOf } from './worker.module';
 export interface WorkerParts {
   readonly handlers: (services: INestApplicationContext) => readonly HandledJob[];
   readonly schedule: readonly ScheduleEntry[];
+  /** Who hears of events. */
+  readonly subscribers: (services: INestApplicationContext) => readonly OutboxSubscriber[];
   /** Program of the child processes. */
   readonly heavyMain: string;
 }
 
-const PRODUCT: WorkerParts = { handlers: allHandlers, schedule: SCHEDULE, heavyMain: join(__dirname, 'heavy-main.js') };
+export const PRODUCT: WorkerParts = {
+  handlers: allHandlers,
+  schedule: SCHEDULE,
+  subscribers: (services) => OUTBOX_SUBSCRIBERS.map((token) => services.get(token)),
+  heavyMain: join(__dirname, 'heavy-main.js'),
+};
 /** Docker and systemd kill after 30 s; leaving by ourselves is cleaner, and whatever is open then rolls back (SPEC-3.10). */
 const STOP_WITHIN_MS = 24_500;
 
@@ -36,7 +44,7 @@ export async function runWorker(parts: WorkerParts = PRODUCT): Promise<void> {
   const jobs = parts.handlers(services);
   requireHandlers(jobCatalogue(), jobs);
   const exit = exitOn('worker');
-  const host = new WorkerHost(services, config, { ...parts, jobs, onFatal: exit });
+  const host = new WorkerHost(services, config, { ...parts, jobs, subscribers: parts.subscribers(services), onFatal: exit });
   const server = await serveHealth(services.get(HealthService), { port: config.WORKER_PORT, host: config.WORKER_HOST });
   let stopping: Promise<void> | undefined;
   const stop = (): Promise<void> => {

@@ -1,13 +1,12 @@
 import { hostname } from 'node:os';
 import { Database } from '@anwen/database';
 import { systemClock } from '@anwen/kernel';
-import { JobDispatcher, JobReconciler, JobRunner, OutboxRelay, type HandledJob } from '@anwen/outbox';
+import { JobDispatcher, JobReconciler, JobRunner, OutboxRelay, type HandledJob, type OutboxSubscriber } from '@anwen/outbox';
 import { LaneQueues, LaneWorkers, requireSafeRedis, type Lane } from '@anwen/queue';
 import { ActorService } from '@anwen/rbac';
 import { Logger, type INestApplicationContext } from '@nestjs/common';
 import { Clockwork } from './clockwork';
 import { HeavyChildren } from './heavy/heavy-children';
-import { OUTBOX_SUBSCRIBERS } from './outbox-subscribers';
 import { QueueWatchdog } from './queue-watchdog';
 import { RUNNING_SERVICES, type RunningService } from './running-services';
 import type { ScheduleEntry } from './schedule-entry';
@@ -17,6 +16,7 @@ import { laneOptionsOf, type WorkerConfig } from './worker-config';
 export interface HostParts {
   readonly jobs: readonly HandledJob[];
   readonly schedule: readonly ScheduleEntry[];
+  readonly subscribers: readonly OutboxSubscriber[];
   readonly heavyMain: string;
   /** The process cannot go on; ends it. */
   readonly onFatal: (error: unknown) => void;
@@ -65,10 +65,7 @@ export class WorkerHost {
     const mayMaintain = (): boolean => isInWindow(config.MAINTENANCE_WINDOW, systemClock.now(), this.clock.zoneName);
     this.dispatcher = new JobDispatcher(database, queues, { mayMaintain });
     this.reconciler = new JobReconciler(database, queues);
-    this.relay = new OutboxRelay(
-      database,
-      OUTBOX_SUBSCRIBERS.map((token) => services.get(token)),
-    );
+    this.relay = new OutboxRelay(database, parts.subscribers);
     this.watchdog = new QueueWatchdog(this.lanes, queues, (lanes) => this.giveUp(lanes));
     this.services = RUNNING_SERVICES.map((token) => services.get(token));
   }

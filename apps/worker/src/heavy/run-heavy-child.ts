@@ -8,11 +8,9 @@ import { allHandlers } from '../handlers/all-handlers';
 import { readWorkerConfig } from '../worker-config';
 import { WorkerModule } from '../worker.module';
 import type { ChildMessage, RunRequest } from './heavy-protocol';
-import { dieWithParent } from './parent-watch';
 
-/** The whole life of a child process: boot, jobs one after the other, SIGTERM. It listens to nobody but its parent. */
+/** The whole life of a child process (its program has called `dieWithParent` before): boot, jobs one after the other, SIGTERM. It listens to nobody but its parent. */
 export async function runHeavyChild(handlers: (services: INestApplicationContext) => readonly HandledJob[] = allHandlers): Promise<void> {
-  dieWithParent();
   const stop = new AbortController();
   let working: Promise<void> = Promise.resolve();
   const config = readWorkerConfig();
