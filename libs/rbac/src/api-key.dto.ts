@@ -1,4 +1,4 @@
-import { Code, InstantField, ListOf, Nested, Text, TextList, UuidField } from '@anwen/http';
+import { Code, InstantField, IntField, ListOf, Nested, Text, TextList, UuidField } from '@anwen/http';
 import { ScopeInput, ScopeView } from './scope.dto';
 
 export class ApiKeyInput {
@@ -13,6 +13,11 @@ export class ApiKeyInput {
 
   @InstantField({ optional: true, nullable: true })
   expiresAt?: string | null;
+}
+
+export class RotateApiKeyInput {
+  @IntField({ min: 0, max: 168, optional: true, description: 'hours in which the old key works too; 24 when absent' })
+  overlapHours?: number;
 }
 
 export class ApiKeyView {

@@ -2,13 +2,18 @@ import { Injectable } from '@nestjs/common';
 import { audit } from '@anwen/audit';
 import type { Tx } from '@anwen/database';
 import type { Actor } from '@anwen/kernel';
-import type { ApiKeyInput, ApiKeyView, NewApiKey } from './api-key.dto';
+import type { ApiKeyInput, ApiKeyView, NewApiKey, RotateApiKeyInput } from './api-key.dto';
 import { ApiKeyStore, type ApiKeyRow } from './api-key.store';
 import { rbacErrors } from './rbac.errors';
 import { RoleStore } from './role.store';
 import { ScopeStore } from './scope.store';
 import { newApiKeyToken, tokenHash, tokenHint } from './token.rules';
 import { ADMIN_PERMISSIONS } from './user.store';
+
+/** Nor may it point webhooks at an address of its own: that would carry data out for ever. */
+const REFUSED_PERMISSIONS = [...ADMIN_PERMISSIONS, 'webhook.write'];
+/** A day: long enough to exchange the key in every system that uses it. */
+const OVERLAP_HOURS = 24;
 
 /** Keys of integrations: explicit permissions, explicit scopes, shown once. */
 @Injectable()
@@ -28,7 +33,7 @@ export class ApiKeyService {
   /** @throws rbac.permission_unknown, rbac.api_key_permission_refused, rbac.scope_invalid, rbac.api_key_expiry_past */
   async create(tx: Tx, actor: Actor, input: ApiKeyInput): Promise<NewApiKey> {
     // A key is for stock and orders; a stolen one must not be able to make users or further keys.
-    const refused = input.permissions.filter((p) => ADMIN_PERMISSIONS.includes(p));
+    const refused = input.permissions.filter((p) => REFUSED_PERMISSIONS.includes(p));
     if (refused.length > 0) throw rbacErrors.api_key_permission_refused({ codes: refused.join(', ') });
     const unknown = await this.roles.unknownPermissions(tx, input.permissions);
     if (unknown.length > 0) throw rbacErrors.permission_unknown({ codes: unknown.slice(0, 10).join(', ') });
@@ -46,6 +51,18 @@ export class ApiKeyService {
     await this.scopes.addScopes(tx, { userRoleId: null, apiKeyId: made.internalId }, scopes);
     audit.record(tx, actor, 'apikey.created', { type: 'api_key', id: made.id }, { diff: input });
     return { apiKey: await this.get(tx, made.id), token };
+  }
+
+  /** A new token with the same rights; the old one works beside it for a while. @throws rbac.api_key_not_found | rbac.api_key_ended */
+  async rotate(tx: Tx, actor: Actor, { id, input }: { id: string; input: RotateApiKeyInput }): Promise<NewApiKey> {
+    const row = await this.require(tx, id);
+    if (row.revokedAt !== null || (row.expiresAt !== null && row.expiresAt.getTime() <= Date.now())) throw rbacErrors.api_key_ended();
+    const token = newApiKeyToken();
+    const overlapHours = input.overlapHours ?? OVERLAP_HOURS;
+    const next = { tokenHash: tokenHash(token), hint: tokenHint(token), createdBy: actor.userId!, overlapHours };
+    const made = await this.store.succeed(tx, row.internalId, next);
+    audit.record(tx, actor, 'apikey.rotated', { type: 'api_key', id }, { diff: { replacedBy: made, overlapHours } });
+    return { apiKey: await this.get(tx, made), token };
   }
 
   /** The key stops within a second. @throws rbac.api_key_not_found */

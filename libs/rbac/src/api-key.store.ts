@@ -43,6 +43,22 @@ export class ApiKeyStore {
     return row!;
   }
 
+  /** The same rights under a new token; the old one ends when the overlap does, or when it would have ended anyway. */
+  async succeed(tx: Tx, old: Id, next: { tokenHash: Buffer; hint: string; createdBy: Id; overlapHours: number }): Promise<string> {
+    const [row] = await tx.query<{ id: string }>(
+      `WITH made AS (
+         INSERT INTO sys_api_keys (name, token_hash, token_hint, permissions, created_by, expires_at)
+         SELECT name, $2, $3, permissions, $4, expires_at FROM sys_api_keys WHERE id = $1 RETURNING id, public_id),
+       scopes AS (
+         INSERT INTO sys_data_scopes (api_key_id, kind, target_id) SELECT made.id, s.kind, s.target_id FROM made, sys_data_scopes s WHERE s.api_key_id = $1),
+       ending AS (
+         UPDATE sys_api_keys SET expires_at = least(expires_at, clock_timestamp() + $5 * interval '1 hour') WHERE id = $1)
+       SELECT public_id AS id FROM made`,
+      [old, next.tokenHash, next.hint, next.createdBy, next.overlapHours],
+    );
+    return row!.id;
+  }
+
   async revoke(tx: Tx, id: Id): Promise<void> {
     await tx.query('UPDATE sys_api_keys SET revoked_at = coalesce(revoked_at, now()) WHERE id = $1', [id]);
   }

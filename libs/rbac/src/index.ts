@@ -1,6 +1,6 @@
 export { ACCESS, CurrentActor, Public, Requires, SignedIn, type Access } from './access';
 export { ActorService, type Requester } from './actor.service';
-export { ApiKeyInput, ApiKeyView, NewApiKey } from './api-key.dto';
+export { ApiKeyInput, ApiKeyView, NewApiKey, RotateApiKeyInput } from './api-key.dto';
 export { ApiKeyService } from './api-key.service';
 export { AssignmentService } from './assignment.service';
 export { ChangePasswordInput, LoginInput, LoginResult, PermissionScope, PermissionScopes, SignedInUser } from './auth.dto';

@@ -2,7 +2,7 @@ import type { Tx } from '@anwen/database';
 import { Returns, Sla, Summary, created, type Answer } from '@anwen/http';
 import { CurrentTx, Idempotent } from '@anwen/idempotency';
 import type { Actor } from '@anwen/kernel';
-import { ApiKeyInput, ApiKeyService, ApiKeyView, CurrentActor, NewApiKey, Requires } from '@anwen/rbac';
+import { ApiKeyInput, ApiKeyService, ApiKeyView, CurrentActor, NewApiKey, Requires, RotateApiKeyInput } from '@anwen/rbac';
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 
 @Controller('api/v1/admin/api-keys')
@@ -36,6 +36,18 @@ export class ApiKeysController {
   @Summary('One API key')
   get(@CurrentTx() tx: Tx, @Param('id') id: string): Promise<ApiKeyView> {
     return this.keys.get(tx, id);
+  }
+
+  @Post(':id/rotate')
+  @HttpCode(201)
+  @Requires('apikey.write', { companyWide: true })
+  @Idempotent({ secret: true })
+  @Sla('write')
+  @Returns(NewApiKey, { status: 201 })
+  @Summary('Make a successor with the same rights, shown once; the old key works beside it for a while')
+  async rotate(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string, @Body() input: RotateApiKeyInput): Promise<Answer> {
+    const made = await this.keys.rotate(tx, actor, { id, input });
+    return created(`/api/v1/admin/api-keys/${made.apiKey.id}`, made);
   }
 
   @Post(':id/revoke')
