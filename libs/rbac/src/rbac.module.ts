@@ -21,7 +21,18 @@ import { UnknownTokens } from './unknown-tokens.service';
 import { UserService } from './user.service';
 import { UserStore } from './user.store';
 
-const EXPORTED = [ActorService, ApiKeyService, AssignmentService, AuthGuard, AuthService, DeptService, PermissionGuard, RoleService, SessionService, UserService];
+const EXPORTED = [
+  ActorService,
+  ApiKeyService,
+  AssignmentService,
+  AuthGuard,
+  AuthService,
+  DeptService,
+  PermissionGuard,
+  RoleService,
+  SessionService,
+  UserService,
+];
 
 /** Who may do what. At start it brings permissions and preset roles in the database to what the code says. */
 @Module({})
