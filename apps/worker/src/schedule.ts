@@ -1,7 +1,9 @@
 import { AuditSealer } from '@anwen/audit';
-import { SlaReports } from '@anwen/health';
+import { AUDIT_VERIFY, HEALTH_REPORT_SEND, LEDGER_VERIFY, SlaReports, SystemWatch } from '@anwen/health';
 import { KeyPurge } from '@anwen/idempotency';
 import { LedgerSealer, ReservationExpiry } from '@anwen/inventory';
+import { DatabaseWatch, RETENTION_RUN, SLOW_QUERY_REPORT, SlowLog, VACUUM_NIGHTLY } from '@anwen/ops';
+import { LaneQueues } from '@anwen/queue';
 import { EXPORT_PURGE, ReportTimetable } from '@anwen/reports';
 import { WebhookReminder } from '@anwen/webhooks';
 import { watchSchedules } from './late-watch';
@@ -31,6 +33,23 @@ export const SCHEDULE: readonly ScheduleEntry[] = [
   { name: 'export.purge', cron: '10 3 * * *', expectedWithinMs: 3 * HOUR, stage: staged(EXPORT_PURGE, {}) },
   // Monday morning, before the digest: what nothing but an address protects is named once a week.
   { name: 'webhook.remind', cron: '30 7 * * 1', expectedWithinMs: HOUR, limitMs: MINUTE, run: (s) => s.get(WebhookReminder).remind() },
+  // A query over 5 s must ring within a minute.
+  { name: 'slow_log.tail', everyMs: 5 * SECOND, expectedWithinMs: 5 * MINUTE, limitMs: MINUTE, run: (s) => s.get(SlowLog).look() },
+  { name: 'database.watch', everyMs: 3 * MINUTE, expectedWithinMs: 15 * MINUTE, limitMs: MINUTE, run: (s) => s.get(DatabaseWatch).look() },
+  // While the factory sleeps, one after the other: what retention frees, vacuum makes usable.
+  { name: 'retention.run', cron: '10 2 * * *', expectedWithinMs: 3 * HOUR, stage: staged(RETENTION_RUN, {}) },
+  { name: 'vacuum.nightly', cron: '40 3 * * *', expectedWithinMs: 3 * HOUR, stage: staged(VACUUM_NIGHTLY, {}) },
+  { name: 'slow_query.report', cron: '30 5 * * *', expectedWithinMs: 3 * HOUR, stage: staged(SLOW_QUERY_REPORT, {}) },
+  // Redis forgets ended jobs lazily; hourly, so that an hour without Redis is made good by the next.
+  { name: 'queue.sweep', everyMs: HOUR, expectedWithinMs: 3 * HOUR, limitMs: 5 * MINUTE, run: (s) => s.get(LaneQueues).sweep() },
   // The clock looks after itself: what is overdue becomes an alert, and its next success ends that.
   { name: 'schedule.watch', everyMs: MINUTE, expectedWithinMs: 5 * MINUTE, limitMs: 30 * SECOND, run: (s) => watchSchedules(s) },
+  // Two looks make a trouble, so it is told within a minute.
+  { name: 'system.watch', everyMs: 30 * SECOND, expectedWithinMs: 3 * MINUTE, limitMs: 25 * SECOND, run: (s) => s.get(SystemWatch).look() },
+  { name: 'sla.watch', everyMs: MINUTE, expectedWithinMs: 5 * MINUTE, limitMs: 30 * SECOND, run: (s) => s.get(SlaReports).watchTimeouts() },
+  // Proof every night, after the evening's work and before the morning's digest.
+  { name: 'audit.verify', cron: '0 3 * * *', expectedWithinMs: 4 * HOUR, stage: staged(AUDIT_VERIFY, {}) },
+  { name: 'ledger.verify', cron: '30 3 * * *', expectedWithinMs: 4 * HOUR, stage: staged(LEDGER_VERIFY, {}) },
+  // Staged for everybody, sent only where the tenant has turned it on.
+  { name: 'health_report.send', cron: '0 9 * * 1', expectedWithinMs: 12 * HOUR, stage: staged(HEALTH_REPORT_SEND, {}) },
 ];

@@ -13,4 +13,3 @@ export { queueErrors } from './queue.errors';
 export { queuePermissions } from './queue.permissions';
 export type { RelayedEvent, OutboxSubscriber } from './subscriber';
 export { WAITING_PER_CALLER, type StagedJob, type StageOptions } from './stage';
-export { sweepDeadJobs, sweepJobs, sweepRelayedEvents } from './sweep';

@@ -2,7 +2,6 @@ import { TestDatabase } from '@anwen/database/testing';
 import { Logger } from '@nestjs/common';
 import { outbox } from './outbox';
 import { OutboxRelay } from './outbox-relay';
-import { sweepDeadJobs, sweepJobs, sweepRelayedEvents } from './sweep';
 import type { OutboxSubscriber } from './subscriber';
 
 const sleep = (ms: number): Promise<void> => new Promise((resume) => setTimeout(resume, ms));
@@ -88,26 +87,5 @@ describe('the relay of events', () => {
     await relay.relayOnce();
     expect(await received()).toEqual([]);
     expect(await bed.database.query('SELECT 1 FROM sys_outbox WHERE relayed_at IS NULL')).toHaveLength(1);
-  });
-
-  it('sweeps what is old and done, and nothing else', async () => {
-    await append(1);
-    await append(2);
-    await bed.asOwner(`UPDATE sys_outbox SET occurred_at = now() - interval '30 d'`);
-    await bed.asOwner(`UPDATE sys_outbox SET relayed_at = now() - interval '8 d' WHERE payload = '{"n": 1}'`);
-    expect(await sweepRelayedEvents(bed.database)).toBe(1);
-    expect(await bed.database.query('SELECT payload FROM sys_outbox')).toEqual([{ payload: { n: 2 } }]);
-    await bed.asOwner(
-      `INSERT INTO sys_jobs (name, lane, max_attempts, timeout_ms, state, created_at, finished_at)
-       SELECT 'old.job', 4, 1, 1000, s, now() - interval '30 d', CASE WHEN s = 'waiting' THEN NULL ELSE now() - make_interval(days => d) END
-       FROM unnest(ARRAY['done', 'failed', 'waiting']) s, generate_series(6, 1206, 400) d`,
-    );
-    expect(await sweepJobs(bed.database)).toBe(6);
-    expect(await bed.database.query(`SELECT 1 FROM sys_jobs WHERE state = 'waiting'`)).toHaveLength(4);
-    await bed.asOwner(
-      `INSERT INTO sys_dead_jobs (job_id, name, lane, v, payload, attempts, problem, died_at)
-       SELECT 1, 'old.job', 4, 1, '{}', 5, '{}', now() - make_interval(days => d) FROM unnest(ARRAY[89, 91]) d`,
-    );
-    expect(await sweepDeadJobs(bed.database)).toBe(1);
   });
 });
