@@ -59,9 +59,9 @@ CREATE TABLE sys_archives (
   last_id BIGINT NOT NULL,
   written_at TIMESTAMPTZ NOT NULL DEFAULT clock_timestamp(),
   announced_at TIMESTAMPTZ,
-  expired_at TIMESTAMPTZ,
-  UNIQUE (source, period_start)
+  expired_at TIMESTAMPTZ
 );
+CREATE INDEX sys_archives_source ON sys_archives (source, period_start);
 
 -- What the proof of the ledger needs of a month that has left. Only the owner of the tables writes here: whoever could
 -- as the application could let a month vanish. `detached_at` is set by the transaction that detaches the partition, so

@@ -2,7 +2,7 @@ import { AuditSealer } from '@anwen/audit';
 import { AUDIT_VERIFY, HEALTH_REPORT_SEND, LEDGER_VERIFY, SlaReports, SystemWatch } from '@anwen/health';
 import { KeyPurge } from '@anwen/idempotency';
 import { LedgerSealer, ReservationExpiry } from '@anwen/inventory';
-import { DatabaseWatch, RETENTION_RUN, SLOW_QUERY_REPORT, SlowLog, VACUUM_NIGHTLY } from '@anwen/ops';
+import { RETENTION_RUN, SLOW_QUERY_REPORT, ServerWatch, SlowLog, VACUUM_NIGHTLY } from '@anwen/ops';
 import { LaneQueues } from '@anwen/queue';
 import { EXPORT_PURGE, ReportTimetable } from '@anwen/reports';
 import { WebhookReminder } from '@anwen/webhooks';
@@ -35,7 +35,7 @@ export const SCHEDULE: readonly ScheduleEntry[] = [
   { name: 'webhook.remind', cron: '30 7 * * 1', expectedWithinMs: HOUR, limitMs: MINUTE, run: (s) => s.get(WebhookReminder).remind() },
   // A query over 5 s must ring within a minute.
   { name: 'slow_log.tail', everyMs: 5 * SECOND, expectedWithinMs: 5 * MINUTE, limitMs: MINUTE, run: (s) => s.get(SlowLog).look() },
-  { name: 'database.watch', everyMs: 3 * MINUTE, expectedWithinMs: 15 * MINUTE, limitMs: MINUTE, run: (s) => s.get(DatabaseWatch).look() },
+  { name: 'database.watch', everyMs: 3 * MINUTE, expectedWithinMs: 15 * MINUTE, limitMs: MINUTE, run: (s) => s.get(ServerWatch).look() },
   // While the factory sleeps, one after the other: what retention frees, vacuum makes usable.
   { name: 'retention.run', cron: '10 2 * * *', expectedWithinMs: 3 * HOUR, stage: staged(RETENTION_RUN, {}) },
   { name: 'vacuum.nightly', cron: '40 3 * * *', expectedWithinMs: 3 * HOUR, stage: staged(VACUUM_NIGHTLY, {}) },

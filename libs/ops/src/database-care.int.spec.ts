@@ -1,6 +1,6 @@
 import { TestDatabase } from '@anwen/database/testing';
 import { DataSource } from 'typeorm';
-import { DatabaseWatch } from './database-watch.service';
+import { ServerWatch } from './server-watch.service';
 import { OwnerDatabase } from './owner-database';
 import { RetentionStore } from './retention.store';
 import { VacuumService } from './vacuum.service';
@@ -74,7 +74,7 @@ describe('the nightly vacuum', () => {
 });
 
 describe('the watch', () => {
-  const watch = (): DatabaseWatch => new DatabaseWatch(bed.database, owner);
+  const watch = (): ServerWatch => new ServerWatch(bed.database, owner);
 
   it('finds who holds rows back, and notices when they have gone', async () => {
     await meanwhile('BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT 1', async () => {
@@ -122,6 +122,6 @@ describe('the watch', () => {
   });
 
   it('works without the owner’s login too', async () => {
-    expect(await new DatabaseWatch(bed.database, new OwnerDatabase(undefined)).look()).toBeGreaterThan(0);
+    expect(await new ServerWatch(bed.database, new OwnerDatabase(undefined)).look()).toBeGreaterThan(0);
   });
 });

@@ -63,6 +63,14 @@ export class RetentionStore {
     await tx.query(`UPDATE sys_archives SET state = 'expired', expired_at = clock_timestamp() WHERE id = $1`, [id]);
   }
 
+  async setSetting(tx: Tx, key: string, value: unknown, userId: string | null): Promise<void> {
+    await tx.query(
+      `INSERT INTO sys_settings (key, value, updated_by) VALUES ($1, $2, $3)
+       ON CONFLICT (key) DO UPDATE SET value = excluded.value, updated_by = excluded.updated_by, updated_at = now(), row_version = sys_settings.row_version + 1`,
+      [key, JSON.stringify(value), userId],
+    );
+  }
+
   async report(tx: Tx, kind: string, body: object, period?: { start: Date; end: Date }): Promise<string> {
     const [row] = await tx.query<{ id: string }>(
       'INSERT INTO sys_ops_reports (kind, body, period_start, period_end) VALUES ($1, $2, $3, $4) RETURNING id::text',

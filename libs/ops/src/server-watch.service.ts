@@ -8,7 +8,7 @@ import { readServerState } from './watch.store';
 
 /** Looks at what keeps PostgreSQL healthy and keeps the alerts in step with it: raised while it is so, resolved when it is over. */
 @Injectable()
-export class DatabaseWatch {
+export class ServerWatch {
   constructor(
     private readonly database: Database,
     private readonly owner: OwnerDatabase,
