@@ -1,3 +1,4 @@
+import { AlertNotifier, OutageWatch } from '@anwen/alerts';
 import { WebhookSender } from '@anwen/webhooks';
 import type { Type } from '@nestjs/common';
 
@@ -8,4 +9,4 @@ export interface RunningService {
 }
 
 /** Started when the worker is up, stopped before its connections close. Tokens of classes that the worker's module provides. */
-export const RUNNING_SERVICES: readonly Type<RunningService>[] = [WebhookSender];
+export const RUNNING_SERVICES: readonly Type<RunningService>[] = [AlertNotifier, OutageWatch, WebhookSender];

@@ -34,11 +34,18 @@ const schema = z
     DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
     // The tables' owner, for VACUUM and partitions; without it those jobs say so. No child process gets it.
     DATABASE_OWNER_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+    // File or directory of PostgreSQL's log, for the slow queries; without it the daily report says so.
+    POSTGRES_LOG: z.string().optional(),
     REDIS_URL: z.url({ protocol: /^rediss?$/ }),
     ...storageSettings,
     ...mailSettings,
     // Lane P4 runs in these hours of the tenant's day, unless somebody asks for a job of it.
     MAINTENANCE_WINDOW: z.string().default('20:00-07:00').transform(readWindow),
+    // Folders whose disks are watched besides the storage's: those of the database and of the backups, separated by commas.
+    WATCH_VOLUMES: z
+      .string()
+      .default('')
+      .transform((list) => list.split(',').flatMap((path) => path.trim() || [])),
     ANWEN_SECRET_FILE: secretFile,
     LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info'),
   })

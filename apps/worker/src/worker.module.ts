@@ -1,3 +1,4 @@
+import { AlertsModule } from '@anwen/alerts';
 import { AuditModule } from '@anwen/audit';
 import { CatalogModule } from '@anwen/catalog';
 import { DatabaseModule } from '@anwen/database';
@@ -6,8 +7,9 @@ import { HealthModule } from '@anwen/health';
 import { CursorModule, SecretsModule } from '@anwen/http';
 import { IdempotencyModule } from '@anwen/idempotency';
 import { ImportsModule } from '@anwen/imports';
-import { InventoryModule } from '@anwen/inventory';
+import { InventoryModule, LedgerArchive } from '@anwen/inventory';
 import { MailModule, mailOf } from '@anwen/mail';
+import { OpsModule } from '@anwen/ops';
 import { QueueModule } from '@anwen/queue';
 import { ActorService } from '@anwen/rbac';
 import { RedisModule } from '@anwen/redis';
@@ -15,6 +17,7 @@ import { ReportJobsModule } from '@anwen/reports';
 import { StorageModule } from '@anwen/storage';
 import { WebhooksModule } from '@anwen/webhooks';
 import { Module, type DynamicModule } from '@nestjs/common';
+import { auditedAlerts } from './audited-alerts';
 import { laneOptionsOf, storageOf, type WorkerConfig } from './worker-config';
 
 /** What the jobs need: the same libraries as the api, without its doors. */
@@ -31,13 +34,19 @@ export class WorkerModule {
         SecretsModule.forRoot(() => config.ANWEN_SECRET_FILE),
         EgressModule.forRoot(() => egressPolicyOf(config)),
         StorageModule.forRoot(() => storageOf(config)),
-        HealthModule.forRoot(() => ({ storage: storageOf(config) })),
+        HealthModule.forRoot(() => ({ storage: storageOf(config), volumes: config.WATCH_VOLUMES, alerts: auditedAlerts })),
+        AlertsModule,
         AuditModule,
         CatalogModule,
         InventoryModule,
         IdempotencyModule,
         MailModule.forRoot(() => mailOf(config)),
         ImportsModule,
+        OpsModule.forRoot({
+          ownerUrl: config.DATABASE_OWNER_URL,
+          postgresLog: config.POSTGRES_LOG,
+          targets: (db, owner, storage) => [new LedgerArchive(db, owner, storage)],
+        }),
         ReportJobsModule,
         WebhooksModule,
       ],

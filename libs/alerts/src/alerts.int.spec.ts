@@ -14,7 +14,7 @@ import { alerts } from './alerts';
 import { ChannelCache } from './channel-cache.service';
 import { ChannelSender, MESSAGES_PER_HOUR } from './channel-sender';
 import { AlertChannels, type ChannelInput } from './channel.service';
-import { DatabaseWatch } from './database-watch.service';
+import { OutageWatch } from './outage-watch.service';
 import type { AlertCode } from './dictionary';
 import { AlertNotifier } from './notifier.service';
 import { AlertService } from './alert.service';
@@ -299,7 +299,7 @@ describe('alerts', () => {
     server.port = String(cable.port);
     const database = await Database.connect({ url: server.toString(), applicationName: 'watched', poolSize: 2 });
     const cache = new ChannelCache(database, channels);
-    const watch = new DatabaseWatch(database, cache, sender, { everyMs: 50, downAfterMs: 400, probeMs: 300, retryMs: 50 });
+    const watch = new OutageWatch(database, cache, sender, { everyMs: 50, downAfterMs: 400, probeMs: 300, retryMs: 50 });
     watch.start();
     const posts = async (n: number): Promise<void> => {
       for (let i = 0; i < 300 && http.posts.length < n; i++) await new Promise((resume) => setTimeout(resume, 20));
@@ -334,7 +334,7 @@ describe('alerts', () => {
     const database = await Database.connect({ url: bed.url, applicationName: 'busy', poolSize: 1 });
     const cache = new ChannelCache(database, channels);
     await cache.refresh();
-    const watch = new DatabaseWatch(database, cache, sender, { everyMs: 30, downAfterMs: 100, probeMs: 200, retryMs: 30 });
+    const watch = new OutageWatch(database, cache, sender, { everyMs: 30, downAfterMs: 100, probeMs: 200, retryMs: 30 });
     const busy = database.query('SELECT pg_sleep(2)');
     watch.start();
     await busy;

@@ -6,10 +6,23 @@ import { HEALTH_OPTIONS, HealthService, type HealthOptions } from './health.serv
 import { LatencyRecorder } from './latency.service';
 import { MetricsService } from './metrics.service';
 import { QueueState } from './queue-state.service';
+import { SettingService } from './setting.service';
 import { SlaReports } from './sla-report.service';
 import { SystemWatch } from './system-watch.service';
+import { WeeklyReports } from './weekly-report.service';
 
-const SERVICES = [QueueState, DiskSpace, HealthService, LatencyRecorder, MetricsService, SlaReports, SystemWatch, ClientErrorService];
+const SERVICES = [
+  QueueState,
+  DiskSpace,
+  HealthService,
+  LatencyRecorder,
+  MetricsService,
+  SlaReports,
+  SystemWatch,
+  SettingService,
+  WeeklyReports,
+  ClientErrorService,
+];
 
 @Module({})
 export class HealthModule {

@@ -6,9 +6,9 @@ import { insertPastOutage } from './alert.store';
 import { ChannelCache } from './channel-cache.service';
 import { ChannelSender } from './channel-sender';
 
-export const DATABASE_WATCH_TIMES = Symbol('DATABASE_WATCH_TIMES');
+export const OUTAGE_WATCH_TIMES = Symbol('OUTAGE_WATCH_TIMES');
 
-export interface DatabaseWatchTimes {
+export interface OutageWatchTimes {
   readonly everyMs: number;
   /** A restart of PostgreSQL takes seconds and wakes nobody. */
   readonly downAfterMs: number;
@@ -17,7 +17,7 @@ export interface DatabaseWatchTimes {
   readonly retryMs: number;
 }
 
-const TIMES: DatabaseWatchTimes = { everyMs: 20_000, downAfterMs: 60_000, probeMs: 5_000, retryMs: 60_000 };
+const TIMES: OutageWatchTimes = { everyMs: 20_000, downAfterMs: 60_000, probeMs: 5_000, retryMs: 60_000 };
 /** One failed probe is bad luck and two are a restart. */
 const FAILURES = 3;
 /** A message under way is given this long when the worker stops. */
@@ -25,9 +25,9 @@ const STOP_MS = 15_000;
 
 /** Pages about the one trouble that cannot be written into the database: from memory, by the channels known last. */
 @Injectable()
-export class DatabaseWatch {
+export class OutageWatch {
   private readonly logger = new Logger('alerts');
-  private readonly times: DatabaseWatchTimes;
+  private readonly times: OutageWatchTimes;
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> | undefined;
   private stopped = false;
@@ -40,7 +40,7 @@ export class DatabaseWatch {
     private readonly database: Database,
     private readonly cache: ChannelCache,
     private readonly sender: ChannelSender,
-    @Optional() @Inject(DATABASE_WATCH_TIMES) times?: DatabaseWatchTimes,
+    @Optional() @Inject(OUTAGE_WATCH_TIMES) times?: OutageWatchTimes,
   ) {
     this.times = times ?? TIMES;
   }
