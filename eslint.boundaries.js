@@ -18,13 +18,24 @@ const domainEdges = {
   ops: [],
 };
 
+/** Guarantees stand beside each other; the few that lean on another say so here. */
+const guaranteeEdges = {
+  // A dead job raises an alert and is audited; jobs and their lists are shown with the door's field decorators.
+  outbox: ['alerts', 'audit', 'http'],
+  health: ['http'],
+  alerts: [],
+  audit: [],
+  http: [],
+  idempotency: [],
+  'rate-limit': [],
+};
+
 const lower = ['tier:guarantee', 'tier:adapter', 'tier:kernel'];
 const outsideSystems = ['pg', 'ioredis', 'bullmq', 'minio', 'undici', 'nodemailer', 'express'];
 
 const depConstraints = [
   { sourceTag: 'tier:kernel', onlyDependOnLibsWithTags: [], bannedExternalImports: ['@nestjs/*', 'typeorm', 'rxjs', ...outsideSystems] },
   { sourceTag: 'tier:adapter', onlyDependOnLibsWithTags: ['tier:kernel'] },
-  // Guarantees may lean on each other (a dead job raises an alert and is audited), never in a circle.
   { sourceTag: 'tier:guarantee', onlyDependOnLibsWithTags: lower },
   {
     sourceTag: 'tier:domain',
@@ -38,6 +49,10 @@ const depConstraints = [
   ...Object.entries(domainEdges).map(([domain, targets]) => ({
     sourceTag: `domain:${domain}`,
     onlyDependOnLibsWithTags: [...targets.map((target) => `domain:${target}`), ...lower],
+  })),
+  ...Object.entries(guaranteeEdges).map(([guarantee, targets]) => ({
+    sourceTag: `guarantee:${guarantee}`,
+    onlyDependOnLibsWithTags: [...targets.map((target) => `guarantee:${target}`), 'tier:adapter', 'tier:kernel'],
   })),
 ];
 

@@ -17,6 +17,11 @@ const PLANTED = [
     source: `import * as rbac from '@anwen/rbac';\nexport const canary = rbac;\n`,
   },
   {
+    file: 'libs/audit/src/canary-beside.ts',
+    rule: '@nx/enforce-module-boundaries',
+    source: `import * as alerts from '@anwen/alerts';\nexport const canary = alerts;\n`,
+  },
+  {
     file: 'libs/catalog/src/canary-floating.ts',
     rule: '@typescript-eslint/no-floating-promises',
     source: `export function canary(work: () => Promise<void>): void {\n  work();\n}\n`,

@@ -4,8 +4,8 @@ import type { SlaClass } from './sla';
 
 /**
  * What is known about one HTTP request, filled in on its way: the door makes it, the guards add who acts and what
- * may be seen, the transaction interceptor opens `tx`. It lives here, because several guarantees share it and none
- * of them may import another.
+ * may be seen, the transaction interceptor opens `tx`. It lives here, because several guarantees share it and they
+ * stand beside each other.
  */
 export interface RequestContext {
   readonly requestId: string;
