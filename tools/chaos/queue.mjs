@@ -12,6 +12,8 @@ const JOBS = 40;
 /** What a scenario may take in all before it counts as stuck. */
 const SETTLE_WITHIN_S = 180;
 
+const keys = (prefix) => Array.from({ length: JOBS }, (_, n) => `${prefix}${n}`);
+
 const SCENARIOS = {
   async 'kill worker'({ servers, workers, prefix }) {
     await underWay(servers, prefix);
@@ -93,8 +95,6 @@ async function run(servers, name) {
     ]);
   });
 }
-
-const keys = (prefix) => Array.from({ length: JOBS }, (_, n) => `${prefix}${n}`);
 
 async function running(servers, prefix) {
   return (await servers.query(`SELECT id FROM sys_jobs WHERE state = 'running' AND payload ->> 'key' LIKE $1`, [`${prefix}%`])).map((row) => row.id);

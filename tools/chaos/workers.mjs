@@ -11,6 +11,8 @@ import { ROOT } from '../services/home.mjs';
 
 const PROGRAM = join(ROOT, 'tools/chaos/program/worker.cjs');
 const READY = 'the worker is ready';
+/** Starting again changes nothing. */
+const CONFIGURATION = 78;
 /** Boot takes 1–4 s; a machine under chaos may take many times that. */
 const READY_WITHIN_MS = 60_000;
 
@@ -104,13 +106,15 @@ class Workers {
     child.once('exit', (code) => {
       guard.release(child.pid);
       if (this.#ending) return;
-      if (code !== null && code !== 0 && code !== 1) throw new Error(`the worker ended with ${code}:\n${slot.tail}`);
-      this.#start(slot);
+      if (code === CONFIGURATION) slot.failure = new Error(`the worker ended with ${code}:\n${slot.tail}`);
+      else this.#start(slot);
     });
   }
 
   async #ready(slot) {
-    for (const end = Date.now() + READY_WITHIN_MS; !slot.ready; await pause(50))
+    for (const end = Date.now() + READY_WITHIN_MS; !slot.ready; await pause(50)) {
+      if (slot.failure) throw slot.failure;
       if (Date.now() > end) throw new Error(`the worker is not ready:\n${slot.tail}`);
+    }
   }
 }

@@ -27,6 +27,7 @@ import { HealthController } from './v1/health.controller';
 import { AdminJobsController, DeadJobsController } from './v1/jobs.controller';
 import { OpsController } from './v1/ops.controller';
 import { RolesController } from './v1/roles.controller';
+import { SchedulesController } from './v1/schedules.controller';
 import { OwnProfileController, SessionController } from './v1/session.controller';
 import { UsersController } from './v1/users.controller';
 import { WebhookDeliveriesController } from './v1/webhook-deliveries.controller';
@@ -48,6 +49,7 @@ const CONTROLLERS: Type[] = [
   OpsController,
   OwnProfileController,
   RolesController,
+  SchedulesController,
   SessionController,
   UsersController,
   WebhookDeliveriesController,

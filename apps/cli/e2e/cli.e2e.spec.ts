@@ -67,6 +67,34 @@ describe('anwen, as a process', () => {
     expect(runs.slice(1, 5).every((r) => !r.err.includes('    at '))).toBe(true);
   }, 120_000);
 
+  it('shows the queue and decides about dead jobs, once and with a reason', async () => {
+    const dead = async (name: string): Promise<string> =>
+      (
+        await bed.asOwner<{ id: string }>(
+          `WITH job AS (INSERT INTO sys_jobs (name, lane, max_attempts, attempts, timeout_ms, state, finished_at) VALUES ($1, 3, 5, 5, 30000, 'failed', now()) RETURNING *)
+           INSERT INTO sys_dead_jobs (job_id, name, lane, v, payload, attempts, problem)
+           SELECT id, name, lane, v, payload, attempts, '{"code":"queue.failed","status":500,"zh":"失敗","en":"failed"}' FROM job RETURNING public_id AS id`,
+          [name],
+        )
+      )[0]!.id;
+    const [retried, discarded] = [await dead('night.work'), await dead('other.work')];
+    expect((await anwen(['queue', 'dead'])).out).toContain(retried);
+    const before = JSON.parse((await anwen(['queue', 'stats', '--json'])).out) as { dead: number; lanes: { lane: string; waiting: number }[] };
+    expect(before).toMatchObject({ dead: 2 });
+    expect(before.lanes.map((l) => l.lane)).toEqual(['P1', 'P2', 'P3', 'P4']);
+    expect((await anwen(['queue', 'discard', discarded])).code).toBe(2); // a reason is needed
+    expect((await anwen(['queue', 'retry', retried, '--dry-run'])).out).toContain('would try night.work again');
+    expect((await anwen(['queue', 'retry', retried])).code).toBe(0);
+    expect((await anwen(['queue', 'retry', retried])).code).toBe(3); // decided
+    expect((await anwen(['queue', 'retry', 'nonsense'])).code).toBe(3);
+    expect((await anwen(['queue', 'discard', discarded, '--reason', 'made for a test'])).code).toBe(0);
+    expect((await anwen(['queue', 'dead'])).out).toBe('no dead jobs\n');
+    const after = JSON.parse((await anwen(['queue', 'stats', '--json'])).out) as typeof before;
+    expect(after.lanes.find((l) => l.lane === 'P3')!.waiting).toBe(before.lanes.find((l) => l.lane === 'P3')!.waiting + 1);
+    const logged = await bed.asOwner<{ reason: string | null }>(`SELECT reason FROM sys_audit_logs WHERE action = 'job.dead' ORDER BY id`);
+    expect(logged.map((row) => row.reason)).toEqual([null, 'made for a test']);
+  }, 120_000);
+
   it('brings an empty database to its version and leaves that in the audit, once', async () => {
     const empty = await TestDatabase.create({ template: 'template1' });
     const up = (): Promise<Outcome> => anwen(['migrate', 'up', '--json'], { env: { DATABASE_URL: empty.url } });

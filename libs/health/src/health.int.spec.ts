@@ -79,6 +79,7 @@ describe('health and measuring', () => {
         ],
       },
       outbox: { waiting: 0, oldestSeconds: null },
+      webhooks: { dead: 0 },
     });
     expect(figures.queue.lanes[0]!.oldestWaitingSeconds).toBeCloseTo(7, -0.5);
     expect(figures.queue.lanes[3]!.oldestWaitingSeconds).toBeCloseTo(3, -0.5);

@@ -1,6 +1,7 @@
 import { Database } from '@anwen/database';
 import { RedisConnection } from '@anwen/redis';
 import { Injectable } from '@nestjs/common';
+import type { ScheduleDto } from './schedule.dto';
 import { readBacklog, readLanes, readSchedules, type ScheduleState } from './queue-state.store';
 
 /** The worker's fastest work writes its heartbeat every 10 s; four in a row were missed. */
@@ -29,8 +30,17 @@ export class QueueState {
     return schedules.some((entry) => entry.late) ? 'degraded' : 'ok';
   }
 
-  schedules(): Promise<ScheduleState[]> {
-    return readSchedules(this.database);
+  /** The timetable as people see it. */
+  async timetable(): Promise<ScheduleDto[]> {
+    const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
+    return (await readSchedules(this.database)).map(({ silentSeconds: _silent, ...entry }) => ({
+      ...entry,
+      lastStartedAt: iso(entry.lastStartedAt),
+      lastFinishedAt: iso(entry.lastFinishedAt),
+      lastSuccessAt: iso(entry.lastSuccessAt),
+      nextAt: iso(entry.nextAt),
+      expectedBy: entry.expectedBy.toISOString(),
+    }));
   }
 
   /** Depth and age of each lane, what is overdue, what is dead, how far the outbox lags, how full Redis is. */
@@ -49,6 +59,7 @@ export class QueueState {
         late: schedules.filter((entry) => entry.late).map((entry) => entry.name),
       },
       outbox: { waiting: backlog.outboxWaiting, oldestSeconds: rounded(backlog.outboxOldestSeconds) },
+      webhooks: { dead: backlog.deadWebhooks },
       audit: { unsealed: backlog.auditUnsealed },
       redis: redisMemory,
     };

@@ -34,6 +34,7 @@ export interface Backlog {
   readonly deadJobs: number;
   readonly outboxWaiting: number;
   readonly outboxOldestSeconds: number | null;
+  readonly deadWebhooks: number;
   readonly auditUnsealed: number;
 }
 
@@ -64,6 +65,7 @@ export async function readBacklog(database: Database): Promise<Backlog> {
     `SELECT (SELECT count(*) FROM sys_dead_jobs WHERE state = 'dead')::int AS "deadJobs",
             (SELECT count(*) FROM sys_outbox WHERE relayed_at IS NULL)::int AS "outboxWaiting",
             (SELECT extract(epoch FROM clock_timestamp() - min(occurred_at))::float8 FROM sys_outbox WHERE relayed_at IS NULL) AS "outboxOldestSeconds",
+            (SELECT count(*) FROM sys_webhook_deliveries WHERE state = 'dead')::int AS "deadWebhooks",
             (SELECT count(*) FROM sys_audit_pending)::int AS "auditUnsealed"`,
   );
   return row!;
