@@ -71,6 +71,10 @@ describe('webhooks in the admin app', () => {
     expect((await call('GET', '/api/v1/admin/webhook-events')).body.find((e: { type: string }) => e.type === 'stock.posted.v1').title).toBe('庫存過帳');
     expect((await call('DELETE', at)).status).toBe(204);
     expect((await call('GET', at)).status).toBe(404);
+    expect((await call('GET', `${hooks}/abc`)).status).toBe(404);
+    expect((await call('POST', `${hooks}/abc/test`, { body: {} })).status).toBe(404);
+    expect((await call('DELETE', '/api/v1/admin/webhook-targets/abc')).status).toBe(404);
+    expect((await call('POST', '/api/v1/admin/webhook-deliveries/abc/replay', { body: {} })).status).toBe(404);
     expect((await call('GET', '/api/v1/admin/webhook-deliveries/0190a1b2-0000-7000-8000-000000000001')).status).toBe(404);
   });
 

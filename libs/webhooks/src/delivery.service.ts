@@ -6,7 +6,9 @@ import { CURSOR_CODEC } from '@anwen/http';
 import { CursorCodec, isUuid, pageOf, type Actor, type Page } from '@anwen/kernel';
 import type { AttemptDto, DeliveryDetailDto, DeliveryDto, DeliveryListQuery, WebhookMessageDto } from './delivery.dto';
 import { DeliveryStore, type AttemptRow, type DeliveryRow } from './delivery.store';
+import type { WebhookDto } from './endpoint.dto';
 import { EndpointStore, type EndpointRow } from './endpoint.store';
+import { presentEndpoint } from './endpoint-view';
 import { webhookIdOf } from './message.rules';
 import { webhooksErrors } from './webhooks.errors';
 
@@ -18,6 +20,19 @@ export class DeliveryService {
     private readonly endpoints: EndpointStore,
     @Inject(CURSOR_CODEC) private readonly codec: CursorCodec,
   ) {}
+
+  /** For programs without a container around them (the command line). */
+  static of(codec: CursorCodec): DeliveryService {
+    return new DeliveryService(new DeliveryStore(), new EndpointStore(), codec);
+  }
+
+  /** Endpoints with their health, newest first; never their secrets. */
+  async endpointList(tx: Tx): Promise<WebhookDto[]> {
+    const rows = await this.endpoints.list(tx);
+    const ids = rows.map((row) => row.id);
+    const counts = await this.endpoints.counts(tx, ids);
+    return rows.map((row) => presentEndpoint(row, counts.get(row.id)));
+  }
 
   /** Newest first. @throws webhooks.endpoint_not_found | page.cursor_invalid */
   async list(tx: Tx, webhook: string, query: DeliveryListQuery): Promise<Page<DeliveryDto>> {
@@ -79,7 +94,7 @@ export class DeliveryService {
   }
 
   private async activeEndpoint(tx: Tx, id: string): Promise<EndpointRow> {
-    const row = await this.endpoints.lock(tx, id);
+    const row = isUuid(id) ? await this.endpoints.lock(tx, id) : undefined;
     if (!row) throw webhooksErrors.endpoint_not_found();
     if (!row.active) throw webhooksErrors.endpoint_disabled();
     return row;
@@ -92,7 +107,7 @@ export class DeliveryService {
   }
 
   private async delivery(tx: Tx, id: string): Promise<DeliveryRow & { body: string }> {
-    const row = await this.store.find(tx, id);
+    const row = isUuid(id) ? await this.store.find(tx, id) : undefined;
     if (!row) throw webhooksErrors.delivery_not_found();
     return row;
   }

@@ -154,7 +154,7 @@ describe('endpoints', () => {
     const stored = await Promise.all(tables.map(async ({ name }) => JSON.stringify(await bed.asOwner(`SELECT * FROM ${name}`))));
     const [delivery] = await bed.asOwner<{ id: string }>('SELECT public_id AS id FROM sys_webhook_deliveries');
     const answers = await bed.transaction(async (tx) => [
-      await hooks.endpoints.list(tx),
+      await hooks.deliveries.endpointList(tx),
       await hooks.endpoints.get(tx, webhook.id),
       await hooks.deliveries.get(tx, delivery!.id),
       await hooks.deliveries.list(tx, webhook.id, { limit: 50 }),

@@ -31,15 +31,6 @@ export class EndpointService {
     private readonly box: SecretBox,
   ) {}
 
-  async list(tx: Tx): Promise<WebhookDto[]> {
-    const rows = await this.store.list(tx);
-    const counts = await this.store.counts(
-      tx,
-      rows.map((row) => row.id),
-    );
-    return rows.map((row) => presentEndpoint(row, counts.get(row.id)));
-  }
-
   /** @throws webhooks.endpoint_not_found */
   async get(tx: Tx, id: string): Promise<WebhookDto> {
     return this.view(tx, await this.require(tx, id));

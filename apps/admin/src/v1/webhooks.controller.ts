@@ -6,6 +6,7 @@ import { CurrentActor, Requires } from '@anwen/rbac';
 import {
   CreateWebhookDto,
   DeliveryDetailDto,
+  DeliveryService,
   DisableWebhookDto,
   EnableWebhookDto,
   EndpointService,
@@ -22,6 +23,7 @@ export class WebhooksController {
   constructor(
     private readonly endpoints: EndpointService,
     private readonly tests: TestEvents,
+    private readonly deliveries: DeliveryService,
   ) {}
 
   @Get()
@@ -30,7 +32,7 @@ export class WebhooksController {
   @Returns(WebhookDto, { list: true })
   @Summary('Webhook endpoints with their health, newest first; never their secrets')
   list(@CurrentTx() tx: Tx): Promise<WebhookDto[]> {
-    return this.endpoints.list(tx);
+    return this.deliveries.endpointList(tx);
   }
 
   @Post()
