@@ -2,14 +2,18 @@ import { randomBytes } from 'node:crypto';
 import { CatalogModule, catalogPermissions } from '@anwen/catalog';
 import { Database } from '@anwen/database';
 import { CURSOR_CODEC } from '@anwen/http';
-import { InventoryModule, inventoryPermissions } from '@anwen/inventory';
+import { InventoryModule, LedgerArchive, inventoryPermissions } from '@anwen/inventory';
 import { CursorCodec, SecretBox, type PermissionTable } from '@anwen/kernel';
 import { CounterStore, LoginLimiter } from '@anwen/rate-limit';
 import { RbacModule, rbacPermissions } from '@anwen/rbac';
 import { importsPermissions } from '@anwen/imports';
+import { OpsModule, opsPermissions } from '@anwen/ops';
 import { reportPermissions } from '@anwen/reports';
+import { ObjectStorage, openStorage } from '@anwen/storage';
 import { TenantModule } from '@anwen/tenant';
 import { queuePermissions } from '@anwen/outbox';
+import { alertPermissions } from '@anwen/alerts';
+import { healthPermissions } from '@anwen/health';
 import { webhooksPermissions } from '@anwen/webhooks';
 import { Global, Module, type DynamicModule, type INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -24,6 +28,7 @@ export const permissionTables: readonly PermissionTable[] = [
   reportPermissions,
   importsPermissions,
   webhooksPermissions,
+  opsPermissions,
 ];
 
 /** What the libraries' modules expect around them. */
@@ -36,6 +41,7 @@ class Surroundings {
       // Cursors never leave this process, so their secret need not outlive it.
       { provide: CURSOR_CODEC, useValue: new CursorCodec(randomBytes(32)) },
       { provide: SecretBox, useFactory: lazySecretBox },
+      { provide: ObjectStorage, useFactory: () => openStorage(Settings.read().storageOptions) },
       // Nobody signs in through the command line, so it needs no Redis to count failed attempts.
       { provide: LoginLimiter, useValue: {} },
       { provide: CounterStore, useValue: {} },
@@ -63,6 +69,12 @@ class Services {}
 /** The stock-keeping services, wired as in the apps, for `work`. */
 export function withStockServices<T>(database: Database, work: (services: INestApplicationContext) => Promise<T>): Promise<T> {
   return withModules([Surroundings.of(database), CatalogModule, InventoryModule], work);
+}
+
+/** Retention, archives and vacuum, with the login of the tables' owner. */
+export function withOpsServices<T>(database: Database, ownerUrl: string, work: (services: INestApplicationContext) => Promise<T>): Promise<T> {
+  const ops = OpsModule.forRoot({ ownerUrl, targets: (db, owner, storage) => [new LedgerArchive(db, owner, storage)] });
+  return withModules([Surroundings.of(database), ops], work);
 }
 
 /** The same and those for users, roles and the tenant; the presets in the database become those of the code. */

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { isAbsolute, join, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { ConfigurationError, readEnv } from '@anwen/kernel';
+import { storageOptionsOf, storageSettings, type StorageOptions } from '@anwen/storage';
 import { z } from 'zod';
 
 /** The clone: apps/cli/dist (or src) lies three folders below it. */
@@ -15,8 +16,7 @@ const schema = z.object({
   DATABASE_URL: url('postgres|postgresql').optional(),
   DATABASE_OWNER_URL: url('postgres|postgresql').optional(),
   REDIS_URL: url('redis|rediss').optional(),
-  STORAGE_DRIVER: z.enum(['local', 's3']).default('local'),
-  STORAGE_PATH: z.string().optional(),
+  ...storageSettings,
   ANWEN_SECRET_FILE: z.string().optional(),
   ANWEN_ADMIN_PASSWORD: z.string().optional(),
 });
@@ -67,6 +67,13 @@ export class Settings {
   /** Of the first administrator, for installers; `npm start` hands it over this way. */
   get adminPassword(): string | undefined {
     return this.env.ANWEN_ADMIN_PASSWORD;
+  }
+
+  /** Where the product keeps its files. @throws ConfigurationError when the bucket's address or keys are missing. */
+  get storageOptions(): StorageOptions {
+    if (this.env.STORAGE_DRIVER === 'local') return { driver: 'local', path: this.storage.path };
+    for (const name of ['STORAGE_ENDPOINT', 'STORAGE_ACCESS_KEY', 'STORAGE_SECRET_KEY'] as const) if (!this.env[name]) missing(name);
+    return storageOptionsOf(this.env);
   }
 
   get storage(): { driver: 'local' | 's3'; path: string } {

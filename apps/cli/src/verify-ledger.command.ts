@@ -1,6 +1,7 @@
 import { audit } from '@anwen/audit';
-import { verifyLedger, type LedgerProof } from '@anwen/inventory';
+import { verifyArchives, verifyLedger, type LedgerProof, type ProofResult } from '@anwen/inventory';
 import { ExitCode } from '@anwen/kernel';
+import { openStorage } from '@anwen/storage';
 import type { Command } from 'commander';
 import { grouped } from './adventureworks/progress';
 import { leaf } from './program';
@@ -9,14 +10,25 @@ import { columns } from './terminal';
 
 /** `anwen verify-ledger`: proves the whole stock ledger in one snapshot while work goes on. Exit 5 when a proof fails. */
 export function addVerifyLedger(program: Command): void {
-  leaf(program, 'verify-ledger', { about: 'prove the whole stock ledger (exit 5 when it does not hold)', run: verify });
+  leaf<VerifyOptions>(program, 'verify-ledger', {
+    about: 'prove the whole stock ledger (exit 5 when it does not hold)',
+    prepare: (command) => command.option('--with-archive', 'read the files of archived months too and follow the chain through them'),
+    run: verify,
+  });
 }
 
-async function verify(session: Session): Promise<number> {
+interface VerifyOptions {
+  readonly withArchive?: boolean;
+}
+
+async function verify(session: Session, { withArchive }: VerifyOptions): Promise<number> {
   const { terminal } = session;
-  const proof = await verifyLedger(await session.database(), {
-    onProgress: ({ name, checked, ms }) => terminal.progress(`${name}: ${grouped(checked)} checked in ${(ms / 1000).toFixed(1)} s`),
-  });
+  const onProgress = ({ name, checked, ms }: ProofResult): void => terminal.progress(`${name}: ${grouped(checked)} checked in ${(ms / 1000).toFixed(1)} s`);
+  const database = await session.database();
+  const online = await verifyLedger(database, { onProgress });
+  const proof = withArchive
+    ? joined(online, await verifyArchives({ database, storage: openStorage(session.settings.storageOptions) }, { onProgress }))
+    : online;
   await remember(session, proof);
   const lines = columns(proof.results.map((r) => [r.problems.length === 0 ? 'ok' : 'FAIL', r.name, grouped(r.checked), r.says]));
   const problems = proof.results.flatMap((r) => r.problems.map((problem) => `${r.name}: ${JSON.stringify(problem)}`));
@@ -27,6 +39,11 @@ async function verify(session: Session): Promise<number> {
     proof.ok ? `the ledger holds (${seconds})` : `THE LEDGER DOES NOT HOLD: ${problems.length} problems shown (${seconds})`,
   ]);
   return proof.ok ? ExitCode.ok : ExitCode.verificationFailed;
+}
+
+function joined(online: LedgerProof, archives: readonly ProofResult[]): LedgerProof {
+  const results = [...online.results, ...archives];
+  return { ok: results.every((r) => r.problems.length === 0), ms: results.reduce((sum, r) => sum + r.ms, 0), results };
 }
 
 /** The audit tells who proved the ledger and what came out. A database that takes no writes keeps nobody from proving it. */

@@ -21,7 +21,9 @@ export const vacuumStore = {
   async vacuum(owner: OwnerSession, table: string): Promise<'done' | 'locked'> {
     const before = owner.notices.length;
     await owner.query(`VACUUM (ANALYZE, SKIP_LOCKED) ${table}`);
-    return owner.notices.slice(before).some((notice) => notice.startsWith('skipping')) ? 'locked' : 'done';
+    const refusal = owner.notices.slice(before).find((notice) => /^skipping|permission denied/.test(notice));
+    if (refusal && !refusal.includes('lock not available')) throw new Error(refusal); // e.g. the login is not the owner's
+    return refusal ? 'locked' : 'done';
   },
 
   /** Why the hour is bad: a backup reads everything already, or people and processes wait for their jobs. Null = go ahead. */
