@@ -1,6 +1,7 @@
 import { AuditSealer } from '@anwen/audit';
 import { AUDIT_VERIFY, HEALTH_REPORT_SEND, LEDGER_VERIFY, SlaReports, SystemWatch } from '@anwen/health';
 import { KeyPurge } from '@anwen/idempotency';
+import { ImportPurge } from '@anwen/imports';
 import { LedgerSealer, ReservationExpiry } from '@anwen/inventory';
 import { RETENTION_RUN, SLOW_QUERY_REPORT, ServerWatch, SlowLog, VACUUM_NIGHTLY } from '@anwen/ops';
 import { LaneQueues } from '@anwen/queue';
@@ -31,6 +32,8 @@ export const SCHEDULE: readonly ScheduleEntry[] = [
   // Due scheduled reports become jobs of their owners.
   { name: 'report.stage', everyMs: MINUTE, expectedWithinMs: 5 * MINUTE, limitMs: 30 * SECOND, run: (s) => s.get(ReportTimetable).stageDue() },
   { name: 'export.purge', cron: '10 3 * * *', expectedWithinMs: 3 * HOUR, stage: staged(EXPORT_PURGE, {}) },
+  // 90 days after its upload a session has nothing left to tell.
+  { name: 'import.purge', cron: '20 3 * * *', expectedWithinMs: 3 * HOUR, limitMs: 10 * MINUTE, run: (s) => s.get(ImportPurge).purge() },
   // Monday morning, before the digest: what nothing but an address protects is named once a week.
   { name: 'webhook.remind', cron: '30 7 * * 1', expectedWithinMs: HOUR, limitMs: MINUTE, run: (s) => s.get(WebhookReminder).remind() },
   // A query over 5 s must ring within a minute.
