@@ -13,6 +13,8 @@ import { inventoryPermissions } from '@anwen/inventory';
 import { importsPermissions } from '@anwen/imports';
 import { reportPermissions } from '@anwen/reports';
 import { queuePermissions } from '@anwen/outbox';
+import { alertPermissions } from '@anwen/alerts';
+import { healthPermissions } from '@anwen/health';
 import { webhooksPermissions } from '@anwen/webhooks';
 
 export const ADMIN_PASSWORD = 'Kettle-violin-Orbit-7';
@@ -25,6 +27,8 @@ const TABLES: readonly PermissionTable[] = [
   reportPermissions,
   importsPermissions,
   webhooksPermissions,
+  alertPermissions,
+  healthPermissions,
 ];
 /** The first administrator plans and moves stock, but decides on no quality hold; whoever walks all routes needs all permissions. */
 const MAY_EVERYTHING = `

@@ -1,6 +1,5 @@
 import createFetchClient, { type Middleware } from 'openapi-fetch';
 import { ApiProblem, Unreachable } from './problem';
-import type { DraftPaths } from './draft-paths';
 import type { paths } from './generated/v1';
 import { uuid } from './uuid';
 
@@ -74,7 +73,7 @@ async function fetchInTime(request: Request, limitMs = TIMEOUT_MS): Promise<Resp
 }
 
 /** The typed connection. Its methods throw `ApiProblem` or `Unreachable`; `bodyOf` takes the answer out. */
-export const api = createFetchClient<paths & DraftPaths>({ baseUrl: '', credentials: 'same-origin', fetch: (request) => fetchInTime(request) });
+export const api = createFetchClient<paths>({ baseUrl: '', credentials: 'same-origin', fetch: (request) => fetchInTime(request) });
 api.use(headers, refusals);
 
 /** The body of a successful answer. */

@@ -6,4 +6,4 @@ export type { Balance, BalanceQuery, Item, Job, Location, Me, Movement, Movement
 export type { Export, Report, ReportColumn, ReportFormat, ReportParam, ReportParams, ReportPreset, ReportPreview } from './types';
 export type { ReportSchedule, ScheduleBody } from './types';
 export { uuid } from './uuid';
-export type { ImportChoices, ImportColumn, ImportMapping, ImportMode, ImportRow, ImportSession, ImportType, RowStatus, SavedMapping } from './draft-paths';
+export type { ImportChoices, ImportColumn, ImportMapping, ImportMode, ImportRow, ImportSession, ImportType, RowStatus, SavedMapping } from './types';

@@ -35,5 +35,21 @@ export type ReportParams = Record<string, string>;
 export type ReportPreset = ItemOf<GetAnswer<'/api/v1/report-presets'>>;
 export type ReportSchedule = ItemOf<GetAnswer<'/api/v1/report-schedules'>>;
 export type ScheduleBody = Required<Omit<BodyOf<paths['/api/v1/report-schedules']['post']>, 'locale' | 'params'>> & { params: ReportParams };
+type RawImportType = ItemOf<GetAnswer<'/api/v1/imports/types'>>;
+export type ImportColumn = RawImportType['columns'][number];
+export type ImportMode = RawSession['mode'];
+export type ImportType = Omit<RawImportType, 'modes'> & { modes: ImportMode[] };
+export type ImportRow = ItemOf<GetAnswer<'/api/v1/imports/{id}/rows'>>;
+export type RowStatus = ImportRow['status'];
+export type ImportMapping = RawSession['mapping'];
+type RawSession = GetAnswer<'/api/v1/imports/{id}'>;
+/** The contract has no words yet for rows of cells, for counts by name and for a problem that is kept. */
+export type ImportSession = Omit<RawSession, 'sample' | 'counts' | 'problem'> & {
+  sample: string[][];
+  counts: Record<RowStatus, number> | null;
+  problem: Record<string, unknown> | null;
+};
+export type ImportChoices = BodyOf<paths['/api/v1/imports/{id}']['patch']>;
+export type SavedMapping = ItemOf<GetAnswer<'/api/v1/import-mappings'>>;
 export type BalanceQuery = QueryOf<'/api/v1/inventory/balances'>;
 export type MovementQuery = QueryOf<'/api/v1/inventory/movements'>;

@@ -225,6 +225,213 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/import-mappings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Saved mappings of a type */
+        get: operations["ImportMappings_list"];
+        put?: never;
+        /** Keeps which header means which column */
+        post: operations["ImportMappings_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/import-mappings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Forgets a saved mapping */
+        delete: operations["ImportMappings_forget"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The own imports, newest first */
+        get: operations["Imports_list"];
+        put?: never;
+        /** Begins an import with a file (.xlsx or .csv, at most 20 MB), sent as it is */
+        post: operations["Imports_upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of the own imports */
+        get: operations["Imports_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** How the file is read, which column is which, and what is to be done */
+        patch: operations["Imports_update"];
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/commit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Writes what the dry run announced */
+        post: operations["Imports_commit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/errors.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The refused rows with their reasons */
+        get: operations["Imports_errors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes an import back while nothing of it has been touched */
+        post: operations["Imports_rollback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the dry run says about each row */
+        get: operations["ImportRows_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/rows/{line}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Corrects one row in place */
+        patch: operations["ImportRows_fix"];
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/validate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Dry run: says row by row what would happen */
+        post: operations["Imports_validate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/templates/{type}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A file to fill in, blank or with the current records */
+        get: operations["Imports_template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the caller may import, with the columns */
+        get: operations["Imports_types"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/inventory/as-of": {
         parameters: {
             query?: never;
@@ -1401,6 +1608,14 @@ export interface components {
             /** @description key of the report */
             report: string;
         };
+        CreateImportMappingDto: {
+            /** @description column → text of the header */
+            headers: {
+                [key: string]: string | null;
+            };
+            name: string;
+            type: string;
+        };
         CreateItemDto: {
             /**
              * @description code of the unit
@@ -1572,6 +1787,116 @@ export interface components {
             remaining: number;
             /** @description seconds until the hour ends; 0 when none was made */
             resetSeconds: number;
+        };
+        FixRowDto: {
+            /** @description column → text, as it would stand in the file */
+            values: {
+                [key: string]: string | null;
+            };
+        };
+        ImportChangeDto: {
+            column: string;
+            new: string | null;
+            old: string | null;
+        };
+        ImportColumnDto: {
+            example: string;
+            help?: string;
+            key: string;
+            labelEn: string;
+            labelZh: string;
+            required: boolean;
+            type: string;
+        };
+        ImportMappingDto: {
+            /** Format: date-time */
+            createdAt: string;
+            /** @description column → text of the header */
+            headers: {
+                [key: string]: string | null;
+            };
+            /** Format: uuid */
+            id: string;
+            name: string;
+            type: string;
+        };
+        ImportMappingsDto: {
+            items: components["schemas"]["ImportMappingDto"][];
+        };
+        ImportRowDto: {
+            /** @description written by the commit */
+            applied: boolean;
+            changes: components["schemas"]["ImportChangeDto"][];
+            errors: components["schemas"]["ImportRowErrorDto"][];
+            key: string;
+            line: number;
+            /** @enum {string} */
+            status: "new" | "changed" | "unchanged" | "error";
+            values: {
+                [key: string]: string | null;
+            };
+        };
+        ImportRowErrorDto: {
+            code: string;
+            column: string | null;
+            message: string;
+            suggestion?: string;
+        };
+        ImportSessionDto: {
+            /** @enum {string} */
+            blank: "keep" | "clear";
+            bytes: number;
+            /** Format: date-time */
+            committedAt: string | null;
+            /** @description new, changed, unchanged, error */
+            counts: {
+                [key: string]: number | null;
+            } | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** @enum {string|null} */
+            delimiter: "," | ";" | "\t" | "|" | null;
+            /** @enum {string|null} */
+            encoding: "utf-8" | "utf-16le" | "utf-16be" | "big5" | null;
+            fileName: string;
+            /** @enum {string} */
+            format: "csv" | "xlsx";
+            header: string[];
+            headerRow: number;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            jobId: string | null;
+            /** @description column → position in the header, from 0; null = not in the file */
+            mapping: {
+                [key: string]: number | null;
+            };
+            /** @enum {string} */
+            mode: "insert" | "update" | "upsert";
+            /** @enum {string} */
+            onError: "all_or_nothing" | "skip_errors";
+            /** @description why it failed: code, title, detail, status */
+            problem: {
+                [key: string]: string | null;
+            } | null;
+            rowVersion: number;
+            /** @description at most 10 rows, each a list of cells */
+            sample: string[];
+            sheet: string | null;
+            sheets: string[];
+            /** @enum {string} */
+            state: "uploaded" | "validating" | "validated" | "committing" | "committed" | "failed" | "rolled_back";
+            type: string;
+        };
+        ImportTypeDto: {
+            columns: components["schemas"]["ImportColumnDto"][];
+            key: string;
+            modes: string[];
+            naturalKey: string[];
+            title: string;
+        };
+        ImportTypesDto: {
+            items: components["schemas"]["ImportTypeDto"][];
         };
         ItemBarcodeDto: {
             code: string;
@@ -2268,6 +2593,23 @@ export interface components {
             /** @description replaces the list */
             lines?: components["schemas"]["BomLineInput"][];
         };
+        UpdateImportDto: {
+            /** @enum {string} */
+            blank?: "keep" | "clear";
+            /** @enum {string} */
+            delimiter?: "," | ";" | "\t" | "|";
+            /** @enum {string} */
+            encoding?: "utf-8" | "utf-16le" | "utf-16be" | "big5";
+            headerRow?: number;
+            mapping?: {
+                [key: string]: number | null;
+            };
+            /** @enum {string} */
+            mode?: "insert" | "update" | "upsert";
+            /** @enum {string} */
+            onError?: "all_or_nothing" | "skip_errors";
+            sheet?: string;
+        };
         UpdateItemDto: {
             /** @description refused when it differs: it never changes */
             baseUom?: string;
@@ -2861,6 +3203,419 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    ImportMappings_list: {
+        parameters: {
+            query: {
+                type: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportMappingsDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    ImportMappings_create: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateImportMappingDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportMappingDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    ImportMappings_forget: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Imports_list: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                /** @description rows at most */
+                limit?: number;
+                /** @description sort key; a leading - turns it around */
+                sort?: string;
+                type?: string;
+                /** @description adds total (exact to 10 000, then an estimate) */
+                withTotal?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ImportSessionDto"][];
+                        nextCursor: string | null;
+                        total?: number;
+                        totalIsEstimate?: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Imports_upload: {
+        parameters: {
+            query: {
+                /** @description name of the file, for people; the ending must fit the content */
+                fileName: string;
+                type: string;
+            };
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description at most 20971520 bytes */
+        requestBody: {
+            content: {
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportSessionDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Imports_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportSessionDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Imports_update: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+                /** @description ETag of the version that was read */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateImportDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportSessionDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Imports_commit: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportSessionDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Imports_errors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Imports_rollback: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportSessionDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    ImportRows_list: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                /** @description rows at most */
+                limit?: number;
+                /** @description sort key; a leading - turns it around */
+                sort?: string;
+                status?: "new" | "changed" | "unchanged" | "error";
+                /** @description adds total (exact to 10 000, then an estimate) */
+                withTotal?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ImportRowDto"][];
+                        nextCursor: string | null;
+                        total?: number;
+                        totalIsEstimate?: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    ImportRows_fix: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+                line: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FixRowDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportRowDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Imports_validate: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportSessionDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Imports_template: {
+        parameters: {
+            query?: {
+                format?: "xlsx" | "csv";
+                /** @description with the current records, at most 10 000 */
+                withData?: boolean;
+            };
+            header?: never;
+            path: {
+                type: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Imports_types: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportTypesDto"];
+                };
             };
             default: components["responses"]["Problem"];
         };

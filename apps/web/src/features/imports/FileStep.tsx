@@ -8,6 +8,7 @@ import { isEditable } from './wizard';
 
 const ENCODINGS = ['utf-8', 'big5', 'utf-16le', 'utf-16be'] as const;
 const DELIMITERS = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'pipe' } as const;
+type Delimiter = keyof typeof DELIMITERS;
 /** Lines above the names of the columns, such as a title and a date. */
 const HEADER_ROW_MAX = 100;
 
@@ -46,7 +47,6 @@ function Reading({ session }: { session: ImportSession }) {
   const { t } = useTranslation();
   const { set, busy } = useChoose(session);
   const off = busy || !isEditable(session);
-  const encodings = [...new Set([...ENCODINGS, ...(session.encoding === null ? [] : [session.encoding])])];
   return (
     <Form layout="vertical" disabled={off}>
       <div className="param-grid">
@@ -56,15 +56,15 @@ function Reading({ session }: { session: ImportSession }) {
               <Select
                 id="encoding"
                 value={session.encoding}
-                onChange={(encoding: string) => set({ encoding })}
-                options={encodings.map((value) => ({ value, label: value.toUpperCase() }))}
+                onChange={(encoding: (typeof ENCODINGS)[number]) => set({ encoding })}
+                options={ENCODINGS.map((value) => ({ value, label: value.toUpperCase() }))}
               />
             </Form.Item>
             <Form.Item label={t('imports.read.delimiter')} htmlFor="delimiter">
               <Select
                 id="delimiter"
                 value={session.delimiter}
-                onChange={(delimiter: string) => set({ delimiter })}
+                onChange={(delimiter: Delimiter) => set({ delimiter })}
                 options={Object.entries(DELIMITERS).map(([value, name]) => ({ value, label: t(`imports.read.${name}`) }))}
               />
             </Form.Item>

@@ -5,7 +5,7 @@ import { useColumnLabel } from './names';
 import { SavedMappings } from './SavedMappings';
 import { StepLinks } from './StepBar';
 import { useChoose } from './use-session';
-import { faultsOf, isEditable } from './wizard';
+import { faultsOf, isEditable, moved } from './wizard';
 
 /** Values shown beside a source, enough to recognise it. */
 const SAMPLES = 3;
@@ -59,7 +59,7 @@ function Faults({ session, type }: { session: ImportSession; type: ImportType })
   const { t } = useTranslation();
   const labelOf = useColumnLabel();
   const label = (key: string) => labelOf(type.columns.find((column) => column.key === key)!);
-  const { missing, keyMissing, twice, unused } = faultsOf(type, session.mapping, session.header, label);
+  const { missing, keyMissing, unused } = faultsOf(type, session.mapping, session.header, label);
   return (
     <>
       {missing.length > 0 && (
@@ -71,7 +71,6 @@ function Faults({ session, type }: { session: ImportSession; type: ImportType })
           description={keyMissing ? t('imports.map.missingKey') : undefined}
         />
       )}
-      {twice.length > 0 && <Alert className="gap-below" type="warning" showIcon title={t('imports.map.twice', { header: twice.join(', ') })} />}
       {unused.length > 0 && <p className="quiet">{t('imports.map.unused', { headers: unused.join(', ') })}</p>}
     </>
   );
@@ -105,7 +104,7 @@ export function MappingStep({ session, type }: { session: ImportSession; type: I
                 type={type}
                 column={column}
                 disabled={disabled}
-                onChange={(index) => set({ mapping: { ...session.mapping, [column.key]: index } })}
+                onChange={(index) => set({ mapping: moved(session.mapping, column.key, index) })}
               />
             ))}
           </tbody>

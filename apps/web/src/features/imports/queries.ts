@@ -1,4 +1,14 @@
-import { api, bodyOf, fetchPatiently, type ImportChoices, type ImportRow, type ImportSession, type RowStatus, type SavedMapping } from '@anwen/client';
+import {
+  api,
+  bodyOf,
+  fetchPatiently,
+  type ImportChoices,
+  type ImportRow,
+  type ImportSession,
+  type ImportType,
+  type RowStatus,
+  type SavedMapping,
+} from '@anwen/client';
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { isWorking } from './wizard';
 
@@ -10,11 +20,17 @@ const HISTORY = 50;
 const ROWS = 50;
 
 const keyed = (key: string) => ({ 'Idempotency-Key': key });
+const sessionsOf = (answer: { data?: { items: object[]; nextCursor: string | null } }) => {
+  const { items, nextCursor } = bodyOf(answer);
+  return { items: items as ImportSession[], nextCursor };
+};
+/** What the contract cannot say about a session is said by the client's type. */
+const sessionOf = (answer: { data?: object }): ImportSession => bodyOf(answer) as ImportSession;
 
 export const typesQuery = (language: string) =>
   queryOptions({
     queryKey: ['import-types', language],
-    queryFn: async ({ signal }) => bodyOf(await api.GET('/api/v1/imports/types', { signal })).items,
+    queryFn: async ({ signal }) => bodyOf(await api.GET('/api/v1/imports/types', { signal })).items as ImportType[],
     staleTime: 300_000,
   });
 
@@ -22,14 +38,14 @@ export const sessionsQuery = (cursor: string | undefined) =>
   queryOptions({
     queryKey: [...IMPORTS_KEY, 'list', cursor],
     queryFn: async ({ signal }) =>
-      bodyOf(await api.GET('/api/v1/imports', { params: { query: { limit: HISTORY, ...(cursor === undefined ? {} : { cursor }) } }, signal })),
+      sessionsOf(await api.GET('/api/v1/imports', { params: { query: { limit: HISTORY, ...(cursor === undefined ? {} : { cursor }) } }, signal })),
     placeholderData: keepPreviousData,
   });
 
 export const sessionQuery = (id: string) =>
   queryOptions({
     queryKey: [...IMPORTS_KEY, 'one', id],
-    queryFn: async ({ signal }) => bodyOf(await api.GET('/api/v1/imports/{id}', { params: { path: { id } }, signal })),
+    queryFn: async ({ signal }) => sessionOf(await api.GET('/api/v1/imports/{id}', { params: { path: { id } }, signal })),
     refetchInterval: ({ state }) => (state.data !== undefined && isWorking(state.data) ? WORKING_MS : false),
   });
 
@@ -54,12 +70,13 @@ export const rowsQuery = (id: string, { status, cursor, version }: RowsAsked) =>
 export async function upload(type: string, file: File, key: string): Promise<ImportSession> {
   const answer = await api.POST('/api/v1/imports', {
     params: { query: { type, fileName: file.name }, header: keyed(key) },
-    body: file,
-    bodySerializer: (body: Blob) => body,
+    // The contract leaves the body of bytes open.
+    body: file as never,
+    bodySerializer: () => file,
     headers: { 'Content-Type': 'application/octet-stream' },
     fetch: fetchPatiently,
   });
-  return bodyOf(answer);
+  return sessionOf(answer);
 }
 
 export interface Choice {
@@ -69,15 +86,15 @@ export interface Choice {
 
 export async function choose({ session, change }: Choice, key: string): Promise<ImportSession> {
   const header = { ...keyed(key), 'If-Match': `"${session.rowVersion}"` };
-  return bodyOf(await api.PATCH('/api/v1/imports/{id}', { params: { path: { id: session.id }, header }, body: change }));
+  return sessionOf(await api.PATCH('/api/v1/imports/{id}', { params: { path: { id: session.id }, header }, body: change }));
 }
 
 export type Action = 'validate' | 'commit' | 'rollback';
 
 export async function act({ id, action }: { id: string; action: Action }, key: string): Promise<ImportSession> {
   const request = { params: { path: { id }, header: keyed(key) } };
-  if (action === 'validate') return bodyOf(await api.POST('/api/v1/imports/{id}/validate', request));
-  return bodyOf(await (action === 'commit' ? api.POST('/api/v1/imports/{id}/commit', request) : api.POST('/api/v1/imports/{id}/rollback', request)));
+  if (action === 'validate') return sessionOf(await api.POST('/api/v1/imports/{id}/validate', request));
+  return sessionOf(await (action === 'commit' ? api.POST('/api/v1/imports/{id}/commit', request) : api.POST('/api/v1/imports/{id}/rollback', request)));
 }
 
 export interface Fix {
@@ -87,7 +104,7 @@ export interface Fix {
 }
 
 export const fixRow = async ({ id, line, values }: Fix, key: string): Promise<ImportRow> =>
-  bodyOf(await api.PATCH('/api/v1/imports/{id}/rows/{line}', { params: { path: { id, line }, header: keyed(key) }, body: { values } }));
+  bodyOf(await api.PATCH('/api/v1/imports/{id}/rows/{line}', { params: { path: { id, line: String(line) }, header: keyed(key) }, body: { values } }));
 
 export const mappingsQuery = (type: string) =>
   queryOptions({

@@ -1,5 +1,5 @@
 import type { ImportColumn, ImportType } from '@anwen/client';
-import { appliedMapping, faultOf, faultsOf, namedMapping, stepOf } from './wizard';
+import { appliedMapping, faultOf, faultsOf, moved, namedMapping, stepOf } from './wizard';
 
 const column = (key: string, required = false): ImportColumn => ({ key, labelZh: key, labelEn: key, required, type: 'text', example: '' });
 const type: ImportType = {
@@ -40,15 +40,18 @@ describe('the import wizard', () => {
     expect(faultsOf(type, { code: 0, name: 1, spec: null }, header, (key) => key)).toEqual({
       missing: [],
       keyMissing: false,
-      twice: [],
       unused: ['規格', '數量'],
     });
-    expect(faultsOf(type, { code: null, name: 2, spec: 2 }, header, (key) => key)).toEqual({
+    expect(faultsOf(type, { code: null, name: 2, spec: null }, header, (key) => key)).toEqual({
       missing: ['code'],
       keyMissing: true,
-      twice: ['規格'],
       unused: ['品號', '品名', '數量'],
     });
+  });
+
+  it('gives a column of the file to one column alone', () => {
+    expect(moved({ code: 0, name: 1, spec: null }, 'spec', 1)).toEqual({ code: 0, name: null, spec: 1 });
+    expect(moved({ code: 0, name: null }, 'code', null)).toEqual({ code: null, name: null });
   });
 
   it('keeps a mapping by names and fits it to another order', () => {

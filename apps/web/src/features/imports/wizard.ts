@@ -39,8 +39,6 @@ export interface MappingFaults {
   readonly missing: readonly string[];
   /** Whether one of them identifies the row: then no mode works. */
   readonly keyMissing: boolean;
-  /** Headers that are the source of two columns. */
-  readonly twice: readonly string[];
   readonly unused: readonly string[];
 }
 
@@ -52,9 +50,14 @@ export function faultsOf(type: ImportType, mapping: ImportMapping, header: reado
   return {
     missing: without.filter(({ key, required }) => required || type.naturalKey.includes(key)).map(({ key }) => labelOf(key)),
     keyMissing: without.some(({ key }) => type.naturalKey.includes(key)),
-    twice: [...new Set(used.filter((index, place) => used.indexOf(index) !== place))].map((index) => header[index] ?? ''),
     unused: header.filter((name, index) => name.trim() !== '' && !used.includes(index)),
   };
+}
+
+/** Gives a column of the file to one column of the system; whoever had it before is left without. */
+export function moved(mapping: ImportMapping, key: string, index: number | null): ImportMapping {
+  const others = Object.entries(mapping).map(([other, at]) => [other, at === index ? null : at] as const);
+  return { ...Object.fromEntries(others), [key]: index };
 }
 
 /** A mapping by the names of the file's columns, so that it fits the next file whatever the order of its columns. */

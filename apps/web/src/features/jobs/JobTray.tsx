@@ -2,7 +2,7 @@ import { InboxOutlined } from '@ant-design/icons';
 import { StateView } from '@anwen/ui/kit';
 import { Link } from '@tanstack/react-router';
 import { Badge, Button, Drawer, Skeleton } from 'antd';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { QueryFailure } from '../problems';
 import { JobCard } from './JobCard';
@@ -25,6 +25,23 @@ function TrayList({ onLeave }: { onLeave: () => void }) {
   );
 }
 
+/** Without a mask the library neither moves the focus nor listens for Escape: the page behind stays usable, and so must the keyboard be. */
+function useKeys(open: boolean, close: () => void) {
+  const button = useRef<HTMLButtonElement>(null);
+  const top = useRef<HTMLParagraphElement>(null);
+  useEffect(() => {
+    if (!open) return;
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || event.defaultPrevented || document.querySelector('.ant-modal-wrap') !== null) return;
+      close();
+      button.current?.focus();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  });
+  return { button, top };
+}
+
 /** The tray in the header: what runs for me, from every page, without standing in anybody's way. */
 export function JobTray() {
   const { t } = useTranslation();
@@ -33,10 +50,12 @@ export function JobTray() {
   useJobToasts(jobs);
   const busy = jobs?.filter(isOpen).length ?? 0;
   const close = () => setOpen(false);
+  const { button, top } = useKeys(open, close);
   return (
     <>
       <Badge count={busy} size="small" offset={[-6, 6]}>
         <Button
+          ref={button}
           type="text"
           icon={<InboxOutlined />}
           aria-label={busy === 0 ? t('jobs.tray') : t('jobs.trayBusy', { count: busy })}
@@ -53,6 +72,8 @@ export function JobTray() {
         open={open}
         onClose={close}
         mask={false}
+        keyboard={false}
+        afterOpenChange={(shown) => shown && top.current?.focus()}
         closable={{ 'aria-label': t('jobs.close') }}
         extra={
           <Link to="/jobs" onClick={close}>
@@ -60,7 +81,9 @@ export function JobTray() {
           </Link>
         }
       >
-        <p className="quiet">{t('jobs.hint')}</p>
+        <p className="quiet" ref={top} tabIndex={-1}>
+          {t('jobs.hint')}
+        </p>
         <TrayList onLeave={close} />
       </Drawer>
     </>

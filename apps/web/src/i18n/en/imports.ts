@@ -75,7 +75,6 @@ export const imports: typeof source = {
     example: 'e.g. {{example}}',
     missing: 'Not matched yet: {{columns}}',
     missingKey: 'The identifying columns must be matched to tell new rows from existing ones.',
-    twice: 'One column of the file is matched twice: {{header}}',
     unused: 'Columns of the file that are not used: {{headers}}',
     saved: 'Saved matches',
     apply: 'Apply a saved match',

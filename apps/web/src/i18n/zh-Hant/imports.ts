@@ -74,7 +74,6 @@ export const imports = {
     example: '例：{{example}}',
     missing: '尚未對應：{{columns}}',
     missingKey: '識別欄位一定要對應，才能分辨是新增還是更新。',
-    twice: '同一個檔案欄位對應了兩次：{{header}}',
     unused: '檔案中未使用的欄位：{{headers}}',
     saved: '已存對應',
     apply: '套用已存對應',
