@@ -14,10 +14,12 @@ const SETTLE_WITHIN_S = 180;
 
 const keys = (prefix) => Array.from({ length: JOBS }, (_, n) => `${prefix}${n}`);
 
+const FROZEN = 'SIGSTOP worker 40 s';
+
 const SCENARIOS = {
   async 'kill worker'({ servers, workers, prefix }) {
     await underWay(servers, prefix);
-    const victims = await running(servers, prefix);
+    const victims = await running(servers, prefix, workers.pid(0));
     const since = Date.now();
     workers.kill(0);
     return { recovery: await whenDone(servers, victims, since), goal: 30 };
@@ -31,10 +33,10 @@ const SCENARIOS = {
     const since = Date.now();
     return { recovery: await whenMoving(servers, prefix, since), goal: 60 };
   },
-  async 'SIGSTOP worker 40 s'({ servers, workers, prefix }) {
-    await workers.add();
-    await underWay(servers, prefix);
-    const victims = await running(servers, prefix);
+  /** A second worker takes over; then the first one wakes up in the middle of what is no longer its business. */
+  async [FROZEN]({ servers, workers, prefix }) {
+    await underWay(servers, prefix, workers.pid(0));
+    const victims = await running(servers, prefix, workers.pid(0));
     const since = Date.now();
     workers.freeze(0);
     const recovery = await whenDone(servers, victims, since);
@@ -79,7 +81,7 @@ process.exitCode = await withChaosServers(async (servers) => {
 
 async function run(servers, name) {
   return withWorkers(servers, {}, async (workers) => {
-    await workers.add();
+    for (let n = name === FROZEN ? 2 : 1; n > 0; n--) await workers.add();
     const prefix = `${name.replace(/\W/g, '')}-${Date.now()}-`;
     await servers.stage(keys(prefix), WORK_MS);
     const { recovery, goal } = await SCENARIOS[name]({ servers, workers, prefix });
@@ -96,13 +98,18 @@ async function run(servers, name) {
   });
 }
 
-async function running(servers, prefix) {
-  return (await servers.query(`SELECT id FROM sys_jobs WHERE state = 'running' AND payload ->> 'key' LIKE $1`, [`${prefix}%`])).map((row) => row.id);
+async function running(servers, prefix, pid = '') {
+  const rows = await servers.query(
+    `SELECT j.id FROM sys_jobs j JOIN sys_job_runs r ON r.job_id = j.id AND r.state = 'running'
+     WHERE j.state = 'running' AND payload ->> 'key' LIKE $1 AND r.worker LIKE $2`,
+    [`${prefix}%`, `%:${pid}%`],
+  );
+  return rows.map((row) => row.id);
 }
 
-/** All eight slots are busy and jobs wait behind them. */
-async function underWay(servers, prefix) {
-  for (const end = Date.now() + 60_000; (await running(servers, prefix)).length < 6; await pause(20))
+/** Most of a worker's eight slots are busy, and jobs wait behind them. */
+async function underWay(servers, prefix, pid) {
+  for (const end = Date.now() + 60_000; (await running(servers, prefix, pid)).length < 4; await pause(20))
     if (Date.now() > end) throw new Error('the workers did not begin');
 }
 

@@ -49,6 +49,10 @@ class Workers {
     return this.#slots.length;
   }
 
+  pid(index) {
+    return this.#slots[index].child.pid;
+  }
+
   /** kill -9; the next process starts at once. */
   kill(index) {
     this.#slots[index].child.kill('SIGKILL');

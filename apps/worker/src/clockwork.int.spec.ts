@@ -8,7 +8,8 @@ import { Clockwork } from './clockwork';
 import { watchSchedules } from './late-watch';
 import { SCHEDULE } from './schedule';
 import { staged, type LightTick, type ScheduleEntry } from './schedule-entry';
-import { isPulse } from './slots.rules';
+import { isInWindow, isPulse, parseWindow, slotAt } from './slots.rules';
+import { MAINTENANCE_WINDOW } from './worker-config';
 
 const JOB = defineJob({ name: 'probe.night', lane: 3, payload: z.object({}), zh: '測試', en: 'Test' });
 
@@ -241,6 +242,13 @@ describe('the timetable', () => {
       expect(name).toMatch(/^[a-z_]+\.[a-z_]+$/);
       expect(limitMs ?? 1).toBeGreaterThan(0);
       expect(expectedWithinMs).toBeGreaterThanOrEqual(30_000);
+    }
+  });
+
+  it('stages maintenance inside the hours in which lane P4 runs', () => {
+    for (const entry of SCHEDULE.filter(({ stage }) => stage?.job.lane === 4)) {
+      const slot = slotAt(entry, new Date(), 'Asia/Taipei');
+      expect([entry.name, isInWindow(parseWindow(MAINTENANCE_WINDOW), slot, 'Asia/Taipei')]).toEqual([entry.name, true]);
     }
   });
 

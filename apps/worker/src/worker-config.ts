@@ -18,6 +18,9 @@ const secretFile = z.string().transform((path, context) => {
   return z.NEVER;
 });
 
+/** From the end of the late shift to the beginning of the early one. */
+export const MAINTENANCE_WINDOW = '20:00-07:00';
+
 function readWindow(text: string, context: z.RefinementCtx): ReturnType<typeof parseWindow> {
   try {
     return parseWindow(text);
@@ -40,7 +43,7 @@ const schema = z
     ...storageSettings,
     ...mailSettings,
     // Lane P4 runs in these hours of the tenant's day, unless somebody asks for a job of it.
-    MAINTENANCE_WINDOW: z.string().default('20:00-07:00').transform(readWindow),
+    MAINTENANCE_WINDOW: z.string().default(MAINTENANCE_WINDOW).transform(readWindow),
     // Folders whose disks are watched besides the storage's: those of the database and of the backups, separated by commas.
     WATCH_VOLUMES: z
       .string()

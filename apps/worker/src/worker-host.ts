@@ -1,6 +1,7 @@
 import { hostname } from 'node:os';
-import { Database } from '@anwen/database';
-import { systemClock } from '@anwen/kernel';
+import { alerts } from '@anwen/alerts';
+import { Database, type Tx } from '@anwen/database';
+import { NO_SCOPE, systemActor, systemClock } from '@anwen/kernel';
 import { JobDispatcher, JobReconciler, JobRunner, OutboxRelay, type HandledJob, type OutboxSubscriber } from '@anwen/outbox';
 import { LaneQueues, LaneWorkers, requireSafeRedis, type Lane } from '@anwen/queue';
 import { ActorService } from '@anwen/rbac';
@@ -25,6 +26,9 @@ export interface HostParts {
 /** While Redis is away it is asked again this often; the clock and the relay work without it. */
 const REDIS_AGAIN_MS = 1_000;
 
+/** An alert is worth a moment, not more: the new process matters. */
+const TELL_WITHIN_MS = 2_000;
+
 /** A lane has had work for a minute and fetched nothing; the supervisor starts a new process (exit code 1). */
 class LanesStuck extends Error {
   readonly exitCode = 1;
@@ -41,6 +45,7 @@ export class WorkerHost {
   private readonly relay: OutboxRelay;
   private readonly watchdog: QueueWatchdog;
   private readonly services: readonly RunningService[];
+  private readonly tell: (work: (tx: Tx) => Promise<unknown>) => Promise<unknown>;
   private opening: Promise<void> = Promise.resolve();
   private lanesOpen = false;
   private stopped = false;
@@ -51,6 +56,7 @@ export class WorkerHost {
     private readonly parts: HostParts,
   ) {
     const database = services.get(Database);
+    this.tell = (work) => database.transaction({ actor: systemActor('worker'), scope: NO_SCOPE }, work);
     const queues = services.get(LaneQueues);
     this.clock = new Clockwork(services, parts.schedule);
     this.heavy = new HeavyChildren(parts.heavyMain);
@@ -98,6 +104,8 @@ export class WorkerHost {
     this.lanes.start();
     this.dispatcher.start();
     this.watchdog.start();
+    // If we are the process that takes over, the trouble is over.
+    void this.tell((tx) => alerts.resolve(tx, 'queue.stuck')).catch(() => undefined);
   }
 
   private async openLanesLater(): Promise<void> {
@@ -106,6 +114,10 @@ export class WorkerHost {
   }
 
   private giveUp(lanes: readonly Lane[]): void {
-    this.parts.onFatal(new LanesStuck(`lane ${lanes.map((lane) => `P${lane}`).join(', ')} has work and fetches nothing; a new process has to take over`));
+    this.watchdog.stop();
+    const names = lanes.map((lane) => `P${lane}`).join(', ');
+    const told = this.tell((tx) => alerts.raise(tx, { code: 'queue.stuck', data: { lanes: names } })).catch(() => undefined);
+    const fatal = new LanesStuck(`lane ${names} has work and fetches nothing; a new process has to take over`);
+    void Promise.race([told, new Promise((resume) => setTimeout(resume, TELL_WITHIN_MS))]).then(() => this.parts.onFatal(fatal));
   }
 }
