@@ -1,4 +1,5 @@
-import { InstantField, IntField, ListQuery, MapOf, OneOf, Text, UuidField } from '@anwen/http';
+import { InstantField, IntField, MapOf, OneOf, Text, UuidField } from '@anwen/http';
+import { PAGE_LIMIT_DEFAULT, PAGE_LIMIT_MAX } from '@anwen/kernel';
 import { EXPORT_FORMATS, type ExportFormat } from './report-definition';
 
 export class CreateExportDto {
@@ -8,7 +9,11 @@ export class CreateExportDto {
   @OneOf(['zh-Hant', 'en'], { optional: true, description: 'language of the file; yours when absent' }) locale?: string;
 }
 
-export class ExportQuery extends ListQuery {}
+/** Newest first. */
+export class ExportQuery {
+  @IntField({ optional: true, min: 1, max: PAGE_LIMIT_MAX, description: 'rows at most' }) limit: number = PAGE_LIMIT_DEFAULT;
+  @Text({ optional: true, max: 1000, description: 'nextCursor of the page before' }) cursor?: string;
+}
 
 export class ExportDto {
   @UuidField() id: string;

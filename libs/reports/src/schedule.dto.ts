@@ -1,4 +1,5 @@
-import { BoolField, InstantField, IntField, ListQuery, MapOf, OneOf, Text, TextList, UuidField } from '@anwen/http';
+import { BoolField, InstantField, IntField, MapOf, OneOf, Text, TextList, UuidField } from '@anwen/http';
+import { PAGE_LIMIT_DEFAULT, PAGE_LIMIT_MAX } from '@anwen/kernel';
 import { EXPORT_FORMATS, type ExportFormat } from './report-definition';
 
 type Params = Record<string, string | number | boolean | null>;
@@ -26,7 +27,11 @@ export class UpdateReportScheduleDto {
   @OneOf(['zh-Hant', 'en'], { optional: true }) locale?: string;
 }
 
-export class ReportScheduleQuery extends ListQuery {}
+/** Newest first. */
+export class ReportScheduleQuery {
+  @IntField({ optional: true, min: 1, max: PAGE_LIMIT_MAX, description: 'rows at most' }) limit: number = PAGE_LIMIT_DEFAULT;
+  @Text({ optional: true, max: 1000, description: 'nextCursor of the page before' }) cursor?: string;
+}
 
 export class ReportScheduleDto {
   @UuidField() id: string;

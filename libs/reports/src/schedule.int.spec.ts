@@ -19,7 +19,7 @@ import { PresetStore } from './preset.store';
 import { ReportDelivery } from './report-delivery.service';
 import { ReportTimetable } from './report-timetable.service';
 import { REPORT_DELIVER } from './reports.events';
-import type { CreateReportScheduleDto, ReportScheduleDto } from './schedule.dto';
+import { UpdateReportScheduleDto, type CreateReportScheduleDto, type ReportScheduleDto } from './schedule.dto';
 import { ReportScheduleService } from './schedule.service';
 import { ScheduleStore } from './schedule.store';
 import { SurroundingsStore } from './surroundings.store';
@@ -227,7 +227,9 @@ describe('a scheduled report', () => {
     const { id, nextAt } = await plan({}, other);
     expect(nextAt).not.toBeNull();
     await expect(write((tx) => schedules.update(tx, owner, id, { active: false }))).rejects.toMatchObject({ code: 'reports.schedule_not_found' });
-    expect(await write((tx) => schedules.update(tx, other, id, { active: false, name: '暫停' }), other)).toMatchObject({
+    expect(
+      await write((tx) => schedules.update(tx, other, id, Object.assign(new UpdateReportScheduleDto(), { active: false, name: '暫停' })), other),
+    ).toMatchObject({
       active: false,
       nextAt: null,
       name: '暫停',

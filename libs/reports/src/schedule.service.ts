@@ -62,9 +62,11 @@ export class ReportScheduleService {
   async update(tx: Tx, actor: Actor, id: string, patch: UpdateReportScheduleDto): Promise<ReportScheduleDto> {
     const before = await this.hold(tx, actor, id);
     if (actor.type !== 'user') throw reportErrors.schedule_needs_person();
-    const state = await this.decide(tx, actor, { ...before, ...(patch as Partial<ScheduleState>) });
+    // Of a patch, what is absent is there as undefined.
+    const given = Object.fromEntries(Object.entries(patch).filter(([, wish]) => wish !== undefined)) as Partial<ScheduleState>;
+    const state = await this.decide(tx, actor, { ...before, ...given });
     await this.store.update(tx, before.id, state);
-    note(tx, actor, id, { changed: patch });
+    note(tx, actor, id, { changed: given });
     return view((await this.store.one(tx, id, before.userId))!, actor.locale);
   }
 
