@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { egressSettings } from '@anwen/egress';
 import { readEnv } from '@anwen/kernel';
+import { mailSettings } from '@anwen/mail';
 import { requireStorage, storageOptionsOf, storageSettings, type StorageOptions } from '@anwen/storage';
 import { z } from 'zod';
 
@@ -23,6 +24,7 @@ const schema = z
     DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
     REDIS_URL: z.url({ protocol: /^rediss?$/ }),
     ...storageSettings,
+    ...mailSettings,
     ANWEN_SECRET_FILE: secretFile,
     LOGIN_LOCK_SCOPE: z.enum(['account', 'ip', 'account_ip']).default('account'),
     TRUSTED_PROXIES: z

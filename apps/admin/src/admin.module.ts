@@ -1,12 +1,15 @@
+import { AlertsModule, alertPermissions } from '@anwen/alerts';
 import { noteKeyReused, noteRateExceeded } from '@anwen/audit';
 import { catalogPermissions } from '@anwen/catalog';
 import { DatabaseModule } from '@anwen/database';
 import { EgressModule, egressPolicyOf } from '@anwen/egress';
-import { HealthModule, LatencyRecorder } from '@anwen/health';
+import { HealthModule, LatencyRecorder, healthPermissions } from '@anwen/health';
 import { CursorModule, REQUEST_OBSERVER, SecretsModule, SlaInterceptor, presentAnswer, problemAnswer } from '@anwen/http';
 import { IdempotencyModule, TransactionInterceptor } from '@anwen/idempotency';
 import { inventoryPermissions } from '@anwen/inventory';
 import type { PermissionTable } from '@anwen/kernel';
+import { MailModule, mailOf } from '@anwen/mail';
+import { OpsModule, opsPermissions } from '@anwen/ops';
 import { JobsModule, queuePermissions } from '@anwen/outbox';
 import { RateLimitGuard, RateLimitModule } from '@anwen/rate-limit';
 import { AuthGuard, PermissionGuard, RbacModule, rbacPermissions } from '@anwen/rbac';
@@ -18,17 +21,23 @@ import { MaintenanceGuard, TenantModule } from '@anwen/tenant';
 import { WebhooksModule, webhooksPermissions } from '@anwen/webhooks';
 import { Module, type CanActivate, type DynamicModule, type NestInterceptor, type Type } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
+import { AlertDesk } from './alert-desk.service';
 import { databaseOf, storageOf, type AdminConfig } from './admin-config';
 import { AuditTrail } from './audit-trail.service';
+import { AlertChannelsController } from './v1/alert-channels.controller';
+import { AlertsController } from './v1/alerts.controller';
 import { ApiKeysController } from './v1/api-keys.controller';
 import { AuditLogsController } from './v1/audit-logs.controller';
 import { DeptsController } from './v1/depts.controller';
 import { HealthController } from './v1/health.controller';
 import { AdminJobsController, DeadJobsController } from './v1/jobs.controller';
 import { OpsController } from './v1/ops.controller';
+import { OpsReportsController } from './v1/ops-reports.controller';
+import { RetentionController } from './v1/retention.controller';
 import { RolesController } from './v1/roles.controller';
 import { SchedulesController } from './v1/schedules.controller';
 import { OwnProfileController, SessionController } from './v1/session.controller';
+import { SettingsController } from './v1/settings.controller';
 import { UsersController } from './v1/users.controller';
 import { WebhookDeliveriesController } from './v1/webhook-deliveries.controller';
 import { WebhookTargetsController } from './v1/webhook-targets.controller';
@@ -42,15 +51,20 @@ const INTERCEPTORS: Type<NestInterceptor>[] = [SlaInterceptor, TransactionInterc
 const CONTROLLERS: Type[] = [
   AdminJobsController,
   DeadJobsController,
+  AlertChannelsController,
+  AlertsController,
   ApiKeysController,
   AuditLogsController,
   DeptsController,
   HealthController,
   OpsController,
+  OpsReportsController,
+  RetentionController,
   OwnProfileController,
   RolesController,
   SchedulesController,
   SessionController,
+  SettingsController,
   UsersController,
   WebhookDeliveriesController,
   WebhookTargetsController,
@@ -62,10 +76,13 @@ export const PERMISSIONS: readonly PermissionTable[] = [
   rbacPermissions,
   catalogPermissions,
   inventoryPermissions,
+  opsPermissions,
   queuePermissions,
   reportPermissions,
   importsPermissions,
   webhooksPermissions,
+  alertPermissions,
+  healthPermissions,
 ];
 
 /** The composition root of the tenant's operations, on a port of its own. */
@@ -80,17 +97,21 @@ export class AdminModule {
         CursorModule.forRoot(() => config.ANWEN_SECRET_FILE),
         SecretsModule.forRoot(() => config.ANWEN_SECRET_FILE),
         EgressModule.forRoot(() => egressPolicyOf(config)),
+        MailModule.forRoot(() => mailOf(config)),
         RateLimitModule.forRoot(() => ({ lockScope: config.LOGIN_LOCK_SCOPE, noteExceeded: noteRateExceeded })),
         IdempotencyModule.forRoot({ present: presentAnswer, refuse: problemAnswer, noteReuse: noteKeyReused }),
         StorageModule.forRoot(() => storageOf(config)),
         HealthModule.forRoot(() => ({ storage: storageOf(config) })),
         RbacModule.forRoot(PERMISSIONS, () => ({ publicOrigin: config.ADMIN_PUBLIC_ORIGIN })),
+        AlertsModule,
         TenantModule,
+        OpsModule.forRoot(),
         WebhooksModule,
         JobsModule,
       ],
       controllers: CONTROLLERS,
       providers: [
+        AlertDesk,
         AuditTrail,
         ...GUARDS.map((useClass) => ({ provide: APP_GUARD, useClass })),
         ...INTERCEPTORS.map((useClass) => ({ provide: APP_INTERCEPTOR, useClass })),

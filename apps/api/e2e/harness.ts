@@ -10,6 +10,7 @@ import type { PermissionTable } from '@anwen/kernel';
 import { createFirstAdministrator, rbacPermissions } from '@anwen/rbac';
 import { catalogPermissions } from '@anwen/catalog';
 import { inventoryPermissions } from '@anwen/inventory';
+import { opsPermissions } from '@anwen/ops';
 import { importsPermissions } from '@anwen/imports';
 import { reportPermissions } from '@anwen/reports';
 import { queuePermissions } from '@anwen/outbox';
@@ -23,6 +24,7 @@ const TABLES: readonly PermissionTable[] = [
   rbacPermissions,
   catalogPermissions,
   inventoryPermissions,
+  opsPermissions,
   queuePermissions,
   reportPermissions,
   importsPermissions,

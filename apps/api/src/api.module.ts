@@ -1,11 +1,12 @@
 import { noteKeyReused, noteRateExceeded } from '@anwen/audit';
 import { CatalogModule, catalogPermissions } from '@anwen/catalog';
 import { DatabaseModule } from '@anwen/database';
-import { HealthModule, LatencyRecorder } from '@anwen/health';
+import { HealthModule, LatencyRecorder, healthPermissions } from '@anwen/health';
 import { CursorModule, REQUEST_OBSERVER, SecretsModule, SlaInterceptor, presentAnswer, problemAnswer } from '@anwen/http';
 import { IdempotencyModule, TransactionInterceptor } from '@anwen/idempotency';
 import { InventoryModule, inventoryPermissions } from '@anwen/inventory';
 import type { PermissionTable } from '@anwen/kernel';
+import { opsPermissions } from '@anwen/ops';
 import { JobsModule, queuePermissions } from '@anwen/outbox';
 import { RateLimitGuard, RateLimitModule } from '@anwen/rate-limit';
 import { AuthGuard, PermissionGuard, RbacModule, rbacPermissions } from '@anwen/rbac';
@@ -14,6 +15,7 @@ import { ImportsModule, importsPermissions } from '@anwen/imports';
 import { ReportsModule, reportPermissions } from '@anwen/reports';
 import { StorageModule } from '@anwen/storage';
 import { MaintenanceGuard, TenantModule } from '@anwen/tenant';
+import { alertPermissions } from '@anwen/alerts';
 import { webhooksPermissions } from '@anwen/webhooks';
 import { Module, type CanActivate, type DynamicModule, type NestInterceptor, type Type } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
@@ -78,10 +80,13 @@ export const PERMISSIONS: readonly PermissionTable[] = [
   rbacPermissions,
   catalogPermissions,
   inventoryPermissions,
+  opsPermissions,
   queuePermissions,
   reportPermissions,
   importsPermissions,
   webhooksPermissions,
+  alertPermissions,
+  healthPermissions,
 ];
 
 /** The composition root: everything that the api consists of, in the order in which a request meets it. */

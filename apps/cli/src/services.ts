@@ -28,6 +28,8 @@ export const permissionTables: readonly PermissionTable[] = [
   reportPermissions,
   importsPermissions,
   webhooksPermissions,
+  alertPermissions,
+  healthPermissions,
   opsPermissions,
 ];
 

@@ -56,7 +56,7 @@ export class AlertChannels {
   async change(tx: Tx, { id, rowVersion }: { id: string; rowVersion: number }, patch: ChannelPatch): Promise<ChannelRow> {
     const row = await this.lock(tx, id, rowVersion);
     const { name = row.name, takesPages = row.takesPages, takesDigest = row.takesDigest, active = row.active, ...given } = patch;
-    const address = this.stored(id, row.kind, { ...this.addressOf(row), ...given });
+    const address = this.stored(id, row.kind, { ...this.addressOf(row), ...present(given) });
     await channelStore.update(tx, { publicId: id, kind: row.kind, name, takesPages, takesDigest, active, ...address });
     if (!active) await alerts.resolve(tx, 'channel.failing', row.name);
     tx.wakeAfterCommit('anwen_alerts');
@@ -96,7 +96,7 @@ export class AlertChannels {
   private stored(publicId: string, kind: ChannelKind, address: ChannelAddress): Pick<ChannelRow, 'target' | 'options' | 'secretEnc'> {
     const missing = problemsOf(kind, address);
     if (missing.length > 0) {
-      const errors = missing.map((field) => ({ pointer: `/${field}`, code: 'invalid', message: '' }));
+      const errors = missing.map((field) => ({ pointer: `/${field}`, code: 'invalid', message: 'is missing or not valid' }));
       throw alertErrors.channel_invalid({ missing: missing.join(', '), errors });
     }
     const { url, token, ...options } = address;
@@ -111,3 +111,8 @@ export class AlertChannels {
 }
 
 const placeOfSecret = (publicId: string): SecretPlace => ({ table: 'sys_alert_channels', column: 'secret_enc', id: publicId });
+
+/** A field that is there without a value was not given. */
+function present<T extends object>(fields: T): Partial<T> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<T>;
+}

@@ -25,6 +25,8 @@ const EVERY_READ = [
   'job.read',
   'report.read',
   'report.production',
+  'alert.read',
+  'setting.read',
 ];
 
 /**
@@ -138,6 +140,11 @@ export const presetRoles: readonly PresetRole[] = [
       'webhook.write',
       'audit.read',
       'ops.read',
+      'retention.write',
+      'alert.read',
+      'alert.write',
+      'setting.read',
+      'setting.write',
       'job.read',
       'job.manage',
       'report.read',
