@@ -215,6 +215,8 @@ describe('the event filter', () => {
     );
     const found = sources.flatMap((f) => [...readFileSync(join(libs, f), 'utf8').matchAll(/'([a-z_]+(?:\.[a-z_]+)+\.v\d+)'/g)].map((m) => m[1]!));
     expect(found.length).toBeGreaterThan(20);
-    expect([...new Set(found)].filter((type) => !Object.hasOwn(webhookEventTypes, type))).toEqual([]);
+    // Names of file formats begin with our own name; events with the name of a thing.
+    const events = found.filter((type) => !type.startsWith('anwen.'));
+    expect([...new Set(events)].filter((type) => !Object.hasOwn(webhookEventTypes, type))).toEqual([]);
   });
 });

@@ -42,6 +42,7 @@ export const webhookEventTypes = {
   'bom.activated.v1': row('啟用用料表', 'A bill of materials was activated'),
   'bom.obsoleted.v1': row('停用用料表', 'A bill of materials was made obsolete'),
   'catalog.imported.v1': row('主檔匯入', 'Master data was imported'),
+  'report.ready.v1': row('排程報表已產生', 'A scheduled report is ready'),
 } as const satisfies Record<string, EventTypeText>;
 
 /** What a test sends; it is never subscribed to. */
