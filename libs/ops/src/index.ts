@@ -1,6 +1,6 @@
 export { ServerWatch } from './server-watch.service';
 export { IndexAdviser, type IndexAdvice } from './index-advice.service';
-export { OpsReportQuery, OpsReportView, SlowQueryQuery } from './ops-reports.dto';
+export { OpsReportQuery, OpsReportView, SlowQueryQuery, SlowQueryView } from './ops-reports.dto';
 export { OpsReports } from './ops-reports.service';
 export { opsErrors } from './ops.errors';
 export { RETENTION_RUN, SLOW_QUERY_REPORT, VACUUM_NIGHTLY } from './ops.events';
@@ -9,7 +9,7 @@ export { opsPermissions } from './ops.permissions';
 export { OwnerDatabase, type OwnerLimits, type OwnerSession } from './owner-database';
 export { RetentionPolicies } from './retention-policies.service';
 export type { RetentionForecast, RetentionOutcome, RetentionPolicy, RetentionRun, RetentionTarget } from './retention-target';
-export { ArchiveView, RetentionPolicyPatch, RetentionPolicyView, RetentionPreviewView } from './retention.dto';
+export { ArchiveView, RetentionPolicyPatch, RetentionPolicyView, RetentionPreviewView, RetentionRunStarted } from './retention.dto';
 export { RETENTION_TARGETS, RetentionService, type PolicyOutcome } from './retention.service';
 export { SlowLog } from './slow-log.service';
 export { SlowQueryReport, type DailySlowQueries } from './slow-query-report.service';

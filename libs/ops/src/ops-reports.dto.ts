@@ -32,3 +32,29 @@ export class SlowQueryQuery {
   @IntField({ optional: true, min: 1, max: 400, description: 'days back' })
   days: number = 7;
 }
+
+export class SlowQueryView {
+  @Text()
+  fingerprint: string;
+
+  @Text({ description: 'every literal is ?' })
+  sql: string;
+
+  @IntField()
+  calls: number;
+
+  @IntField({ description: 'ended by the server at their time limit' })
+  timeouts: number;
+
+  @IntField()
+  totalMs: number;
+
+  @IntField()
+  meanMs: number;
+
+  @IntField()
+  maxMs: number;
+
+  @InstantField()
+  lastAt: string;
+}

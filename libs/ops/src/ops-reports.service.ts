@@ -2,7 +2,7 @@ import type { Tx } from '@anwen/database';
 import { CURSOR_CODEC } from '@anwen/http';
 import { CursorCodec, pageOf, type Page } from '@anwen/kernel';
 import { Inject, Injectable } from '@nestjs/common';
-import type { OpsReportQuery, OpsReportView } from './ops-reports.dto';
+import type { OpsReportQuery, OpsReportView, SlowQueryView } from './ops-reports.dto';
 import { opsErrors } from './ops.errors';
 
 type Row = Omit<OpsReportView, 'createdAt' | 'periodStart' | 'periodEnd'> & { createdAt: Date; periodStart: Date | null; periodEnd: Date | null };
@@ -32,13 +32,14 @@ export class OpsReports {
   }
 
   /** The slow statements of the last days, added up, dearest first. */
-  async slowQueries(tx: Tx, days: number): Promise<readonly object[]> {
-    return tx.query(
+  async slowQueries(tx: Tx, days: number): Promise<SlowQueryView[]> {
+    const rows = await tx.query<Omit<SlowQueryView, 'lastAt'> & { lastAt: Date }>(
       `SELECT fingerprint, min(sql) AS sql, sum(calls)::float8 AS calls, sum(timeouts)::float8 AS timeouts, round(sum(total_ms))::float8 AS "totalMs", round(max(max_ms))::float8 AS "maxMs",
               round(sum(total_ms) / greatest(sum(calls), 1))::float8 AS "meanMs", max(last_at) AS "lastAt"
          FROM sys_slow_queries WHERE day > business_date() - $1::int GROUP BY fingerprint ORDER BY sum(total_ms) DESC, sum(timeouts) DESC LIMIT 100`,
       [days],
     );
+    return rows.map((row) => ({ ...row, lastAt: row.lastAt.toISOString() }));
   }
 }
 

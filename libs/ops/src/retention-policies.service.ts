@@ -1,8 +1,11 @@
 import { audit } from '@anwen/audit';
 import { sqlState, type Tx } from '@anwen/database';
+import { Answer } from '@anwen/http';
 import type { Actor, Locale } from '@anwen/kernel';
+import { outbox } from '@anwen/outbox';
 import { Injectable } from '@nestjs/common';
 import { opsErrors } from './ops.errors';
+import { RETENTION_RUN } from './ops.events';
 import type { ArchiveView, RetentionPolicyPatch, RetentionPolicyView, RetentionPreviewView } from './retention.dto';
 import { RetentionService } from './retention.service';
 import { RetentionStore, type ArchiveRow } from './retention.store';
@@ -44,6 +47,12 @@ export class RetentionPolicies {
   async preview(tx: Tx, locale: Locale): Promise<RetentionPreviewView[]> {
     const seen = await this.retention.preview(tx);
     return seen.map(({ policy, before, forecast }) => ({ policy: present(policy, locale), before: before.toISOString(), forecast }));
+  }
+
+  /** A job of whoever asks: it does not wait for the night. */
+  async startRun(tx: Tx): Promise<Answer> {
+    const { publicId } = await outbox.stage(tx, RETENTION_RUN, {});
+    return new Answer({ jobId: publicId }, 202, { Location: `/api/v1/admin/jobs/${publicId}` });
   }
 
   async archives(tx: Tx): Promise<ArchiveView[]> {

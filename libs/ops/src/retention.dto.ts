@@ -1,4 +1,4 @@
-import { BoolField, InstantField, IntField, Nested, OneOf, Text } from '@anwen/http';
+import { BoolField, InstantField, IntField, Nested, OneOf, Text, UuidField } from '@anwen/http';
 
 export class RetentionForecastView {
   @IntField()
@@ -101,4 +101,9 @@ export class ArchiveView {
 
   @InstantField()
   expiresAt: string;
+}
+
+export class RetentionRunStarted {
+  @UuidField({ description: 'to be followed under /api/v1/admin/jobs' })
+  jobId: string;
 }
