@@ -19,12 +19,12 @@ export class OpsReportsController {
     return this.reports.list(tx, query);
   }
 
-  @Get('ops-reports/:id')
+  @Get('ops-reports/:report')
   @Requires('ops.read', { companyWide: true })
   @Sla('read')
   @Returns(OpsReportView)
   @Summary('One report')
-  get(@CurrentTx() tx: Tx, @Param('id') id: string): Promise<OpsReportView> {
+  get(@CurrentTx() tx: Tx, @Param('report') id: string): Promise<OpsReportView> {
     return this.reports.get(tx, id);
   }
 
