@@ -22,6 +22,9 @@ export async function productEnvironment(home, services, env = process.env) {
     API_HOST: env.API_HOST ?? '127.0.0.1',
     ADMIN_HOST: env.ADMIN_HOST ?? '127.0.0.1',
   };
+  // The private server's log, for the slow queries; of somebody else's server only they know where it writes.
+  const postgresLog = env.POSTGRES_LOG ?? (env.DATABASE_URL ? undefined : services.postgres.log);
+  if (postgresLog) settings.POSTGRES_LOG = postgresLog;
   if (settings.STORAGE_DRIVER === 'local') settings.STORAGE_PATH = env.STORAGE_PATH ?? home.directory('storage');
   for (const [name, usual] of Object.entries(PORTS)) settings[name] = env[name] ?? (await appPort(name, usual, settings));
   return { ...env, ...settings };

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { addressOf, forApp, productEnvironment } from './environment.mjs';
 
 const home = { path: '/h', secretFile: () => '/h/secret', directory: (name) => `/h/${name}` };
-const services = { postgres: { url: (role) => `postgres://${role}@127.0.0.1/x` }, redis: { url: 'redis://127.0.0.1:1' } };
+const services = { postgres: { url: (role) => `postgres://${role}@127.0.0.1/x`, log: '/h/logs/postgres.log' }, redis: { url: 'redis://127.0.0.1:1' } };
 
 test('the product listens to this machine alone unless it is told otherwise', async () => {
   const { API_HOST, ADMIN_HOST } = await productEnvironment(home, services, {});
@@ -30,4 +30,11 @@ test('the owner of the tables signs in from the worker alone, and mail and stora
   assert.deepEqual(forApp('api', env), rest);
   assert.deepEqual(forApp('admin', env), rest);
   assert.deepEqual(forApp('worker', env), { ...rest, DATABASE_OWNER_URL: 'postgres://owner' });
+});
+
+test('the worker reads the log of the private server, and of another one only where it was told to', async () => {
+  const at = async (env) => (await productEnvironment(home, services, env)).POSTGRES_LOG;
+  assert.equal(await at({}), '/h/logs/postgres.log');
+  assert.equal(await at({ DATABASE_URL: 'postgres://elsewhere/x' }), undefined);
+  assert.equal(await at({ DATABASE_URL: 'postgres://elsewhere/x', POSTGRES_LOG: '/var/log/postgresql' }), '/var/log/postgresql');
 });
