@@ -6,7 +6,7 @@ import { nearestOf } from './nearest.rules';
 import { ReferenceStore } from './reference.store';
 import { fieldProblems, problemOf } from './refusal.rules';
 import { changedSinceCommit, forRow, forRows, refuse } from './target-writing';
-import type { Applied, AppliedRow, ApplyRow, Batch, ImportColumn, ImportTarget, Known, Mode, ReadRow, RowProblem, Values } from './target';
+import type { Applied, AppliedRow, ApplyRow, Batch, ImportColumn, ImportTarget, Known, LookUp, Mode, ReadRow, RowProblem, Values } from './target';
 
 const COLUMNS: readonly ImportColumn[] = [
   { key: 'parent', zh: '母件品號', en: 'Product', kind: 'code', required: true, aliases: ['母件', '成品', '主件', '主件品號', 'item'], example: 'FG-0001' },
@@ -75,7 +75,7 @@ export class BomTarget implements ImportTarget {
     return unitOf(row);
   }
 
-  async lookUp(tx: Tx, _actor: Actor, rows: readonly ReadRow[]): Promise<Known> {
+  async lookUp(tx: Tx, _actor: Actor, rows: readonly ReadRow[], how: LookUp): Promise<Known> {
     const parents = [...new Set(rows.map(({ values }) => values.parent ?? ''))];
     const codes = [...new Set(rows.flatMap(({ values }) => [values.parent ?? '', values.component ?? '']))].filter(Boolean);
     const items = await this.store.itemUnits(tx, codes);
@@ -83,6 +83,7 @@ export class BomTarget implements ImportTarget {
       tx,
       'items',
       codes.filter((code) => !items.has(code)),
+      how.hints,
     );
     const bills = await this.store.bills(tx, parents);
     const together = await this.togetherProblems(tx, rows);

@@ -5,7 +5,7 @@ import { ObjectStorage } from '@anwen/storage';
 import { Injectable } from '@nestjs/common';
 import { readRows } from './file-reading';
 import { MAX_ROWS, importErrors } from './imports.errors';
-import { RowJudge, type RawRow } from './judging.service';
+import { HINTS, RowJudge, type RawRow } from './judging.service';
 import { cellsOf } from './row.rules';
 import { RowStore, type JudgedRow } from './row.store';
 import { SessionJobs } from './session-jobs';
@@ -21,6 +21,7 @@ interface DryRun {
   readonly target: ImportTarget;
   readonly scope: Scope;
   readonly seen: Map<string, number>;
+  readonly hints: { left: number };
 }
 
 /** Reads the whole file and says, row by row, what an import would do. Nothing is changed. */
@@ -38,7 +39,7 @@ export class DryRunService {
   async run(run: JobRun, { session: id }: { readonly session: string }): Promise<void> {
     await this.jobs.during(run, id, 'validating', async ({ session, target, scope }) => {
       await run.transaction(scope, (tx) => this.rows.clear(tx, session.id));
-      const dry: DryRun = { run, session, target, scope, seen: new Map() };
+      const dry: DryRun = { run, session, target, scope, seen: new Map(), hints: { left: HINTS } };
       const bytes = await buffer(await this.storage.get(session.storageKey));
       if (target.judgedWhole) await this.wholeFile(dry, bytes);
       else await this.inBatches(dry, bytes);

@@ -4,7 +4,7 @@ import { CursorCodec, pageOf, type Actor, type Page } from '@anwen/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import type { ImportRowDto, ImportRowQuery } from './imports.dto';
 import { MAX_FIXES, importErrors } from './imports.errors';
-import { RowJudge, type RawRow } from './judging.service';
+import { HINTS, RowJudge, type RawRow } from './judging.service';
 import { readRow } from './row.rules';
 import { RowStore, type StoredCells } from './row.store';
 import { requireChangeable } from './session.rules';
@@ -62,7 +62,7 @@ export class ImportRowService {
     const cells = { ...row.cells, ...Object.fromEntries(Object.entries(values).map(([key, text]) => [key, text ?? ''])) };
     const key = target.keyOf(readRow(columns, line, cells).values);
     const concerned = await this.rows.withKeys(tx, session.id, target.judgedWhole ? null : [row.key, key]);
-    const judged = await this.judge.judge(tx, actor, { session, target, rows: withFix(concerned, { ...row, cells }), seen: new Map() });
+    const judged = await this.judge.judge(tx, actor, { session, target, rows: withFix(concerned, { ...row, cells }), seen: new Map(), hints: { left: HINTS } });
     await this.rows.rejudge(tx, session.id, judged);
     await this.rows.noteFix(tx, session.id, line);
     const { fixed: _fixed, applied: _applied, ...now } = await this.rows.counts(tx, session.id);

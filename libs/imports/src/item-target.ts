@@ -16,6 +16,7 @@ import {
   type ImportColumn,
   type ImportTarget,
   type Known,
+  type LookUp,
   type ReadRow,
   type RowProblem,
   type Values,
@@ -124,14 +125,14 @@ export class ItemTarget implements ImportTarget {
     return row.code ?? '';
   }
 
-  async lookUp(tx: Tx, _actor: Actor, rows: readonly ReadRow[]): Promise<Known> {
+  async lookUp(tx: Tx, _actor: Actor, rows: readonly ReadRow[], how: LookUp): Promise<Known> {
     const current = await this.store.byCode(
       tx,
       'items',
       rows.map((row) => this.keyOf(row.values)),
     );
     const missing = rows.map((row) => this.keyOf(row.values)).filter((code) => code !== '' && !current.has(code));
-    const near = await this.store.nearest(tx, 'items', missing);
+    const near = how.mode === 'update' ? await this.store.nearest(tx, 'items', missing, how.hints) : new Map<string, string>();
     const references = { units: await this.store.units(tx), categories: await this.store.categories(tx) };
     return {
       existing: (row) => {

@@ -21,18 +21,22 @@ export interface JudgeRequest {
   readonly rows: readonly RawRow[];
   /** Keys of the rows before these, with their lines; it grows. */
   readonly seen: Map<string, number>;
+  readonly hints: { left: number };
 }
+
+/** Suggestions a dry run looks for: a scan each, and the first few show the pattern. */
+export const HINTS = 20;
 
 /** Says what would become of rows: read, looked up in a few statements for all of them, compared. */
 @Injectable()
 export class RowJudge {
   constructor(private readonly targets: ImportTargets) {}
 
-  async judge(tx: Tx, actor: Actor, { session, target, rows, seen }: JudgeRequest): Promise<JudgedRow[]> {
+  async judge(tx: Tx, actor: Actor, { session, target, rows, seen, hints }: JudgeRequest): Promise<JudgedRow[]> {
     const columns = this.targets.columns(actor, target);
     const judging: Judging = { target, columns, mode: session.mode, blank: session.blank };
     const read = rows.map((row) => readRow(columns, row.line, row.cells));
-    const known = await target.lookUp(tx, actor, read);
+    const known = await target.lookUp(tx, actor, read, { mode: session.mode, hints });
     const verdicts = judgeUnits(read.map((row) => judge(judging, row, known, seen)));
     return verdicts.map((verdict, i) => ({
       ...verdict,

@@ -17,6 +17,7 @@ import {
   type ImportColumn,
   type ImportTarget,
   type Known,
+  type LookUp,
   type ReadRow,
   type RowProblem,
   type Values,
@@ -66,19 +67,18 @@ export class LocationTarget implements ImportTarget {
     return row.code ?? '';
   }
 
-  async lookUp(tx: Tx, _actor: Actor, rows: readonly ReadRow[]): Promise<Known> {
+  async lookUp(tx: Tx, _actor: Actor, rows: readonly ReadRow[], how: LookUp): Promise<Known> {
     const codes = rows.flatMap(({ values }) => [values.code, values.parent]).filter((code) => typeof code === 'string');
     const current = await this.store.byCode(tx, 'locations', [...new Set(codes)]);
-    const near = await this.store.nearest(
-      tx,
-      'locations',
-      codes.filter((code) => !current.has(code)),
-    );
+    const inFile = new Map(rows.map((row) => [this.keyOf(row.values), row.values]));
+    // A code of this file that is not there yet is no slip, unless only existing ones are to be updated.
+    const missing = codes.filter((code) => !current.has(code) && (how.mode === 'update' || !inFile.has(code)));
+    const near = await this.store.nearest(tx, 'locations', missing, how.hints);
     const world: World = {
       current,
       near,
       warehouses: await this.store.warehouses(tx),
-      inFile: new Map(rows.map((row) => [this.keyOf(row.values), row.values])),
+      inFile,
       circle: new Set(findCycle(new Map(rows.flatMap(({ values }) => (values.parent ? [[values.code ?? '', [values.parent]] as const] : []))))),
       scope: tx.scope,
     };

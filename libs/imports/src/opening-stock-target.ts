@@ -7,7 +7,7 @@ import { ReferenceStore } from './reference.store';
 import { fieldProblems, problemOf, problemsByIndex } from './refusal.rules';
 import { forRow, isRefusal, touchedSince } from './target-writing';
 import { tryOut } from './try-out';
-import type { Applied, AppliedRow, ApplyRow, Batch, ImportColumn, ImportTarget, Known, Mode, ReadRow, RowProblem, Values } from './target';
+import type { Applied, AppliedRow, ApplyRow, Batch, ImportColumn, ImportTarget, Known, LookUp, Mode, ReadRow, RowProblem, Values } from './target';
 
 const STATUSES = [
   { value: 'available', zh: '可用', en: 'Available' },
@@ -65,12 +65,12 @@ export class OpeningStockTarget implements ImportTarget {
     return [row.item ?? '', row.location ?? '', row.lot, row.status, row.serials].filter((part) => part != null).join(' ');
   }
 
-  async lookUp(tx: Tx, actor: Actor, rows: readonly ReadRow[]): Promise<Known> {
+  async lookUp(tx: Tx, actor: Actor, rows: readonly ReadRow[], how: LookUp): Promise<Known> {
     const problems = await this.tryPosting(tx, actor, rows);
     const wrong = (code: string, column: 'item' | 'location'): string[] =>
       rows.filter((row) => problems.get(row.line)?.some((p) => p.code === code)).map((row) => row.values[column] ?? '');
-    const items = await this.store.nearest(tx, 'items', wrong('inventory.item_unknown', 'item'));
-    const places = await this.store.nearest(tx, 'locations', wrong('inventory.location_unknown', 'location'));
+    const items = await this.store.nearest(tx, 'items', wrong('inventory.item_unknown', 'item'), how.hints);
+    const places = await this.store.nearest(tx, 'locations', wrong('inventory.location_unknown', 'location'), how.hints);
     const suggested = (row: ReadRow, problem: RowProblem): RowProblem => {
       const near =
         problem.column === 'item' ? items.get(row.values.item ?? '') : problem.column === 'location' ? places.get(row.values.location ?? '') : undefined;

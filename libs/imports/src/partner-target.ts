@@ -13,6 +13,7 @@ import {
   type ImportColumn,
   type ImportTarget,
   type Known,
+  type LookUp,
   type ReadRow,
   type RowProblem,
   type Values,
@@ -80,14 +81,11 @@ export class PartnerTarget implements ImportTarget {
     return row.code ?? '';
   }
 
-  async lookUp(tx: Tx, _actor: Actor, rows: readonly ReadRow[]): Promise<Known> {
+  async lookUp(tx: Tx, _actor: Actor, rows: readonly ReadRow[], how: LookUp): Promise<Known> {
     const codes = rows.map((row) => this.keyOf(row.values));
     const current = await this.store.byCode(tx, 'partners', codes);
-    const near = await this.store.nearest(
-      tx,
-      'partners',
-      codes.filter((code) => code !== '' && !current.has(code)),
-    );
+    const missing = codes.filter((code) => code !== '' && !current.has(code));
+    const near = how.mode === 'update' ? await this.store.nearest(tx, 'partners', missing, how.hints) : new Map<string, string>();
     return {
       existing: (row) => {
         const found = current.get(this.keyOf(row.values));

@@ -66,12 +66,15 @@ export class ReferenceStore {
     return new Map(rows.map((row) => [row.code, row]));
   }
 
-  /** For each code that is not there the most similar one that is. A scan for each: a handful is enough to see a pattern. */
-  async nearest(tx: Tx, table: Named, codes: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  /** For each code that is not there the most similar one that is, as far as the hints reach. */
+  async nearest(tx: Tx, table: Named, codes: readonly string[], hints: { left: number }): Promise<ReadonlyMap<string, string>> {
+    const wanted = [...new Set(codes)].slice(0, hints.left);
+    if (wanted.length === 0) return new Map();
+    hints.left -= wanted.length;
     const rows = await tx.query<{ wanted: string; code: string | null }>(
       `SELECT w.wanted, (SELECT t.code FROM ${table} t WHERE t.status <> 'archived' AND t.code % w.wanted ORDER BY similarity(t.code, w.wanted) DESC, t.code LIMIT 1) AS code
        FROM unnest($1::text[]) AS w(wanted)`,
-      [[...new Set(codes)].slice(0, 20)],
+      [wanted],
     );
     return new Map(rows.flatMap((row) => (row.code === null ? [] : [[row.wanted, row.code] as const])));
   }

@@ -67,6 +67,13 @@ export interface Existing {
   readonly closed?: RowProblem;
 }
 
+/** How rows are looked up. */
+export interface LookUp {
+  readonly mode: Mode;
+  /** Suggestions that may still be looked for: each is a scan, and the first few show the pattern. Shared by all batches of a dry run. */
+  readonly hints: { left: number };
+}
+
 /** What a target knows about the rows of one batch, looked up in a few statements for all of them. */
 export interface Known {
   existing(row: ReadRow): Existing | undefined;
@@ -132,7 +139,7 @@ export interface ImportTarget {
   keyOf(row: Values): string;
   /** Rows with the same unit are written together; the key by default. */
   unitOf?(row: Values): string;
-  lookUp(tx: Tx, actor: Actor, rows: readonly ReadRow[]): Promise<Known>;
+  lookUp(tx: Tx, actor: Actor, rows: readonly ReadRow[], how: LookUp): Promise<Known>;
   /** Writes through the domain's services, with their rules, audit and events. @throws RowsRefused | AppError */
   apply(tx: Tx, actor: Actor, batch: Batch): Promise<Applied[]>;
   /** The order in which rows must be written, when the file's will not do. */
