@@ -1,5 +1,5 @@
 -- 008 create retention: how long what stays, archives and their proof, and the memory of the slow log.
--- Locks: none that matter (new tables). Breaking: no.
+-- Locks: none that matter (new tables; settings of tables are changed under SHARE UPDATE EXCLUSIVE). Breaking: no.
 
 -- R6.3 in days. The bounds are the plan's: the application may move within them and cannot change them.
 CREATE TABLE sys_retention_policies (
@@ -126,6 +126,33 @@ CREATE TABLE sys_slow_queries (
   PRIMARY KEY (day, fingerprint)
 );
 CREATE INDEX sys_slow_queries_alerted ON sys_slow_queries (fingerprint, alerted_at) WHERE alerted_at IS NOT NULL;
+
+-- Tables that only grow are vacuumed for their visibility map and their transaction ids after 5 % of new rows (SPEC-7.1).
+ALTER TABLE sys_audit_logs SET (autovacuum_vacuum_insert_scale_factor = 0.05);
+ALTER TABLE inventory_postings SET (autovacuum_vacuum_insert_scale_factor = 0.05);
+-- A partitioned table has no such setting of its own: each month gets it when it is made.
+CREATE OR REPLACE FUNCTION inventory_ensure_partitions(months_ahead INT DEFAULT 3) RETURNS INT
+LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
+DECLARE
+  v_month DATE; v_name TEXT; v_made INT := 0;
+BEGIN
+  FOR i IN 0..least(months_ahead, 24) LOOP
+    v_month := (date_trunc('month', now() AT TIME ZONE 'UTC') + make_interval(months => i))::date;
+    v_name := 'inventory_movements_' || to_char(v_month, 'YYYY_MM');
+    CONTINUE WHEN to_regclass(v_name) IS NOT NULL;
+    EXECUTE format('CREATE TABLE %I PARTITION OF inventory_movements FOR VALUES FROM (%L) TO (%L) WITH (autovacuum_vacuum_insert_scale_factor = 0.05)', v_name,
+      v_month::text || ' 00:00:00+00', (v_month + interval '1 month')::date::text || ' 00:00:00+00');
+    v_made := v_made + 1;
+  END LOOP;
+  RETURN v_made;
+END $$;
+DO $$
+DECLARE v_partition REGCLASS;
+BEGIN
+  FOR v_partition IN SELECT inhrelid FROM pg_inherits WHERE inhparent = 'inventory_movements'::regclass LOOP
+    EXECUTE format('ALTER TABLE %s SET (autovacuum_vacuum_insert_scale_factor = 0.05)', v_partition);
+  END LOOP;
+END $$;
 
 GRANT SELECT ON sys_retention_policies, sys_archives, inventory_archives, inventory_checkpoints, inventory_value_checkpoints TO anwen_app;
 GRANT UPDATE (online_days, archive_days, active, updated_at, updated_by, row_version) ON sys_retention_policies TO anwen_app;
