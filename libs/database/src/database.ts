@@ -2,7 +2,7 @@ import { AppError, type Actor, type Scope } from '@anwen/kernel';
 import { DataSource, type DataSourceOptions, type EntityTarget, type ObjectLiteral } from 'typeorm';
 import type { PoolClient, Pool } from 'pg';
 import { databaseErrors, sqlState } from './database.errors';
-import { OpenTransaction, type Tx, type WakeChannel } from './transaction';
+import { OpenTransaction, TimeLimit, type Tx, type WakeChannel } from './transaction';
 import { WakeUpCalls, WakeUpListener } from './wake-up';
 
 export interface DatabaseOptions {
@@ -20,6 +20,8 @@ export interface TransactionOptions {
   readonly scope: Scope;
   /** Server-side limit of one statement; the SLA class of the route decides it. */
   readonly statementTimeoutMs?: number;
+  /** Limit of all statements together, the last one included: who waits for them is gone by then. */
+  readonly totalTimeoutMs?: number;
   readonly readOnly?: boolean;
   /** Sees one moment for its whole length (reports, proofs). */
   readonly snapshot?: boolean;
@@ -136,7 +138,7 @@ export class Database {
       // Not awaited: the first statement of the work follows on the wire. A failed BEGIN surfaces at the commit.
       const begun = client.query(beginStatement(options));
       begun.catch(() => undefined);
-      const open = new OpenTransaction(client, options.actor, options.scope);
+      const open = new OpenTransaction(client, options.actor, options.scope, options.totalTimeoutMs ? new TimeLimit(options.totalTimeoutMs) : undefined);
       try {
         const result = await work(open.asTx);
         await open.commit(begun);

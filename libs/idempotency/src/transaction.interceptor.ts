@@ -71,7 +71,7 @@ export class TransactionInterceptor implements NestInterceptor {
 
   private open<T>({ context, actor }: Call, readOnly: boolean, work: (tx: Tx) => Promise<T>): Promise<T> {
     const scope = context.scope ?? NO_SCOPE;
-    return this.database.transaction({ actor, scope, statementTimeoutMs: context.timeoutMs, readOnly }, async (tx) => {
+    return this.database.transaction({ actor, scope, statementTimeoutMs: context.timeoutMs, totalTimeoutMs: context.timeoutMs, readOnly }, async (tx) => {
       context.tx = tx;
       context.committing = false;
       const result = await work(tx);
