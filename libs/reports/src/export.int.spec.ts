@@ -137,11 +137,28 @@ describe('an export', () => {
     await expect(exports.download(narrow, second.id)).rejects.toMatchObject({ code: 'reports.scope_changed' });
   });
 
+  it('holds no row from outside its requester’s warehouses', async () => {
+    const [mine] = await bed.transaction((tx) => tx.query<{ id: string }>('SELECT id::text AS id FROM warehouses WHERE code = $1', [place]));
+    await bed.transaction(async (tx) => {
+      const elsewhere = await aLocation(tx, { warehouse: (await aWarehouse(tx)).code });
+      await receive(tx, { itemCode: (await anItem(tx, { name: '別倉的東西' })).code, qty: '9', toLocation: elsewhere.code });
+    }, clerk);
+    const [local, central] = [await aReader(bed, REPORT_RIGHTS, { ...NO_SCOPE, warehouses: [mine!.id] }), await aReader(bed)];
+    const seen = async (actor: Actor): Promise<string> => {
+      const made = await ask(actor, { params: { by: 'item' } });
+      await make(made, actor);
+      return (await buffer((await exports.download(actor, made.id)).content)).toString();
+    };
+    expect(await seen(central)).toContain('別倉的東西');
+    expect(await seen(local)).not.toContain('別倉的東西');
+  });
+
   it('notes cost in the audit, and keeps it from whoever has lost the sight of it', async () => {
     const reader = await aReader(bed, [...REPORT_RIGHTS, 'stock.cost.read']);
-    const made = await ask(reader, { report: 'stock.valuation' });
+    const made = await ask(reader);
     await make(made, reader);
     expect(await audited(made.id)).toEqual(['export.requested', 'export.cost_data']);
+    expect((await buffer((await exports.download(reader, made.id)).content)).toString()).toContain('金額');
     const plain = { ...reader, grants: new Map([...reader.grants].filter(([p]) => p !== 'stock.cost.read')) };
     await expect(exports.download(plain, made.id)).rejects.toMatchObject({ code: 'reports.scope_changed' });
   });

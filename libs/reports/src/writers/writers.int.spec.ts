@@ -131,6 +131,7 @@ describe('an xlsx file', () => {
     names.forEach((name, i) => {
       const { value } = sheet!.getRow(i + 2).getCell(1);
       const back = unescapeFormula(String(value ?? ''));
+      if (/^[=+\-@\t\r\n＝＋－＠]/.test(String(value ?? ''))) wrong.push(['begins a formula', value]);
       // XML holds no control characters; everything else must be the same.
       if (typeof (value ?? '') !== 'string' || legal(back).replace(/[<>&'"]/g, '') !== legal(name).replace(/[<>&'"]/g, '')) wrong.push([name, value]);
     });
