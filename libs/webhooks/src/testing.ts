@@ -84,7 +84,6 @@ export class TestReceiver {
 
 /** The library wired by hand on a test's database, with a policy that lets loopback through where it is listed. */
 export class WebhookBed {
-  readonly box = new SecretBox(createHash('sha256').update(randomUUID()).digest());
   readonly endpoints: EndpointService;
   readonly targets: TargetService;
   readonly deliveries: DeliveryService;
@@ -98,6 +97,8 @@ export class WebhookBed {
     readonly database: Database,
     private readonly actor: Actor = systemActor('test'),
     policy: EgressPolicy = LOOPBACK_POLICY,
+    /** Several processes on one database need the same. */
+    readonly box = new SecretBox(createHash('sha256').update(randomUUID()).digest()),
   ) {
     const egress = new EgressClient(policy);
     const [endpointStore, targetStore, deliveryStore, fanOutStore] = [new EndpointStore(), new TargetStore(), new DeliveryStore(), new FanOutStore()];

@@ -9,6 +9,10 @@ import type { ClaimedDelivery, SendingStore } from './sending.store';
 const SLOTS = 8;
 /** Endpoints in trouble may hold half of the lane; the other half belongs to those that answer. */
 const FAILING_SLOTS = 4;
+/** A request that has waited this long makes room: it goes on waiting beside the lane, so that tar pits cannot fill it. */
+const WAITING_ROOM_AFTER_MS = 1_000;
+/** Twelve endpoints that never answer, two requests each; beyond that they hold up the lane for a deadline, then the breaker parts them. */
+const WAITING_ROOM = 24;
 /** A sender that was killed is noticed this soon; one that lives renews three times in between. */
 const LEASE_MS = 15_000;
 const RENEW_EVERY_MS = 5_000;
@@ -30,6 +34,7 @@ interface Held {
   readonly work: Promise<void>;
   readonly failing: boolean;
   readonly leaseId: string;
+  inLane: boolean;
 }
 
 /** Sends what is due, all the time. Any number may run: leases and row locks keep a delivery with one of them. */
@@ -86,7 +91,7 @@ export class WebhookSender {
   private async lookUntilDone(): Promise<void> {
     while (this.lookAgain && !this.stopped) {
       this.lookAgain = false;
-      if (this.inFlight.size >= SLOTS) return; // whoever ends looks again
+      if (this.inLane.length >= SLOTS) return; // whoever ends or makes room looks again
       const claimed = await this.claim();
       for (const delivery of claimed) void this.run(delivery).then(() => this.look());
       if (claimed.length > 0) this.lookAgain = true;
@@ -110,25 +115,40 @@ export class WebhookSender {
 
   private claim(): Promise<ClaimedDelivery[]> {
     const now = this.parts.clock.now();
-    const failing = [...this.inFlight.values()].filter((one) => one.failing).length;
+    const { inLane } = this;
     return this.inTransaction(async (tx) => {
       await this.parts.store.releaseLost(tx, now);
       return this.parts.store.claim(tx, {
         now,
         leaseId: randomUUID(),
         leaseUntil: new Date(now.getTime() + LEASE_MS),
-        slots: SLOTS - this.inFlight.size,
-        failingSlots: FAILING_SLOTS - failing,
+        slots: SLOTS - inLane.length,
+        failingSlots: FAILING_SLOTS - inLane.filter((one) => one.failing).length,
       });
     });
   }
 
   private run(delivery: ClaimedDelivery): Promise<void> {
+    const room = setTimeout(() => this.makeRoom(delivery.id), WAITING_ROOM_AFTER_MS);
     const work = this.deliver(delivery)
       .catch((error: unknown) => this.complain(error)) // its lease ends, and it is sent again
-      .finally(() => this.inFlight.delete(delivery.id));
-    this.inFlight.set(delivery.id, { work, failing: delivery.failing, leaseId: delivery.leaseId });
+      .finally(() => {
+        clearTimeout(room);
+        this.inFlight.delete(delivery.id);
+      });
+    this.inFlight.set(delivery.id, { work, failing: delivery.failing, leaseId: delivery.leaseId, inLane: true });
     return work;
+  }
+
+  private get inLane(): Held[] {
+    return [...this.inFlight.values()].filter((one) => one.inLane);
+  }
+
+  private makeRoom(id: string): void {
+    const held = this.inFlight.get(id);
+    if (!held || this.inFlight.size - this.inLane.length >= WAITING_ROOM) return;
+    held.inLane = false;
+    if (!this.stopped) this.look();
   }
 
   private async deliver(delivery: ClaimedDelivery): Promise<void> {
