@@ -53,7 +53,8 @@ inBrowser('the import wizard', () => {
 
   const content = () => portal.page.locator('#content');
   const pick = (name: string) => portal.page.setInputFiles('input[type=file]', join(folder, name));
-  const nameOf = async (code: string) => ((await api.get(`/api/v1/items?status=active&q=${code}`)).body as { items: { code: string; name: string }[] }).items[0]?.name;
+  const nameOf = async (code: string) =>
+    ((await api.get(`/api/v1/items?status=active&q=${code}`)).body as { items: { code: string; name: string }[] }).items[0]?.name;
   const next = () => portal.page.getByRole('link', { name: '下一步' }).click();
 
   it('begins with a template and refuses a wrong file before it is sent', async () => {

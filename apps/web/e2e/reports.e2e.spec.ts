@@ -110,6 +110,8 @@ inBrowser('the report pages', () => {
     await form.getByRole('button', { name: '儲存' }).click();
     await portal.text('排程已儲存。').waitFor();
     expect((await portal.row('每週庫存')).join(' ')).toMatch(/庫存量 · Excel.*每週一 08:00.*boss@factory\.tw.*啟用中/s);
+    const [schedule] = ((await api.get('/api/v1/report-schedules')).body as { items: { params: object; cron: string }[] }).items;
+    expect(schedule).toMatchObject({ params: { by: 'item' }, cron: '0 8 * * 1' });
     await portal.page.getByRole('button', { name: '暫停 每週庫存' }).click();
     await portal.page.getByRole('button', { name: '恢復 每週庫存' }).waitFor();
     await portal.page.getByRole('button', { name: '刪除 每週庫存' }).click();

@@ -20,6 +20,8 @@ declare module '@tanstack/react-router' {
   interface HistoryState {
     /** The cursors of the pages before this one; '' is the first page. */
     trail?: string[];
+    /** The conditions of a report that somebody wants to schedule. */
+    conditions?: Record<string, string>;
   }
 }
 

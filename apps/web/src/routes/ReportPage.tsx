@@ -64,7 +64,7 @@ function ReportView({ report }: { report: Report }) {
             </Button>
             {can('report.export') && <ExportBar report={report} read={read} />}
             {can('report.schedule') && (
-              <Link className="button-link" to="/report-schedules" search={{ new: report.key }}>
+              <Link className="button-link" to="/report-schedules" search={{ new: report.key }} state={(previous) => ({ ...previous, conditions: values })}>
                 {t('reports.schedule')}
               </Link>
             )}

@@ -2,7 +2,7 @@ import { DeleteOutlined, EditOutlined, PauseOutlined, PlayCircleOutlined } from 
 import type { ReportSchedule } from '@anwen/client';
 import { DataTable, StatusTag } from '@anwen/ui/kit';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useLocation, useNavigate, useSearch } from '@tanstack/react-router';
 import { App, Button, type TableProps } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { dateTime } from '../format';
@@ -126,6 +126,7 @@ function Schedules() {
   const { t, i18n } = useTranslation();
   // What is open stands in the address, so that the way back closes it: `new` holds a report, `edit` a schedule.
   const search = useSearch({ from: '/shell/report-schedules' });
+  const { state } = useLocation();
   const navigate = useNavigate();
   const open = (next: { new?: string; edit?: string }) => void navigate({ to: '/report-schedules', search: next, resetScroll: false });
   const reports = useQuery(catalogueQuery(i18n.language)).data?.items;
@@ -156,7 +157,14 @@ function Schedules() {
         texts={{ caption: t('reports.sched.title'), first: '', previous: '', next: '', summary }}
       />
       {reports !== undefined && (editing !== undefined || search.new !== undefined) && (
-        <ScheduleForm key={editing?.id ?? search.new} reports={reports} schedule={editing} report={search.new} onClose={() => open({})} />
+        <ScheduleForm
+          key={editing?.id ?? search.new}
+          reports={reports}
+          schedule={editing}
+          report={search.new}
+          conditions={state.conditions}
+          onClose={() => open({})}
+        />
       )}
     </>
   );

@@ -1,4 +1,4 @@
-import type { Report, ReportSchedule, ScheduleBody } from '@anwen/client';
+import type { Report, ReportParams, ReportSchedule, ScheduleBody } from '@anwen/client';
 import { useQueryClient } from '@tanstack/react-query';
 import { App, Checkbox, Drawer, Button, Form, Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
@@ -28,15 +28,17 @@ interface Props {
   readonly schedule: ReportSchedule | undefined;
   /** The report that a new one begins with. */
   readonly report?: string | undefined;
+  /** Its conditions, as they stood on the report's page. */
+  readonly conditions?: ReportParams | undefined;
   readonly onClose: () => void;
 }
 
-function fieldsOf({ reports, schedule, report }: Props): Fields {
+function fieldsOf({ reports, schedule, report, conditions = {} }: Props): Fields {
   if (schedule === undefined) {
     const first = reports.find(({ key }) => key === report) ?? reports[0];
     const format = first?.formats[0] ?? 'xlsx';
     const start = { frequency: 'weekly', time: '08:00', weekday: 'mon', monthDay: 1, mailTo: [], webhook: false } as const;
-    return { ...start, name: first?.title ?? '', report: first?.key ?? '', format, mailTo: [], params: first ? valuesOf(first, {}) : {} };
+    return { ...start, name: first?.title ?? '', report: first?.key ?? '', format, mailTo: [], params: first ? valuesOf(first, conditions) : {} };
   }
   const { name, format, params, mailTo, webhook, cron } = schedule;
   return {
