@@ -7,7 +7,7 @@ import { MAX_FIXES, importErrors } from './imports.errors';
 import { HINTS, RowJudge, type RawRow } from './judging.service';
 import { readRow } from './row.rules';
 import { RowStore, type StoredCells } from './row.store';
-import { requireChangeable } from './session.rules';
+import { requireChangeable, requireSort } from './session.rules';
 import { ImportSessionService } from './session.service';
 import { presentRow } from './session-view';
 import { SessionStore } from './session.store';
@@ -32,15 +32,20 @@ export class ImportRowService {
   async list(tx: Tx, actor: Actor, id: string, input: ImportRowQuery): Promise<Page<ImportRowDto>> {
     const session = await this.own.find(tx, actor, id);
     this.targets.require(actor, session.type);
+    requireSort(input.sort, 'line');
     const binding = ['import-rows', id, input.status ?? null];
     const behind = input.cursor === undefined ? 0 : Number(this.codec.decode(input.cursor, binding)[0]);
     const rows = await this.rows.list(tx, session.id, { status: input.status, behind, limit: input.limit + 1 });
-    return pageOf(
+    const page = pageOf(
       rows,
       input.limit,
       (last) => this.codec.encode([String(last.line)], binding),
       (row) => presentRow(row, actor),
     );
+    if (!input.withTotal) return page;
+    const counts = await this.rows.counts(tx, session.id);
+    const total = input.status ? counts[input.status] : counts.new + counts.changed + counts.unchanged + counts.error;
+    return { ...page, total, totalIsEstimate: false };
   }
 
   /** Corrects a row as if the file had said so, and judges it again with every row that it concerns. @throws imports.row_not_found | fixes_too_many | fix_too_large | invalid_transition */

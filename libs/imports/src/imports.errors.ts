@@ -4,6 +4,12 @@ const refused = (status: 403 | 404 | 409 | 413 | 415 | 422, zh: string, en: stri
 
 /** Refusals of a session as a whole. */
 export const importErrors = defineErrors('imports', {
+  sort_unknown: {
+    status: 400,
+    level: 'info',
+    zh: '不能以「{sort}」排序；可用：{allowed}。',
+    en: 'The list cannot be sorted by "{sort}"; it can by {allowed}.',
+  },
   not_found: refused(404, '找不到這次匯入。', 'There is no such import.'),
   mapping_not_found: refused(404, '找不到這個欄位對應。', 'There is no such mapping.'),
   row_not_found: refused(404, '找不到這一列。', 'There is no such row.'),

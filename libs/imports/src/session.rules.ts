@@ -2,6 +2,11 @@ import { importErrors } from './imports.errors';
 import type { SessionRow, SessionState } from './session.store';
 import type { ImportColumn, ImportTarget } from './target';
 
+/** Lists of imports have one order each. @throws imports.sort_unknown */
+export function requireSort(sort: string | undefined, allowed: string): void {
+  if (sort !== undefined && sort !== allowed) throw importErrors.sort_unknown({ sort, allowed });
+}
+
 /** States from which a step may be taken; `failed` leads everywhere that what is already written allows. */
 const CHANGEABLE: readonly SessionState[] = ['uploaded', 'validated', 'failed'];
 const COMMITTABLE: readonly SessionState[] = ['validated', 'failed'];

@@ -11,7 +11,7 @@ import { foldHeader, mappingFault, matchHeader, type Mapping } from './header.ru
 import type { ImportListQuery, ImportSessionDto, ImportTypeDto, UpdateImportDto } from './imports.dto';
 import { importErrors } from './imports.errors';
 import { MappingStore } from './mapping.store';
-import { requireChangeable } from './session.rules';
+import { requireChangeable, requireSort } from './session.rules';
 import { presentSession, presentType } from './session-view';
 import { SessionStore, type SessionRow, type SessionSettings } from './session.store';
 import type { ImportColumn } from './target';
@@ -51,15 +51,17 @@ export class ImportSessionService {
   }
 
   async list(tx: Tx, actor: Actor, input: ImportListQuery): Promise<Page<ImportSessionDto>> {
+    requireSort(input.sort, '-createdAt');
     const binding = ['imports', input.type ?? null];
     const [before] = input.cursor === undefined ? [] : this.codec.decode(input.cursor, binding);
     const rows = await this.sessions.list(tx, ownerOf(actor), { type: input.type, limit: input.limit + 1, ...(before ? { before } : {}) });
-    return pageOf(
+    const page = pageOf(
       rows,
       input.limit,
       (last) => this.codec.encode([last.id], binding),
       (row) => presentSession(row, actor),
     );
+    return input.withTotal ? { ...page, total: await this.sessions.count(tx, ownerOf(actor), input.type), totalIsEstimate: false } : page;
   }
 
   /** @throws imports.not_found */

@@ -131,6 +131,11 @@ export class SessionStore {
     );
   }
 
+  async count(tx: Tx, userId: Id, type: string | undefined): Promise<number> {
+    const sql = 'SELECT count(*)::int AS n FROM import_sessions WHERE created_by = $1 AND ($2::text IS NULL OR type = $2)';
+    return (await tx.query<{ n: number }>(sql, [userId, type ?? null]))[0]!.n;
+  }
+
   async settle(tx: Tx, id: Id, s: SessionSettings): Promise<void> {
     await tx.query(
       `UPDATE import_sessions SET encoding = $2, delimiter = $3, sheet = $4, header_row = $5, header = $6, sample = $7, mapping = $8, mode = $9, blank = $10,
