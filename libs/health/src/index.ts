@@ -1,5 +1,6 @@
 export type { AlertSink, Trouble } from './alert-sink';
 export { ClientErrorService, type ClientError } from './client-error.service';
+export { DiskSpaceGuard } from './disk-space.guard';
 export { DiskSpace, type Volume } from './disk-space.service';
 export { healthErrors } from './health.errors';
 export { AUDIT_VERIFY, HEALTH_REPORT_SEND, LEDGER_VERIFY } from './health.events';

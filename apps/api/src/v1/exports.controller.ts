@@ -1,11 +1,12 @@
 import type { Tx } from '@anwen/database';
+import { DiskSpaceGuard } from '@anwen/health';
 import { Answer, Returns, Sla, Summary } from '@anwen/http';
 import { CurrentTx, Idempotent } from '@anwen/idempotency';
 import type { Actor } from '@anwen/kernel';
 import { EXPORT_POLICY, rateLimitHeaders } from '@anwen/rate-limit';
 import { CurrentActor, Requires } from '@anwen/rbac';
 import { CreateExportDto, ExportDto, ExportQuery, ExportService, contentDisposition } from '@anwen/reports';
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Res, StreamableFile } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Res, StreamableFile, UseGuards } from '@nestjs/common';
 
 interface Reply {
   headers(values: Readonly<Record<string, string>>): unknown;
@@ -16,6 +17,7 @@ export class ExportsController {
   constructor(private readonly exports: ExportService) {}
 
   @Post()
+  @UseGuards(DiskSpaceGuard)
   @HttpCode(202)
   @Requires('report.export')
   @Idempotent()

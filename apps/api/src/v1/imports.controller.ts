@@ -1,4 +1,5 @@
 import type { Tx } from '@anwen/database';
+import { DiskSpaceGuard } from '@anwen/health';
 import { Answer, IfMatch, Returns, Sla, Summary, UploadedBytes, created, withEtag } from '@anwen/http';
 import { CurrentTx, Idempotent } from '@anwen/idempotency';
 import {
@@ -25,7 +26,7 @@ import {
 } from '@anwen/imports';
 import type { Actor } from '@anwen/kernel';
 import { CurrentActor, Requires } from '@anwen/rbac';
-import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query, StreamableFile } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query, StreamableFile, UseGuards } from '@nestjs/common';
 
 @Controller('api/v1/imports')
 export class ImportsController {
@@ -63,6 +64,7 @@ export class ImportsController {
   }
 
   @Post()
+  @UseGuards(DiskSpaceGuard)
   @Requires('import.run')
   @Idempotent()
   @Sla('batch')
