@@ -1,4 +1,6 @@
 // The overview page of the tenant's operations: plain DOM, no external assets; texts go in as textContent only.
+import { operations } from './operations.js';
+
 const $ = (id) => document.getElementById(id);
 let language = localStorage.getItem('anwen.admin.language') ?? (navigator.language.startsWith('zh') ? 'zh' : 'en');
 const words = {
@@ -39,8 +41,8 @@ function applyLanguage() {
   $('language').textContent = language === 'zh' ? 'English' : '中文';
 }
 
-async function call(method, path, body) {
-  const headers = { Accept: 'application/json', 'Accept-Language': language === 'zh' ? 'zh-Hant' : 'en' };
+async function call(method, path, body, more = {}) {
+  const headers = { Accept: 'application/json', 'Accept-Language': language === 'zh' ? 'zh-Hant' : 'en', ...more };
   if (body !== undefined) headers['Content-Type'] = 'application/json';
   const response = await fetch(path, { method, headers, credentials: 'same-origin', body: body === undefined ? undefined : JSON.stringify(body) }).catch(
     () => null,
@@ -102,6 +104,8 @@ const loadAudit = (more) =>
     more,
   );
 
+const loadOperations = operations({ call, row, time, complain, language: () => language });
+
 async function enter() {
   complain(null);
   let me;
@@ -117,7 +121,7 @@ async function enter() {
   $('logout').hidden = false;
   if (me.user?.mustChangePassword) return show('change');
   show('overview');
-  const parts = await Promise.allSettled([loadHealth(), loadUsers(false), loadAudit(false)]);
+  const parts = await Promise.allSettled([loadHealth(), loadOperations(), loadUsers(false), loadAudit(false)]);
   complain(parts.find((p) => p.status === 'rejected')?.reason ?? null);
 }
 

@@ -175,6 +175,7 @@ inBrowser('the import wizard', () => {
     await portal.text('已復原這次匯入').waitFor();
     expect([await nameOf('B-0001'), await nameOf('RM-M6')]).toEqual([undefined, '不鏽鋼六角螺栓 M6×20']);
     await portal.visit('/imports');
+    await portal.page.getByRole('link', { name: '品項.csv' }).waitFor();
     expect((await portal.row('品項.csv')).join(' ')).toMatch(/品項.*已復原/s);
   });
 });
