@@ -1,4 +1,5 @@
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { Client, S3Error, type BucketItem } from 'minio';
 import { Digest } from './digest';
 import { ObjectStorage, type ListedObject, type StoredObject } from './object-storage';
@@ -36,7 +37,6 @@ export class S3Storage extends ObjectStorage {
       secretKey: options.secretKey,
       region: options.region,
       pathStyle: true,
-      partSize: PART_BYTES,
       retryOptions: RETRIES,
     });
   }
@@ -101,9 +101,9 @@ export class S3Storage extends ObjectStorage {
   async removeTorn(before: Date): Promise<number> {
     let removed = 0;
     try {
-      for await (const upload of this.client.listIncompleteUploads(this.bucket, '', true) as AsyncIterable<{ key: string; initiated: Date }>) {
-        if (new Date(upload.initiated) >= before) continue;
-        await this.client.removeIncompleteUpload(this.bucket, upload.key);
+      for await (const { key, uploadId, initiated } of this.uploadsBelow('')) {
+        if (new Date(initiated) >= before) continue;
+        await this.client.abortMultipartUpload(this.bucket, key, uploadId);
         removed++;
       }
     } catch (error) {
@@ -112,29 +112,49 @@ export class S3Storage extends ObjectStorage {
     return removed;
   }
 
-  /** What fits into one part goes in one request; the rest streams, part by part. */
+  /** Either the whole object is there in the end, or nothing: an upload that was begun is aborted by its id. */
   private async send(key: string, content: Readable, signal?: AbortSignal): Promise<StoredObject> {
     const digest = new Digest();
-    const chunks = content.pipe(digest)[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
-    const failed = new Promise<never>((_, reject) => {
-      const fail = (error: Error): void => {
-        digest.destroy();
-        reject(new ContentFailed(error));
-      };
-      content.once('error', fail);
-      if (signal?.aborted) fail(signal.reason as Error);
-      signal?.addEventListener('abort', () => fail(signal.reason as Error), { once: true });
-    });
-    failed.catch(() => undefined);
+    const upload: Upload = { id: undefined };
+    let uploading: Promise<void> = Promise.resolve();
     try {
-      const { head, isAll } = await Promise.race([takePart(chunks), failed]);
-      const body = isAll ? head : Readable.from(following(head, chunks), { objectMode: false });
-      // The client never notices that its source has failed: it would wait for ever.
-      await Promise.race([this.client.putObject(this.bucket, key, body), failed]);
+      await pipeline(content, digest, (chunks: AsyncIterable<Buffer>) => (uploading = this.upload(key, chunks, upload)), { signal });
       return { key, bytes: digest.bytes, sha256: digest.sha256 };
     } catch (error) {
-      await this.client.removeIncompleteUpload(this.bucket, key).catch(() => undefined);
-      throw error instanceof ContentFailed ? error.reason : new StorageUnavailable(error);
+      // What is under way on the wire is waited for: only then is it known what has to be taken back.
+      const isStored = await uploading.then(
+        () => digest.readableEnded,
+        () => false,
+      );
+      if (isStored) await this.client.removeObject(this.bucket, key).catch(() => undefined);
+      else if (upload.id !== undefined) await this.client.abortMultipartUpload(this.bucket, key, upload.id).catch(() => undefined);
+      throw error;
+    }
+  }
+
+  /** What fits into one part goes in one request; the rest part by part, each held in memory until it is sent. */
+  private async upload(key: string, chunks: AsyncIterable<Buffer>, upload: Upload): Promise<void> {
+    const parts = partsOf(chunks);
+    const first = await parts.next();
+    const second = first.done ? first : await parts.next();
+    if (second.done) return void (await guard(() => this.client.putObject(this.bucket, key, first.value ?? Buffer.alloc(0))));
+    upload.id = await guard(() => this.client.initiateNewMultipartUpload(this.bucket, key, {}));
+    const etags: { part: number; etag: string }[] = [];
+    for (let next: IteratorResult<Buffer, undefined> = first; !next.done; next = etags.length === 1 ? second : await parts.next()) {
+      const config = { bucketName: this.bucket, objectName: key, uploadID: upload.id, partNumber: etags.length + 1, headers: {} };
+      const { value } = next;
+      const { part, etag } = await guard(() => this.client.uploadPart(config, value));
+      etags.push({ part, etag });
+    }
+    await guard(() => this.client.completeMultipartUpload(this.bucket, key, upload.id!, etags));
+  }
+
+  /** Folder by folder: not every server lists uploads without a delimiter. */
+  private async *uploadsBelow(prefix: string): AsyncIterable<{ readonly key: string; readonly uploadId: string; readonly initiated: Date }> {
+    const found = this.client.listIncompleteUploads(this.bucket, prefix, false) as AsyncIterable<FoundUpload>;
+    for await (const { key, uploadId, initiated, prefix: folder } of found) {
+      if (key && uploadId && initiated) yield { key, uploadId, initiated };
+      else if (folder && folder !== prefix) yield* this.uploadsBelow(folder);
     }
   }
 
@@ -155,26 +175,40 @@ export class S3Storage extends ObjectStorage {
   }
 }
 
-class ContentFailed extends Error {
-  constructor(readonly reason: Error) {
-    super(reason?.message);
-  }
+interface Upload {
+  /** Set once the server has begun it. */
+  id: string | undefined;
 }
 
-async function takePart(chunks: AsyncIterator<Buffer>): Promise<{ head: Buffer; isAll: boolean }> {
-  const taken: Buffer[] = [];
-  for (let bytes = 0; bytes <= PART_BYTES;) {
-    const next = await chunks.next();
-    if (next.done) return { head: Buffer.concat(taken), isAll: true };
-    taken.push(next.value);
-    bytes += next.value.length;
-  }
-  return { head: Buffer.concat(taken), isAll: false };
+interface FoundUpload {
+  readonly key?: string;
+  readonly uploadId?: string;
+  readonly initiated?: Date;
+  readonly prefix?: string;
 }
 
-async function* following(head: Buffer, chunks: AsyncIterator<Buffer>): AsyncIterable<Buffer> {
-  yield head;
-  for (let next = await chunks.next(); !next.done; next = await chunks.next()) yield next.value;
+/** Chunks put together to parts; all but the last have the same size. */
+async function* partsOf(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer, undefined> {
+  let taken: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of chunks) {
+    taken.push(chunk);
+    bytes += chunk.length;
+    while (bytes >= PART_BYTES) {
+      const whole = Buffer.concat(taken, bytes);
+      yield whole.subarray(0, PART_BYTES);
+      taken = [whole.subarray(PART_BYTES)];
+      bytes -= PART_BYTES;
+    }
+  }
+  if (bytes > 0) yield Buffer.concat(taken, bytes);
+  return undefined;
+}
+
+async function guard<T>(work: () => Promise<T>): Promise<T> {
+  return work().catch((error: unknown) => {
+    throw new StorageUnavailable(error);
+  });
 }
 
 function isMissing(error: unknown): boolean {

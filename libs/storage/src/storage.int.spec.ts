@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
+import { Client } from 'minio';
 import { LocalStorage, S3Storage, StorageKeyRefused, StorageKeyTaken, StorageUnavailable, StoredObjectMissing, type ObjectStorage } from './index';
 
 const HOSTILE = '/work/shared/data/hostile-strings/path-traversal.json';
@@ -64,6 +65,8 @@ function keepsItsPromises(open: () => ObjectStorage): void {
     );
     await expect(storage.put(`${at}/torn/${length}`, broken)).rejects.toThrow('the cursor broke');
     expect(await keysOf(storage, `${at}/torn/`)).toEqual([]);
+    // Nor a piece of one that nobody would ever finish.
+    expect(await storage.removeTorn(new Date(Date.now() + 60_000))).toBe(0);
   });
 
   it('stops when told, with the reason that was given', async () => {
@@ -143,6 +146,24 @@ describe('the local volume', () => {
   };
 
   keepsItsPromises(() => new S3Storage({ ...options, region: 'us-east-1' }));
+
+  it('sweeps an upload that nobody finished', async () => {
+    const key = `t-${randomUUID()}/unfinished`;
+    const client = new Client({
+      endPoint: url.hostname,
+      port: Number(url.port),
+      useSSL: false,
+      pathStyle: true,
+      region: 'us-east-1',
+      accessKey: options.accessKey,
+      secretKey: options.secretKey,
+    });
+    await client.initiateNewMultipartUpload(options.bucket, key, {});
+    const storage = new S3Storage({ ...options, region: 'us-east-1' });
+    expect(await storage.removeTorn(new Date(0))).toBe(0);
+    expect(await storage.removeTorn(new Date(Date.now() + 60_000))).toBe(1);
+    expect(await storage.stat(key)).toBeUndefined();
+  });
 
   it('says that it is unavailable with the wrong key', async () => {
     await expect(new S3Storage({ ...options, secretKey: 'wrong', region: 'us-east-1' }).probe()).rejects.toThrow(StorageUnavailable);
