@@ -1,9 +1,15 @@
 import { randomUUID } from 'node:crypto';
+import type { CatalogEvent } from '@anwen/catalog';
+import type { WebhookEventType } from '@anwen/webhooks';
 import { AdminBed } from './harness';
 
 const ALL = [{ kind: 'all' }];
 /** Answers to nobody here: an address that is public, with nothing that would be sent to it. */
 const PUBLIC_URL = 'https://8.8.8.8/hook';
+
+/** The compiler's part of the event catalogue: an event of the catalog that cannot be subscribed to does not compile. */
+type Unlisted = Exclude<CatalogEvent, WebhookEventType>;
+const ALL_LISTED: [Unlisted] extends [never] ? true : Unlisted = true;
 
 describe('webhooks in the admin app', () => {
   let admin: AdminBed;
@@ -76,6 +82,10 @@ describe('webhooks in the admin app', () => {
     expect((await call('DELETE', '/api/v1/admin/webhook-targets/abc')).status).toBe(404);
     expect((await call('POST', '/api/v1/admin/webhook-deliveries/abc/replay', { body: {} })).status).toBe(404);
     expect((await call('GET', '/api/v1/admin/webhook-deliveries/0190a1b2-0000-7000-8000-000000000001')).status).toBe(404);
+  });
+
+  it('has an event type for everything that the catalog tells', () => {
+    expect(ALL_LISTED).toBe(true);
   });
 
   it('lets auditors read and nobody else write', async () => {
