@@ -1,4 +1,4 @@
-import { api, bodyOf, type Job } from '@anwen/client';
+import { api, ApiProblem, bodyOf, type Job } from '@anwen/client';
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -35,8 +35,13 @@ export const jobsQuery = (language: string) =>
       if (answer.response.status === 304 && before !== undefined) return before;
       return next(before, bodyOf(answer).items, answer.response.headers.get('ETag'));
     },
-    refetchInterval: ({ state }) => pollAfter(state.data?.busySince == null ? null : Date.now() - state.data.busySince),
+    refetchInterval: ({ state }) => {
+      if (state.error instanceof ApiProblem && state.error.status === 401) return false;
+      return pollAfter(state.data?.busySince == null ? null : Date.now() - state.data.busySince);
+    },
     staleTime: 0,
+    // A poll that nobody asked for throws nobody out of what he is typing: the next thing he does asks for the login.
+    meta: { quiet: true },
   });
 
 export function useJobs() {
