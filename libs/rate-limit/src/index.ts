@@ -4,4 +4,13 @@ export { rateLimitErrors } from './rate-limit.errors';
 export { RateLimitGuard, networkTrackerOf, trackerOf, type NoteExceeded } from './rate-limit.guard';
 export { LoginStore } from './login.store';
 export { CountsAsExport, NotRateLimited, RateLimitModule, type RateLimitOptions } from './rate-limit.module';
-export { API_POLICY, CLIENT_ERROR_POLICY, EXPORT_POLICY, UNKNOWN_TOKEN_POLICY, rateLimitHeaders, type LockScope, type Policy, type Verdict } from './rate-limit.rules';
+export {
+  API_POLICY,
+  CLIENT_ERROR_POLICY,
+  EXPORT_POLICY,
+  UNKNOWN_TOKEN_POLICY,
+  rateLimitHeaders,
+  type LockScope,
+  type Policy,
+  type Verdict,
+} from './rate-limit.rules';
