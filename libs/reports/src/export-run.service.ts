@@ -1,5 +1,5 @@
 import { NO_SCOPE } from '@anwen/kernel';
-import type { JobResult, JobRun } from '@anwen/outbox';
+import { JobFenced, type JobResult, type JobRun } from '@anwen/outbox';
 import { Injectable } from '@nestjs/common';
 import { ExportFiles } from './export-file.service';
 import { ExportStore, type ExportRow, type FinishedFile } from './export.store';
@@ -27,7 +27,8 @@ export class ExportRunner {
     try {
       await run.complete(resultOf(wish, file), NO_SCOPE, (tx) => this.files.finish(tx, wish, file));
     } catch (error) {
-      await this.files.discard(file);
+      // Only then it is certain that no row points at the file. After any other throw the sweep decides, by the rows.
+      if (error instanceof JobFenced) await this.files.discard(file);
       throw error;
     }
   }

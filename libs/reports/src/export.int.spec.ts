@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { aLocation, aWarehouse, anItem } from '@anwen/catalog/testing';
+import { databaseErrors } from '@anwen/database';
 import { TestDatabase } from '@anwen/database/testing';
 import { clerk, receive } from '@anwen/inventory/testing';
 import { ALL_SCOPE, CursorCodec, NO_SCOPE, type Actor } from '@anwen/kernel';
@@ -87,6 +88,27 @@ describe('an export', () => {
   };
   const audited = async (id: string): Promise<string[]> =>
     (await bed.database.query<{ action: string }>('SELECT action FROM sys_audit_logs WHERE subject_id = $1 ORDER BY id', [id])).map((r) => r.action);
+
+  it('keeps its file when the answer to the commit is lost on the way', async () => {
+    const reader = await aReader(bed);
+    const made = await ask(reader);
+    const report = await make(made, reader, (run, p) => {
+      const deaf = new Proxy(run, {
+        get: (target, name) => {
+          const member: unknown = Reflect.get(target, name, target);
+          if (name !== 'complete') return typeof member === 'function' ? (member.bind(target) as unknown) : member;
+          return async (...all: Parameters<JobRun['complete']>): Promise<void> => {
+            await target.complete(...all);
+            throw databaseErrors.unavailable();
+          };
+        },
+      });
+      return runner.run(deaf, p);
+    });
+    expect(report).toMatchObject({ outcome: 'done' });
+    const file = await exports.download(reader, made.id);
+    expect((await buffer(file.content)).length).toBe(file.bytes);
+  });
 
   it('becomes a file that its owner downloads, with rows, bytes, expiry and an audit trail', async () => {
     const reader = await aReader(bed);

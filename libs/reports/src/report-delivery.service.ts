@@ -60,7 +60,8 @@ export class ReportDelivery {
         return (await this.exports.one(tx, wish.publicId, null))!;
       });
     } catch (error) {
-      await this.files.discard(file);
+      // As in ExportRunner: after any other throw the row may point at the file.
+      if (error instanceof JobFenced) await this.files.discard(file);
       throw error;
     }
   }
