@@ -11,12 +11,14 @@ CREATE TABLE sys_jobs (
   lane SMALLINT NOT NULL CHECK (lane BETWEEN 1 AND 4),
   -- Version of the payload; a worker that does not know it sends the job to the dead letters.
   v SMALLINT NOT NULL DEFAULT 1,
-  -- Ids and small choices only: data belongs into tables.
-  payload JSONB NOT NULL DEFAULT '{}' CHECK (octet_length(payload::text) <= 4096),
+  -- Ids and small choices only: data belongs into tables. The product allows 4 KB; jsonb as text has spaces that the product does not count.
+  payload JSONB NOT NULL DEFAULT '{}' CHECK (octet_length(payload::text) <= 8192),
   -- waiting (also deferred by quota or backoff) -> queued (in Redis) -> running -> done | failed | cancelled
   state TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'queued', 'running', 'done', 'failed', 'cancelled')),
   run_after TIMESTAMPTZ NOT NULL DEFAULT now(),
   attempts INT NOT NULL DEFAULT 0,
+  -- Of the attempts, those that a stop of the worker has ended: the job cannot help it.
+  interrupted INT NOT NULL DEFAULT 0,
   max_attempts INT NOT NULL CHECK (max_attempts BETWEEN 1 AND 20),
   timeout_ms INT NOT NULL CHECK (timeout_ms BETWEEN 1000 AND 3600000),
   -- Who asked: the job runs with the rights that they have when it runs. Null = the product itself.
@@ -25,7 +27,9 @@ CREATE TABLE sys_jobs (
   api_key_id BIGINT REFERENCES sys_api_keys(id),
   locale TEXT NOT NULL DEFAULT 'zh-Hant',
   request_id TEXT,
-  -- The same piece of work asked for twice is one job (a schedule's slot, a double click).
+  -- Somebody has asked for it by hand: maintenance then does not wait for its hours.
+  forced BOOLEAN NOT NULL DEFAULT false,
+  -- The same piece of work asked for twice is one job (a schedule's slot, a double click, a retry).
   dedupe_key TEXT UNIQUE,
   progress_done BIGINT,
   progress_total BIGINT,
@@ -40,6 +44,7 @@ CREATE TABLE sys_jobs (
 ) WITH (fillfactor = 70, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000);
 CREATE INDEX sys_jobs_due ON sys_jobs (lane, run_after, id) WHERE state = 'waiting';
 CREATE INDEX sys_jobs_open ON sys_jobs (state, id) WHERE state IN ('queued', 'running');
+CREATE INDEX sys_jobs_unfinished ON sys_jobs (id) WHERE finished_at IS NULL;
 CREATE INDEX sys_jobs_of_user ON sys_jobs (user_id, id DESC) WHERE user_id IS NOT NULL;
 CREATE INDEX sys_jobs_finished ON sys_jobs (finished_at) WHERE finished_at IS NOT NULL;
 
@@ -82,6 +87,7 @@ CREATE TABLE sys_dead_jobs (
   decided_reason TEXT,
   retried_as BIGINT
 );
+CREATE INDEX sys_dead_jobs_of_job ON sys_dead_jobs (job_id);
 CREATE INDEX sys_dead_jobs_open ON sys_dead_jobs (died_at DESC, id DESC) WHERE state = 'dead';
 
 -- The timetable's memory: one row an entry of apps/worker/src/schedule.ts. `expected_by` in the past = somebody should look.

@@ -36,6 +36,7 @@ describe('the job tray over HTTP', () => {
     const again = await api.post(`/api/v1/jobs/${mine}/retry`, undefined);
     expect(again.status).toBe(201);
     expect(again.headers.get('location')).toMatch(/^\/api\/v1\/jobs\/[0-9a-f-]{36}$/);
-    expect((await api.post(`/api/v1/jobs/${mine}/retry`, undefined)).status).toBe(201);
+    expect(await api.post(`/api/v1/jobs/${mine}/retry`, undefined)).toMatchObject({ status: 409, body: { code: 'queue.not_retryable' } });
+    expect((await api.get(`/api/v1/jobs/${mine}`)).body).toMatchObject({ retryable: false });
   });
 });

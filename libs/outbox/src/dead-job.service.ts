@@ -41,7 +41,7 @@ export class DeadJobService {
       timeoutMs: definition?.timeoutMs ?? LONG_JOB_TIMEOUT_MS,
     });
     await deadJobStore.decide(tx, dead.no, { state: 'retried', reason: null, retriedAs: again.id });
-    audit.record(tx, actor, 'job.dead', { type: 'job', id }, { diff: { job: dead.name, decision: 'retried', retriedAs: again.publicId } });
+    audit.record(tx, actor, 'job.retried', { type: 'job', id }, { diff: { job: dead.name, retriedAs: again.publicId } });
     await calmAlert(tx, dead.name);
     return adminJobView((await jobListStore.find(tx, again.publicId))!, actor, Date.now());
   }
@@ -50,7 +50,7 @@ export class DeadJobService {
   async discard(tx: Tx, actor: Actor, id: string, reason: string): Promise<DeadJobDto> {
     const dead = await undecided(tx, id);
     await deadJobStore.decide(tx, dead.no, { state: 'discarded', reason, retriedAs: null });
-    audit.record(tx, actor, 'job.dead', { type: 'job', id }, { diff: { job: dead.name, decision: 'discarded' }, reason });
+    audit.record(tx, actor, 'job.discarded', { type: 'job', id }, { diff: { job: dead.name }, reason });
     await calmAlert(tx, dead.name);
     return deadView((await deadJobStore.lock(tx, id))!, actor);
   }

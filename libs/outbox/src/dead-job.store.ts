@@ -39,7 +39,9 @@ export const deadJobStore = {
     ]);
   },
 
+  /** The job's row first, as everybody does who decides about both; it may be gone already. */
   async lock(tx: Tx, publicId: string): Promise<DeadRow | undefined> {
+    await tx.query('SELECT 1 FROM sys_jobs WHERE id = (SELECT job_id FROM sys_dead_jobs WHERE public_id = $1) FOR UPDATE', [publicId]);
     return (await tx.query<DeadRow>(`${DEAD} WHERE d.public_id = $1 FOR UPDATE OF d`, [publicId]))[0];
   },
 
@@ -70,8 +72,9 @@ export const deadJobStore = {
   /** From the letter alone: the job's own row is gone after 7 days. */
   async stageAgain(tx: Tx, no: Id, limits: { attempts: number; timeoutMs: number }): Promise<{ id: Id; publicId: string }> {
     const [row] = await tx.query<{ id: Id; publicId: string }>(
-      `INSERT INTO sys_jobs (name, lane, v, payload, max_attempts, timeout_ms, principal, user_id, api_key_id, locale, request_id)
-       SELECT d.name, d.lane, d.v, d.payload, coalesce(j.max_attempts, $2), coalesce(j.timeout_ms, $3), d.principal, d.user_id, d.api_key_id, d.locale, $4
+      `INSERT INTO sys_jobs (name, lane, v, payload, max_attempts, timeout_ms, principal, user_id, api_key_id, locale, request_id, forced, dedupe_key)
+       SELECT d.name, d.lane, d.v, d.payload, coalesce(j.max_attempts, $2), coalesce(j.timeout_ms, $3), d.principal, d.user_id, d.api_key_id, d.locale, $4,
+         true, 'retry:' || d.job_id
        FROM sys_dead_jobs d LEFT JOIN sys_jobs j ON j.id = d.job_id WHERE d.id = $1
        RETURNING id, public_id AS "publicId"`,
       [no, limits.attempts, limits.timeoutMs, tx.actor.requestId],

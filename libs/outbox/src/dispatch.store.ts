@@ -3,8 +3,8 @@ import type { Id } from '@anwen/kernel';
 import type { DispatchedJob, Lane } from '@anwen/queue';
 import { LEASE_MS } from './job.store';
 
-/** What one caller may have in the queue and under way at P1; the rest of his waits in its row (SPEC-3.3). */
-export const RUNNING_PER_CALLER = 3;
+/** What one caller may have in the queue and under way at P1, below the lane's three slots: however long his jobs are, the next caller finds one free. */
+export const RUNNING_PER_CALLER = 2;
 
 export interface Take {
   readonly lane: Lane;
@@ -21,13 +21,13 @@ export interface QueuedJob extends DispatchedJob {
   readonly isOld: boolean;
 }
 
-const DUE = `SELECT id FROM sys_jobs WHERE lane = $1 AND state = 'waiting' AND run_after <= clock_timestamp() AND (NOT $4 OR principal IS NOT NULL)
+const DUE = `SELECT id FROM sys_jobs WHERE lane = $1 AND state = 'waiting' AND run_after <= clock_timestamp() AND (NOT $4 OR principal IS NOT NULL OR forced)
   ORDER BY run_after, id LIMIT least($2, greatest(0, $3 - (SELECT count(*) FROM sys_jobs WHERE lane = $1 AND state = 'queued')))`;
 
 // The nth of a caller's due jobs may go when n and what he has under way stay within his share.
 const DUE_P1 = `SELECT id FROM (
     SELECT id, run_after, principal, row_number() OVER (PARTITION BY principal ORDER BY run_after, id) AS nth
-    FROM sys_jobs WHERE lane = $1 AND state = 'waiting' AND run_after <= clock_timestamp() AND (NOT $4 OR principal IS NOT NULL)) due
+    FROM sys_jobs WHERE lane = $1 AND state = 'waiting' AND run_after <= clock_timestamp() AND (NOT $4 OR principal IS NOT NULL OR forced)) due
   LEFT JOIN (SELECT principal, count(*) AS busy FROM sys_jobs WHERE lane = 1 AND state IN ('queued', 'running') AND principal IS NOT NULL GROUP BY 1) b
     USING (principal)
   WHERE principal IS NULL OR nth + coalesce(busy, 0) <= ${RUNNING_PER_CALLER}

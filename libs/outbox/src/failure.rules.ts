@@ -41,6 +41,17 @@ export function failureOf(thrown: unknown): RunFailure {
 
 export const problemOf = ({ code, status, zh, en }: RunFailure): StoredProblem => ({ code, status, zh, en });
 
+/**
+ * JSON that PostgreSQL keeps: without NUL and without halves of characters. A file's name may hold them, and a job whose end
+ * cannot be written would run for ever. JSON.stringify writes both as escapes, and everything else of that kind as itself.
+ */
+export function storableJson(value: unknown): string {
+  return JSON.stringify(value).replace(/\\u([0-9a-f]{4})|\\[^u]/g, (escape, code?: string) => {
+    if (code === '0000') return '';
+    return code && /^d[89a-f]/.test(code) ? '\ufffd' : escape;
+  });
+}
+
 /** 5 s, 10 s, 20 s, 40 s … at most 10 min: five attempts outlast a restart of the database and a short fault of the network. */
 const FIRST_DELAY_MS = 5_000;
 const LONGEST_DELAY_MS = 600_000;

@@ -40,11 +40,11 @@ export function openGuarded<T>(database: Database, options: TransactionOptions, 
 
 /** The same transaction, which refuses statements once the run has to stop. */
 function guarded(tx: Tx, guard: Guard): Tx {
-  let renewedAt = Date.now();
+  let renewedAt = performance.now();
   const before = (): void => {
     if (guard.signal.aborted) throw guard.refusal();
-    if (Date.now() - renewedAt < RENEW_MS) return;
-    renewedAt = Date.now();
+    if (performance.now() - renewedAt < RENEW_MS) return;
+    renewedAt = performance.now();
     // Not awaited: the statement follows on the same wire. If it fails, so does the statement.
     tx.query(`SET LOCAL statement_timeout = ${Math.max(1, Math.trunc(guard.remainingMs()))}`).catch(() => undefined);
   };

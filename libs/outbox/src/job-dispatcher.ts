@@ -9,8 +9,11 @@ const POLL_MS = 1_000;
 /** One transaction's worth; a round goes on while a batch was full. */
 const BATCH = 200;
 
-/** What Redis may hold of a lane; the rest stays in PostgreSQL. P1 and P2 are bounded by their callers (SPEC-3.3). */
-const DEPTH: Readonly<Record<Lane, number>> = { 1: 5_000, 2: 5_000, 3: 5_000, 4: 1_000 };
+/**
+ * What Redis may hold of a lane; the rest stays in PostgreSQL. P1 and P2 are bounded by their callers (SPEC-3.3). What is in
+ * Redis runs even when the hours of maintenance are over, so P4 gets no more than keeps its one slot busy.
+ */
+const DEPTH: Readonly<Record<Lane, number>> = { 1: 5_000, 2: 5_000, 3: 5_000, 4: 20 };
 
 export interface DispatcherOptions {
   /** False keeps maintenance (P4) that nobody has asked for in PostgreSQL; absent = any time. */
@@ -43,12 +46,22 @@ export class JobDispatcher {
     return this.loop.stop();
   }
 
-  /** One round over all lanes; answers the size of its largest batch. */
+  /**
+   * One round over all lanes; answers the size of its largest batch.
+   * @throws what the first failing lane did, after the others had their turn
+   */
   async dispatchOnce(): Promise<number> {
     // Without Redis nothing is marked as queued: the rows wait where they are.
     if (!this.queues.isReady) return 0;
     let largest = 0;
-    for (const lane of LANES) largest = Math.max(largest, await this.dispatch(lane));
+    let failure: unknown;
+    for (const lane of LANES)
+      try {
+        largest = Math.max(largest, await this.dispatch(lane));
+      } catch (error) {
+        failure ??= error;
+      }
+    if (failure !== undefined) throw failure;
     return largest;
   }
 

@@ -12,10 +12,14 @@ export type JobOutcome = 'done' | 'retry' | 'failed' | 'cancelled' | 'ignored';
 /** A lost run has waited for its lease already. */
 const AT_ONCE = 0;
 
-/** Decides what follows an unsuccessful run; the caller holds the job's lock and has ended the run. */
-export async function settleFailure(tx: Tx, job: JobRow, attempts: number, failure: RunFailure): Promise<JobOutcome> {
+/**
+ * Decides what follows an unsuccessful run; the caller holds the job's lock and has ended the run.
+ * @param runs so far; those that were interrupted do not count
+ */
+export async function settleFailure(tx: Tx, job: JobRow, runs: number, failure: RunFailure): Promise<JobOutcome> {
   tx.wakeAfterCommit('anwen_jobs');
   if (job.cancelRequested) return settleCancel(tx, job);
+  const attempts = runs - job.interrupted;
   if (!failure.permanent && attempts < job.maxAttempts) {
     await jobStore.retryLater(tx, job.id, failure, failure.code === 'queue.worker_lost' ? AT_ONCE : backoffMs(attempts));
     return 'retry';
@@ -32,6 +36,14 @@ export async function settleFailure(tx: Tx, job: JobRow, attempts: number, failu
   await alerts.raise(tx, { code: 'job.dead', subject: job.name, data: { jobId: job.publicId, problem: failure.code, attempts } });
   audit.record(tx, tx.actor, 'job.dead', subject, { diff });
   return 'failed';
+}
+
+/** What follows a run that the stop of its worker has ended: another one, however often the worker is stopped. */
+export async function settleInterrupted(tx: Tx, job: JobRow, failure: RunFailure): Promise<JobOutcome> {
+  if (job.cancelRequested) return settleCancel(tx, job);
+  await jobStore.giveBack(tx, job.id, failure);
+  tx.wakeAfterCommit('anwen_jobs');
+  return 'retry';
 }
 
 export async function settleCancel(tx: Tx, job: JobRow): Promise<JobOutcome> {

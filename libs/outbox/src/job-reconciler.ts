@@ -12,7 +12,7 @@ import { queueErrors } from './queue.errors';
 const EVERY_MS = 2_000;
 /** Younger than this a queued row may still be on its way to Redis. */
 const SETTLED_MS = 5_000;
-/** Two rounds of this each second would check the fullest queue (16 000) within 16 s: far below the promised 60 s. */
+/** Two rounds of this each second would check the fullest queue (15 000) within 16 s: far below the promised 60 s. */
 const BATCH = 2_000;
 
 /** Each look goes through a list of at most 5 000 entries: together a few milliseconds of Redis. */

@@ -26,7 +26,11 @@ export interface JobRun {
   read<T>(scope: Scope, work: (tx: Tx) => Promise<T>, options?: Pick<TransactionOptions, 'snapshot'>): Promise<T>;
   /** A transaction that commits only while this run is the job's one living run. @throws JobFenced */
   transaction<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T>;
-  /** The last transaction: the effects, the result and "done" commit together, exactly once. Nothing may follow it. */
+  /**
+   * The last transaction: the effects, the result and "done" commit together, exactly once. Nothing may follow it.
+   * Only JobFenced says that nothing was committed. After any other throw it may have been, with its answer lost on the way:
+   * let it through, and take back nothing outside the database that the effects point at.
+   */
   complete(result: JobResult, scope?: Scope, work?: (tx: Tx) => Promise<void>): Promise<void>;
 }
 

@@ -3,7 +3,7 @@ import { ALL_SCOPE, systemActor, uuidV7, type Actor, type Id } from '@anwen/kern
 import type { DispatchedJob } from '@anwen/queue';
 import { Logger } from '@nestjs/common';
 import { failureOf, type RunFailure } from './failure.rules';
-import { settleCancel, settleFailure, type JobOutcome } from './job-ending';
+import { settleCancel, settleFailure, settleInterrupted, type JobOutcome } from './job-ending';
 import type { HandledJob, JobResult, JobRun } from './job-run';
 import { jobStore, type JobRow, type RunState } from './job.store';
 import { LivingRun } from './living-run';
@@ -20,12 +20,12 @@ export interface RunTicket {
   readonly jobId: Id;
   readonly runId: string;
   readonly attempt: number;
-  /** Epoch milliseconds. */
-  readonly deadline: number;
+  /** What is left of its time when the ticket is handed over; no clock is shared, and clocks jump. */
+  readonly remainingMs: number;
 }
 
-/** How the work itself ended; plain JSON. `done` = it is committed. */
-export type WorkEnd = { readonly end: 'done' } | { readonly end: 'failed'; readonly failure: RunFailure };
+/** How the work itself ended; plain JSON. `done` = it is committed. `reason`: a child process was told to stop before its parent was. */
+export type WorkEnd = { readonly end: 'done' } | { readonly end: 'failed'; readonly failure: RunFailure; readonly reason?: StopReason };
 
 export interface JobRunnerOptions {
   readonly database: Database;
@@ -62,14 +62,13 @@ export class JobRunner {
     const runId = uuidV7();
     const begun = await this.begin(jobId, attempt, runId);
     if (typeof begun === 'string') return begun;
-    const deadline = Date.now() + begun.timeoutMs;
-    const watch = new RunWatch(this.options.database, { runId, deadline, beats: true }, shutdown);
+    const ticket: RunTicket = { jobId, runId, attempt: begun.attempts + 1, remainingMs: begun.timeoutMs };
+    const watch = new RunWatch(this.options.database, { runId, remainingMs: begun.timeoutMs, beats: true }, shutdown);
     try {
-      const ticket: RunTicket = { jobId, runId, attempt: begun.attempts + 1, deadline };
       const heavy = this.handlers.get(begun.name)?.job.heavy ? this.options.executeHeavy : undefined;
       const work = heavy ? heavy(ticket, watch.signal) : this.execute(begun, ticket, watch);
       const ended = await untilGrace(work.catch(failed), watch.signal, this.options.graceMs ?? GRACE_MS);
-      return await this.conclude(begun, ticket, ended, watch.reason);
+      return await this.conclude(begun, ticket, ended, watch.reason ?? reasonOf(ended));
     } finally {
       await watch.close();
     }
@@ -79,9 +78,10 @@ export class JobRunner {
   async executeTicket(ticket: RunTicket, signal: AbortSignal): Promise<WorkEnd> {
     const job = await this.transaction((tx) => jobStore.find(tx, ticket.jobId));
     if (!job) throw new Error(`job ${ticket.jobId} is gone`);
-    const watch = new RunWatch(this.options.database, { runId: ticket.runId, deadline: ticket.deadline, beats: false }, signal);
+    const watch = new RunWatch(this.options.database, { ...ticket, beats: false }, signal);
     try {
-      return await this.execute(job, ticket, watch).catch(failed);
+      const end = await this.execute(job, ticket, watch).catch(failed);
+      return end.end === 'failed' && watch.reason ? { ...end, reason: watch.reason } : end;
     } finally {
       await watch.close();
     }
@@ -94,7 +94,7 @@ export class JobRunner {
       await jobStore.loseRuns(tx, jobId);
       if (job.cancelRequested) return settleCancel(tx, job);
       // Its last permitted run was lost.
-      if (job.attempts >= job.maxAttempts) return settleFailure(tx, job, job.attempts, failureOf(queueErrors.worker_lost()));
+      if (job.attempts - job.interrupted >= job.maxAttempts) return settleFailure(tx, job, job.attempts, failureOf(queueErrors.worker_lost()));
       await jobStore.startRun(tx, job, { id: runId, worker: this.options.worker });
       return job;
     });
@@ -140,6 +140,7 @@ export class JobRunner {
       const state = reason ? RUN_STATES[reason] : 'failed';
       // Overtaken, or the commit went through although its answer was lost: there is nothing to decide.
       if (!row || !(await jobStore.endRun(tx, ticket.runId, state, failure.code))) return 'ignored';
+      if (reason === 'shutdown') return settleInterrupted(tx, row, failure);
       return settleFailure(tx, row, ticket.attempt, { ...failure, trace: ended?.failure.trace ?? failure.trace });
     });
   }
@@ -160,6 +161,8 @@ function failureOfStop(reason: StopReason, { timeoutMs }: JobRow): RunFailure {
   if (reason === 'cancel') return failureOf(queueErrors.cancelled());
   return failureOf(queueErrors.worker_lost());
 }
+
+const reasonOf = (ended: WorkEnd | undefined): StopReason | undefined => (ended?.end === 'failed' ? ended.reason : undefined);
 
 const failed = (error: unknown): WorkEnd => ({ end: 'failed', failure: failureOf(error) });
 

@@ -24,6 +24,8 @@ export interface ListedJob {
   readonly requestedBy: string | null;
   readonly worker: string | null;
   readonly requestId: string | null;
+  /** Tried again already, or given up: it cannot be tried again. */
+  readonly decided: boolean;
 }
 
 export const laneName = (lane: Lane): LaneName => LANE_NAMES[lane - 1]!;
@@ -60,7 +62,7 @@ export function jobView(row: ListedJob, { locale }: Pick<Actor, 'locale'>, now: 
     result: row.result,
     problem: row.problem && problemView(row.problem, locale),
     cancelable: open && !row.cancelRequested,
-    retryable: row.state === 'failed' || row.state === 'cancelled',
+    retryable: (row.state === 'failed' || row.state === 'cancelled') && !row.decided,
     requestId: row.requestId,
   };
 }

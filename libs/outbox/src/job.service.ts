@@ -44,7 +44,7 @@ export class JobService {
     return this.get(tx, actor, id);
   }
 
-  /** Stages the same work as a new job. @throws queue.job_not_found, queue.not_retryable, queue.full */
+  /** Stages the same work as a new job, once. @throws queue.job_not_found, queue.not_retryable, queue.full */
   async retry(tx: Tx, actor: Actor, id: string): Promise<JobDto> {
     const publicId = await retryJob(tx, (await own(tx, actor, id)).no);
     return this.get(tx, actor, publicId);
@@ -72,7 +72,7 @@ export class JobService {
   async cancelAny(tx: Tx, actor: Actor, id: string): Promise<AdminJobDto> {
     const row = await any(tx, id);
     await cancelJob(tx, row.no);
-    audit.record(tx, actor, 'job.failed', { type: 'job', id }, { diff: { job: row.name, decision: 'cancelled' } });
+    audit.record(tx, actor, 'job.cancelled', { type: 'job', id }, { diff: { job: row.name } });
     return this.getAny(tx, actor, id);
   }
 
@@ -80,7 +80,7 @@ export class JobService {
   async retryAny(tx: Tx, actor: Actor, id: string): Promise<AdminJobDto> {
     const row = await any(tx, id);
     const publicId = await retryJob(tx, row.no);
-    audit.record(tx, actor, 'job.failed', { type: 'job', id }, { diff: { job: row.name, decision: 'retried', retriedAs: publicId } });
+    audit.record(tx, actor, 'job.retried', { type: 'job', id }, { diff: { job: row.name, retriedAs: publicId } });
     return this.getAny(tx, actor, publicId);
   }
 
@@ -118,7 +118,7 @@ async function cancelJob(tx: Tx, id: Id): Promise<void> {
 
 async function retryJob(tx: Tx, id: Id): Promise<string> {
   const job = (await jobStore.lock(tx, id))!;
-  if (job.state !== 'failed' && job.state !== 'cancelled') throw queueErrors.not_retryable();
+  if ((job.state !== 'failed' && job.state !== 'cancelled') || (await jobListStore.isDecided(tx, id))) throw queueErrors.not_retryable();
   if (job.lane === 1 && job.principal) await requireRoom(tx, job.principal);
   const again = await jobListStore.stageAgain(tx, id);
   if (await deadJobStore.decideOf(tx, id, again.id)) await calmAlert(tx, job.name);

@@ -2,7 +2,7 @@ import type { Tx } from '@anwen/database';
 import type { Id, Locale } from '@anwen/kernel';
 import type { Lane } from '@anwen/queue';
 import type { RunFailure } from './failure.rules';
-import { problemOf } from './failure.rules';
+import { problemOf, storableJson } from './failure.rules';
 
 /** A job as the runner needs it. */
 export interface JobRow {
@@ -14,6 +14,8 @@ export interface JobRow {
   readonly payload: unknown;
   readonly state: string;
   readonly attempts: number;
+  /** Of the attempts, those that a stop of the worker has ended: they do not count. */
+  readonly interrupted: number;
   readonly maxAttempts: number;
   readonly timeoutMs: number;
   readonly principal: string | null;
@@ -33,7 +35,7 @@ export type RunState = 'committed' | 'failed' | 'timed_out' | 'cancelled' | 'los
  */
 export const LEASE_MS = 20_000;
 
-const JOB = `SELECT id, public_id AS "publicId", name, lane, v, payload, state, attempts, max_attempts AS "maxAttempts", timeout_ms AS "timeoutMs",
+const JOB = `SELECT id, public_id AS "publicId", name, lane, v, payload, state, attempts, interrupted, max_attempts AS "maxAttempts", timeout_ms AS "timeoutMs",
     principal, user_id AS "userId", api_key_id AS "apiKeyId", locale, request_id AS "requestId", run_after <= clock_timestamp() AS "isDue",
     cancel_requested_at IS NOT NULL AS "cancelRequested" FROM sys_jobs`;
 
@@ -105,22 +107,28 @@ export const jobStore = {
     await tx.query(
       `UPDATE sys_jobs SET state = 'done', result = $2, problem = NULL, finished_at = clock_timestamp(), cancel_requested_at = NULL,
          progress_done = coalesce(progress_total, progress_done) WHERE id = $1`,
-      [jobId, JSON.stringify(result)],
+      [jobId, storableJson(result)],
     );
   },
 
   async retryLater(tx: Tx, jobId: Id, failure: RunFailure, delayMs: number): Promise<void> {
     await tx.query(
       `UPDATE sys_jobs SET state = 'waiting', queued_at = NULL, problem = $2, run_after = clock_timestamp() + make_interval(secs => $3) WHERE id = $1`,
-      [jobId, JSON.stringify(problemOf(failure)), delayMs / 1000],
+      [jobId, storableJson(problemOf(failure)), delayMs / 1000],
     );
+  },
+
+  /** The worker has to end; nobody has failed. */
+  async giveBack(tx: Tx, jobId: Id, failure: RunFailure): Promise<void> {
+    await tx.query('UPDATE sys_jobs SET interrupted = interrupted + 1 WHERE id = $1', [jobId]);
+    await jobStore.retryLater(tx, jobId, failure, 0);
   },
 
   async finish(tx: Tx, jobId: Id, state: 'failed' | 'cancelled', failure: RunFailure): Promise<void> {
     await tx.query('UPDATE sys_jobs SET state = $2, problem = $3, finished_at = clock_timestamp() WHERE id = $1', [
       jobId,
       state,
-      JSON.stringify(problemOf(failure)),
+      storableJson(problemOf(failure)),
     ]);
   },
 
@@ -128,7 +136,7 @@ export const jobStore = {
     await tx.query(
       `INSERT INTO sys_dead_jobs (job_id, name, lane, v, payload, principal, user_id, api_key_id, locale, request_id, attempts, problem, trace)
        SELECT id, name, lane, v, payload, principal, user_id, api_key_id, locale, request_id, $2, $3, $4 FROM sys_jobs WHERE id = $1`,
-      [job.id, attempts, JSON.stringify(problemOf(failure)), failure.trace],
+      [job.id, attempts, storableJson(problemOf(failure)), failure.trace],
     );
   },
 };

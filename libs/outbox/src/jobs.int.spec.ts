@@ -228,7 +228,7 @@ describe('jobs as people see them', () => {
     await expect(as(admin, (tx) => dead.retry(tx, admin, 'nobody'))).rejects.toMatchObject({ code: 'queue.job_not_found' });
     expect((await letters()).items).toEqual([]);
     expect((await letters({ state: 'discarded' })).items).toHaveLength(1);
-    expect(await bed.asOwner(`SELECT 1 FROM sys_audit_logs WHERE action = 'job.dead' AND reason = '已由人工補登'`)).toHaveLength(1);
+    expect(await bed.asOwner(`SELECT 1 FROM sys_audit_logs WHERE action = 'job.discarded' AND reason = '已由人工補登'`)).toHaveLength(1);
     expect(await bed.database.query(`SELECT 1 FROM sys_alerts WHERE code = 'job.dead' AND resolved_at IS NULL`)).toHaveLength(0);
   });
 });

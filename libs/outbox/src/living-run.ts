@@ -15,13 +15,12 @@ export interface RunFacts {
   readonly runId: string;
   readonly attempt: number;
   readonly actor: Actor;
-  readonly deadline: number;
   readonly watch: RunWatch;
 }
 
 /** The one implementation of JobRun. Every transaction passes the fence just before its commit. */
 export class LivingRun implements JobRun {
-  private progressAt = 0;
+  private progressAt = -Infinity;
   private writing: Promise<void> = Promise.resolve();
   private completed = false;
 
@@ -50,11 +49,11 @@ export class LivingRun implements JobRun {
   }
 
   remainingMs(): number {
-    return Math.max(0, this.facts.deadline - Date.now());
+    return this.facts.watch.remainingMs();
   }
 
   progress(done: number, total?: number): void {
-    const now = Date.now();
+    const now = performance.now();
     if (now - this.progressAt < PROGRESS_EVERY_MS || this.completed || this.signal.aborted) return;
     this.progressAt = now;
     // A transaction of its own: the run's are seen by nobody before they commit. Losing one is no loss.

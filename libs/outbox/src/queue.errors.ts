@@ -29,6 +29,11 @@ export const queueErrors = defineErrors('queue', {
   failed: { status: 500, level: 'error', zh: '工作執行失敗。', en: 'The job has failed.' },
   job_not_found: { status: 404, level: 'info', zh: '找不到這件工作。', en: 'There is no such job.' },
   not_cancelable: { status: 409, level: 'info', zh: '工作已結束，無法取消。', en: 'The job has ended and cannot be cancelled.' },
-  not_retryable: { status: 409, level: 'info', zh: '只有失敗或取消的工作可以重試。', en: 'Only a failed or cancelled job can be tried again.' },
+  not_retryable: {
+    status: 409,
+    level: 'info',
+    zh: '只有失敗或取消、尚未重試也未捨棄的工作可以重試。',
+    en: 'Only a failed or cancelled job can be tried again, once, unless it was given up.',
+  },
   dead_job_decided: { status: 409, level: 'info', zh: '這件失敗工作已處理過。', en: 'This dead job has been dealt with already.' },
 });

@@ -164,12 +164,12 @@ describe('the queue', () => {
     expect(await count(`state = 'queued'`)).toBe(0);
     mayMaintain = true;
     for (let i = 0; i < 10; i++) await dispatcher.dispatchOnce();
-    expect(await count(`state = 'queued'`)).toBe(1_000);
-    expect(await count(`state = 'waiting'`)).toBe(300);
-    expect((await queue.queues.depth(4)).waiting).toBe(1_000);
+    expect(await count(`state = 'queued'`)).toBe(20);
+    expect(await count(`state = 'waiting'`)).toBe(1_280);
+    expect((await queue.queues.depth(4)).waiting).toBe(20);
   });
 
-  it('gives one caller three places at P1, ten in the waiting line, and then 429', async () => {
+  it('gives one caller two places at P1, ten in the waiting line, and then 429', async () => {
     const definition = job(1);
     const [greedy, modest] = [user(1), user(2)];
     const staged = [];
@@ -179,7 +179,7 @@ describe('the queue', () => {
     await new JobDispatcher(bed.database, queue.queues).dispatchOnce();
     const inQueue = await bed.database.query(`SELECT principal, count(*)::int AS n FROM sys_jobs WHERE state = 'queued' GROUP BY 1 ORDER BY 1`);
     expect(inQueue).toEqual([
-      { principal: 'user:1', n: 3 },
+      { principal: 'user:1', n: 2 },
       { principal: 'user:2', n: 1 },
     ]);
   });
@@ -194,8 +194,8 @@ describe('the queue', () => {
     const definition = job(1);
     for (let n = 0; n < 10; n++) await queue.stage(definition, { n }, { actor: user(4) });
     await Promise.all(Array.from({ length: 6 }, () => new JobDispatcher(bed.database, queue.queues).dispatchOnce()));
-    expect(await count(`state = 'queued'`)).toBe(3);
-    expect((await queue.queues.depth(1)).waiting).toBe(3);
+    expect(await count(`state = 'queued'`)).toBe(2);
+    expect((await queue.queues.depth(1)).waiting).toBe(2);
   });
 
   it('fails fast while Redis is away, and nothing is marked as sent', async () => {

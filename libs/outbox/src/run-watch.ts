@@ -10,8 +10,8 @@ const BEAT_MS = 3_000;
 
 export interface WatchedRun {
   readonly runId: string;
-  /** Epoch milliseconds. */
-  readonly deadline: number;
+  /** Until its time is up, from now. */
+  readonly remainingMs: number;
   /** False in a child process: its parent beats for it. */
   readonly beats: boolean;
 }
@@ -20,7 +20,9 @@ export interface WatchedRun {
 export class RunWatch {
   private readonly controller = new AbortController();
   private readonly timers: NodeJS.Timeout[] = [];
-  private lastBeat = Date.now();
+  // A clock that never jumps: the machine's may be set back or forth while the run lives.
+  private readonly deadline: number;
+  private lastBeat = performance.now();
   private beating: Promise<void> = Promise.resolve();
 
   constructor(
@@ -28,7 +30,8 @@ export class RunWatch {
     private readonly run: WatchedRun,
     private readonly outside?: AbortSignal,
   ) {
-    this.timers.push(setTimeout(() => this.stop('timeout'), Math.max(0, run.deadline - Date.now())));
+    this.deadline = performance.now() + run.remainingMs;
+    this.timers.push(setTimeout(() => this.stop('timeout'), run.remainingMs));
     if (run.beats) this.timers.push(setInterval(() => (this.beating = this.beat()), BEAT_MS));
     if (outside?.aborted) this.onOutside();
     else outside?.addEventListener('abort', this.onOutside, { once: true });
@@ -40,6 +43,10 @@ export class RunWatch {
 
   get reason(): StopReason | undefined {
     return this.signal.aborted ? (this.signal.reason as StopReason) : undefined;
+  }
+
+  remainingMs(): number {
+    return Math.max(0, this.deadline - performance.now());
   }
 
   stop(reason: StopReason): void {
@@ -63,12 +70,12 @@ export class RunWatch {
       const alive = await this.database.transaction({ actor: systemActor('worker'), scope: ALL_SCOPE, statementTimeoutMs: BEAT_MS }, (tx: Tx) =>
         jobStore.beat(tx, this.run.runId),
       );
-      this.lastBeat = Date.now();
+      this.lastBeat = performance.now();
       if (!alive) this.stop('fenced');
       else if (alive.cancelRequested) this.stop('cancel');
     } catch {
       // The database is away. Once the lease is over somebody else may run the job: carrying on would be waste.
-      if (Date.now() - this.lastBeat > LEASE_MS) this.stop('fenced');
+      if (performance.now() - this.lastBeat > LEASE_MS) this.stop('fenced');
     }
   }
 }

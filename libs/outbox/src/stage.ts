@@ -20,6 +20,7 @@ export interface StagedJob {
 
 /** What one caller may have waiting at P1: beyond this, somebody's mistake would make everybody wait (SPEC-3.3). */
 export const WAITING_PER_CALLER = 10;
+/** As JSON is written here; the table's CHECK, which counts PostgreSQL's spaces too, leaves twice as much. */
 const PAYLOAD_BYTES = 4_096;
 
 /**
@@ -31,7 +32,13 @@ export async function stage<P>(tx: Tx, job: JobDefinition<P>, payload: P, option
   if (Buffer.byteLength(body) > PAYLOAD_BYTES) throw queueErrors.payload_too_large({ job: job.name });
   const { actor } = tx;
   const principal = actor.type === 'system' ? null : principalOf(actor);
-  if (job.lane === 1 && principal) await requireRoom(tx, principal);
+  if (job.lane === 1 && principal) {
+    await oneAtATime(tx, principal);
+    // What is there already takes no room.
+    const known = options.dedupeKey === undefined ? undefined : await find(tx, options.dedupeKey);
+    if (known) return known;
+    await requireRoom(tx, principal);
+  }
   const [row] = await tx.query<StagedJob>(
     `INSERT INTO sys_jobs (name, lane, v, payload, max_attempts, timeout_ms, run_after, dedupe_key, principal, user_id, api_key_id, locale, request_id)
      VALUES ($1, $2, $3, $4, $5, $6, coalesce($7, now()), $8, $9, $10, $11, $12, $13)
@@ -57,12 +64,20 @@ export async function stage<P>(tx: Tx, job: JobDefinition<P>, payload: P, option
   return row!;
 }
 
+/** Looking, counting and inserting must not overlap with the same caller's twin; others are not held up. */
+async function oneAtATime(tx: Tx, principal: string): Promise<void> {
+  await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('jobs:' || $1, 12))`, [principal]);
+}
+
+async function find(tx: Tx, dedupeKey: string): Promise<StagedJob | undefined> {
+  return (await tx.query<StagedJob>('SELECT id, public_id AS "publicId", false AS "isNew" FROM sys_jobs WHERE dedupe_key = $1', [dedupeKey]))[0];
+}
+
 /** @throws queue.full */
 export async function requireRoom(tx: Tx, principal: string): Promise<void> {
-  // Counting and inserting must not overlap with the same caller's twin; others are not held up.
-  await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('jobs:' || $1, 12))`, [principal]);
+  await oneAtATime(tx, principal);
   const [row] = await tx.query<{ waiting: number }>(
-    `SELECT count(*)::int AS waiting FROM sys_jobs WHERE principal = $1 AND lane = 1 AND state IN ('waiting', 'queued')`,
+    `SELECT count(*)::int AS waiting FROM sys_jobs WHERE principal = $1 AND lane = 1 AND state IN ('waiting', 'queued') AND finished_at IS NULL`,
     [principal],
   );
   if (row!.waiting >= WAITING_PER_CALLER) throw queueErrors.full({ waiting: row!.waiting, headers: { 'Retry-After': '10' } });

@@ -22,7 +22,7 @@ export class WakeLoop {
   private busy = false;
   private again = false;
   private stopped = true;
-  private toldAt = 0;
+  private toldAt = -Infinity;
 
   constructor(private readonly options: WakeLoopOptions) {}
 
@@ -61,8 +61,8 @@ export class WakeLoop {
   }
 
   private tell(error: Error): void {
-    if (Date.now() - this.toldAt < TELL_EVERY_MS) return;
-    this.toldAt = Date.now();
+    if (performance.now() - this.toldAt < TELL_EVERY_MS) return;
+    this.toldAt = performance.now();
     this.logger.warn({ msg: `${this.options.name} has failed and goes on`, reason: error.message });
   }
 }

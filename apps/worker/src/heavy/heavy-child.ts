@@ -57,13 +57,15 @@ export class HeavyChild {
 
   /** Rejects when the process ends before the work does. On abort the process is ended, by force if need be. */
   async run(ticket: RunTicket, signal: AbortSignal): Promise<WorkEnd> {
+    const begun = performance.now();
     const end = new Promise<WorkEnd>((resolve, reject) => (this.assignment = { resolve, reject }));
     const onAbort = (): void => this.end();
     signal.addEventListener('abort', onAbort, { once: true });
     try {
       if (signal.aborted) onAbort();
       await Promise.race([this.ready, end]);
-      const request: RunRequest = { type: 'run', ticket };
+      // Its boot was on the job's time.
+      const request: RunRequest = { type: 'run', ticket: { ...ticket, remainingMs: Math.max(1, ticket.remainingMs - (performance.now() - begun)) } };
       if (!this.isLeaving) this.process.send(request, (error) => error && this.settle('reject', error));
       this.jobs++;
       return await end;

@@ -26,6 +26,8 @@ export async function runHeavyChild(handlers: (services: INestApplicationContext
     stop.abort('shutdown');
     void working.then(() => services.close()).then(() => process.exit(0), exitOn('worker-child'));
   };
+  // From the parent. A supervisor that tells the whole group does no harm (the job goes back to the queue), but systemd
+  // units need KillMode=mixed, so that the parent decides what may still finish.
   process.once('SIGTERM', leave);
   // Ctrl-C at a terminal reaches the whole group; the parent decides what becomes of us.
   process.on('SIGINT', () => undefined);
