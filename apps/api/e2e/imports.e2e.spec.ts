@@ -48,7 +48,7 @@ describe('imports over HTTP', () => {
     const validate = await api.post(`${V1}/imports/${session.id}/validate`, {});
     const { jobId } = validate.body as Session;
     expect([validate.status, validate.headers.get('location')]).toEqual([202, `${V1}/jobs/${jobId}`]);
-    expect((await api.get(`${V1}/jobs/${jobId}`)).body).toMatchObject({ name: 'import.validate', lane: 'P1' });
+    expect((await api.get(`${V1}/jobs/${jobId}`)).body).toMatchObject({ name: 'import.validate', lane: 'P2' });
     expect(codeOf(await api.post(`${V1}/imports/${session.id}/validate`, {}))).toBe('409 imports.invalid_transition');
     expect(codeOf(await api.post(`${V1}/imports/${session.id}/commit`, {}))).toBe('409 imports.invalid_transition');
     const list = (await api.get(`${V1}/imports?withTotal=true`)).body as { items: unknown[]; total: number };
