@@ -65,7 +65,7 @@ inBrowser('the import wizard', () => {
     const saved = portal.page.waitForEvent('download');
     await portal.page.getByRole('button', { name: '空白範本 CSV' }).click();
     const template = await readFile(await (await saved).path(), 'utf8');
-    expect(template.startsWith('\uFEFF品號')).toBe(true);
+    expect(template.startsWith('\uFEFF料號')).toBe(true);
     portal.writes.length = 0;
     await pick('notes.txt');
     await portal.page

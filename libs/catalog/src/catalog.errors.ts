@@ -13,7 +13,7 @@ export const catalogErrors = defineErrors('catalog', {
   location_not_found: missing('這個儲位', 'location'),
   reason_code_not_found: missing('這個原因代碼', 'reason code'),
   work_center_not_found: missing('這個工作中心', 'work center'),
-  bom_not_found: missing('這份用料表', 'bill of materials'),
+  bom_not_found: missing('這份物料清單', 'bill of materials'),
   sort_unknown: {
     status: 400,
     level: 'info',
@@ -57,9 +57,9 @@ export const catalogErrors = defineErrors('catalog', {
   location_has_children: refused(409, '儲位還有使用中的下層儲位，不能封存。', 'The location still has active locations below it and cannot be archived.'),
   location_not_empty: refused(409, '儲位還有庫存，不能封存。', 'The location still holds stock and cannot be archived.'),
   warehouse_not_empty: refused(409, '倉庫還有使用中的儲位，不能封存。', 'The warehouse still has active locations and cannot be archived.'),
-  bom_cycle: refused(422, '用料表形成循環：{path}。', 'The bills of materials form a cycle: {path}.'),
+  bom_cycle: refused(422, '物料清單形成循環：{path}。', 'The bills of materials form a cycle: {path}.'),
   bom_not_draft: refused(409, '只有草稿可以修改。', 'Only a draft can be changed.'),
-  bom_transition: refused(409, '用料表目前為「{state}」，可執行的動作：{legal}。', 'The bill is {state}; legal next states: {legal}.'),
+  bom_transition: refused(409, '物料清單目前為「{state}」，可執行的動作：{legal}。', 'The bill is {state}; legal next states: {legal}.'),
   bom_overlap: refused(422, '同一元件「{component}」的有效期間重疊。', 'The periods of the component "{component}" overlap.'),
   period_reversed: refused(422, '結束日不能早於開始日。', 'The last valid day cannot come before the first.'),
 });

@@ -13,8 +13,8 @@ export const catalogPermissions = definePermissions('catalog', {
   'location.write': { zh: '維護儲位', en: 'Maintain locations' },
   'reason.read': { zh: '查看原因代碼', en: 'See reason codes' },
   'reason.write': { zh: '維護原因代碼', en: 'Maintain reason codes' },
-  'bom.read': { zh: '查看用料表', en: 'See bills of materials' },
-  'bom.write': { zh: '維護用料表', en: 'Maintain bills of materials' },
+  'bom.read': { zh: '查看物料清單', en: 'See bills of materials' },
+  'bom.write': { zh: '維護物料清單', en: 'Maintain bills of materials' },
   'work_center.read': { zh: '查看工作中心', en: 'See work centers' },
   'work_center.write': { zh: '維護工作中心', en: 'Maintain work centers' },
 });

@@ -41,11 +41,11 @@ const choicesOf = (values: readonly string[], words: typeof KIND_WORDS): ImportC
 export const ITEM_COLUMNS: readonly ImportColumn[] = [
   {
     key: 'code',
-    zh: '品號',
+    zh: '料號',
     en: 'Item code',
     kind: 'code',
     required: true,
-    aliases: ['料號', '代碼', '品項代碼', '物料編號', 'item', 'sku', 'part no'],
+    aliases: ['品號', '代碼', '品項代碼', '物料編號', 'item', 'sku', 'part no'],
     example: 'RM-0001',
   },
   { key: 'name', zh: '品名', en: 'Name', kind: 'text', required: true, aliases: ['名稱', '品項名稱', 'item name', 'description'], example: '鋁板 6061' },

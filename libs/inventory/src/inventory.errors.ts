@@ -6,7 +6,7 @@ const refused = (status: 403 | 404 | 409 | 422, zh: string, en: string) => ({ st
 export const inventoryErrors = defineErrors('inventory', {
   posting_not_found: refused(404, '找不到這筆過帳。', 'There is no such posting.'),
   lot_not_found: refused(404, '找不到這個批號。', 'There is no such lot.'),
-  reservation_not_found: refused(404, '找不到這筆預留。', 'There is no such reservation.'),
+  reservation_not_found: refused(404, '找不到這筆保留。', 'There is no such reservation.'),
   item_not_found: refused(404, '找不到這個品項。', 'There is no such item.'),
   location_not_found: refused(404, '找不到這個儲位。', 'There is no such location.'),
   warehouse_not_found: refused(404, '找不到這個倉庫。', 'There is no such warehouse.'),
@@ -25,16 +25,16 @@ export const inventoryErrors = defineErrors('inventory', {
   reason_unknown: refused(422, '原因代碼不存在、已停用或不適用。', 'The reason code does not exist, is inactive or belongs elsewhere.'),
   insufficient_stock: refused(409, '庫存不足，未做任何變更。', 'There is not enough stock; nothing was changed.'),
   serial_conflict: refused(409, '序號已在庫或重複入庫。', 'A serial number is in stock already or named twice.'),
-  reservation_conflict: refused(409, '預留已不足、已釋放或與此行不符。', 'The reservation is used up, released, or belongs to other stock.'),
+  reservation_conflict: refused(409, '保留已不足、已釋放或與此行不符。', 'The reservation is used up, released, or belongs to other stock.'),
   already_reversed: refused(409, '這筆過帳已經沖銷過。', 'The posting has been reversed already.'),
   reversal_final: refused(409, '沖銷過帳不能再沖銷。', 'A reversal cannot be reversed.'),
   lot_taken: refused(409, '此品項已有批號「{code}」。', 'The item already has a lot "{code}".'),
   lot_not_tracked: refused(422, '此品項不以批號追蹤。', 'The item is not tracked by lot.'),
   lot_transition: refused(409, '批號目前為「{status}」，不能執行此動作。', 'The lot is {status}; this step is not possible.'),
-  reservation_closed: refused(409, '預留已結束。', 'The reservation is closed.'),
-  already_reserved: refused(409, '此單據已預留這個品項；請先釋放再重新預留。', 'The document has reserved this item already; release that first.'),
+  reservation_closed: refused(409, '保留已結束。', 'The reservation is closed.'),
+  already_reserved: refused(409, '此單據已保留這個品項；請先釋放再重新保留。', 'The document has reserved this item already; release that first.'),
   quantity_refused: refused(422, '此品項的數量至多 {scale} 位小數。', 'A quantity of this item has at most {scale} decimals.'),
-  expiry_refused: refused(422, '預留期限已過。', 'The reservation would have expired already.'),
+  expiry_refused: refused(422, '保留期限已過。', 'The reservation would have expired already.'),
   date_archived: refused(
     422,
     '{through} 以前的庫存異動已封存，無法回算該日庫存。',
@@ -88,7 +88,7 @@ export const LINE_TEXTS = {
   serials_count: { zh: '序號數量（{given}）與數量（{wanted}）不符。', en: '{given} serial numbers do not match the quantity {wanted}.' },
   serial_twice: { zh: '序號重複：{serial}', en: 'serial number named twice: {serial}' },
   serial_unknown: { zh: '序號不存在：{serial}', en: 'no such serial number: {serial}' },
-  reservation_unknown: { zh: '預留不存在。', en: 'no such reservation.' },
+  reservation_unknown: { zh: '保留不存在。', en: 'no such reservation.' },
 } as const;
 
 export type LineComplaint = keyof typeof LINE_TEXTS;

@@ -10,11 +10,11 @@ export const inventoryPermissions = definePermissions('inventory', {
   'stock.adjust': { zh: '庫存調整', en: 'Adjust stock' },
   'stock.status': { zh: '變更庫存狀態', en: 'Change stock status' },
   'stock.reverse': { zh: '沖銷過帳', en: 'Reverse postings' },
-  'stock.reserve': { zh: '預留庫存', en: 'Reserve stock' },
+  'stock.reserve': { zh: '保留庫存', en: 'Reserve stock' },
   'stock.backdate': { zh: '追溯入帳日期', en: 'Post on an earlier day' },
   'lot.read': { zh: '查看批號與序號', en: 'See lots and serial numbers' },
   'lot.write': { zh: '維護批號', en: 'Maintain lots' },
-  'lot.hold': { zh: '批號保留與解除', en: 'Hold and release lots' },
+  'lot.hold': { zh: '批號隔離與解除', en: 'Hold and release lots' },
   'fefo.override': { zh: '不依先到期先出', en: 'Override first-expired-first-out' },
   'ledger.verify': { zh: '驗證帳簿', en: 'Verify the ledger' },
 });

@@ -24,7 +24,7 @@ export const lotExpiry: ReportDefinition = {
       meanings: {
         available: ['可用', 'Available'],
         quarantine: ['隔離', 'Quarantine'],
-        hold: ['保留', 'On hold'],
+        hold: ['隔離', 'On hold'],
         recalled: ['召回', 'Recalled'],
         consumed: ['用罄', 'Consumed'],
       },

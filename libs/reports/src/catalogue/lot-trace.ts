@@ -24,7 +24,7 @@ export const lotTrace: ReportDefinition = {
   category: LOTS,
   permission: 'lot.read',
   params: [
-    { key: 'item', label: ['品號', 'Item'], type: 'item', required: true },
+    { key: 'item', label: ['料號', 'Item'], type: 'item', required: true },
     { key: 'lot', label: ['批號', 'Lot'], type: 'lot', required: true },
     {
       key: 'direction',

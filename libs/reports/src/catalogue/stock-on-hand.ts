@@ -34,7 +34,7 @@ const GROUPS: Readonly<Record<string, { readonly columns: string; readonly hidde
 export const stockOnHand: ReportDefinition = {
   key: 'stock.on_hand',
   title: ['庫存量', 'Stock on hand'],
-  description: ['目前在庫、預留與可用數量，可依品項、儲位或批號彙總。', 'What is there now, reserved and free, by item, location or lot.'],
+  description: ['目前在庫、保留與可用數量，可依品項、儲位或批號彙總。', 'What is there now, reserved and free, by item, location or lot.'],
   category: STOCK,
   permission: 'stock.read',
   params: [
@@ -63,8 +63,8 @@ export const stockOnHand: ReportDefinition = {
     expiresOn,
     stockStatus,
     onHand,
-    { key: 'reserved', label: ['預留量', 'Reserved'], type: 'number', width: 14 },
-    { key: 'free', label: ['未預留量', 'Not reserved'], type: 'number', width: 14 },
+    { key: 'reserved', label: ['已保留', 'Reserved'], type: 'number', width: 14 },
+    { key: 'free', label: ['未保留', 'Not reserved'], type: 'number', width: 14 },
     uom,
     value,
   ],
