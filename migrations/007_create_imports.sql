@@ -39,6 +39,8 @@ CREATE TABLE import_sessions (
   row_version INT NOT NULL DEFAULT 1
 );
 CREATE INDEX import_sessions_of_user ON import_sessions (created_by, id DESC);
+-- The same file again: asked at every look at a session.
+CREATE INDEX import_sessions_file ON import_sessions (sha256, type);
 CREATE INDEX import_sessions_age ON import_sessions (created_at);
 
 -- One row of the file, as the last dry run judged it. `applied_at` commits together with the row's effect: a run that was

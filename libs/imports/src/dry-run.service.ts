@@ -1,4 +1,3 @@
-import { buffer } from 'node:stream/consumers';
 import { type Scope } from '@anwen/kernel';
 import type { JobRun } from '@anwen/outbox';
 import { ObjectStorage } from '@anwen/storage';
@@ -8,6 +7,7 @@ import { MAX_ROWS, importErrors } from './imports.errors';
 import { HINTS, RowJudge, type RawRow } from './judging.service';
 import { cellsOf } from './row.rules';
 import { RowStore, type JudgedRow } from './row.store';
+import { uploadedFile } from './session-file';
 import { SessionJobs } from './session-jobs';
 import { SessionStore, type SessionRow } from './session.store';
 import type { ImportTarget } from './target';
@@ -38,9 +38,9 @@ export class DryRunService {
   /** @throws imports.file_broken | file_unsafe | rows_too_many | target_not_permitted; the session then says so */
   async run(run: JobRun, { session: id }: { readonly session: string }): Promise<void> {
     await this.jobs.during(run, id, 'validating', async ({ session, target, scope }) => {
-      await run.transaction(scope, (tx) => this.rows.clear(tx, session.id));
       const dry: DryRun = { run, session, target, scope, seen: new Map(), hints: { left: HINTS } };
-      const bytes = await buffer(await this.storage.get(session.storageKey));
+      const bytes = await uploadedFile(this.storage, session.storageKey);
+      await run.transaction(scope, (tx) => this.rows.clear(tx, session.id));
       if (target.judgedWhole) await this.wholeFile(dry, bytes);
       else await this.inBatches(dry, bytes);
       const { fixed: _fixed, applied: _applied, ...counts } = await run.read(scope, (tx) => this.rows.counts(tx, session.id));

@@ -1,12 +1,14 @@
 import type { Tx } from '@anwen/database';
 import type { Actor } from '@anwen/kernel';
 import { outbox, type StagedJob } from '@anwen/outbox';
+import { ObjectStorage } from '@anwen/storage';
 import { Injectable } from '@nestjs/common';
 import type { ImportSessionDto } from './imports.dto';
 import { importCommitJob, importRollbackJob, importValidateJob } from './imports.events';
 import { RollbackService } from './rollback.service';
 import { RowStore } from './row.store';
 import { requireChangeable, requireCommittable, requireMapped, requireRevertible } from './session.rules';
+import { requireUploadedFile } from './session-file';
 import { ImportSessionService } from './session.service';
 import { SessionStore, type SessionRow, type SessionState } from './session.store';
 import { ImportTargets } from './targets';
@@ -20,14 +22,16 @@ export class ImportService {
     private readonly rows: RowStore,
     private readonly targets: ImportTargets,
     private readonly rollbacks: RollbackService,
+    private readonly storage: ObjectStorage,
   ) {}
 
-  /** @throws imports.invalid_transition | mapping_incomplete | target_not_permitted */
+  /** @throws imports.invalid_transition | mapping_incomplete | target_not_permitted | file_expired */
   async validate(tx: Tx, actor: Actor, id: string): Promise<ImportSessionDto> {
     const session = await this.own.hold(tx, actor, id);
     const target = this.targets.require(actor, session.type);
     requireChangeable(session, (await this.rows.counts(tx, session.id)).applied);
     requireMapped(target, this.targets.columns(actor, target), session);
+    await requireUploadedFile(this.storage, session.storageKey);
     const job = await outbox.stage(tx, importValidateJob, { session: id });
     return this.handOver(tx, actor, session, 'validating', job);
   }

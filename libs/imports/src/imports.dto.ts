@@ -1,4 +1,4 @@
-import { BoolField, InstantField, IntField, ListOf, ListQuery, MapOf, OneOf, Text, TextList, UuidField } from '@anwen/http';
+import { BoolField, InstantField, IntField, ListOf, ListQuery, MapOf, Nested, OneOf, Text, TextList, UuidField } from '@anwen/http';
 import { DELIMITERS } from './csv-reading';
 import { ENCODINGS } from './text-encoding.rules';
 import { MODES } from './target';
@@ -33,6 +33,11 @@ export class UploadQuery {
   @Text({ max: 255, description: 'name of the file, for people; the ending must fit the content' }) fileName: string;
 }
 
+export class AlreadyImportedDto {
+  @UuidField() id: string;
+  @InstantField() committedAt: string;
+}
+
 export class ImportSessionDto {
   @UuidField() id: string;
   @Text() type: string;
@@ -55,6 +60,8 @@ export class ImportSessionDto {
   @MapOf('position', { nullable: true, description: 'new, changed, unchanged, error' }) counts: Record<string, number> | null;
   @UuidField({ nullable: true }) jobId: string | null;
   @MapOf('text', { nullable: true, description: 'why it failed: code, title, detail, status' }) problem: Record<string, unknown> | null;
+  @Nested(AlreadyImportedDto, { nullable: true, description: 'the same file went in before and was not taken back' })
+  alreadyImported: AlreadyImportedDto | null;
   @InstantField() createdAt: string;
   @InstantField({ nullable: true }) committedAt: string | null;
   @IntField({ min: 1 }) rowVersion: number;

@@ -1,6 +1,6 @@
 import { defineErrors } from '@anwen/kernel';
 
-const refused = (status: 403 | 404 | 409 | 413 | 415 | 422, zh: string, en: string) => ({ status, level: 'info', zh, en }) as const;
+const refused = (status: 403 | 404 | 409 | 410 | 413 | 415 | 422, zh: string, en: string) => ({ status, level: 'info', zh, en }) as const;
 
 /** Refusals of a session as a whole. */
 export const importErrors = defineErrors('imports', {
@@ -45,6 +45,16 @@ export const importErrors = defineErrors('imports', {
     'Nothing was imported: {count} rows cannot be written (from line {line}).',
   ),
   rollback_blocked: refused(409, '匯入後資料已被使用或變更，無法還原。', 'What was imported has been used or changed since and cannot be taken back.'),
+  file_expired: refused(
+    410,
+    '上傳的檔案已依保存期限刪除，無法重新讀取；請重新上傳。',
+    'The uploaded file has been deleted after its retention period and cannot be read again; upload it once more.',
+  ),
+  opening_exists: refused(
+    409,
+    '「{item}」在「{location}」的期初庫存已經過帳（相同批號、狀態或序號）；如需更正請先還原該次匯入，或使用庫存調整。',
+    'The opening stock of "{item}" at "{location}" has been posted already (same lot, status or serial number); take that import back first, or adjust the stock.',
+  ),
   template_too_large: refused(409, '目前資料超過 {max} 筆，請改用匯出。', 'There are more than {max} records; use an export.'),
 });
 
@@ -64,8 +74,8 @@ export const rowErrors = defineErrors('imports_row', {
   fixed: refused(422, '此欄位建立後不能變更（目前為「{value}」）。', 'cannot change after creation (it is "{value}").'),
   cannot_clear: refused(422, '此欄位不能清空。', 'cannot be cleared.'),
   archived: refused(422, '「{key}」已封存，不能變更。', '"{key}" is archived and cannot be changed.'),
-  bill_not_draft: refused(422, '用料表「{key}」不是草稿，不能變更；請使用新的版本。', 'The bill "{key}" is no draft and cannot change; use a new version.'),
-  bill_differs: refused(422, '同一份用料表的基準數量必須一致。', 'All lines of a bill must have the same base quantity.'),
+  bill_not_draft: refused(422, '物料清單「{key}」不是草稿，不能變更；請使用新的版本。', 'The bill "{key}" is no draft and cannot change; use a new version.'),
+  bill_differs: refused(422, '同一份物料清單的基準數量必須一致。', 'All lines of a bill must have the same base quantity.'),
   parent_elsewhere: refused(422, '上層儲位「{value}」在別的倉庫。', 'The parent "{value}" is in another warehouse.'),
   outside_scope: refused(422, '「{value}」超出您的資料範圍。', '"{value}" lies outside your data scope.'),
   changed_since: refused(
@@ -76,7 +86,7 @@ export const rowErrors = defineErrors('imports_row', {
   group_has_errors: refused(422, '同一份資料的其他列有錯誤。', 'Another row of the same record has errors.'),
   replaced: refused(
     409,
-    '用料表「{key}」匯入時取代了原有的版本；還原會使品項沒有用料表。',
+    '物料清單「{key}」匯入時取代了原有的版本；還原會使品項沒有物料清單。',
     'The bill "{key}" took the place of another; without it the item has none.',
   ),
   touched: refused(409, '「{key}」匯入後已被變更或使用。', '"{key}" has been changed or used since the import.'),

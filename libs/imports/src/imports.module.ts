@@ -13,6 +13,7 @@ import { LocationTarget } from './location-target';
 import { ImportMappingService } from './mapping.service';
 import { MappingStore } from './mapping.store';
 import { OpeningStockTarget } from './opening-stock-target';
+import { OpeningStore } from './opening.store';
 import { PartnerTarget } from './partner-target';
 import { ImportPurge } from './purge.service';
 import { ReferenceStore } from './reference.store';
@@ -34,7 +35,7 @@ const services = [
   ImportSessionService,
   RollbackService,
 ];
-const stores = [MappingStore, ReferenceStore, RowStore, SessionStore];
+const stores = [MappingStore, OpeningStore, ReferenceStore, RowStore, SessionStore];
 const targets = [BomTarget, ItemTarget, LocationTarget, OpeningStockTarget, PartnerTarget];
 
 /** Needs the global providers CURSOR_CODEC of @anwen/http and ObjectStorage of @anwen/storage. */

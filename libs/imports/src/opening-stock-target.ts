@@ -3,21 +3,22 @@ import type { Tx } from '@anwen/database';
 import { PostStockDto, StockService } from '@anwen/inventory';
 import { AppError, uuidV5, type Actor } from '@anwen/kernel';
 import { Injectable } from '@nestjs/common';
+import { OpeningStore, type OpeningKey, type OpeningMovement } from './opening.store';
 import { ReferenceStore } from './reference.store';
 import { fieldProblems, problemOf, problemsByIndex } from './refusal.rules';
-import { forRow, isRefusal, touchedSince } from './target-writing';
+import { forRows, isRefusal, refuse, touchedSince } from './target-writing';
 import { tryOut } from './try-out';
 import type { Applied, AppliedRow, ApplyRow, Batch, ImportColumn, ImportTarget, Known, LookUp, Mode, ReadRow, RowProblem, Values } from './target';
 
 const STATUSES = [
   { value: 'available', zh: '可用', en: 'Available' },
-  { value: 'qc', zh: '待檢', en: 'In inspection' },
-  { value: 'hold', zh: '保留', en: 'On hold' },
+  { value: 'qc', zh: '待驗', en: 'In inspection' },
+  { value: 'hold', zh: '隔離', en: 'On hold' },
   { value: 'damaged', zh: '損壞', en: 'Damaged' },
 ];
 
 const COLUMNS: readonly ImportColumn[] = [
-  { key: 'item', zh: '品號', en: 'Item code', kind: 'code', required: true, aliases: ['料號', '品項代碼', 'code', 'sku'], example: 'RM-0001' },
+  { key: 'item', zh: '料號', en: 'Item code', kind: 'code', required: true, aliases: ['品號', '品項代碼', 'code', 'sku'], example: 'RM-0001' },
   { key: 'location', zh: '儲位', en: 'Location', kind: 'code', required: true, aliases: ['儲位代碼', '庫位'], example: 'A-01-02' },
   { key: 'qty', zh: '數量', en: 'Quantity', kind: 'decimal', required: true, aliases: ['期初數量', '庫存量', '庫存', 'qty'], example: '100' },
   { key: 'uom', zh: '單位', en: 'Unit', kind: 'code', aliases: ['unit', 'uom'], example: 'PCE', helpZh: '空白為基本單位', helpEn: 'the base unit when blank' },
@@ -39,10 +40,12 @@ const COLUMNS: readonly ImportColumn[] = [
 ];
 /** Field of a posting → column of the file. */
 const FIELDS = { itemCode: 'item', toLocation: 'location', fromLocation: 'location' };
-/** Complaints take their lines out, and what is left is tried again; after this many rounds each line is tried alone. */
-const ROUNDS = 4;
+const STATUS_NUMBERS = new Map(STATUSES.map(({ value }, i) => [value, i]));
+const DEFAULT_STATUS = 'available';
+/** Lines a posting: one lock and one event for all of them, so that 100 000 rows fit into one transaction. */
+const LINES_A_POSTING = 200;
 
-/** Stock that was there before the product came: each row is one posting from OPENING, recognised for ever by its session and line. */
+/** Stock that was there before the product came: postings from OPENING, recognised for ever by their session and lines. A key is opened once. */
 @Injectable()
 export class OpeningStockTarget implements ImportTarget {
   readonly key = 'opening_stock';
@@ -58,15 +61,23 @@ export class OpeningStockTarget implements ImportTarget {
 
   constructor(
     private readonly store: ReferenceStore,
+    private readonly openings: OpeningStore,
     private readonly stock: StockService,
   ) {}
 
   keyOf(row: Values): string {
-    return [row.item ?? '', row.location ?? '', row.lot, row.status, row.serials].filter((part) => part != null).join(' ');
+    const status = row.status === DEFAULT_STATUS ? null : row.status;
+    return [row.item ?? '', row.location ?? '', row.lot, status, row.serials].filter((part) => part != null).join(' ');
   }
 
   async lookUp(tx: Tx, actor: Actor, rows: readonly ReadRow[], how: LookUp): Promise<Known> {
-    const problems = await this.tryPosting(tx, actor, rows);
+    const opened = await this.openings.opened(tx, rows.map(openingOf));
+    const problems = await this.tryPosting(
+      tx,
+      actor,
+      rows.filter((row) => !opened.has(row.line)),
+    );
+    for (const row of rows) if (opened.has(row.line)) problems.set(row.line, [openedBefore(row)]);
     const wrong = (code: string, column: 'item' | 'location'): string[] =>
       rows.filter((row) => problems.get(row.line)?.some((p) => p.code === code)).map((row) => row.values[column] ?? '');
     const items = await this.store.nearest(tx, 'items', wrong('inventory.item_unknown', 'item'), how.hints);
@@ -86,22 +97,26 @@ export class OpeningStockTarget implements ImportTarget {
       const problems = fieldProblems(PostStockDto, { type: 'receipt', lines: [lineOf(row.values)] }).map(inOurWords);
       if (problems.length > 0) found.set(row.line, problems);
     }
-    let left = rows.filter(
+    const readable = rows.filter(
       (row) => row.problems.length === 0 && !found.has(row.line) && row.values.item != null && row.values.location != null && row.values.qty != null,
     );
-    for (let round = 0; round < ROUNDS && left.length > 0; round++) {
-      const refusal = await this.refusalOf(tx, actor, left);
-      if (!refusal) return found;
-      const byIndex = problemsByIndex(refusal, FIELDS);
-      if (byIndex.size === 0) break;
-      for (const [i, problem] of byIndex) if (left[i]) found.set(left[i].line, [problem]);
-      left = left.filter((row) => !found.has(row.line));
-    }
-    for (const row of left) {
-      const refusal = await this.refusalOf(tx, actor, [row]);
-      if (refusal) found.set(row.line, [problemOf(refusal, FIELDS)]);
-    }
+    await this.search(tx, actor, readable, found);
     return found;
+  }
+
+  /** Complaints that name their lines take those out; one that names none is looked for by halves. */
+   
+  private async search(tx: Tx, actor: Actor, rows: readonly ReadRow[], found: Map<number, RowProblem[]>): Promise<void> {
+    const refusal = rows.length === 0 ? undefined : await this.refusalOf(tx, actor, rows);
+    if (!refusal) return;
+    const byIndex = problemsByIndex(refusal, FIELDS);
+    for (const [i, problem] of byIndex) if (rows[i]) found.set(rows[i].line, [problem]);
+    const left = rows.filter((row) => !found.has(row.line));
+    if (left.length < rows.length) return this.search(tx, actor, left, found);
+    if (rows.length === 1) return void found.set(rows[0]!.line, [problemOf(refusal, FIELDS)]);
+    const half = Math.ceil(rows.length / 2);
+    await this.search(tx, actor, rows.slice(0, half), found);
+    await this.search(tx, actor, rows.slice(half), found);
   }
 
   private async refusalOf(tx: Tx, actor: Actor, rows: readonly ReadRow[]): Promise<AppError | undefined> {
@@ -116,13 +131,28 @@ export class OpeningStockTarget implements ImportTarget {
 
   async apply(tx: Tx, actor: Actor, { session, rows }: Batch): Promise<Applied[]> {
     const applied: Applied[] = [];
-    for (const row of rows) {
-      const clientOpId = uuidV5(session, `line:${row.line}`);
-      const input: PostStockDto = { type: 'opening', clientOpId, docType: 'IMPORT', docRef: session, lines: [lineOf(row.values)] };
-      const id = await forRow(row, () => this.stock.post(tx, actor, input).then((posted) => posted.id, postedBefore), FIELDS);
-      applied.push({ line: row.line, result: id, version: null });
+    for (let at = 0; at < rows.length; at += LINES_A_POSTING) {
+      const some = rows.slice(at, at + LINES_A_POSTING);
+      const result = await forRows(some, () => this.post(tx, actor, session, some), FIELDS);
+      applied.push(...some.map(({ line }) => ({ line, result, version: null })));
     }
+    await this.requireOpenedOnce(tx, rows, applied);
     return applied;
+  }
+
+  /** Recognised by its lines: the same ones are not posted again. Others that overlap are refused for what they would open twice. */
+   
+  private async post(tx: Tx, actor: Actor, session: string, rows: readonly ApplyRow[]): Promise<string> {
+    const clientOpId = uuidV5(session, `lines:${rows.map((row) => row.line).join(',')}`);
+    const input: PostStockDto = { type: 'opening', clientOpId, docType: 'IMPORT', docRef: session, lines: rows.map((row) => lineOf(row.values)) };
+    return this.stock.post(tx, actor, input).then((posted) => posted.id, postedBefore);
+  }
+
+  /** Asked after posting, under its locks. @throws RowsRefused */
+  private async requireOpenedOnce(tx: Tx, rows: readonly ApplyRow[], applied: readonly Applied[]): Promise<void> {
+    const postings = new Map(applied.map(({ line, result }) => [line, result]));
+    const twice = await this.openings.openedTwice(tx, [...new Set(postings.values())]);
+    refuse(rows.filter((row) => twice.some((m) => isOf(m, row, postings.get(row.line)))).map((row) => [row.line, openedBefore(row)]));
   }
 
   /** Balances in one order for everybody. */
@@ -131,15 +161,16 @@ export class OpeningStockTarget implements ImportTarget {
   }
 
   async blockers(tx: Tx, rows: readonly AppliedRow[]): Promise<ReadonlyMap<number, RowProblem>> {
-    const touched = await this.store.touchedPostings(
-      tx,
-      rows.map((row) => row.result),
-    );
-    return new Map(rows.filter((row) => touched.has(row.result)).map((row) => [row.line, touchedSince(row)]));
+    const touched = await this.openings.touched(tx, [...new Set(rows.map((row) => row.result))]);
+    const byPosting = grouped(touched, (movement) => movement.posting);
+    const inTheWay = rows.filter((row) => byPosting.get(row.result)?.some((movement) => isOf(movement, row, row.result)));
+    return new Map(inTheWay.map((row) => [row.line, touchedSince(row)]));
   }
 
   async revert(tx: Tx, actor: Actor, { session, rows }: { readonly session: string; readonly rows: readonly AppliedRow[] }): Promise<void> {
-    for (const row of rows) await forRow(row, () => this.stock.reverse(tx, actor, row.result, { clientOpId: uuidV5(session, `rollback:${row.line}`) }));
+    for (const [posting, posted] of grouped(rows, (row) => row.result)) {
+      await forRows(posted, () => this.stock.reverse(tx, actor, posting, { clientOpId: uuidV5(session, `rollback:${posting}`) }));
+    }
   }
 
   current(): Promise<Values[]> {
@@ -161,6 +192,33 @@ function inOurWords(problem: RowProblem): RowProblem {
 function lineOf(v: Values): PostStockDto['lines'][number] {
   const optional = { uom: v.uom, lot: v.lot, expiresOn: v.expiresOn, madeOn: v.madeOn, status: v.status, unitCost: v.unitCost };
   const given = Object.fromEntries(Object.entries(optional).filter(([, value]) => value != null));
-  const serials = v.serials?.split(/[\s,，、;；]+/).filter(Boolean);
-  return { itemCode: v.item ?? '', toLocation: v.location ?? '', qty: v.qty ?? '', ...given, ...(serials?.length ? { serials } : {}) };
+  const serials = serialsOf(v);
+  return { itemCode: v.item ?? '', toLocation: v.location ?? '', qty: v.qty ?? '', ...given, ...(serials.length > 0 ? { serials } : {}) };
+}
+
+function serialsOf({ serials }: Values): string[] {
+  return serials?.split(/[\s,，、;；]+/).filter(Boolean) ?? [];
+}
+
+function openingOf({ line, values: v }: ReadRow): OpeningKey {
+  const status = STATUS_NUMBERS.get(v.status ?? DEFAULT_STATUS) ?? 0;
+  return { line, item: v.item ?? '', location: v.location ?? '', lot: v.lot ?? null, status, serials: serialsOf(v) };
+}
+
+/** Whether the ledger's movement came from this row. */
+function isOf(movement: OpeningMovement, row: ReadRow | ApplyRow, posting: string | undefined): boolean {
+  const { item, location, lot, status, serials } = openingOf({ problems: [], ...row });
+  const { serial } = movement;
+  const isKey = movement.item === item && movement.location === location && movement.lot === lot && movement.status === status;
+  return movement.posting === posting && isKey && (serial === null || serials.includes(serial));
+}
+
+function openedBefore({ values }: ReadRow | ApplyRow): RowProblem {
+  return { column: 'item', code: 'imports.opening_exists', params: { item: values.item, location: values.location } };
+}
+
+function grouped<T>(all: readonly T[], keyOf: (one: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const one of all) groups.set(keyOf(one), [...(groups.get(keyOf(one)) ?? []), one]);
+  return groups;
 }

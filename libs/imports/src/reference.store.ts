@@ -145,16 +145,4 @@ export class ReferenceStore {
     );
     return new Set(rows.map((row) => row.id));
   }
-
-  /** Postings that were reversed, or whose stock has been taken from since. */
-  async touchedPostings(tx: Tx, ids: readonly string[]): Promise<ReadonlySet<string>> {
-    const rows = await tx.query<{ id: string }>(
-      `SELECT p.public_id AS id FROM inventory_postings p WHERE p.public_id = ANY ($1::uuid[]) AND (
-         EXISTS (SELECT 1 FROM inventory_postings r WHERE r.reverses_id = p.id)
-         OR EXISTS (SELECT 1 FROM inventory_movements m JOIN inventory_movements o ON o.from_location_id = m.to_location_id AND o.item_id = m.item_id
-                      AND o.lot_id = m.lot_id AND o.serial_id = m.serial_id AND o.from_status = m.to_status AND o.id > m.id WHERE m.posting_id = p.id))`,
-      [ids],
-    );
-    return new Set(rows.map((row) => row.id));
-  }
 }

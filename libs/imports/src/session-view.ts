@@ -30,6 +30,7 @@ export function presentSession(s: SessionRow, actor: Actor): ImportSessionDto {
     counts,
     jobId: s.jobPublicId,
     problem: presentProblem(s, actor),
+    alreadyImported: s.alreadyImported && { id: s.alreadyImported.id, committedAt: new Date(s.alreadyImported.committedAt).toISOString() },
     createdAt: s.createdAt.toISOString(),
     committedAt: s.committedAt?.toISOString() ?? null,
     rowVersion,

@@ -1,6 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { buffer } from 'node:stream/consumers';
 import type { Tx } from '@anwen/database';
 import { CURSOR_CODEC, httpErrors } from '@anwen/http';
 import { CursorCodec, pageOf, type Actor, type Id, type Page } from '@anwen/kernel';
@@ -12,6 +11,7 @@ import type { ImportListQuery, ImportSessionDto, ImportTypeDto, UpdateImportDto 
 import { importErrors } from './imports.errors';
 import { MappingStore } from './mapping.store';
 import { requireChangeable, requireSort } from './session.rules';
+import { uploadedFile } from './session-file';
 import { presentSession, presentType } from './session-view';
 import { SessionStore, type SessionRow, type SessionSettings } from './session.store';
 import type { ImportColumn } from './target';
@@ -112,7 +112,7 @@ export class ImportSessionService {
   ): Promise<Omit<SessionSettings, 'state' | 'mode' | 'blank' | 'onError' | 'counts'>> {
     const { encoding, delimiter, sheet, headerRow } = patch;
     if (encoding === undefined && delimiter === undefined && sheet === undefined && headerRow === undefined) return before;
-    const bytes = await buffer(await this.storage.get(before.storageKey));
+    const bytes = await uploadedFile(this.storage, before.storageKey);
     const choice = {
       encoding: encoding ?? before.encoding,
       // Another encoding may show other separators.

@@ -46,6 +46,8 @@ export interface SessionRow {
   readonly jobPublicId: string | null;
   readonly counts: Counts | null;
   readonly problem: StoredRefusal | null;
+  /** The last import of the very same file that went in before this one and was not taken back, whoever did it. */
+  readonly alreadyImported: { readonly id: string; readonly committedAt: string } | null;
   readonly createdAt: Date;
   readonly committedAt: Date | null;
   readonly rowVersion: number;
@@ -63,7 +65,9 @@ const COLUMNS = `s.id, s.public_id AS "publicId", s.type, s.file_name AS "fileNa
   s.sheet, s.sheets, s.header_row AS "headerRow", s.header, s.sample, s.mapping, s.mode, s.blank, s.on_error AS "onError", s.state AS stored,
   CASE WHEN ${DIED} THEN CASE s.state WHEN 'rolling_back' THEN CASE WHEN s.committed_at IS NULL THEN 'failed' ELSE 'committed' END ELSE 'failed' END ELSE s.state END AS state,
   s.job_id AS "jobId", s.job_public_id AS "jobPublicId", s.counts, coalesce(s.problem, CASE WHEN ${DIED} THEN j.problem END) AS problem,
-  s.created_at AS "createdAt", s.committed_at AS "committedAt", s.row_version AS "rowVersion"`;
+  s.created_at AS "createdAt", s.committed_at AS "committedAt", s.row_version AS "rowVersion",
+  (SELECT jsonb_build_object('id', o.public_id, 'committedAt', o.committed_at) FROM import_sessions o WHERE o.type = s.type AND o.sha256 = s.sha256 AND o.id <> s.id
+     AND o.committed_at < coalesce(s.committed_at, 'infinity') AND o.state <> 'rolled_back' ORDER BY o.committed_at DESC LIMIT 1) AS "alreadyImported"`;
 const FROM = 'import_sessions s LEFT JOIN sys_jobs j ON j.id = s.job_id';
 
 /** A session belongs to whoever began it. */

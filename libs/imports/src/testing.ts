@@ -73,6 +73,11 @@ export function workbookParts(sheetXml: string, more: readonly ZipPart[] = []): 
   ];
 }
 
+export interface StepOptions extends RunJobOptions {
+  /** What happens between the request and its job. */
+  readonly beforeRun?: () => Promise<void>;
+}
+
 /** The library as an app wires it, on a test database and a folder, with one person whose rights the test chooses. */
 export class ImportBed {
   private constructor(
@@ -124,8 +129,9 @@ export class ImportBed {
   }
 
   /** Asks for the step and runs its job as the worker would. */
-  async step(step: 'validate' | 'commit' | 'rollback', id: string, options: RunJobOptions = {}): Promise<JobRunReport> {
+  async step(step: 'validate' | 'commit' | 'rollback', id: string, { beforeRun, ...options }: StepOptions = {}): Promise<JobRunReport> {
     await this.tx((tx) => this.get(ImportService)[step](tx, this.actor, id));
+    await beforeRun?.();
     return this.runJob(step, id, options);
   }
 
