@@ -48,6 +48,11 @@ describe('the clockwork', () => {
     const clock = { time: new Date(iso), now: (): Date => clock.time };
     return clock;
   };
+  /** As if so much time had passed since this process began. */
+  const jumpAhead = (ms: number): jest.SpyInstance => {
+    const real = performance.now.bind(performance);
+    return jest.spyOn(performance, 'now').mockImplementation(() => real() + ms);
+  };
   const ready = async (entry: ScheduleEntry, clock?: Clock): Promise<Clockwork> => {
     const clockwork = new Clockwork(services(), [entry], clock);
     await clockwork.register();
@@ -166,6 +171,48 @@ describe('the clockwork', () => {
     expect(finished).toBe(runs);
     await new Promise((resume) => setTimeout(resume, 600));
     expect(runs).toBe(after);
+  });
+
+  it('goes on when the clock of the machine is set back, by whatever', async () => {
+    let shift = 8 * 3_600_000;
+    const clock = { now: (): Date => new Date(Date.now() + shift) };
+    let pulses = 0;
+    let slots = 0;
+    const entries = [tick(() => Promise.resolve(++pulses)), { ...tick(() => Promise.resolve(++slots), 10_000), name: 'probe.slot' }];
+    const clockwork = new Clockwork(services(), entries, clock);
+    await clockwork.start();
+    const until = async (is: () => boolean | Promise<boolean>): Promise<void> => {
+      for (const end = performance.now() + 5_000; !(await is()); await new Promise((resume) => setTimeout(resume, 20)))
+        if (performance.now() > end) throw new Error('still not so');
+    };
+    await until(() => pulses > 1 && slots === 1);
+    shift = 0;
+    const before = pulses;
+    await until(() => pulses > before + 2);
+    // The heartbeat tells the new time at once, and what waits longer looks again before a minute is over.
+    await until(async () => (await row()).next_at.getTime() < Date.now() + 60_000);
+    const jump = jumpAhead(60_000);
+    await until(() => slots > 1);
+    jump.mockRestore();
+    await clockwork.stop();
+  });
+
+  it('takes a new time zone of the tenant within a minute', async () => {
+    await bed.asOwner(`INSERT INTO sys_tenants (code, name, time_zone) VALUES ('t', 't', 'Asia/Taipei')`);
+    const clockwork = new Clockwork(services(), [nightly], at('2026-11-22T19:00:00Z'));
+    await clockwork.start();
+    await new Promise((resume) => setTimeout(resume, 800));
+    expect(clockwork.zoneName).toBe('Asia/Taipei');
+    await bed.asOwner(`UPDATE sys_tenants SET time_zone = 'America/New_York'`);
+    const jump = jumpAhead(59_000);
+    await new Promise((resume) => setTimeout(resume, 800));
+    jump.mockRestore();
+    await clockwork.stop();
+    expect(clockwork.zoneName).toBe('America/New_York');
+    // 02:30 of New York, and its expectation with it.
+    expect(await row('probe.night')).toMatchObject({ next_at: new Date('2026-11-23T07:30:00Z'), expected_by: new Date('2026-11-23T08:30:00Z') });
+    expect(await jobs()).toEqual([]);
+    await bed.asOwner('DELETE FROM sys_tenants');
   });
 
   it('stages a nightly job once a slot, in the time zone of the tenant, and not on the day of the installation', async () => {

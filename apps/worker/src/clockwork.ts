@@ -2,7 +2,7 @@ import { Database } from '@anwen/database';
 import { NO_SCOPE, systemActor, systemClock, type Clock } from '@anwen/kernel';
 import { Logger, type INestApplicationContext } from '@nestjs/common';
 import type { ScheduleEntry } from './schedule-entry';
-import { followJobs, register } from './schedule.store';
+import { expectAnew, followJobs, register, type Registration } from './schedule.store';
 import { SlotRunner } from './slot-runner';
 import { cadenceText, slotAfter, slotAt } from './slots.rules';
 
@@ -16,11 +16,14 @@ const FOLLOW_EVERY_MS = 5_000;
 export const TICKS_AT_ONCE = 8;
 /** The database is away, or another worker is at the entry: look again then. */
 const LOOK_AGAIN_MS = 5_000;
-/** A new time zone of the tenant takes effect within a minute. */
-const TIME_ZONE_KEPT_MS = 60_000;
+/** However far off its next slot is, an entry looks at the clock this often: the clock may be set, and the time zone changed. */
+const LOOK_AT_LEAST_EVERY_MS = 50_000;
+/** With the above, a new time zone of the tenant takes effect within a minute. */
+const TIME_ZONE_KEPT_MS = 5_000;
 
 interface Hand {
   readonly entry: ScheduleEntry;
+  /** By `performance.now()`, which nobody sets back. */
   nextLookAt: number;
   running: Promise<void> | undefined;
 }
@@ -32,9 +35,9 @@ export class Clockwork {
   private readonly hands: readonly Hand[];
   private readonly runner: SlotRunner;
   private timer: NodeJS.Timeout | undefined;
-  private followedAt = 0;
+  private followedAt = -Infinity;
   private following: Promise<void> | undefined;
-  private zone = { name: 'Asia/Taipei', readAt: 0 };
+  private zone = { name: 'Asia/Taipei', readAt: -Infinity };
 
   constructor(
     services: INestApplicationContext,
@@ -49,7 +52,7 @@ export class Clockwork {
   /** Makes the rows of the timetable fit and starts the clock. */
   async start(): Promise<void> {
     await this.register();
-    const now = this.clock.now().getTime();
+    const now = performance.now();
     this.hands.forEach((hand, i) => (hand.nextLookAt = now + FIRST_LOOK_MS * (i + 1)));
     this.timer = setInterval(() => this.look(), LOOK_EVERY_MS);
   }
@@ -66,14 +69,7 @@ export class Clockwork {
   }
 
   async register(): Promise<void> {
-    const now = this.clock.now();
-    const zone = await this.timeZone();
-    const rows = this.entries.map((entry) => {
-      const slot = slotAt(entry, now, zone);
-      const nextAt = slotAfter(entry, slot, zone);
-      const expectedBy = new Date(nextAt.getTime() + entry.expectedWithinMs);
-      return { name: entry.name, cadence: cadenceText(entry), lastSlot: entry.cron === undefined ? null : slot, nextAt, expectedBy };
-    });
+    const rows = this.registrations(await this.timeZone());
     await this.database.transaction({ actor: systemActor('clock'), scope: NO_SCOPE }, (tx) => register(tx, rows));
   }
 
@@ -96,11 +92,11 @@ export class Clockwork {
   }
 
   private look(): void {
-    const now = this.clock.now().getTime();
+    const now = performance.now();
     for (const hand of this.hands) {
       if (hand.running || now < hand.nextLookAt || this.hands.filter((other) => other.running !== undefined).length >= TICKS_AT_ONCE) continue;
       hand.running = this.lookAt(hand.entry).then((next) => {
-        hand.nextLookAt = next.getTime();
+        hand.nextLookAt = performance.now() + Math.min(next.getTime() - this.clock.now().getTime(), LOOK_AT_LEAST_EVERY_MS);
         hand.running = undefined;
       });
     }
@@ -116,11 +112,23 @@ export class Clockwork {
   }
 
   private async timeZone(): Promise<string> {
-    const now = this.clock.now().getTime();
-    if (now - this.zone.readAt > TIME_ZONE_KEPT_MS) {
-      const [tenant] = await this.database.query<{ zone: string }>('SELECT time_zone AS zone FROM sys_tenants ORDER BY id LIMIT 1');
-      this.zone = { name: tenant?.zone ?? this.zone.name, readAt: now };
-    }
-    return this.zone.name;
+    const { name, readAt } = this.zone;
+    if (performance.now() - readAt < TIME_ZONE_KEPT_MS) return name;
+    const [tenant] = await this.database.query<{ zone: string }>('SELECT time_zone AS zone FROM sys_tenants ORDER BY id LIMIT 1');
+    const zone = tenant?.zone ?? name;
+    this.zone = { name: zone, readAt: performance.now() };
+    // What was expected by the old zone's clock would be missed by the new one's.
+    if (zone !== name && readAt > -Infinity) await expectAnew(this.database, this.registrations(zone));
+    return zone;
+  }
+
+  private registrations(zone: string): Registration[] {
+    const now = this.clock.now();
+    return this.entries.map((entry) => {
+      const slot = slotAt(entry, now, zone);
+      const nextAt = slotAfter(entry, slot, zone);
+      const expectedBy = new Date(nextAt.getTime() + entry.expectedWithinMs);
+      return { name: entry.name, cadence: cadenceText(entry), lastSlot: entry.cron === undefined ? null : slot, nextAt, expectedBy };
+    });
   }
 }

@@ -1,4 +1,4 @@
-import type { Lane, LaneQueues } from '@anwen/queue';
+import { STUCK_AFTER_MS, type Lane, type LaneQueues } from '@anwen/queue';
 import { QueueWatchdog } from './queue-watchdog';
 
 describe('the watchdog of the queue', () => {
@@ -9,13 +9,18 @@ describe('the watchdog of the queue', () => {
     return new QueueWatchdog({ stuck: () => Promise.resolve(stuck) }, {} as LaneQueues, (lanes) => told.push([...lanes]));
   };
 
-  it('speaks when a lane has had work and fetched nothing for a minute', async () => {
+  it('speaks within a minute after a lane has come to a standstill, and not much sooner', async () => {
     const dog = watchdog();
+    stuck = [];
+    await dog.look(4_000);
+    // It stands still since second 5; a lane counts as stuck when it has not moved for STUCK_AFTER_MS, and is looked at every 5 s.
     stuck = [1];
-    for (const second of [0, 5, 55]) await dog.look(second * 1_000);
-    expect(told).toEqual([]);
-    await dog.look(60_000);
+    const firstSeen = 5_000 + STUCK_AFTER_MS + 5_000;
+    let at = firstSeen;
+    for (; told.length === 0; at += 5_000) await dog.look(at);
     expect(told).toEqual([[1]]);
+    expect(at - 5_000 - 5_000).toBeLessThanOrEqual(60_000);
+    expect(at - 5_000 - 5_000).toBeGreaterThan(45_000);
   });
 
   it('counts anew once the lane has moved, so a job that arrives just before a look harms nobody', async () => {

@@ -1,10 +1,13 @@
 import type { LaneQueues, LaneWorkers, Lane } from '@anwen/queue';
 
 const LOOK_EVERY_MS = 5_000;
-/** Longer than any reconnection takes; BullMQ workers are known to sit idle after one for ever. */
-const STUCK_FOR_MS = 60_000;
+/**
+ * Longer than any reconnection takes; BullMQ workers are known to sit idle after one for ever. With what passes before a lane
+ * counts as stuck (STUCK_AFTER_MS) and a look, it is told within the promised minute.
+ */
+const STUCK_FOR_MS = 45_000;
 
-/** Tells when a lane has had work and a free slot for a minute and fetched nothing: only a new process helps then (SPEC-3.9). */
+/** Tells when a lane has had work and a free slot for nearly a minute and fetched nothing: only a new process helps then (SPEC-3.9). */
 export class QueueWatchdog {
   private readonly since = new Map<Lane, number>();
   private timer: NodeJS.Timeout | undefined;
@@ -16,7 +19,7 @@ export class QueueWatchdog {
   ) {}
 
   start(): void {
-    this.timer = setInterval(() => void this.look(Date.now()), LOOK_EVERY_MS);
+    this.timer = setInterval(() => void this.look(performance.now()), LOOK_EVERY_MS);
     this.timer.unref();
   }
 
@@ -24,7 +27,7 @@ export class QueueWatchdog {
     clearInterval(this.timer);
   }
 
-  /** One look: a lane counts from the first look that finds it stuck until one that does not. */
+  /** One look, by `performance.now()`: a lane counts from the first look that finds it stuck until one that does not. */
   async look(now: number): Promise<void> {
     const stuck = await this.workers.stuck(this.queues, now).catch((): Lane[] => []);
     for (const lane of this.since.keys()) if (!stuck.includes(lane)) this.since.delete(lane);

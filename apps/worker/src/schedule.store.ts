@@ -44,6 +44,19 @@ export async function register(tx: Tx, entries: readonly Registration[]): Promis
   );
 }
 
+/**
+ * The clock of the cron lines is another one. Their last slot becomes the newest of the new clock, or one that it has passed
+ * already would be run in the middle of the day; it only moves on, so that no slot is run twice.
+ */
+export async function expectAnew(database: Database, entries: readonly Registration[]): Promise<void> {
+  await database.query(
+    `UPDATE sys_schedules s SET next_at = r."nextAt", expected_by = r."expectedBy", last_slot = greatest(s.last_slot, r."lastSlot"), updated_at = now()
+     FROM jsonb_to_recordset($1::jsonb) AS r(name text, "lastSlot" timestamptz, "nextAt" timestamptz, "expectedBy" timestamptz)
+     WHERE s.name = r.name AND r."lastSlot" IS NOT NULL`,
+    [JSON.stringify(entries)],
+  );
+}
+
 export async function readRow(database: Database, name: string): Promise<ScheduleRow | undefined> {
   const [row] = await database.query<ScheduleRow>(`${ROW} WHERE s.name = $1`, [name]);
   return row;

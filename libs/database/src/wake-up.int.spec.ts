@@ -1,5 +1,6 @@
 import { TestDatabase } from './testing';
 import type { WakeChannel } from './transaction';
+import { WakeUpCalls } from './wake-up';
 
 const until = async (met: () => boolean): Promise<void> => {
   for (let i = 0; i < 400 && !met(); i++) await new Promise((resume) => setTimeout(resume, 10));
@@ -32,6 +33,21 @@ describe('a wake-up call', () => {
     expect(heard.length).toBeGreaterThan(2);
     expect(heard.length).toBeLessThan(20);
     await listener.close();
+  });
+
+  it('goes on when the clock of the machine is set back', async () => {
+    let sent = 0;
+    const calls = new WakeUpCalls(() => Promise.resolve(sent++));
+    calls.call('anwen_jobs');
+    const real = Date.now;
+    Date.now = () => real() - 3_600_000;
+    for (let i = 0; i < 10; i++) {
+      calls.call('anwen_jobs');
+      await new Promise((resume) => setTimeout(resume, 50));
+    }
+    Date.now = real;
+    await calls.close();
+    expect(sent).toBeGreaterThan(8);
   });
 
   it('is heard again after the connection was lost', async () => {

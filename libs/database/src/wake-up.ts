@@ -20,7 +20,8 @@ export class WakeUpCalls {
 
   call(channel: WakeChannel): void {
     if (this.waiting.has(channel)) return;
-    const since = Date.now() - (this.lastAt.get(channel) ?? 0);
+    // Never the machine's clock: set back by an hour, it would hold the calls back for that hour.
+    const since = performance.now() - (this.lastAt.get(channel) ?? -Infinity);
     if (since >= CALL_EVERY_MS) return this.now(channel);
     const timer = setTimeout(() => {
       this.waiting.delete(channel);
@@ -37,7 +38,7 @@ export class WakeUpCalls {
   }
 
   private now(channel: WakeChannel): void {
-    this.lastAt.set(channel, Date.now());
+    this.lastAt.set(channel, performance.now());
     const sent: Promise<unknown> = this.send(channel)
       .catch(() => undefined) // the poll makes good
       .finally(() => this.sending.delete(sent));

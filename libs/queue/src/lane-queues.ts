@@ -54,8 +54,8 @@ export class LaneQueues {
 
   /** Waits for the first connection, at most `ms`; false when Redis is away. */
   async ready(ms = 2_000): Promise<boolean> {
-    const until = Date.now() + ms;
-    while (!this.isReady && Date.now() < until) await new Promise((resume) => setTimeout(resume, 20));
+    const until = performance.now() + ms;
+    while (!this.isReady && performance.now() < until) await new Promise((resume) => setTimeout(resume, 20));
     return this.isReady;
   }
 

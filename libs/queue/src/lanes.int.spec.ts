@@ -89,11 +89,11 @@ describe('the lanes', () => {
     expect(await queues.sweep(10)).toBe(5);
   });
 
-  it('are stuck when work waits, a slot is free and nothing has moved for a minute', async () => {
+  it('are stuck when work waits, a slot is free and nothing has moved for a while', async () => {
     const { queues, prefix } = await bed();
     const lanes = workers(prefix, () => sleep(50));
     await sleep(100);
-    const later = Date.now() + STUCK_AFTER_MS + 1_000;
+    const later = performance.now() + STUCK_AFTER_MS + 1_000;
     expect(await lanes.stuck(queues, later)).toEqual([]);
     await lanes.stop();
     await queues.add(2, deliveries(1));
@@ -111,12 +111,15 @@ describe('the demand on Redis', () => {
   const servers: Server[] = [];
   afterEach(() => servers.splice(0).forEach((server) => server.close()));
   /** Answers every command like a Redis with that policy. */
-  const redisWith = async (policy: string): Promise<string> => {
+  const redisWith = (policy: string): Promise<string> => {
     const info = `redis_version:7.2.0\r\nloading:0\r\nmaxmemory_policy:${policy}\r\n`;
+    return redisThat(`$${info.length}\r\n${info}\r\n`);
+  };
+  const redisThat = async (answer: string): Promise<string> => {
     const server = createServer((socket) => {
       socket.on('error', () => undefined);
       socket.on('data', (bytes) => {
-        for (const _ of bytes.toString('latin1').matchAll(/^\*\d+\r$/gm)) socket.write(`$${info.length}\r\n${info}\r\n`);
+        for (const _ of bytes.toString('latin1').matchAll(/^\*\d+\r$/gm)) socket.write(answer);
       });
     });
     servers.push(server);
@@ -133,6 +136,23 @@ describe('the demand on Redis', () => {
       exitCode: ExitCode.configuration,
       message: expect.stringMatching(/allkeys-lru.*maxmemory-policy to noeviction/) as string,
     });
+  });
+
+  it.each(['WRONGPASS invalid username-password pair or user is disabled.', 'NOAUTH Authentication required.', 'NOPERM this user has no permissions'])(
+    'ends the process as misconfigured when Redis answers %s',
+    async (refusal) => {
+      await expect(requireSafeRedis(await redisThat(`-${refusal}\r\n`), 3_000)).rejects.toMatchObject({
+        exitCode: ExitCode.configuration,
+        message: expect.stringContaining(refusal.split(' ')[0]!) as string,
+      });
+    },
+  );
+
+  it('knows the refusal of a real server, whatever is wrong with the login', async () => {
+    const target = new URL(url);
+    target.username = 'nobody';
+    target.password = 'wrong';
+    await expect(requireSafeRedis(target.href, 3_000)).rejects.toMatchObject({ exitCode: ExitCode.configuration });
   });
 
   it('lets a worker start while Redis is away', async () => {
