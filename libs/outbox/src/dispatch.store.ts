@@ -3,7 +3,7 @@ import type { Id } from '@anwen/kernel';
 import type { DispatchedJob, Lane } from '@anwen/queue';
 import { LEASE_MS } from './job.store';
 
-/** What one caller may have in the queue and under way at P1, below the lane's three slots: however long his jobs are, the next caller finds one free. */
+/** What one caller may have in the queue and under way at P1, and at P2: below their three slots, so that the next caller finds one free (SPEC-3.3). */
 export const RUNNING_PER_CALLER = 2;
 
 export interface Take {
@@ -25,13 +25,13 @@ const DUE = `SELECT id FROM sys_jobs WHERE lane = $1 AND state = 'waiting' AND r
   ORDER BY run_after, id LIMIT least($2, greatest(0, $3 - (SELECT count(*) FROM sys_jobs WHERE lane = $1 AND state = 'queued')))`;
 
 // The nth of a caller's due jobs may go when n and what he has under way stay within his share.
-const DUE_P1 = `SELECT id FROM (
+const DUE_SHARED = `SELECT id FROM (
     SELECT id, run_after, principal, row_number() OVER (PARTITION BY principal ORDER BY run_after, id) AS nth
     FROM sys_jobs WHERE lane = $1 AND state = 'waiting' AND run_after <= clock_timestamp() AND (NOT $4 OR principal IS NOT NULL OR forced)) due
-  LEFT JOIN (SELECT principal, count(*) AS busy FROM sys_jobs WHERE lane = 1 AND state IN ('queued', 'running') AND principal IS NOT NULL GROUP BY 1) b
+  LEFT JOIN (SELECT principal, count(*) AS busy FROM sys_jobs WHERE lane = $1 AND state IN ('queued', 'running') AND principal IS NOT NULL GROUP BY 1) b
     USING (principal)
   WHERE principal IS NULL OR nth + coalesce(busy, 0) <= ${RUNNING_PER_CALLER}
-  ORDER BY run_after, id LIMIT least($2, greatest(0, $3 - (SELECT count(*) FROM sys_jobs WHERE lane = 1 AND state = 'queued')))`;
+  ORDER BY run_after, id LIMIT least($2, greatest(0, $3 - (SELECT count(*) FROM sys_jobs WHERE lane = $1 AND state = 'queued')))`;
 
 /** All SQL between the rows and Redis. */
 export const dispatchStore = {
@@ -42,7 +42,7 @@ export const dispatchStore = {
   takeDue(tx: Tx, { lane, limit, depth, forcedOnly }: Take): Promise<DispatchedJob[]> {
     return tx.query<DispatchedJob>(
       `UPDATE sys_jobs j SET state = 'queued', queued_at = clock_timestamp()
-       FROM (SELECT id FROM sys_jobs WHERE id IN (${lane === 1 ? DUE_P1 : DUE}) AND state = 'waiting' ORDER BY id FOR UPDATE SKIP LOCKED) due
+       FROM (SELECT id FROM sys_jobs WHERE id IN (${lane <= 2 ? DUE_SHARED : DUE}) AND state = 'waiting' ORDER BY id FOR UPDATE SKIP LOCKED) due
        WHERE j.id = due.id RETURNING j.id AS "jobId", j.attempts + 1 AS attempt`,
       [lane, limit, depth, forcedOnly],
     );

@@ -226,8 +226,8 @@ describe('a job is taken care of', () => {
     });
     afterEach(() => queue.close());
 
-    it('does not wait for what another caller does for a long time at P1', async () => {
-      const [long, quick] = [job({ lane: 1 }), job({ lane: 1 })];
+    it.each([1, 2] as const)('does not wait for what another caller does for a long time at P%d', async (lane) => {
+      const [long, quick] = [job({ lane }), job({ lane })];
       const user = (id: string): Actor => ({ ...systemActor('u'), type: 'user', id, userId: null });
       queue.startWorker([handled(long, asleep), handled(quick, () => Promise.resolve({}))]);
       for (let n = 0; n < 5; n++) await queue.stage(long, { n }, { actor: user('1') });
