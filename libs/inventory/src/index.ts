@@ -20,7 +20,7 @@ export { LedgerService } from './ledger.service';
 export { CreateLotDto, LotDto, LotQuery, LotReasonDto, SerialDto, SerialQuery } from './lot.dto';
 export { LotService } from './lot.service';
 export { LedgerArchive, type ArchiveStep, type OwnerSessions } from './ledger-archive.service';
-export { verifyArchives, verifyLedger, type LedgerProof, type ProofResult } from './proof.service';
+export { verifyArchives, verifyLedger, verifyLedgerIn, type LedgerProof, type ProofResult } from './proof.service';
 export { ReservationDto, ReservationQuery, ReserveDto } from './reservation.dto';
 export { ReservationExpiry } from './reservation-expiry.service';
 export { ReservationService } from './reservation.service';

@@ -22,27 +22,31 @@ export interface LedgerProof {
 /** Five minutes: the goal for ten million movements (domain.md G6). */
 const PROOF_TIMEOUT_MS = 300_000;
 
+interface ProofOptions {
+  readonly onProgress?: (result: ProofResult) => void;
+}
+
 /**
  * Proves the whole ledger in one read-only snapshot while work goes on: chain, balances, limits, reservations,
  * contents, seals, reversals, values. Repairs nothing: what it finds is for people to decide.
  */
-export async function verifyLedger(database: Database, options: { onProgress?: (result: ProofResult) => void } = {}): Promise<LedgerProof> {
+export function verifyLedger(database: Database, options: ProofOptions = {}): Promise<LedgerProof> {
+  const actor = systemActor('verify-ledger');
+  return database.read({ actor, scope: ALL_SCOPE, snapshot: true, statementTimeoutMs: PROOF_TIMEOUT_MS }, (tx) => verifyLedgerIn(tx, options));
+}
+
+/** The same in a snapshot that the caller has opened and may end: a job's run, with its time limit. */
+export async function verifyLedgerIn(tx: Tx, options: ProofOptions = {}): Promise<LedgerProof> {
   const store = new ProofStore();
   const started = Date.now();
-  const results = await database.read(
-    { actor: systemActor('verify-ledger'), scope: ALL_SCOPE, snapshot: true, statementTimeoutMs: PROOF_TIMEOUT_MS },
-    async (tx) => {
-      // Sorting a million legs on disk takes ten times as long; one session may use this much for a minute.
-      await tx.query(`SET LOCAL work_mem = '256MB'`);
-      const done: ProofResult[] = [];
-      for (const proof of PROOFS) {
-        const result = await prove(tx, store, proof);
-        options.onProgress?.(result);
-        done.push(result);
-      }
-      return done;
-    },
-  );
+  // Sorting a million legs on disk takes ten times as long; one session may use this much for a minute.
+  await tx.query(`SET LOCAL work_mem = '256MB'`);
+  const results: ProofResult[] = [];
+  for (const proof of PROOFS) {
+    const result = await prove(tx, store, proof);
+    options.onProgress?.(result);
+    results.push(result);
+  }
   return { ok: results.every((r) => r.problems.length === 0), ms: Date.now() - started, results };
 }
 

@@ -60,6 +60,23 @@ describe('the nightly proofs and the weekly report', () => {
     expect(await bed.asOwner(`SELECT body->>'ok' AS ok FROM sys_ops_reports WHERE kind = 'ledger.proof'`)).toEqual([{ ok: 'true' }]);
   });
 
+  it('end the proof of the ledger with their run, not some minutes later', async () => {
+    const handler = alertsHandlers(services as unknown as INestApplicationContext).find((one) => one.job.name === LEDGER_VERIFY.name)!;
+    const { id } = await bed.transaction((tx) => outbox.stage(tx, LEDGER_VERIFY, {}));
+    const stop = new AbortController();
+    // Whoever changes the table keeps the proof waiting.
+    const holder = bed.asOwner('BEGIN; LOCK TABLE inventory_movements; SELECT pg_sleep(2.5); COMMIT');
+    await new Promise((resume) => setTimeout(resume, 200));
+    const running = runJobOnce(bed.database, handler, id, { signal: stop.signal });
+    await new Promise((resume) => setTimeout(resume, 300));
+    const begun = performance.now();
+    stop.abort('shutdown');
+    expect(await running).toMatchObject({ outcome: 'retry', state: 'waiting' });
+    expect(performance.now() - begun).toBeLessThan(1_000);
+    expect(await bed.asOwner(`SELECT query FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`)).toEqual([]);
+    await holder;
+  });
+
   it('page when somebody has changed a row of the audit log', async () => {
     await bed.transaction(async (tx) => {
       for (const id of ['a', 'b']) audit.record(tx, systemActor('test'), 'settings.changed', { type: 'x', id });

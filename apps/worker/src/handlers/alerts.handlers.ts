@@ -1,8 +1,7 @@
 import { AlertChannels, ChannelSender, alerts } from '@anwen/alerts';
 import { verifyAuditChain } from '@anwen/audit';
-import { Database } from '@anwen/database';
 import { AUDIT_VERIFY, HEALTH_REPORT_SEND, LEDGER_VERIFY, SettingService, WeeklyReports } from '@anwen/health';
-import { verifyLedger } from '@anwen/inventory';
+import { verifyLedgerIn } from '@anwen/inventory';
 import { ALL_SCOPE, NO_SCOPE } from '@anwen/kernel';
 import { handled, type HandledJob, type JobResult, type JobRun } from '@anwen/outbox';
 import type { INestApplicationContext } from '@nestjs/common';
@@ -10,7 +9,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 export function alertsHandlers(services: INestApplicationContext): HandledJob[] {
   return [
     handled(AUDIT_VERIFY, (run) => proveAudit(run)),
-    handled(LEDGER_VERIFY, (run) => proveLedger(run, services.get(Database))),
+    handled(LEDGER_VERIFY, (run) => proveLedger(run)),
     handled(HEALTH_REPORT_SEND, (run) => sendHealthReport(run, services)),
   ];
 }
@@ -24,9 +23,9 @@ async function proveAudit(run: JobRun): Promise<void> {
 }
 
 /** The nightly line of the operating reports: so many keys proven, so many contradictions. */
-async function proveLedger(run: JobRun, database: Database): Promise<void> {
+async function proveLedger(run: JobRun): Promise<void> {
   let done = 0;
-  const proof = await verifyLedger(database, { onProgress: () => run.progress(++done) });
+  const proof = await run.read(ALL_SCOPE, (tx) => verifyLedgerIn(tx, { onProgress: () => run.progress(++done) }), { snapshot: true });
   const lines = proof.results.map(({ name, checked, ms, problems }) => ({ name, checked, ms, problems: problems.length }));
   const broken = proof.results.filter(({ problems }) => problems.length > 0);
   await run.complete({ ok: proof.ok, ms: proof.ms, proofs: lines }, ALL_SCOPE, async (tx) => {
