@@ -92,11 +92,13 @@ describe('a job is taken care of', () => {
       }
       expect(await one('SELECT state, run_after <= clock_timestamp() AS due FROM sys_jobs')).toEqual({ state: 'waiting', due: true });
       expect(await bed.transaction((tx) => service.get(tx, lin, publicId), lin)).toMatchObject({ attempt: 0, maxAttempts: 2 });
-      const fails = runner(definition, () => Promise.reject(new Error('not today')));
+      const last: boolean[] = [];
+      const fails = runner(definition, (run) => (last.push(run.isLastAttempt), Promise.reject(new Error('not today'))));
       expect(await fails.run({ jobId: id, attempt: 5 })).toBe('retry');
       await bed.asOwner('UPDATE sys_jobs SET run_after = now()');
       expect(await fails.run({ jobId: id, attempt: 6 })).toBe('failed');
       expect(await one('SELECT attempts FROM sys_dead_jobs')).toEqual({ attempts: 2 });
+      expect(last).toEqual([false, true]);
     });
 
     it('goes back at once when its child process was told to stop before us, with the time that is left', async () => {

@@ -13,6 +13,8 @@ export interface JobRun {
   readonly runId: string;
   /** 1 for the first run. A handler may find what an earlier run has done: it must be safe to repeat. */
   readonly attempt: number;
+  /** A failure of this run is the job's; runs that a stop of the worker has ended are not counted. */
+  readonly isLastAttempt: boolean;
   /** Who asked, with the rights that they have now; the system actor for the product's own work. */
   readonly actor: Actor;
   /** Aborted at the timeout, on cancel and when another run has taken over. */

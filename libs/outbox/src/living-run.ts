@@ -38,6 +38,10 @@ export class LivingRun implements JobRun {
   get attempt(): number {
     return this.facts.attempt;
   }
+  get isLastAttempt(): boolean {
+    const { attempt, job } = this.facts;
+    return attempt - job.interrupted >= job.maxAttempts;
+  }
   get actor(): Actor {
     return this.facts.actor;
   }

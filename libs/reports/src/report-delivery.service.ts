@@ -10,7 +10,7 @@ import { ExportFiles } from './export-file.service';
 import { fileOf, resultOf } from './export-run.service';
 import { ExportStore, type ExportRow } from './export.store';
 import { reportErrors } from './reports.errors';
-import { REPORT_DELIVER, REPORT_READY } from './reports.events';
+import { REPORT_READY } from './reports.events';
 import { ScheduleStore, type ScheduleRow } from './schedule.store';
 
 /** Mail servers commonly take 20 MB, of which the encoding eats a quarter; what is larger is told of and fetched. */
@@ -100,7 +100,7 @@ export class ReportDelivery {
 
   /** Somebody waits for a report that will not come: only when no further run would bring it. */
   private async noteFailure(run: JobRun, schedule: ScheduleRow, error: unknown): Promise<void> {
-    const isFinal = run.attempt >= REPORT_DELIVER.attempts || (error instanceof AppError && error.status < 500 && !error.definition.retryable);
+    const isFinal = run.isLastAttempt || (error instanceof AppError && error.status < 500 && !error.definition.retryable);
     if (error instanceof JobFenced || run.signal.aborted || !isFinal) return;
     const code = error instanceof AppError ? error.code : 'queue.failed';
     await run.transaction(NO_SCOPE, async (tx) => {
