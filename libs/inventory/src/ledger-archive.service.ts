@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
+import { alerts } from '@anwen/alerts';
 import { audit } from '@anwen/audit';
 import { sqlState, type Database, type Tx } from '@anwen/database';
 import { ALL_SCOPE, systemActor } from '@anwen/kernel';
-import { ArchiveDamaged, StoredObjectMissing, writeLines, type ObjectStorage, type StoredObject } from '@anwen/storage';
+import { ArchiveDamaged, StoredObjectMissing, unrecordedArchives, writeLines, type ObjectStorage, type StoredObject } from '@anwen/storage';
 import { ArchiveChain, checkpointDigest, millionths } from './archive-chain.rules';
 import { inspectFile, type InspectedFile } from './archive-inspection';
 import { inventoryErrors } from './inventory.errors';
@@ -67,9 +68,12 @@ export class LedgerArchive {
 
   /** The month as a file that has been read back and proven, recorded together with its checkpoints. */
   private async write(month: LedgerMonth, signal: AbortSignal): Promise<KnownArchive> {
+    // Before anything is written: without the owner's login every night would leave another file.
+    if (!(await this.owner.session((owner) => ledgerArchiveStore.isOwner(owner)))) throw refused(month, 'not_owner');
     const obstacle = await this.read((tx) => ledgerArchiveStore.obstacle(tx, month));
     if (obstacle) throw refused(month, obstacle);
-    const folder = `archives/ledger/${month.from.toISOString().slice(0, 7)}/`;
+    const installation = await this.read((tx) => ledgerArchiveStore.installation(tx));
+    const folder = `archives/${installation}/ledger/${month.from.toISOString().slice(0, 7)}/`;
     await this.removeTorn(folder);
     const stored = await writeLines(this.storage, `${folder}${randomUUID()}.ndjson.gz`, this.lines(month), signal);
     await this.onStep('file_written');
@@ -79,11 +83,9 @@ export class LedgerArchive {
     await this.putWhole(manifestKey, JSON.stringify(manifest, null, 2));
     await this.onStep('manifest_written');
     const { facts } = inspected;
-    await this.owner.session(async (owner) => {
+    await this.withLock(async (owner) => {
       if (!sameFacts(await ledgerArchiveStore.factsOf(owner, month.partition), facts)) throw refused(month, 'file_and_partition_differ');
-      await owner.atomically(() =>
-        ledgerArchiveStore.record(owner, month, { fileKey: stored.key, manifestKey, bytes: stored.bytes, sha256: stored.sha256, manifest, facts }),
-      );
+      await ledgerArchiveStore.record(owner, month, { fileKey: stored.key, manifestKey, bytes: stored.bytes, sha256: stored.sha256, manifest, facts });
     });
     await this.onStep('recorded');
     return (await this.read((tx) => ledgerArchiveStore.archives(tx))).find((a) => a.partition === month.partition)!;
@@ -93,9 +95,12 @@ export class LedgerArchive {
   private async finish(archive: KnownArchive): Promise<number> {
     if (!archive.isDropped) {
       await this.requireWhole(archive);
-      if (!archive.isDetached) await this.withLock((owner) => ledgerArchiveStore.detach(owner, archive));
+      await this.withLock(async (owner) => {
+        if (!(await this.current(owner, archive)).isDetached) await ledgerArchiveStore.detach(owner, archive);
+      });
       await this.onStep('detached');
       await this.withLock(async (owner) => {
+        await this.current(owner, archive);
         // Nothing may have been added between the reading and the detaching.
         if (!sameFacts(await ledgerArchiveStore.factsOf(owner, archive.partition), archive.facts)) throw refused(archive, 'partition_changed');
         await ledgerArchiveStore.drop(owner, archive);
@@ -117,7 +122,7 @@ export class LedgerArchive {
       if (!sameFacts(facts, archive.facts)) throw new ArchiveDamaged(archive.fileKey, 'it holds other movements');
     } catch (error) {
       if (!(error instanceof ArchiveDamaged || error instanceof StoredObjectMissing)) throw error;
-      await this.withLock((owner) => ledgerArchiveStore.takeBack(owner, archive));
+      await this.withLock(async (owner) => ledgerArchiveStore.takeBack(owner, await this.current(owner, archive)));
       throw refused(archive, `file_damaged (${error.message})`);
     }
   }
@@ -140,13 +145,15 @@ export class LedgerArchive {
   }
 
   private async manifest(month: LedgerMonth, { bytes, sha256, key }: StoredObject, { facts, checkpoints }: InspectedFile): Promise<object> {
-    const { seals, schemaVersion } = await this.read(async (tx) => ({
+    const { installation, seals, schemaVersion } = await this.read(async (tx) => ({
+      installation: await ledgerArchiveStore.installation(tx),
       seals: await ledgerArchiveStore.seals(tx, month),
       schemaVersion: await ledgerArchiveStore.schemaVersion(tx),
     }));
     const { partition, from, to } = month;
     return {
       format: FORMAT,
+      installation,
       partition,
       from,
       to,
@@ -165,16 +172,36 @@ export class LedgerArchive {
     if ((await buffer(await this.storage.get(key))).toString() !== text) throw new ArchiveDamaged(key, 'what was read is not what was written');
   }
 
-  /** Files of attempts that died before they were recorded. */
+  /** Files of attempts that died. Each is looked up again under the lock: what was unknown a moment ago may be what a month now stands on. */
   private async removeTorn(folder: string): Promise<void> {
     const known = new Set((await this.read((tx) => ledgerArchiveStore.archives(tx))).flatMap((a) => [a.fileKey, a.manifestKey]));
-    for await (const { key } of this.storage.list(folder)) if (!known.has(key)) await this.storage.delete(key);
+    const { torn, unknown } = await unrecordedArchives(this.storage, folder, known);
+    for (const key of torn)
+      await this.withLock(async (owner) => {
+        if (!(await ledgerArchiveStore.isRecorded(owner, key))) await this.storage.delete(key);
+      });
+    await this.database.transaction({ actor: ACTOR, scope: ALL_SCOPE }, async (tx) => {
+      if (unknown.length === 0) await alerts.resolve(tx, 'retention.failed', folder);
+      else await alerts.raise(tx, { code: 'retention.failed', subject: folder, data: { problem: 'unknown_archives', files: unknown.slice(0, 10) } });
+    });
   }
 
+  /** As it stands now, under the lock. */
+  private async current(owner: Statements, { id, partition, from, to }: KnownArchive): Promise<KnownArchive> {
+    const now = (await ledgerArchiveStore.archives(owner)).find((archive) => archive.id === id);
+    if (!now || now.isDropped) throw refused({ partition, from, to }, 'another_run_is_at_work');
+    return now;
+  }
+
+  /** One transaction of the owner; one at a time of all that record, detach, drop or remove, whichever process they run in. */
   private async withLock(steps: (owner: Statements) => Promise<void>): Promise<void> {
+    const locked = async (owner: Statements): Promise<void> => {
+      await ledgerArchiveStore.lock(owner);
+      await steps(owner);
+    };
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.owner.session((owner) => owner.atomically(() => steps(owner)), { lockTimeoutMs: DETACH_LOCK_MS });
+        return await this.owner.session((owner) => owner.atomically(() => locked(owner)), { lockTimeoutMs: DETACH_LOCK_MS });
       } catch (error) {
         if (sqlState(error) !== '55P03' || attempt >= DETACH_ATTEMPTS) throw error;
         await pause(1_000);

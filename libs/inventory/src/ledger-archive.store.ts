@@ -129,6 +129,25 @@ export const ledgerArchiveStore = {
     );
   },
 
+  /** Whose files they are, in a storage that copies of this installation may share. */
+  async installation(tx: Tx): Promise<string> {
+    const [row] = await tx.query<{ id: string }>(`SELECT coalesce((SELECT public_id::text FROM sys_tenants ORDER BY id LIMIT 1), 'unnamed') AS id`);
+    return row!.id;
+  },
+
+  async isOwner(owner: Statements): Promise<boolean> {
+    const [row] = await owner.query<{ is: boolean }>(`SELECT pg_has_role(relowner, 'USAGE') AS is FROM pg_class WHERE oid = 'inventory_movements'::regclass`);
+    return row!.is;
+  },
+
+  async lock(owner: Statements): Promise<void> {
+    await owner.query(`SELECT pg_advisory_xact_lock(hashtextextended('inventory.ledger_archive', 0))`);
+  },
+
+  async isRecorded(owner: Statements, key: string): Promise<boolean> {
+    return (await owner.query('SELECT 1 FROM sys_archives WHERE $1 IN (file_key, manifest_key)', [key])).length > 0;
+  },
+
   async schemaVersion(tx: Tx): Promise<number> {
     return (await tx.query<{ version: number }>('SELECT max(version) AS version FROM sys_schema_version'))[0]!.version;
   },

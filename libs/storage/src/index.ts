@@ -5,3 +5,4 @@ export { S3Storage, type S3Options } from './s3-storage';
 export { openStorage, requireStorage, storageOptionsOf, storageSettings, type StorageOptions, type StorageSettings } from './storage-settings';
 export { StorageKeyRefused, StorageKeyTaken, StorageUnavailable, StoredObjectMissing } from './storage.errors';
 export { StorageModule } from './storage.module';
+export { unrecordedArchives } from './torn-archives';
