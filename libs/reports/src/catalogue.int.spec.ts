@@ -242,6 +242,85 @@ describe('the reports', () => {
     ]);
   });
 
+  describe('take a reversal and what it reverses as never been', () => {
+    let bin: { code: string };
+    beforeAll(async () => void (bin = await inStore(async (tx) => aLocation(tx, { warehouse: (await aWarehouse(tx)).code }))));
+    const post = (posting: object): Promise<{ id: string }> => inStore((tx) => inventory.stock.post(tx, clerk, posting as never)) as never;
+    const reverse = (id: string, more: object = {}): Promise<unknown> => inStore((tx) => inventory.stock.reverse(tx, clerk, id, more as never));
+    const come = (itemCode: string, qty: string): Promise<{ id: string }> => inStore((tx) => receive(tx, { itemCode, qty, toLocation: bin.code })) as never;
+    const old = async (): Promise<string> => {
+      const { code } = await inStore((tx) => anItem(tx));
+      await come(code, '100');
+      await ago(400, code);
+      return code;
+    };
+
+    it.each(['receipt', 'issue'])('when a %s was a mistake: the stock is as old, and as dead, as before', async (mistake) => {
+      const item = await old();
+      const { id } =
+        mistake === 'receipt' ? await come(item, '100') : await post({ type: 'issue', lines: [{ itemCode: item, qty: '60', fromLocation: bin.code }] });
+      await reverse(id);
+      const [days] = await bed.asOwner<{ then: string }>('SELECT (business_date() - 400)::text AS then');
+      expect(await run('stock.ageing', reader, { item })).toMatchObject([{ onHand: '100', to30: '0', older: '100', oldestOn: days!.then }]);
+      expect(await run('stock.dead', reader, { item })).toMatchObject([{ lastOutOn: null, lastInOn: days!.then, idleDays: 400 }]);
+    });
+
+    it('and a count that finds less is no use of the stock', async () => {
+      const item = await old();
+      await inStore((tx) => catalog.reasons.create(tx, clerk, { domain: 'adjust', code: 'ADJ-1', labelZh: '調', labelEn: 'a' } as never));
+      await post({ type: 'adjust', reasonCode: 'ADJ-1', lines: [{ itemCode: item, qty: '1', fromLocation: bin.code }] });
+      expect(await run('stock.dead', reader, { item })).toMatchObject([{ onHand: '99', lastOutOn: null, idleDays: 400 }]);
+    });
+
+    it('and the oldest day is unknown where arrivals do not explain what is there', async () => {
+      const item = await old();
+      await come(item, '5');
+      // As after an archive: the books of then are gone, the stock is not.
+      await bed.asOwner(
+        `BEGIN; SET LOCAL anwen.scope = 'all'; ALTER TABLE inventory_movements DISABLE TRIGGER USER;
+         DELETE FROM inventory_movements WHERE item_id = (SELECT id FROM items WHERE code = '${item}') AND effective_on < business_date() - 300;
+         ALTER TABLE inventory_movements ENABLE TRIGGER USER; COMMIT`,
+      );
+      expect(await run('stock.ageing', reader, { item })).toMatchObject([{ onHand: '105', to30: '5', older: '100', oldestOn: null }]);
+    });
+
+    it('for scrap, whatever reason the reversal gives and whatever the day it is of', async () => {
+      for (const code of ['SR-A', 'SR-B', 'SR-R'])
+        await inStore((tx) => catalog.reasons.create(tx, clerk, { domain: 'scrap', code, labelZh: code, labelEn: code } as never));
+      const { code: item } = await inStore((tx) => anItem(tx));
+      await come(item, '100');
+      const scrap = (qty: string, reasonCode: string): Promise<{ id: string }> =>
+        post({ type: 'issue', reasonCode, lines: [{ itemCode: item, qty, fromLocation: bin.code, toLocation: 'SCRAP' }] });
+      const lastMonth = await scrap('40', 'SR-B');
+      await ago(40, item);
+      await reverse(lastMonth.id);
+      await scrap('1', 'SR-A');
+      await reverse((await scrap('50', 'SR-B')).id, { reasonCode: 'SR-R' });
+      const [since] = await bed.asOwner<{ day: string }>('SELECT (business_date() - 10)::text AS day');
+      for (const from of [undefined, since!.day])
+        expect((await run('scrap.pareto', reader, { item, from })).map((r) => [r.reasonCode, r.times, r.qty, r.share])).toEqual([['SR-A', '1', '1', '1']]);
+    });
+
+    it('for the lots of a document: what went back into the store went into nothing', async () => {
+      const [flour, salt, bread] = await inStore(async (tx) => [await aLotItem(tx), await aLotItem(tx), await aLotItem(tx)]);
+      const lots = { F9: flour!.code, S9: salt!.code, B9: bread!.code };
+      for (const [lot, itemCode] of Object.entries(lots)) await register(itemCode, lot);
+      for (const lot of ['F9', 'S9'] as const) await inStore((tx) => receive(tx, { itemCode: lots[lot], qty: '5', lot, toLocation: bin.code } as never));
+      const order = { docType: 'work_order', docRef: 'WO-R' };
+      const issue = (lot: 'F9' | 'S9'): Promise<{ id: string }> =>
+        post({ type: 'issue', ...order, lines: [{ itemCode: lots[lot], qty: '5', lot, fromLocation: bin.code, toLocation: 'PRODUCTION' }] });
+      await issue('F9');
+      await reverse((await issue('S9')).id);
+      await post({ type: 'receipt', ...order, lines: [{ itemCode: lots.B9, qty: '5', lot: 'B9', fromLocation: 'PRODUCTION', toLocation: bin.code }] });
+      const family = async (lot: keyof typeof lots): Promise<unknown[]> => [
+        ...new Set((await run('lot.trace', reader, { item: lots[lot], lot })).map((r) => `${r.relation}:${r.lot}`)),
+      ];
+      expect(await family('B9')).toEqual(['self:B9', 'source:F9']);
+      expect(await family('S9')).toEqual(['self:S9']);
+      expect(await family('F9')).toEqual(['self:F9', 'use:B9']);
+    });
+  });
+
   it('tell of work orders only what was reported', async () => {
     const item = await inStore((tx) => anItem(tx));
     await bed.asOwner(

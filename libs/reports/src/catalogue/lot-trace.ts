@@ -1,18 +1,21 @@
 import type { ReportDefinition } from '../report-definition';
 import { EVENTS, LOTS, itemCode, itemName, lot, uom } from './columns';
-import { QueryText, decimal, localTime } from './query-text';
+import { QueryText, decimal, localTime, stands } from './query-text';
 
 /** A chain of more steps than this is a loop in the documents, not a product. */
 const DEEPEST = 10;
 
-/** Lots whose material went into `lot` (or the other way round): consumed and produced under the same document or posting. */
+/**
+ * Lots whose material went into `lot` (or the other way round): consumed and produced under the same document or posting.
+ * What was reversed was neither, and its reversal even less.
+ */
 const step = (known: string, other: string): string => `
   SELECT DISTINCT b.lot_id, x.depth + 1 FROM ${known} x
     JOIN inventory_movements a ON a.lot_id = x.lot_id AND a.${known === 'sources' ? 'from' : 'to'}_location_id = (SELECT id FROM production)
     JOIN inventory_postings ap ON ap.id = a.posting_id
     JOIN inventory_postings bp ON bp.id = ap.id OR (bp.doc_type = ap.doc_type AND bp.doc_ref = ap.doc_ref)
     JOIN inventory_movements b ON b.posting_id = bp.id AND b.lot_id NOT IN (0, x.lot_id) AND b.${other}_location_id = (SELECT id FROM production)
-   WHERE x.depth < ${DEEPEST}`;
+   WHERE x.depth < ${DEEPEST} AND ${stands('ap.id')} AND ${stands('bp.id')}`;
 
 export const lotTrace: ReportDefinition = {
   key: 'lot.trace',

@@ -39,3 +39,10 @@ export const localTime = (sql: string, zone: string): string => `to_char(${sql} 
 
 /** Average cost of one base unit, company-wide: value and quantity of the item's whole stock. */
 export const UNIT_COST = `CASE WHEN v.qty > 0 THEN v.value / v.qty ELSE 0 END`;
+
+/**
+ * A posting that still says something: a reversal and what it reverses cancel out to the last digit, so neither is an arrival,
+ * a use or a case. Left out as a pair, whatever the days of the two.
+ */
+export const stands = (posting: string): string =>
+  `NOT EXISTS (SELECT FROM inventory_postings rv WHERE rv.reverses_id = ${posting}) AND NOT EXISTS (SELECT FROM inventory_postings rv WHERE rv.id = ${posting} AND rv.reverses_id IS NOT NULL)`;

@@ -1,9 +1,9 @@
 import type { ReportDefinition } from '../report-definition';
 import { PRODUCTION, fromParam, itemCode, itemName, itemParam, toParam, uom, value } from './columns';
-import { QueryText, decimal } from './query-text';
+import { QueryText, decimal, stands } from './query-text';
 
 /**
- * From the ledger: everything that went to the place SCRAP, less what reversals brought back. Shares are of the number of
+ * From the ledger: everything that went to the place SCRAP and was not reversed, on whatever day. Shares are of the number of
  * cases, because quantities of different units cannot be added; values are shown to whoever may see cost.
  */
 export const scrapPareto: ReportDefinition = {
@@ -29,13 +29,14 @@ export const scrapPareto: ReportDefinition = {
   query: (values, { withCost }) => {
     const text = new QueryText()
       .always('sc.id IN (m.from_location_id, m.to_location_id)')
+      .always(stands('m.posting_id'))
       .when(values.from, (p) => `m.effective_on >= ${p}::date`)
       .when(values.to, (p) => `m.effective_on <= ${p}::date`)
       .when(values.item, (p) => `i.code = ${p}`);
     return text.build(
       `WITH lines AS (
-         SELECT coalesce(p.reason_code_id, o.reason_code_id) AS reason_id, m.item_id, CASE WHEN m.to_location_id = sc.id THEN 1 ELSE -1 END AS sign, m.qty, m.value
-           FROM inventory_movements m JOIN inventory_postings p ON p.id = m.posting_id LEFT JOIN inventory_postings o ON o.id = p.reverses_id
+         SELECT p.reason_code_id AS reason_id, m.item_id, CASE WHEN m.to_location_id = sc.id THEN 1 ELSE -1 END AS sign, m.qty, m.value
+           FROM inventory_movements m JOIN inventory_postings p ON p.id = m.posting_id
            JOIN items i ON i.id = m.item_id CROSS JOIN (SELECT id FROM locations WHERE code = 'SCRAP') sc ${text.where}),
        cases AS (SELECT reason_id, item_id, sum(sign) AS times, sum(sign * qty) AS qty, sum(sign * value) AS value FROM lines GROUP BY reason_id, item_id HAVING sum(sign * qty) <> 0)
        SELECT r.code AS "reasonCode", r.label_zh AS "reasonZh", r.label_en AS "reasonEn", i.code AS "itemCode", i.name AS "itemName", c.times::text AS times,

@@ -1,6 +1,6 @@
 import type { ReportColumn, ReportDefinition } from '../report-definition';
 import { STOCK, itemCode, itemName, itemParam, onHand, uom, value, warehouseParam } from './columns';
-import { QueryText, UNIT_COST, decimal } from './query-text';
+import { QueryText, UNIT_COST, decimal, stands } from './query-text';
 
 /** Upper ends of the age classes in days; what is older, or older than the records, comes last. */
 const LIMITS = [30, 60, 90, 180, 365] as const;
@@ -15,7 +15,8 @@ const classes: readonly ReportColumn[] = [
 
 /**
  * First in, first out: what is there is taken to be what came last. A move inside the reader's reach changes no age; stock
- * that came from outside of it is as old as its arrival. The classes always add up to what is on hand.
+ * that came from outside of it is as old as its arrival. The classes always add up to what is on hand; where the arrivals do
+ * not explain all of it, nobody knows the oldest day, and none is shown.
  */
 export const stockAgeing: ReportDefinition = {
   key: 'stock.ageing',
@@ -37,11 +38,11 @@ export const stockAgeing: ReportDefinition = {
        arrivals AS (
          SELECT m.item_id, m.effective_on, m.qty, s.on_hand, sum(m.qty) OVER (PARTITION BY m.item_id ORDER BY m.effective_on DESC, m.id DESC) - m.qty AS newer
            FROM inventory_movements m JOIN stock s ON s.item_id = m.item_id
-          WHERE m.to_location_id IN (SELECT id FROM here) AND m.from_location_id NOT IN (SELECT id FROM here)),
+          WHERE m.to_location_id IN (SELECT id FROM here) AND m.from_location_id NOT IN (SELECT id FROM here) AND ${stands('m.posting_id')}),
        ages AS (SELECT item_id, effective_on, least(qty, on_hand - newer) AS taken FROM arrivals WHERE newer < on_hand)
        SELECT i.code AS "itemCode", i.name AS "itemName", ${decimal('s.on_hand')} AS "onHand",
               ${sums.map((sum, i) => `${decimal(sum)} AS "to${LIMITS[i]}"`).join(', ')},
-              ${decimal(`s.on_hand - (${sums.join(' + ')})`)} AS older, min(g.effective_on)::text AS "oldestOn", u.code AS uom
+              ${decimal(`s.on_hand - (${sums.join(' + ')})`)} AS older, CASE WHEN coalesce(sum(g.taken), 0) >= s.on_hand THEN min(g.effective_on)::text END AS "oldestOn", u.code AS uom
               ${withCost ? `, ${decimal(`round(s.on_hand * (${UNIT_COST}), 4)`)} AS value` : ''}
          FROM stock s JOIN items i ON i.id = s.item_id JOIN uoms u ON u.id = i.base_uom_id LEFT JOIN inventory_value v ON v.item_id = i.id LEFT JOIN ages g ON g.item_id = s.item_id
         GROUP BY i.id, i.code, i.name, s.on_hand, u.code, v.item_id, v.qty, v.value ORDER BY i.code`,

@@ -1,6 +1,9 @@
 import type { ReportDefinition } from '../report-definition';
 import { STOCK, itemCode, itemName, itemParam, onHand, uom, value, warehouseParam } from './columns';
-import { QueryText, UNIT_COST, decimal } from './query-text';
+import { QueryText, UNIT_COST, decimal, stands } from './query-text';
+
+/** Uses of stock. A count that found less, or a change of its status, has used nothing. */
+const USES = `('ISSUE', 'BACKFLUSH', 'SHIP', 'SCRAP')`;
 
 export const deadStock: ReportDefinition = {
   key: 'stock.dead',
@@ -24,12 +27,13 @@ export const deadStock: ReportDefinition = {
     const item = values.item === undefined ? '' : `AND b.item_id = (SELECT id FROM items WHERE code = ${text.value(values.item)})`;
     const days = text.value(values.days);
     // A bin-to-bin move is no use of the stock: only what crosses the border of the reader's reach counts.
-    const last = (inside: string, outside: string): string =>
-      `(SELECT max(m.effective_on) FROM inventory_movements m WHERE m.item_id = s.item_id AND m.${inside} IN (SELECT id FROM here) AND m.${outside} NOT IN (SELECT id FROM here))`;
+    const last = (inside: string, outside: string, uses = ''): string =>
+      `(SELECT max(m.effective_on) FROM inventory_movements m ${uses && `JOIN inventory_postings p ON p.id = m.posting_id AND p.event_type IN ${uses}`}
+         WHERE m.item_id = s.item_id AND m.${inside} IN (SELECT id FROM here) AND m.${outside} NOT IN (SELECT id FROM here) AND ${stands('m.posting_id')})`;
     return text.build(
       `WITH here AS MATERIALIZED (SELECT l.id FROM locations l JOIN warehouses w ON w.id = l.warehouse_id ${text.where}),
        stock AS (SELECT b.item_id, sum(b.on_hand) AS on_hand FROM inventory_balance b WHERE b.location_id IN (SELECT id FROM here) ${item} GROUP BY b.item_id HAVING sum(b.on_hand) > 0),
-       idle AS (SELECT s.item_id, s.on_hand, ${last('from_location_id', 'to_location_id')} AS last_out, ${last('to_location_id', 'from_location_id')} AS last_in FROM stock s)
+       idle AS (SELECT s.item_id, s.on_hand, ${last('from_location_id', 'to_location_id', USES)} AS last_out, ${last('to_location_id', 'from_location_id')} AS last_in FROM stock s)
        SELECT i.code AS "itemCode", i.name AS "itemName", ${decimal('d.on_hand')} AS "onHand", d.last_out::text AS "lastOutOn", d.last_in::text AS "lastInOn",
               (business_date() - coalesce(d.last_out, d.last_in))::int AS "idleDays", u.code AS uom
               ${withCost ? `, ${decimal(`round(d.on_hand * (${UNIT_COST}), 4)`)} AS value` : ''}
