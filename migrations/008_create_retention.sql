@@ -47,8 +47,9 @@ CREATE TABLE sys_archives (
   source TEXT NOT NULL,
   period_start TIMESTAMPTZ NOT NULL,
   period_end TIMESTAMPTZ NOT NULL,
-  -- verified: read back and proven, the rows may still be online · kept: the file is what there is · expired: removed.
-  state TEXT NOT NULL DEFAULT 'verified' CHECK (state IN ('verified', 'kept', 'expired')),
+  -- verified: read back and proven, the rows may still be online · kept: the file is what there is (or the copy that was
+  -- wanted) · expired: removed · void: lost or damaged before anything was deleted for it, so it counts as never written.
+  state TEXT NOT NULL DEFAULT 'verified' CHECK (state IN ('verified', 'kept', 'expired', 'void')),
   file_key TEXT NOT NULL UNIQUE,
   manifest_key TEXT NOT NULL UNIQUE,
   manifest JSONB NOT NULL,
@@ -62,6 +63,21 @@ CREATE TABLE sys_archives (
   expired_at TIMESTAMPTZ
 );
 CREATE INDEX sys_archives_source ON sys_archives (source, period_start);
+-- The file of a month of the ledger is the only place where its movements are: the application may end its life when its
+-- time is over, and nothing else. Everything else about it is the owner's.
+CREATE FUNCTION sys_archives_guard() RETURNS TRIGGER LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+BEGIN
+  IF pg_has_role((SELECT relowner FROM pg_class WHERE oid = TG_RELID), 'USAGE') THEN RETURN NEW; END IF;
+  IF NEW.policy_key = 'inventory.movements' AND (TG_OP = 'INSERT' OR (NEW.state <> OLD.state AND (OLD.state, NEW.state) <> ('kept', 'expired'))) THEN
+    RAISE EXCEPTION 'archives of the ledger are written by the owner of the tables' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  IF TG_OP = 'UPDATE' AND NEW.state = 'expired' AND OLD.state <> 'expired'
+     AND OLD.written_at >= now() - make_interval(days => (SELECT p.archive_days FROM sys_retention_policies p WHERE p.key = OLD.policy_key)) THEN
+    RAISE EXCEPTION 'the time of this archive is not over' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER sys_archives_guard BEFORE INSERT OR UPDATE ON sys_archives FOR EACH ROW EXECUTE FUNCTION sys_archives_guard();
 
 -- What the proof of the ledger needs of a month that has left. Only the owner of the tables writes here: whoever could
 -- as the application could let a month vanish. `detached_at` is set by the transaction that detaches the partition, so

@@ -5,6 +5,8 @@ import type { RetentionForecast, RetentionOutcome, RetentionRun, RetentionTarget
 import { forecast, tableExists } from './row-target';
 
 const AT_ONCE = 200;
+/** No run of it is at work on its file. */
+const IDLE = `state NOT IN ('validating', 'committing', 'rolling_back')`;
 
 /** Uploaded files leave after days (R6.3: temporary data); what was read from them stays with the session. */
 export class UploadTarget implements RetentionTarget {
@@ -17,13 +19,13 @@ export class UploadTarget implements RetentionTarget {
 
   async preview(tx: Tx, before: Date): Promise<RetentionForecast | null> {
     if (!(await tableExists(tx, 'import_sessions'))) return null;
-    const found = { rows: 0, bytes: 0 };
-    for (const { key } of await uploads(tx, before, { after: '0', limit: 10_000 })) {
-      const file = await this.storage.stat(key);
-      found.rows += file ? 1 : 0;
-      found.bytes += file?.bytes ?? 0;
-    }
-    return { ...found, oldest: null, newest: null };
+    // A session outlives its file and does not know; what the last whole run has seen, it has taken. No storage is asked here.
+    const [row] = await tx.query<{ rows: number; bytes: number }>(
+      `SELECT count(*)::float8 AS rows, coalesce(sum(bytes), 0)::float8 AS bytes FROM import_sessions WHERE created_at < $1 AND ${IDLE}
+          AND created_at >= coalesce($1 - (now() - (SELECT max(created_at) FROM sys_ops_reports WHERE kind = 'retention.run' AND body -> 'policies' @> $2)), '-infinity')`,
+      [before, JSON.stringify([{ key: this.key, outcome: 'done' }])],
+    );
+    return { ...row!, oldest: null, newest: null };
   }
 
   async purge(run: RetentionRun): Promise<RetentionOutcome | null> {
@@ -67,8 +69,9 @@ export class ExportTarget implements RetentionTarget {
 }
 
 function uploads(tx: Tx, before: Date, { after, limit }: { after: string; limit: number }): Promise<{ id: string; key: string }[]> {
-  return tx.query(
-    `SELECT id::text, storage_key AS key FROM import_sessions WHERE created_at < $1 AND id > $2 AND state NOT IN ('validating', 'committing', 'rolling_back') ORDER BY id LIMIT $3`,
-    [before, after, limit],
-  );
+  return tx.query(`SELECT id::text, storage_key AS key FROM import_sessions WHERE created_at < $1 AND id > $2 AND ${IDLE} ORDER BY id LIMIT $3`, [
+    before,
+    after,
+    limit,
+  ]);
 }

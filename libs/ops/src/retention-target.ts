@@ -20,6 +20,8 @@ export interface RetentionForecast {
   readonly newest: string | null;
   /** An estimate from the average width of a row. */
   readonly bytes: number;
+  /** It would be copied into a file; the rows stay where they are. */
+  readonly staysOnline?: boolean;
 }
 
 export interface RetentionRun {

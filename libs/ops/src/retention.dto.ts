@@ -12,6 +12,9 @@ export class RetentionForecastView {
 
   @IntField({ description: 'estimated' })
   bytes: number;
+
+  @BoolField({ optional: true, description: 'copied into a file; the rows stay online' })
+  staysOnline?: boolean;
 }
 
 export class RetentionPolicyView {
@@ -84,7 +87,7 @@ export class ArchiveView {
   @InstantField()
   periodEnd: string;
 
-  @OneOf(['verified', 'kept', 'expired'])
+  @OneOf(['verified', 'kept', 'expired', 'void'])
   state: string;
 
   @IntField()

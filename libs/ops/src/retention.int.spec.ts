@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readdirSync, rmSync, unlinkSync, utimesSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -207,17 +207,84 @@ describe('what is kept in files', () => {
     };
     expect((await service(platformTargets(bed.database, damaging)).run({ only: 'webhooks.deliveries' }))[0]).toMatchObject({ outcome: 'failed' });
     expect(await count('sys_webhook_deliveries')).toBe(5);
+    for (const name of files()) utimesSync(join(folder, name), new Date(0), new Date(0)); // nobody is at work on it any more
     expect((await service().run({ only: 'webhooks.deliveries' }))[0]).toMatchObject({ removed: 5 });
     expect(files()).toHaveLength(2); // the damaged attempt is gone
+  });
+
+  const dieAtDelete = (): Promise<unknown> =>
+    bed.asOwner(
+      `CREATE FUNCTION die() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'killed'; END $$; CREATE TRIGGER die BEFORE DELETE ON sys_webhook_deliveries EXECUTE FUNCTION die()`,
+    );
+
+  it('keeps a row that is at work again since it was written down', async () => {
+    await deliveries(5, 200);
+    await dieAtDelete();
+    await service().run({ only: 'webhooks.deliveries' });
+    await bed.asOwner('DROP TRIGGER die ON sys_webhook_deliveries');
+    await bed.asOwner(`UPDATE sys_webhook_deliveries SET state = 'pending' WHERE id = (SELECT min(id) FROM sys_webhook_deliveries)`);
+    expect((await service().run({ only: 'webhooks.deliveries' }))[0]).toMatchObject({ outcome: 'done', removed: 4 });
+    expect(await count('sys_webhook_deliveries', `state = 'pending'`)).toBe(1);
+  });
+
+  it('writes a month anew whose file was lost before anything was deleted, and rings for one that was lost after', async () => {
+    await deliveries(5, 200);
+    await dieAtDelete();
+    await service().run({ only: 'webhooks.deliveries' });
+    await bed.asOwner('DROP TRIGGER die ON sys_webhook_deliveries');
+    for (const name of files()) unlinkSync(join(folder, name));
+    expect((await service().run({ only: 'webhooks.deliveries' }))[0]).toMatchObject({ outcome: 'done', removed: 5, archived: 5 });
+    expect([await count('sys_archives', `state = 'void'`), await count('sys_archives', `state = 'kept'`)]).toEqual([1, 1]);
+    await bed.asOwner(`UPDATE sys_archives SET state = 'verified' WHERE state = 'kept'`); // as if it had died in the middle
+    for (const name of files()) unlinkSync(join(folder, name));
+    await deliveries(2, 250);
+    expect((await service().run({ only: 'webhooks.deliveries' }))[0]).toMatchObject({ outcome: 'failed' });
+    expect(await count('sys_webhook_deliveries')).toBe(0); // the other month did not wait for it
+  });
+
+  it('removes no file that a manifest stands for, and says so', async () => {
+    await deliveries(5, 200);
+    await service().run({ only: 'webhooks.deliveries' });
+    for (const name of files()) utimesSync(join(folder, name), new Date(0), new Date(0));
+    await bed.asOwner('DELETE FROM sys_archives'); // as a copy of the installation from before would know it
+    await service().run({ only: 'webhooks.deliveries' });
+    expect(files()).toHaveLength(2);
+    expect(await count('sys_alerts', `code = 'retention.failed' AND resolved_at IS NULL`)).toBe(1);
+  });
+
+  it('removes what is left over in bites', async () => {
+    await bed.asOwner(
+      `INSERT INTO sys_webhook_messages (event_id, event_type, aggregate, sequence, body, created_at) SELECT uuid_v7(), 'a.b.v1', 'a:' || g, g, '{}', now() - interval '200 days' FROM generate_series(1, 1500) AS g`,
+    );
+    expect((await service().run({ only: 'webhooks.deliveries' }))[0]).toMatchObject({ outcome: 'done' });
+    expect(await count('sys_webhook_messages')).toBe(0);
+  });
+
+  it('end only when their time is over, and those of the ledger are not the application’s', async () => {
+    await deliveries(1, 200);
+    await service().run({ only: 'webhooks.deliveries' });
+    const as = (sql: string): Promise<unknown> => bed.transaction((tx) => tx.query(sql));
+    await expect(as(`UPDATE sys_archives SET state = 'expired'`)).rejects.toMatchObject({ code: '42501' });
+    await bed.asOwner(`UPDATE sys_archives SET policy_key = 'inventory.movements'`);
+    await expect(as(`UPDATE sys_archives SET state = 'void'`)).rejects.toMatchObject({ code: '42501' });
+    await expect(as(`UPDATE sys_archives SET state = 'expired'`)).rejects.toMatchObject({ code: '42501' });
+    await bed.asOwner(`UPDATE sys_archives SET written_at = now() - interval '2558 days'`);
+    await as(`UPDATE sys_archives SET state = 'expired', expired_at = now()`);
   });
 
   it('leaves the audit log online, once copied', async () => {
     await bed.asOwner(
       `INSERT INTO sys_audit_logs (action, severity, actor_type, actor_name, subject_type, occurred_at) SELECT 'a', 'I', 's', 's', 't', now() - interval '800 days' FROM generate_series(1, 4)`,
     );
+    const would = async (): Promise<unknown> => (await bed.transaction((tx) => service().preview(tx))).find((p) => p.policy.key === 'audit.logs')!.forecast;
+    expect(await would()).toMatchObject({ rows: 4, staysOnline: true });
     expect((await service().run({ only: 'audit.logs' }))[0]).toMatchObject({ outcome: 'done', archived: 4, removed: 0 });
+    expect(await would()).toMatchObject({ rows: 0, staysOnline: true });
     expect((await service().run({ only: 'audit.logs' }))[0]).toMatchObject({ archived: 0 });
     expect(await count('sys_audit_logs', `action = 'a'`)).toBe(4);
+    await bed.asOwner(`UPDATE sys_archives SET written_at = now() - interval '3654 days'`);
+    expect((await service().run({ only: 'audit.logs' }))[0]).toMatchObject({ archived: 0, filesExpired: 1 });
+    expect((await service().run({ only: 'audit.logs' }))[0]).toMatchObject({ archived: 0, filesExpired: 0 });
   });
 
   it('expires there too, file first', async () => {
@@ -243,7 +310,10 @@ describe('what is kept in files', () => {
         [key, days],
       );
     }
+    const would = async (): Promise<unknown> => (await bed.transaction((tx) => service().preview(tx))).find((p) => p.policy.key === 'imports.files')!.forecast;
+    expect(await would()).toMatchObject({ rows: 1, bytes: 1 });
     expect((await service().run({ only: 'imports.files' }))[0]).toMatchObject({ removed: 1 });
+    expect(await would()).toMatchObject({ rows: 0 });
     expect([await storage.stat('imports/old'), (await storage.stat('imports/young'))?.bytes]).toEqual([undefined, 1]);
   });
 });

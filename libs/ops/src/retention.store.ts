@@ -11,7 +11,7 @@ export interface ArchiveRow {
   readonly source: string;
   readonly periodStart: Date;
   readonly periodEnd: Date;
-  readonly state: 'verified' | 'kept' | 'expired';
+  readonly state: 'verified' | 'kept' | 'expired' | 'void';
   readonly fileKey: string;
   readonly rows: number;
   readonly bytes: number;

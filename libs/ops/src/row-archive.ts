@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
+import { alerts } from '@anwen/alerts';
 import type { Database, Tx } from '@anwen/database';
 import { ALL_SCOPE, systemActor } from '@anwen/kernel';
-import { ArchiveDamaged, readLines, writeLines, type ObjectStorage, type StoredObject } from '@anwen/storage';
+import { ArchiveDamaged, StoredObjectMissing, readLines, unrecordedArchives, writeLines, type ObjectStorage, type StoredObject } from '@anwen/storage';
 import type { RetentionForecast, RetentionOutcome, RetentionRun, RetentionTarget } from './retention-target';
 import { forecast, tableExists } from './row-target';
 
@@ -16,13 +17,21 @@ export interface ArchivedTable {
   readonly line: string;
   /** A copy only: the rows stay where their proof needs them. */
   readonly staysOnline?: boolean;
-  /** What is left over once rows have gone; `$1` is the cut. */
+  /** What is left over once rows have gone: one bite of it; `$1` is the cut, `$2` how many. */
   readonly leftovers?: string;
 }
 
 interface Archive extends StoredObject {
   readonly id: string;
   readonly rows: number;
+  /** Something was deleted for it. */
+  readonly isBegun: boolean;
+}
+
+interface FileFacts {
+  readonly rows: number;
+  readonly firstId: string;
+  readonly lastId: string;
 }
 
 const PAGE_ROWS = 2_000;
@@ -41,8 +50,13 @@ export class RowArchiveTarget implements RetentionTarget {
     return this.rows.key;
   }
 
+  /** Of what stays online only the months that have no copy yet. */
   async preview(tx: Tx, before: Date): Promise<RetentionForecast | null> {
-    return (await tableExists(tx, this.rows.table)) ? forecast(tx, this.rows, monthStart(before)) : null;
+    const { rows } = this;
+    if (!(await tableExists(tx, rows.table))) return null;
+    if (!rows.staysOnline) return forecast(tx, rows, monthStart(before));
+    const uncopied = await forecast(tx, { ...rows, also: UNCOPIED(rows) }, monthStart(before));
+    return { ...uncopied, staysOnline: true };
   }
 
   async purge(run: RetentionRun): Promise<RetentionOutcome | null> {
@@ -50,73 +64,113 @@ export class RowArchiveTarget implements RetentionTarget {
     const before = monthStart(run.before);
     let [removed, archived] = [0, 0];
     await this.removeTorn();
-    for (const left of await this.unfinished()) removed += await this.deleteRowsOf(left);
+    const { removed: left, lost } = await this.finishLeft();
+    removed += left;
     for (const month of await this.inTransaction((tx) => monthsOf(tx, this.rows, before))) {
       if (run.signal.aborted || !run.hasTime()) return { removed, archived, complete: false };
       const archive = await this.write(month, run.signal);
       archived += archive.rows;
-      if (!this.rows.staysOnline) removed += await this.deleteRowsOf(archive);
+      if (this.rows.staysOnline) await this.setState(archive, 'kept');
+      else removed += await this.deleteRowsOf(archive);
     }
-    const { leftovers } = this.rows;
-    if (leftovers) await this.inTransaction((tx) => tx.query(leftovers, [run.before]));
-    return { removed, archived, complete: true };
+    const complete = await this.removeLeftovers(run);
+    if (lost) throw lost;
+    return { removed, archived, complete };
   }
 
   private async write(month: Date, signal: AbortSignal): Promise<Archive> {
     const end = nextMonth(month);
-    const key = `${this.folder}${month.toISOString().slice(0, 7)}/${randomUUID()}.ndjson.gz`;
+    const installation = await this.inTransaction(installationOf);
+    const key = `${folderOf(installation, this.key)}${month.toISOString().slice(0, 7)}/${randomUUID()}.ndjson.gz`;
     const stored = await writeLines(this.storage, key, this.lines(month, end), signal);
-    const ids = await this.readBack(stored);
-    const facts = { rows: ids.length, firstId: ids[0]!, lastId: ids.at(-1)! };
-    const manifest = { format: FORMAT, source: this.rows.table, from: month, to: end, file: key, bytes: stored.bytes, sha256: stored.sha256, ...facts };
+    const facts = await this.readBack(stored);
+    const { bytes, sha256 } = stored;
+    const manifest = { format: FORMAT, installation, source: this.rows.table, from: month, to: end, file: key, bytes, sha256, ...facts };
     const manifestKey = key.replace('.ndjson.gz', '.json');
     await this.storage.put(manifestKey, Readable.from([Buffer.from(JSON.stringify(manifest, null, 2))]));
-    const [row] = await this.inTransaction((tx) =>
-      tx.query<{ id: string }>(
+    const id = await this.inTransaction(async (tx) => {
+      await lockArchives(tx, this.key);
+      const [row] = await tx.query<{ id: string }>(
         `INSERT INTO sys_archives (policy_key, source, period_start, period_end, file_key, manifest_key, manifest, rows, bytes, sha256, first_id, last_id)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING id::text`,
-        [
-          this.key,
-          this.rows.table,
-          month,
-          end,
-          key,
-          manifestKey,
-          JSON.stringify(manifest),
-          facts.rows,
-          stored.bytes,
-          stored.sha256,
-          facts.firstId,
-          facts.lastId,
-        ],
-      ),
-    );
-    return { ...stored, id: row!.id, rows: facts.rows };
-  }
-
-  /** From its final place, whole and unchanged; the ids that it holds. */
-  private async readBack(file: StoredObject): Promise<string[]> {
-    const ids = [];
-    for await (const line of readLines(this.storage, file)) ids.push(String((JSON.parse(line) as { id: string | number }).id));
-    if (ids.length === 0) throw new ArchiveDamaged(file.key, 'it is empty');
-    return ids;
-  }
-
-  private async deleteRowsOf(archive: Archive): Promise<number> {
-    const ids = await this.readBack(archive);
-    let removed = 0;
-    for (let i = 0; i < ids.length; i += ROWS_PER_STATEMENT) {
-      const some = ids.slice(i, i + ROWS_PER_STATEMENT);
-      const [row] = await this.inTransaction((tx) =>
-        tx.query<{ gone: number }>(
-          `WITH gone AS (DELETE FROM ${this.rows.table} WHERE id = ANY ($1::bigint[]) RETURNING 1) SELECT count(*)::int AS gone FROM gone`,
-          [some],
-        ),
+        [this.key, this.rows.table, month, end, key, manifestKey, JSON.stringify(manifest), facts.rows, bytes, sha256, facts.firstId, facts.lastId],
       );
-      removed += row!.gone;
+      return row!.id;
+    });
+    return { ...stored, id, rows: facts.rows, isBegun: false };
+  }
+
+  /** From its final place, whole and unchanged. Nothing of it is kept in memory. */
+  private async readBack(file: StoredObject): Promise<FileFacts> {
+    let [rows, firstId, lastId] = [0, '', ''];
+    for await (const line of readLines(this.storage, file)) {
+      lastId = idOf(line);
+      if (rows++ === 0) firstId = lastId;
     }
-    await this.inTransaction((tx) => tx.query(`UPDATE sys_archives SET state = 'kept', announced_at = clock_timestamp() WHERE id = $1`, [archive.id]));
+    if (rows === 0) throw new ArchiveDamaged(file.key, 'it is empty');
+    return { rows, firstId, lastId };
+  }
+
+  /** Reads the file twice: its hash is known only at its end, and before that nothing is deleted for it. */
+  private async deleteRowsOf(archive: Archive): Promise<number> {
+    await this.readBack(archive);
+    let removed = 0;
+    let bite: string[] = [];
+    for await (const line of readLines(this.storage, archive)) {
+      bite.push(idOf(line));
+      if (bite.length < ROWS_PER_STATEMENT) continue;
+      removed += await this.deleteRows(archive, bite);
+      bite = [];
+    }
+    removed += await this.deleteRows(archive, bite);
+    await this.setState(archive, 'kept');
     return removed;
+  }
+
+  /** Only what may still go: a delivery that was sent again since it was written down is at work once more. */
+  private deleteRows({ id }: Archive, ids: readonly string[]): Promise<number> {
+    const { table, also } = this.rows;
+    return this.inTransaction(async (tx) => {
+      const [row] = await tx.query<{ gone: number }>(
+        `WITH gone AS (DELETE FROM ${table} WHERE id = ANY ($1::bigint[])${also ? ` AND ${also}` : ''} RETURNING 1) SELECT count(*)::int AS gone FROM gone`,
+        [ids],
+      );
+      // From here on the file is the only one that knows them.
+      if (row!.gone > 0) await tx.query('UPDATE sys_archives SET announced_at = coalesce(announced_at, clock_timestamp()) WHERE id = $1', [id]);
+      return row!.gone;
+    });
+  }
+
+  /** Archives whose rows are still to go. A file that is lost or damaged before anything was deleted for it counts as never written. */
+  private async finishLeft(): Promise<{ removed: number; lost: unknown }> {
+    let removed = 0;
+    let lost: unknown;
+    for (const archive of await this.unfinished())
+      try {
+        if (this.rows.staysOnline) await this.setState(archive, 'kept');
+        else removed += await this.deleteRowsOf(archive);
+      } catch (error) {
+        if (!(error instanceof ArchiveDamaged || error instanceof StoredObjectMissing)) throw error;
+        if (!archive.isBegun) await this.setState(archive, 'void');
+        else lost = error; // told at the end, so that the other months do not wait for it
+      }
+    return { removed, lost };
+  }
+
+  private async removeLeftovers(run: RetentionRun): Promise<boolean> {
+    const { leftovers } = this.rows;
+    while (leftovers) {
+      if (run.signal.aborted || !run.hasTime()) return false;
+      const gone = await this.inTransaction((tx) => tx.query(`${leftovers} RETURNING 1`, [run.before, ROWS_PER_STATEMENT]));
+      if (gone.length < ROWS_PER_STATEMENT) return true;
+    }
+    return true;
+  }
+
+  private async setState({ id }: Archive, state: 'kept' | 'void'): Promise<void> {
+    await this.inTransaction((tx) =>
+      tx.query('UPDATE sys_archives SET state = $2, announced_at = coalesce(announced_at, clock_timestamp()) WHERE id = $1', [id, state]),
+    );
   }
 
   private async *lines(from: Date, to: Date): AsyncGenerator<string> {
@@ -136,26 +190,31 @@ export class RowArchiveTarget implements RetentionTarget {
   }
 
   private unfinished(): Promise<Archive[]> {
-    if (this.rows.staysOnline) return Promise.resolve([]);
     return this.inTransaction((tx) =>
       tx.query(
-        `SELECT id::text, file_key AS key, bytes::float8 AS bytes, sha256, rows::float8 AS rows FROM sys_archives WHERE policy_key = $1 AND state = 'verified' ORDER BY id`,
+        `SELECT id::text, file_key AS key, bytes::float8 AS bytes, sha256, rows::float8 AS rows, announced_at IS NOT NULL AS "isBegun" FROM sys_archives WHERE policy_key = $1 AND state = 'verified' ORDER BY id`,
         [this.key],
       ),
     );
   }
 
-  /** Files of attempts that died before they were recorded. */
+  /** Files of attempts that died before they were recorded, looked up again under the lock that recording takes. */
   private async removeTorn(): Promise<void> {
+    const folder = folderOf(await this.inTransaction(installationOf), this.key);
     const known = await this.inTransaction((tx) =>
       tx.query<{ file: string; manifest: string }>('SELECT file_key AS file, manifest_key AS manifest FROM sys_archives WHERE policy_key = $1', [this.key]),
     );
-    const keys = new Set(known.flatMap(({ file, manifest }) => [file, manifest]));
-    for await (const { key } of this.storage.list(this.folder)) if (!keys.has(key)) await this.storage.delete(key);
-  }
-
-  private get folder(): string {
-    return `archives/${this.key.replace('.', '-')}/`;
+    const { torn, unknown } = await unrecordedArchives(this.storage, folder, new Set(known.flatMap(({ file, manifest }) => [file, manifest])));
+    for (const key of torn)
+      await this.inTransaction(async (tx) => {
+        await lockArchives(tx, this.key);
+        const recorded = await tx.query('SELECT 1 FROM sys_archives WHERE $1 IN (file_key, manifest_key)', [key]);
+        if (recorded.length === 0) await this.storage.delete(key);
+      });
+    await this.inTransaction(async (tx) => {
+      if (unknown.length === 0) await alerts.resolve(tx, 'retention.failed', folder);
+      else await alerts.raise(tx, { code: 'retention.failed', subject: folder, data: { problem: 'unknown_archives', files: unknown.slice(0, 10) } });
+    });
   }
 
   private inTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
@@ -164,14 +223,32 @@ export class RowArchiveTarget implements RetentionTarget {
 }
 
 /** Months that are over and hold rows that may go; copies only of months that were not copied yet. */
-async function monthsOf(tx: Tx, { table, at, also, staysOnline }: ArchivedTable, before: Date): Promise<Date[]> {
-  const rows = await tx.query<{ month: Date }>(
-    `SELECT month FROM (SELECT DISTINCT date_trunc('month', ${at} AT TIME ZONE 'UTC') AT TIME ZONE 'UTC' AS month FROM ${table} AS t WHERE ${at} < $1${also ? ` AND ${also}` : ''}) AS m
-      WHERE NOT $2 OR NOT EXISTS (SELECT 1 FROM sys_archives a WHERE a.source = $3 AND a.period_start = m.month) ORDER BY month`,
-    [before, staysOnline === true, table],
+async function monthsOf(tx: Tx, rows: ArchivedTable, before: Date): Promise<Date[]> {
+  const { table, at, also, staysOnline } = rows;
+  const wanted = [also, staysOnline ? UNCOPIED(rows) : undefined].filter((condition) => condition !== undefined);
+  const found = await tx.query<{ month: Date }>(
+    `SELECT DISTINCT ${MONTH_OF(at)} AS month FROM ${table} WHERE ${[`${at} < $1`, ...wanted].join(' AND ')} ORDER BY month`,
+    [before],
   );
-  return rows.map((row) => row.month);
+  return found.map((row) => row.month);
 }
 
+const MONTH_OF = (at: string): string => `(date_trunc('month', ${at} AT TIME ZONE 'UTC') AT TIME ZONE 'UTC')`;
+/** A copy whose time is over is not made again. */
+const UNCOPIED = ({ table, at }: ArchivedTable): string =>
+  `NOT EXISTS (SELECT 1 FROM sys_archives a WHERE a.source = '${table}' AND a.state <> 'void' AND a.period_start = ${MONTH_OF(`${table}.${at}`)})`;
+
+/** Whose files they are: copies of an installation may share its storage. */
+async function installationOf(tx: Tx): Promise<string> {
+  const [row] = await tx.query<{ id: string }>(`SELECT coalesce((SELECT public_id::text FROM sys_tenants ORDER BY id LIMIT 1), 'unnamed') AS id`);
+  return row!.id;
+}
+
+async function lockArchives(tx: Tx, key: string): Promise<void> {
+  await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`archive:${key}`]);
+}
+
+const folderOf = (installation: string, key: string): string => `archives/${installation}/${key.replace('.', '-')}/`;
+const idOf = (line: string): string => String((JSON.parse(line) as { id: string | number }).id);
 const monthStart = (day: Date): Date => new Date(Date.UTC(day.getUTCFullYear(), day.getUTCMonth(), 1));
 const nextMonth = (month: Date): Date => new Date(Date.UTC(month.getUTCFullYear(), month.getUTCMonth() + 1, 1));

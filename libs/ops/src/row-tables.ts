@@ -36,7 +36,8 @@ export const ARCHIVED_TABLES: readonly ArchivedTable[] = [
     also: `state IN ('delivered', 'dead', 'discarded')`,
     line: `to_jsonb(t) || jsonb_build_object('event', (SELECT jsonb_build_object('id', m.event_id, 'type', m.event_type, 'sequence', m.sequence) FROM sys_webhook_messages m WHERE m.id = t.message_id),
              'log', (SELECT coalesce(jsonb_agg(to_jsonb(a) ORDER BY a.id), '[]') FROM sys_webhook_attempts a WHERE a.delivery_id = t.id))`,
-    leftovers: `DELETE FROM sys_webhook_messages m WHERE m.created_at < $1 AND NOT EXISTS (SELECT 1 FROM sys_webhook_deliveries d WHERE d.message_id = m.id)`,
+    leftovers: `DELETE FROM sys_webhook_messages WHERE id IN (SELECT m.id FROM sys_webhook_messages m WHERE m.created_at < $1
+                  AND NOT EXISTS (SELECT 1 FROM sys_webhook_deliveries d WHERE d.message_id = m.id) ORDER BY m.id LIMIT $2)`,
   },
   // The chain of the audit log is proved row by row, so its rows stay; the file is the copy that outlives the machine.
   { key: 'audit.logs', table: 'sys_audit_logs', at: 'occurred_at', line: 'to_jsonb(t)', staysOnline: true },
