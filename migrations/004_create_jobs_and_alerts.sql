@@ -133,10 +133,16 @@ CREATE TABLE sys_alerts (
   acknowledged_at TIMESTAMPTZ,
   acknowledged_by BIGINT REFERENCES sys_users(id),
   resolved_at TIMESTAMPTZ,
-  recovery_notified_at TIMESTAMPTZ
+  recovery_notified_at TIMESTAMPTZ,
+  -- Channels that the page, or later its end, has not reached although others have it.
+  owed_to UUID[] NOT NULL DEFAULT '{}',
+  closed_by BIGINT REFERENCES sys_users(id),
+  close_reason TEXT
 );
 CREATE UNIQUE INDEX sys_alerts_open ON sys_alerts (code, subject) WHERE resolved_at IS NULL;
 CREATE INDEX sys_alerts_time ON sys_alerts (last_at DESC, id DESC);
+-- Looked at every 5 s: ends that somebody still has to be told of.
+CREATE INDEX sys_alerts_end_untold ON sys_alerts (resolved_at) WHERE pages AND notified_at IS NOT NULL AND (recovery_notified_at IS NULL OR owed_to <> '{}');
 
 -- Where alerts go. `secret_enc` holds what the target needs besides its address, encrypted.
 CREATE TABLE sys_alert_channels (
@@ -175,6 +181,9 @@ CREATE TABLE sys_api_latency_hourly (
   buckets JSONB NOT NULL,
   PRIMARY KEY (hour, route)
 );
+
+-- The key that took over from this one: a key is rotated once.
+ALTER TABLE sys_api_keys ADD COLUMN replaced_by BIGINT REFERENCES sys_api_keys(id);
 
 GRANT SELECT, INSERT, UPDATE, DELETE ON sys_jobs, sys_job_runs, sys_dead_jobs, sys_schedules, sys_settings TO anwen_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON sys_alerts, sys_alert_channels, sys_api_latency_hourly TO anwen_app;

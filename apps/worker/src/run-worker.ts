@@ -9,6 +9,7 @@ import { NestFactory } from '@nestjs/core';
 import { allHandlers } from './handlers/all-handlers';
 import { serveHealth } from './health-server';
 import { OUTBOX_SUBSCRIBERS } from './outbox-subscribers';
+import { orPage } from './page-before-start';
 import { SCHEDULE } from './schedule';
 import type { ScheduleEntry } from './schedule-entry';
 import { requireHandlers } from './startup.checks';
@@ -39,7 +40,7 @@ const STOP_WITHIN_MS = 24_500;
 export async function runWorker(parts: WorkerParts = PRODUCT): Promise<void> {
   const config = readWorkerConfig();
   const logger = new JsonLogger('worker', config.LOG_LEVEL);
-  await requireReadyDatabase(databaseOf(config));
+  await orPage(config, requireReadyDatabase(databaseOf(config)));
   const services = await NestFactory.createApplicationContext(WorkerModule.forRoot(config), { logger, abortOnError: false });
   const jobs = parts.handlers(services);
   requireHandlers(jobCatalogue(), jobs);

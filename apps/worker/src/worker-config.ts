@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { egressSettings } from '@anwen/egress';
 import { readEnv } from '@anwen/kernel';
 import type { LaneOptions } from '@anwen/queue';
@@ -50,6 +51,8 @@ const schema = z
       .default('')
       .transform((list) => list.split(',').flatMap((path) => path.trim() || [])),
     ANWEN_SECRET_FILE: secretFile,
+    // Sealed; lets a worker page that finds no database when it starts. On a disk of this machine, not with the storage.
+    ANWEN_OUTAGE_FILE: z.string().min(1),
     LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info'),
   })
   .superRefine(requireStorage);
@@ -58,7 +61,7 @@ export type WorkerConfig = z.output<typeof schema>;
 
 /** @throws ConfigurationError naming every bad variable at once, never a value. */
 export function readWorkerConfig(env: NodeJS.ProcessEnv = process.env): WorkerConfig {
-  return readEnv(schema, env);
+  return readEnv(schema, { ANWEN_OUTAGE_FILE: join(dirname(env.ANWEN_SECRET_FILE ?? '.'), 'outage-channels.sealed'), ...env });
 }
 
 export function storageOf(config: WorkerConfig): StorageOptions {

@@ -35,7 +35,7 @@ export class WorkerModule {
         EgressModule.forRoot(() => egressPolicyOf(config)),
         StorageModule.forRoot(() => storageOf(config)),
         HealthModule.forRoot(() => ({ storage: storageOf(config), volumes: config.WATCH_VOLUMES, alerts: auditedAlerts })),
-        AlertsModule,
+        AlertsModule.forWorker(config.ANWEN_OUTAGE_FILE),
         AuditModule,
         CatalogModule,
         InventoryModule,

@@ -91,9 +91,11 @@ function paragraphs(place: Place, rows: readonly AlertRow[]): string[] {
   });
 }
 
-function headline({ code, subject }: AlertRow): string {
+function headline({ code, subject, data }: AlertRow): string {
   const { zh, en } = definitionOf(code);
-  return `${zh} / ${en}${subject === '' ? '' : `: ${subject.slice(0, 120)}`}`;
+  // A subject that never changes is often an id; what people call it comes beside it.
+  const which = typeof data.name === 'string' ? data.name : subject;
+  return `${zh} / ${en}${which === '' ? '' : `: ${which.slice(0, 120)}`}`;
 }
 
 /** A code of a newer or older version is told by its name. */

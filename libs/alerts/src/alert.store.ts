@@ -1,5 +1,5 @@
 import type { Tx } from '@anwen/database';
-import type { Id } from '@anwen/kernel';
+import { zoneOrUtc, type Id } from '@anwen/kernel';
 import type { AlertRow, Place } from './alert-texts.rules';
 
 export interface AlertListRow extends AlertRow {
@@ -12,26 +12,45 @@ const COLUMNS = `a.id, a.public_id AS "publicId", a.code, a.subject, a.pages, a.
 const LISTED = `${COLUMNS}, a.notified_at AS "notifiedAt", a.acknowledged_at AS "acknowledgedAt", u.display_name AS "acknowledgedBy"`;
 const FROM = 'FROM sys_alerts a LEFT JOIN sys_users u ON u.id = a.acknowledged_by';
 
-/** The same trouble that comes and goes pages once an hour at most (SPEC-8.6). */
-const DUE_PAGE = `a.pages AND a.resolved_at IS NULL AND a.notified_at IS NULL AND a.acknowledged_at IS NULL AND NOT EXISTS (
-  SELECT 1 FROM sys_alerts b WHERE b.code = a.code AND b.subject = a.subject AND b.notified_at > clock_timestamp() - interval '1 hour')`;
-/** A recovery that could not be told for a week is history. */
-const DUE_RECOVERY = `a.pages AND a.notified_at IS NOT NULL AND a.recovery_notified_at IS NULL AND a.resolved_at > clock_timestamp() - interval '7 days'`;
+/** The same trouble that comes and goes pages once an hour at most (SPEC-8.6); a channel that is owed the page gets it all the same. */
+const DUE_PAGE = `a.pages AND a.resolved_at IS NULL AND a.acknowledged_at IS NULL AND (a.owed_to <> '{}' OR a.notified_at IS NULL AND NOT EXISTS (
+  SELECT 1 FROM sys_alerts b WHERE b.code = a.code AND b.subject = a.subject AND b.notified_at > clock_timestamp() - interval '1 hour'))`;
+/** A recovery that could not be told for a week is history. Worded as the partial index is. */
+const DUE_RECOVERY = `a.pages AND a.notified_at IS NOT NULL AND (a.recovery_notified_at IS NULL OR a.owed_to <> '{}')
+  AND a.resolved_at > clock_timestamp() - interval '7 days'`;
 
-export function duePages(tx: Tx): Promise<AlertRow[]> {
-  return tx.query(`SELECT ${COLUMNS} FROM sys_alerts a WHERE ${DUE_PAGE} ORDER BY a.id LIMIT 200`);
+/** An alert with who has not been told of it, or of its end, although somebody was. */
+export interface DueRow extends AlertRow {
+  readonly isTold: boolean;
+  readonly owedTo: readonly string[];
 }
 
-export function dueRecoveries(tx: Tx): Promise<AlertRow[]> {
-  return tx.query(`SELECT ${COLUMNS} FROM sys_alerts a WHERE ${DUE_RECOVERY} ORDER BY a.id LIMIT 200`);
+export function duePages(tx: Tx): Promise<DueRow[]> {
+  return tx.query(
+    `SELECT ${COLUMNS}, a.notified_at IS NOT NULL AS "isTold", a.owed_to AS "owedTo" FROM sys_alerts a WHERE ${DUE_PAGE} ORDER BY a.id LIMIT 200`,
+  );
 }
 
-export async function markPaged(tx: Tx, ids: readonly Id[]): Promise<void> {
-  await tx.query('UPDATE sys_alerts SET notified_at = clock_timestamp() WHERE id = ANY ($1)', [ids]);
+export function dueRecoveries(tx: Tx): Promise<DueRow[]> {
+  return tx.query(
+    `SELECT ${COLUMNS}, a.recovery_notified_at IS NOT NULL AS "isTold", CASE WHEN a.recovery_notified_at IS NULL THEN '{}' ELSE a.owed_to END AS "owedTo"
+     FROM sys_alerts a WHERE ${DUE_RECOVERY} ORDER BY a.id LIMIT 200`,
+  );
 }
 
-export async function markRecoveryTold(tx: Tx, ids: readonly Id[]): Promise<void> {
-  await tx.query('UPDATE sys_alerts SET recovery_notified_at = clock_timestamp() WHERE id = ANY ($1)', [ids]);
+export interface ToldMark {
+  readonly id: Id;
+  readonly owedTo: readonly string[];
+}
+
+/** Somebody has the message; `owedTo` are the channels that still lack it. */
+export async function markTold(tx: Tx, kind: 'page' | 'recovery', marks: readonly ToldMark[]): Promise<void> {
+  const column = kind === 'page' ? 'notified_at' : 'recovery_notified_at';
+  await tx.query(
+    `UPDATE sys_alerts a SET ${column} = coalesce(a.${column}, clock_timestamp()), owed_to = m."owedTo"
+     FROM jsonb_to_recordset($1::jsonb) AS m(id bigint, "owedTo" uuid[]) WHERE a.id = m.id`,
+    [JSON.stringify(marks)],
+  );
 }
 
 /** What no digest has told, or told and is still open; the newest first. */
@@ -59,16 +78,16 @@ export async function setDigestDay(tx: Tx, day: string): Promise<void> {
      ON CONFLICT (key) DO UPDATE SET value = excluded.value, updated_at = now(), row_version = sys_settings.row_version + 1`,
     [DIGEST_DAY, day],
   );
-  // Counting pages looks back a year; older alerts are of no use to anybody.
-  await tx.query(`DELETE FROM sys_alerts WHERE resolved_at < clock_timestamp() - interval '400 days'`);
+  // Counting pages looks back a year; older alerts are of no use to anybody, but for those that a person closed for good.
+  await tx.query(`DELETE FROM sys_alerts WHERE resolved_at < clock_timestamp() - interval '400 days' AND closed_by IS NULL`);
 }
 
 /** An outage of the database that was noticed and told without it, written down afterwards. */
-export async function insertPastOutage(tx: Tx, outage: { code: string; subject: string; from: Date; pagedAt: Date | null }): Promise<void> {
+export async function insertPastOutage(tx: Tx, outage: { from: Date; pagedAt: Date; isEndTold: boolean }): Promise<void> {
   await tx.query(
-    `INSERT INTO sys_alerts (code, subject, pages, first_at, last_at, notified_at, resolved_at, recovery_notified_at)
-     VALUES ($1, $2, true, $3, clock_timestamp(), $4, clock_timestamp(), CASE WHEN $4::timestamptz IS NULL THEN NULL ELSE clock_timestamp() END)`,
-    [outage.code, outage.subject, outage.from, outage.pagedAt],
+    `INSERT INTO sys_alerts (code, pages, first_at, last_at, notified_at, resolved_at, recovery_notified_at)
+     VALUES ('database.down', true, $1, clock_timestamp(), $2, clock_timestamp(), CASE WHEN $3 THEN clock_timestamp() END)`,
+    [outage.from, outage.pagedAt, outage.isEndTold],
   );
 }
 
@@ -101,5 +120,5 @@ export function pagesByMonth(tx: Tx, timeZone: string): Promise<{ month: string;
 
 export async function placeOf(tx: Tx): Promise<Place> {
   const [tenant] = await tx.query<Place>('SELECT name, time_zone AS "timeZone" FROM sys_tenants ORDER BY id LIMIT 1');
-  return tenant ?? { name: '', timeZone: 'Asia/Taipei' };
+  return tenant ? { ...tenant, timeZone: zoneOrUtc(tenant.timeZone) } : { name: '', timeZone: 'Asia/Taipei' };
 }

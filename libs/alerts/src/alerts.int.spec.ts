@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,6 +17,8 @@ import { AlertChannels, type ChannelInput } from './channel.service';
 import { OutageWatch } from './outage-watch.service';
 import type { AlertCode } from './dictionary';
 import { AlertNotifier } from './notifier.service';
+import { OutageFile } from './outage-file';
+import { pageOutage } from './page-outage';
 import { AlertService } from './alert.service';
 import { Cable, HttpReceiver, SyslogReceiver } from './testing';
 
@@ -160,7 +162,7 @@ describe('alerts', () => {
 
   it('reach the other channels when one fails, say that it fails, and take that back when it works again', async () => {
     await addMail();
-    await addHook();
+    const { publicId } = await addHook();
     http.status = 500;
     await raise('disk.full');
     await notifier.tick(NIGHT);
@@ -168,13 +170,112 @@ describe('alerts', () => {
     const state = (): Promise<object[]> => bed.asOwner('SELECT code, subject, resolved_at IS NULL AS open FROM sys_alerts ORDER BY id');
     expect(await state()).toEqual([
       { code: 'disk.full', subject: '', open: true },
-      { code: 'channel.failing', subject: 'hook', open: true },
+      { code: 'channel.failing', subject: publicId, open: true },
     ]);
-    expect(await bed.asOwner(`SELECT last_error FROM sys_alert_channels WHERE name = 'hook'`)).toEqual([{ last_error: 'HTTP 500: x' }]);
+    expect(await bed.asOwner(`SELECT last_error FROM sys_alert_channels WHERE name = 'hook'`)).toEqual([{ last_error: 'HTTP 500' }]);
     http.status = 200;
     await resolve('disk.full');
     await notifier.tick(NIGHT);
     expect((await state())[1]).toMatchObject({ open: false });
+  });
+
+  const later = (minutes: number): Date => new Date(NIGHT.getTime() + minutes * 60_000);
+  const addLog = async (log: SyslogReceiver): Promise<void> =>
+    void (await add({ kind: 'syslog', name: 'log', transport: 'udp', host: '127.0.0.1', port: log.port, allow: [{ cidr: '127.0.0.1/32', port: log.port }] }));
+
+  it('reach a channel that was away for a while, although others have them; a datagram has told nobody', async () => {
+    const log = await SyslogReceiver.start('udp');
+    await addMail();
+    await addLog(log);
+    mail.accepting = false;
+    await raise('invariant.broken');
+    await notifier.tick(NIGHT);
+    expect(await bed.asOwner(`SELECT 1 FROM sys_alerts WHERE pages AND notified_at IS NOT NULL`)).toEqual([]);
+    await addHook();
+    await notifier.tick(later(1));
+    await notifier.tick(later(2));
+    expect([http.posts.length, mail.mails.length]).toEqual([1, 0]);
+    mail.accepting = true;
+    for (let i = 0; i < 4; i++) await notifier.tick(later(20 * (i + 1)));
+    expect([http.posts.length, mail.mails.length]).toEqual([1, 1]);
+    expect(log.received.match(/invariant|帳務/g)).toHaveLength(2); // title and text of one line
+    expect(await bed.asOwner(`SELECT owed_to FROM sys_alerts WHERE pages`)).toEqual([{ owed_to: [] }]);
+    log.stop();
+  });
+
+  it('are out when a mail server refuses one of the recipients, and the channel says so', async () => {
+    const fussy = await MailReceiver.start({
+      onRcptTo: ({ address }, _session, done) => done(address.startsWith('gone') ? Object.assign(new Error('no such user'), { responseCode: 550 }) : null),
+    });
+    const own = new ChannelSender(new Mailer({ url: fussy.url, from: 'anwen@factory.tw' }), egress);
+    const telling = new AlertNotifier(bed.database, new ChannelCache(bed.database, channels), own);
+    await addMail({ to: ['night@factory.tw', 'gone@factory.tw'] });
+    await raise('invariant.broken');
+    for (let i = 0; i < 10; i++) await telling.tick(later(i * 15));
+    expect(fussy.mails).toHaveLength(1);
+    const [channel] = await bed.asOwner(`SELECT last_success_at IS NOT NULL AS good, last_error FROM sys_alert_channels`);
+    expect(channel).toEqual({ good: true, last_error: 'refused by the mail server: gone@factory.tw' });
+    await fussy.stop();
+  });
+
+  it('are not held back by messages that never left', async () => {
+    await addMail();
+    const cache = new ChannelCache(bed.database, channels);
+    await cache.refresh();
+    const message = { kind: 'page', title: 't', text: 't', facts: {} } as const;
+    mail.accepting = false;
+    for (let i = 0; i < MESSAGES_PER_HOUR; i++) await sender.sendAll(cache.forPages(), message);
+    mail.accepting = true;
+    expect(await sender.sendAll(cache.forPages(), message)).toMatchObject([{ ok: true, told: true }]);
+  });
+
+  it('ring once when the database cannot write down that they have rung', async () => {
+    await addHook();
+    await raise('disk.full', '/data');
+    await bed.asOwner(
+      `CREATE FUNCTION no_space() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'No space left' USING ERRCODE = '53100'; END $$`,
+    );
+    await bed.asOwner('CREATE TRIGGER no_space BEFORE UPDATE ON sys_alerts FOR EACH ROW EXECUTE FUNCTION no_space()');
+    for (let i = 0; i < 10; i++) await notifier.tick(later(i));
+    await bed.asOwner('DROP TRIGGER no_space ON sys_alerts; DROP FUNCTION no_space');
+    expect(http.posts).toHaveLength(1);
+    await notifier.tick(later(20));
+    expect(await bed.asOwner('SELECT notified_at IS NOT NULL AS told FROM sys_alerts')).toEqual([{ told: true }]);
+    expect(http.posts).toHaveLength(1);
+  });
+
+  it('come by UTC when nobody knows the time zone', async () => {
+    await addHook();
+    await bed.asOwner(`UPDATE sys_tenants SET time_zone = 'Taipei'`);
+    await raise('invariant.broken');
+    await notifier.tick(NIGHT);
+    await bed.asOwner(`UPDATE sys_tenants SET time_zone = 'Asia/Taipei'`);
+    // Seven in the evening by UTC is late, but not too late for a digest.
+    expect(http.posts.map(({ body }) => body.type)).toEqual(['alert.page', 'alert.digest']);
+  });
+
+  it('bring the digest to who was away in the morning, once', async () => {
+    await addHook();
+    await addMail();
+    mail.accepting = false;
+    await raise('job.dead');
+    const morning = (minutes: number): Date => new Date(MORNING.getTime() + minutes * 60_000);
+    for (let i = 0; i < 3; i++) await notifier.tick(morning(i * 5));
+    mail.accepting = true;
+    for (let i = 0; i < 3; i++) await notifier.tick(morning(60 + i * 15));
+    expect([http.posts.length, mail.mails.length]).toEqual([1, 1]);
+  });
+
+  it('keep what a receiver echoes to themselves', async () => {
+    await addHook();
+    http.status = 404;
+    http.echo = true;
+    await raise('disk.full');
+    await notifier.tick(NIGHT);
+    http.echo = false;
+    expect(JSON.stringify(await bed.asOwner('SELECT data FROM sys_alerts UNION ALL SELECT to_jsonb(last_error) FROM sys_alert_channels'))).not.toContain(
+      's3cret',
+    );
   });
 
   it('are tried again when nobody could be told, and not every second', async () => {
@@ -299,7 +400,7 @@ describe('alerts', () => {
     server.port = String(cable.port);
     const database = await Database.connect({ url: server.toString(), applicationName: 'watched', poolSize: 2 });
     const cache = new ChannelCache(database, channels);
-    const watch = new OutageWatch(database, cache, sender, { everyMs: 50, downAfterMs: 400, probeMs: 300, retryMs: 50 });
+    const watch = new OutageWatch(database, cache, sender, new OutageFile(box), { everyMs: 50, downAfterMs: 400, probeMs: 300, retryMs: 50 });
     watch.start();
     const posts = async (n: number): Promise<void> => {
       for (let i = 0; i < 300 && http.posts.length < n; i++) await new Promise((resume) => setTimeout(resume, 20));
@@ -329,12 +430,47 @@ describe('alerts', () => {
     expect(http.posts).toHaveLength(2); // told once, not again from the row
   });
 
+  it('page from a sealed file before there is a database, each channel once across restarts, and tell the end', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'anwen-outage-'));
+    const path = join(folder, 'channels');
+    await addHook();
+    await addMail();
+    const watched = async (until: () => Promise<boolean> | boolean): Promise<void> => {
+      const watch = new OutageWatch(bed.database, new ChannelCache(bed.database, channels), sender, new OutageFile(box, path), TIMES);
+      watch.start();
+      for (let i = 0; i < 200 && !(await until()); i++) await new Promise((resume) => setTimeout(resume, 20));
+      await watch.stop();
+    };
+    const TIMES = { everyMs: 50, downAfterMs: 400, probeMs: 300, retryMs: 50 };
+    await watched(() => existsSync(path));
+    expect(readFileSync(path, 'utf8')).toMatch(/^enc:v1:/);
+    mail.accepting = false;
+    for (let start = 0; start < 4; start++) {
+      const file = new OutageFile(box, path);
+      const known = file.read()!;
+      file.keep({ ...known, outage: await pageOutage(sender, known, { since: new Date(), times: 1 }) });
+      mail.accepting = start > 1;
+    }
+    expect([http.posts.length, mail.mails.length]).toEqual([1, 1]);
+    http.status = 500;
+    mail.accepting = false;
+    await watched(async () => (await bed.asOwner('SELECT 1 FROM sys_alerts')).length > 0);
+    expect(await bed.asOwner('SELECT code, recovery_notified_at FROM sys_alerts')).toEqual([{ code: 'database.down', recovery_notified_at: null }]);
+    expect(new OutageFile(box, path).read()!.outage).toBeNull();
+    http.status = 200;
+    mail.accepting = true;
+    await notifier.tick(NIGHT);
+    expect(http.posts.at(-1)!.body.type).toBe('alert.recovery');
+    expect(new OutageFile(new SecretBox(randomBytes(32)), path).read()).toBeUndefined();
+    rmSync(folder, { recursive: true });
+  });
+
   it('do not take a pool whose connections are all in use for an outage', async () => {
     await addHook();
     const database = await Database.connect({ url: bed.url, applicationName: 'busy', poolSize: 1 });
     const cache = new ChannelCache(database, channels);
     await cache.refresh();
-    const watch = new OutageWatch(database, cache, sender, { everyMs: 30, downAfterMs: 100, probeMs: 200, retryMs: 30 });
+    const watch = new OutageWatch(database, cache, sender, new OutageFile(box), { everyMs: 30, downAfterMs: 100, probeMs: 200, retryMs: 30 });
     const busy = database.query('SELECT pg_sleep(2)');
     watch.start();
     await busy;

@@ -11,6 +11,7 @@ import { AlertChannels } from './channel.service';
 export class ChannelCache {
   private readonly logger = new Logger('alerts');
   private channels: readonly OpenChannel[] = [];
+  private hasRead = false;
   private known: Place = { name: '', timeZone: 'Asia/Taipei' };
 
   constructor(
@@ -24,7 +25,13 @@ export class ChannelCache {
       const rows = (await this.service.list(tx)).filter((row) => row.active);
       this.known = await placeOf(tx);
       this.channels = rows.flatMap((row) => this.opened(row));
+      this.hasRead = true;
     });
+  }
+
+  /** False until the database has answered once. */
+  get isKnown(): boolean {
+    return this.hasRead;
   }
 
   get place(): Place {

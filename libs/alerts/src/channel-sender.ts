@@ -22,7 +22,11 @@ export interface OpenChannel {
 export interface SendResult {
   readonly channel: OpenChannel;
   readonly ok: boolean;
-  /** Why not, fit for an administrator: no secret, no address beyond what the channel shows. */
+  /** Somebody has it for certain; a datagram may have been lost on the way. */
+  readonly told: boolean;
+  /** Held back by the hourly limit; nothing was tried. */
+  readonly heldBack: boolean;
+  /** Why not, or what was wrong all the same. Fit for an administrator: no secret, no address beyond what the channel shows. */
   readonly reason: string | null;
   readonly ms: number;
 }
@@ -45,18 +49,25 @@ export class ChannelSender {
 
   /** All channels at once: a hanging one delays nobody. Never rejects. */
   sendAll(channels: readonly OpenChannel[], message: AlertMessage): Promise<SendResult[]> {
-    return Promise.all(channels.filter((channel) => this.mayCarry(channel)).map((channel) => this.send(channel, message)));
+    return Promise.all(channels.map((channel) => this.sendWithin(channel, message)));
+  }
+
+  /** Held back when the channel has carried its messages of the hour. Never rejects. */
+  async sendWithin(channel: OpenChannel, message: AlertMessage): Promise<SendResult> {
+    if (this.mayCarry(channel)) return this.send(channel, message);
+    return { channel, ok: false, told: false, heldBack: true, reason: null, ms: 0 };
   }
 
   /** Never rejects; a person who tests a channel is not held back by the limit. */
   async send(channel: OpenChannel, message: AlertMessage): Promise<SendResult> {
     const startedAt = performance.now();
-    this.sent.get(channel.publicId)?.push(systemClock.now().getTime());
-    const reason = await this.deliver(channel, message).then(
-      () => null,
-      (error: unknown) => (error as Error).message.slice(0, 300),
+    const [ok, reason] = await this.deliver(channel, message).then(
+      (warning) => [true, warning] as const,
+      (error: unknown) => [false, (error as Error).message.slice(0, 300)] as const,
     );
-    return { channel, ok: reason === null, reason, ms: Math.round(performance.now() - startedAt) };
+    // A message that did not leave has woken nobody.
+    if (ok) this.sent.get(channel.publicId)?.push(systemClock.now().getTime());
+    return { channel, ok, told: ok && isCertain(channel), heldBack: false, reason, ms: Math.round(performance.now() - startedAt) };
   }
 
   /** False when the channel has carried its 20 messages of the last hour. */
@@ -67,19 +78,26 @@ export class ChannelSender {
     return recent.length < MESSAGES_PER_HOUR;
   }
 
-  private async deliver({ kind, address }: OpenChannel, message: AlertMessage): Promise<void> {
-    if (kind === 'smtp') {
-      const { rejected } = await this.mailer.send({ to: address.to ?? [], subject: message.title.slice(0, 300), text: `${message.text}\n` });
-      if (rejected.length > 0) throw new Error(`refused by the mail server: ${rejected.join(', ')}`);
-    } else if (kind === 'webhook') await this.post(address, message);
+  /** What was wrong although the message is out. */
+  private async deliver({ kind, address }: OpenChannel, message: AlertMessage): Promise<string | null> {
+    if (kind === 'smtp') return this.mail(address, message);
+    if (kind === 'webhook') await this.post(address, message);
     else await this.log(address, message);
+    return null;
+  }
+
+  /** When the server takes it for some, the message is out: sending it again would ring at those who have it. */
+  private async mail({ to = [] }: ChannelAddress, message: AlertMessage): Promise<string | null> {
+    const { rejected } = await this.mailer.send({ to, subject: message.title.slice(0, 300), text: `${message.text}\n` });
+    return rejected.length === 0 ? null : `refused by the mail server: ${rejected.join(', ')}`.slice(0, 300);
   }
 
   private async post(address: ChannelAddress, message: AlertMessage): Promise<void> {
     const { allow = [], allowHttp = false, caPem } = address;
     const request = { ...webhookRequest(address, message), allow, allowHttp, deadlineMs: WEBHOOK_MS, ...(caPem !== undefined && { caPem }) };
-    const { status, snippet } = await this.egress.post(request);
-    if (status < 200 || status > 299) throw new Error(`HTTP ${status}: ${snippet.slice(0, 200)}`);
+    const { status } = await this.egress.post(request);
+    // What the receiver says stays out: it may echo the URL and the token, and tell of servers that are nobody's business.
+    if (status < 200 || status > 299) throw new Error(`HTTP ${status}`);
   }
 
   private async log({ host = '', port = 0, transport = 'udp', allow = [], caPem }: ChannelAddress, message: AlertMessage): Promise<void> {
@@ -88,4 +106,9 @@ export class ChannelSender {
     const line = syslogLine(message, { hostname: hostname(), pid: process.pid, at: systemClock.now() });
     await sendSyslog({ transport, host, ip: resolvedIp, port, caPem }, line);
   }
+}
+
+/** Over UDP nobody can know whether a message has arrived. */
+export function isCertain({ kind, address }: OpenChannel): boolean {
+  return kind !== 'syslog' || (address.transport !== undefined && address.transport !== 'udp');
 }

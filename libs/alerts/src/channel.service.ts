@@ -58,7 +58,7 @@ export class AlertChannels {
     const { name = row.name, takesPages = row.takesPages, takesDigest = row.takesDigest, active = row.active, ...given } = patch;
     const address = this.stored(id, row.kind, { ...this.addressOf(row), ...present(given) });
     await channelStore.update(tx, { publicId: id, kind: row.kind, name, takesPages, takesDigest, active, ...address });
-    if (!active) await alerts.resolve(tx, 'channel.failing', row.name);
+    if (!active) await alerts.resolve(tx, 'channel.failing', row.publicId);
     tx.wakeAfterCommit('anwen_alerts');
     return this.get(tx, id);
   }
@@ -67,7 +67,7 @@ export class AlertChannels {
   async discard(tx: Tx, { id, rowVersion }: { id: string; rowVersion: number }): Promise<void> {
     const row = await this.lock(tx, id, rowVersion);
     await channelStore.markDeleted(tx, row.id);
-    await alerts.resolve(tx, 'channel.failing', row.name);
+    await alerts.resolve(tx, 'channel.failing', row.publicId);
     tx.wakeAfterCommit('anwen_alerts');
   }
 

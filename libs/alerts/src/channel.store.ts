@@ -56,13 +56,10 @@ export const channelStore = {
     await tx.query('UPDATE sys_alert_channels SET deleted_at = now(), active = false, secret_enc = NULL, row_version = row_version + 1 WHERE id = $1', [id]);
   },
 
-  async noteOutcome(tx: Tx, publicId: string, reason: string | null): Promise<void> {
-    await tx.query(
-      reason === null
-        ? 'UPDATE sys_alert_channels SET last_success_at = clock_timestamp(), last_error = NULL WHERE public_id = $1'
-        : 'UPDATE sys_alert_channels SET last_failure_at = clock_timestamp(), last_error = $2 WHERE public_id = $1',
-      reason === null ? [publicId] : [publicId, reason],
-    );
+  /** A success may have a reason too: some recipients were refused. */
+  async noteOutcome(tx: Tx, publicId: string, { ok, reason }: { ok: boolean; reason: string | null }): Promise<void> {
+    const column = ok ? 'last_success_at' : 'last_failure_at';
+    await tx.query(`UPDATE sys_alert_channels SET ${column} = clock_timestamp(), last_error = $2 WHERE public_id = $1`, [publicId, reason]);
   },
 };
 

@@ -10,6 +10,8 @@ export { ChannelSender, MESSAGES_PER_HOUR, type OpenChannel, type SendResult } f
 export { SYSLOG_TRANSPORTS, WEBHOOK_PRESETS, type ChannelAddress, type ChannelKind } from './channel.rules';
 export { AlertChannels, type ChannelInput, type ChannelPatch } from './channel.service';
 export type { ChannelRow } from './channel.store';
+export { OutageFile, type OutageKnowledge } from './outage-file';
+export { pageOutage } from './page-outage';
 export { OUTAGE_WATCH_TIMES, OutageWatch, type OutageWatchTimes } from './outage-watch.service';
 export { alertDictionary, type AlertCode, type AlertDefinition } from './dictionary';
 export { AlertNotifier } from './notifier.service';

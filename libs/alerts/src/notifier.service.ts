@@ -1,33 +1,29 @@
 import { Database, runExclusively, type Tx, type WakeUpListener } from '@anwen/database';
 import { NO_SCOPE, systemActor, systemClock } from '@anwen/kernel';
 import { Injectable, Logger } from '@nestjs/common';
-import { digestMessage, pageMessage, recoveryMessage, type AlertMessage, type AlertRow, type Place } from './alert-texts.rules';
+import { digestMessage, pageMessage, recoveryMessage, type AlertMessage, type AlertRow } from './alert-texts.rules';
 import * as store from './alert.store';
 import { alerts } from './alerts';
 import { ChannelCache } from './channel-cache.service';
-import { ChannelSender, type OpenChannel } from './channel-sender';
+import { ChannelSender, isCertain, type OpenChannel, type SendResult } from './channel-sender';
 import { channelStore } from './channel.store';
+import { DeliveryMemory, RETRY_MS, type Kind } from './delivery-memory';
 import { digestDay } from './digest.rules';
 
 /** The wake-up call makes a page leave at once; the poll makes good a call that was lost. */
 const POLL_MS = 5_000;
 /** Sending takes 30 s at most (mail); the keeper of the lock waits a little longer. */
 const SENDING_LIMIT_MS = 90_000;
-/** Nobody took the message: again after 30 s, then ever less often, but within ten minutes. */
-const RETRY_MS = 30_000;
-const RETRY_MAX_MS = 600_000;
 /** A message under way is given this long when the worker stops; what was not told is told by the next worker. */
 const STOP_MS = 15_000;
 
-const KINDS = ['page', 'recovery', 'digest'] as const;
-type Kind = (typeof KINDS)[number];
+const KINDS: readonly Kind[] = ['page', 'recovery', 'digest'];
 
-interface Outgoing {
+interface Envelope {
+  readonly channel: OpenChannel;
   readonly message: AlertMessage;
-  /** `nobody`: there is nothing to tell, which is noted all the same. */
-  readonly channels: readonly OpenChannel[] | 'nobody';
-  /** In the transaction that also keeps each channel's outcome, once somebody has the message. */
-  readonly told: (tx: Tx) => Promise<void>;
+  /** What the channel has when it has this. */
+  readonly ids: readonly string[];
 }
 
 /** Brings alerts to people: five kinds at once, the rest at eight in the morning. Started by the worker; uses no Redis. */
@@ -38,8 +34,11 @@ export class AlertNotifier {
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> | undefined;
   private wanted = false;
-  /** Each kind waits by itself: a digest that nobody takes holds back no page. */
-  private readonly rests = new Map<Kind, { readonly failures: number; readonly until: number }>();
+  private readonly memory = new DeliveryMemory();
+  /** Nobody could be told, or it could not be written down that somebody was: until then the kind is left alone. */
+  private readonly rests = new Map<Kind, number>();
+  /** The digest of a day that somebody has and some channels still lack. */
+  private digest: { readonly day: string; readonly message: AlertMessage } | undefined;
 
   constructor(
     private readonly database: Database,
@@ -60,7 +59,7 @@ export class AlertNotifier {
 
   /** One look at what is to be told, by one worker at a time. */
   async tick(now: Date = systemClock.now()): Promise<void> {
-    const kinds = KINDS.filter((kind) => (this.rests.get(kind)?.until ?? 0) <= now.getTime());
+    const kinds = KINDS.filter((kind) => (this.rests.get(kind) ?? 0) <= now.getTime());
     const due = await this.read(async (tx) => {
       for (const kind of kinds) if (await this.isDue(kind, tx, now)) return true;
       return false;
@@ -68,11 +67,18 @@ export class AlertNotifier {
     if (!due) return;
     await runExclusively(this.database, 'alerts.notify', SENDING_LIMIT_MS, async () => {
       await this.cache.refresh();
-      for (const kind of kinds) {
-        const outgoing = await this.read((tx) => this.prepare(kind, tx, now));
-        if (outgoing) this.rest(kind, await this.send(outgoing), now);
-      }
+      for (const kind of kinds) await this.attend(kind, now);
     });
+  }
+
+  /** What goes wrong with one kind holds back no other. */
+  private async attend(kind: Kind, now: Date): Promise<void> {
+    const told = await (kind === 'digest' ? this.tellDigest(now) : this.tell(kind, now)).catch((error: unknown) => {
+      this.logger.error({ msg: 'alerts could not be told or written down', kind, reason: (error as Error).message });
+      return false;
+    });
+    if (told) this.rests.delete(kind);
+    else this.rests.set(kind, now.getTime() + RETRY_MS);
   }
 
   private wake(): void {
@@ -87,24 +93,30 @@ export class AlertNotifier {
     }
   }
 
-  private rest(kind: Kind, told: boolean, now: Date): void {
-    const failures = told ? 0 : (this.rests.get(kind)?.failures ?? 0) + 1;
-    this.rests.set(kind, { failures, until: told ? 0 : now.getTime() + Math.min(RETRY_MS * 2 ** (failures - 1), RETRY_MAX_MS) });
-  }
-
   private async isDue(kind: Kind, tx: Tx, now: Date): Promise<boolean> {
     if (kind === 'page') return (await store.duePages(tx)).length > 0;
     if (kind === 'recovery') return (await store.dueRecoveries(tx)).length > 0;
-    return (await this.dueDay(tx, now)) !== undefined;
+    return this.digest !== undefined || (await this.dueDay(tx, now)) !== undefined;
   }
 
-  private async prepare(kind: Kind, tx: Tx, now: Date): Promise<Outgoing | undefined> {
-    const { place } = this.cache;
-    if (kind === 'digest') return this.digest(place, tx, now);
-    const rows = kind === 'page' ? await store.duePages(tx) : await store.dueRecoveries(tx);
-    if (rows.length === 0) return undefined;
-    const [write, mark] = kind === 'page' ? [pageMessage, store.markPaged] : [recoveryMessage, store.markRecoveryTold];
-    return { message: write(place, rows), channels: this.cache.forPages(), told: (later) => mark(later, idsOf(rows)) };
+  /** Each channel gets what it lacks. False when nobody could be told of something. */
+  private async tell(kind: 'page' | 'recovery', now: Date): Promise<boolean> {
+    const rows = await this.read((tx) => (kind === 'page' ? store.duePages(tx) : store.dueRecoveries(tx)));
+    const channels = this.cache.forPages();
+    const write = kind === 'page' ? pageMessage : recoveryMessage;
+    const lacks = (channel: OpenChannel, row: store.DueRow): boolean =>
+      !this.memory.has(kind, channel, row.id) && (!row.isTold || row.owedTo.includes(channel.publicId));
+    this.memory.keepOnly(kind, idsOf(rows));
+    const envelopes = channels.flatMap((channel) => {
+      const lacking = this.memory.isResting(kind, channel, now) ? [] : rows.filter((row) => lacks(channel, row));
+      return lacking.length === 0 ? [] : [{ channel, message: write(this.cache.place, lacking), ids: idsOf(lacking) }];
+    });
+    const results = await this.send(kind, envelopes, now);
+    const isTold = (row: store.DueRow): boolean => row.isTold || channels.some((one) => isCertain(one) && this.memory.has(kind, one, row.id));
+    const marks = rows.filter(isTold).map((row) => ({ id: row.id, owedTo: channels.filter((one) => lacks(one, row)).map((one) => one.publicId) }));
+    const changed = marks.filter(({ id, owedTo }) => rows.some((row) => row.id === id && (!row.isTold || row.owedTo.length !== owedTo.length)));
+    await this.write(results, async (tx) => void (changed.length > 0 && (await store.markTold(tx, kind, changed))));
+    return this.judge(kind, results, rows.every(isTold));
   }
 
   private async dueDay(tx: Tx, now: Date): Promise<string | undefined> {
@@ -112,43 +124,77 @@ export class AlertNotifier {
     return day !== undefined && (await store.lastDigestDay(tx)) !== day ? day : undefined;
   }
 
-  private async digest(place: Place, tx: Tx, now: Date): Promise<Outgoing | undefined> {
-    const day = await this.dueDay(tx, now);
-    if (day === undefined) return undefined;
-    const rows = await store.digestRows(tx);
-    const told = async (later: Tx): Promise<void> => {
-      await store.markDigested(later, idsOf(rows));
-      await store.setDigestDay(later, day);
+  private async tellDigest(now: Date): Promise<boolean> {
+    const due = await this.read((tx) => this.dueDay(tx, now));
+    if (due === undefined) return this.repeatDigest(now);
+    const rows = await this.read((tx) => store.digestRows(tx));
+    const told = async (tx: Tx): Promise<void> => {
+      await store.markDigested(tx, idsOf(rows));
+      await store.setDigestDay(tx, due);
     };
-    // A quiet night needs no message.
-    return { message: digestMessage(place, sorted(rows)), channels: rows.length === 0 ? 'nobody' : this.cache.forDigest(), told };
+    // A quiet night needs no message, which is noted all the same.
+    if (rows.length === 0) return this.write([], told).then(() => true);
+    const message = digestMessage(this.cache.place, sorted(rows));
+    const results = await this.sendDigest(due, message, now);
+    const isTold = this.cache.forDigest().some((one) => isCertain(one) && this.memory.has('digest', one, due));
+    await this.write(results, async (tx) => void (isTold && (await told(tx))));
+    if (isTold) this.digest = { day: due, message };
+    return this.judge('digest', results, isTold);
   }
 
-  /** True when at least one channel has it. The others' failure is an alert of its own. */
-  private async send({ message, channels, told }: Outgoing): Promise<boolean> {
-    if (channels === 'nobody') return this.write(told).then(() => true);
-    const results = await this.sender.sendAll(channels, message);
-    const ok = results.some((result) => result.ok);
-    await this.write(async (tx) => {
-      for (const { channel, reason } of results) {
-        await channelStore.noteOutcome(tx, channel.publicId, reason);
-        if (reason === null) await alerts.resolve(tx, 'channel.failing', channel.name);
-        else await alerts.raise(tx, { code: 'channel.failing', subject: channel.name, data: { reason } });
-      }
-      if (ok) await told(tx);
+  /** Somebody has it; who could not be reached is tried again while it is day. */
+  private async repeatDigest(now: Date): Promise<boolean> {
+    const { digest } = this;
+    const isOver =
+      digest?.day !== digestDay(now, this.cache.place.timeZone) || this.cache.forDigest().every((one) => this.memory.has('digest', one, digest!.day));
+    if (!digest || isOver) this.digest = undefined;
+    else await this.write(await this.sendDigest(digest.day, digest.message, now), () => Promise.resolve());
+    return true;
+  }
+
+  private sendDigest(day: string, message: AlertMessage, now: Date): Promise<SendResult[]> {
+    this.memory.keepOnly('digest', [day]);
+    const lacking = this.cache.forDigest().filter((one) => !this.memory.has('digest', one, day) && !this.memory.isResting('digest', one, now));
+    return this.send(
+      'digest',
+      lacking.map((channel) => ({ channel, message, ids: [day] })),
+      now,
+    );
+  }
+
+  /** All at once. Remembers who has what before anything is written. */
+  private async send(kind: Kind, envelopes: readonly Envelope[], now: Date): Promise<SendResult[]> {
+    const sent = envelopes.map(async ({ channel, message, ids }) => {
+      const result = await this.sender.sendWithin(channel, message);
+      if (result.ok) this.memory.give(kind, channel, ids);
+      else this.memory.failed(kind, channel, now);
+      return result;
     });
-    const summary = { kind: message.kind, sent: results.filter((r) => r.ok).length, failed: results.filter((r) => !r.ok).length };
-    if (ok) this.logger.log({ msg: 'an alert message was sent', ...summary });
-    else this.logger.error({ msg: 'nobody could be told', title: message.title, channels: channels.length, ...summary });
-    return ok;
+    return Promise.all(sent);
+  }
+
+  private judge(kind: Kind, results: readonly SendResult[], isTold: boolean): boolean {
+    const summary = { kind, sent: results.filter((r) => r.ok).length, failed: results.filter((r) => !r.ok && !r.heldBack).length };
+    if (!isTold) this.logger.error({ msg: 'nobody could be told', ...summary });
+    else if (results.length > 0) this.logger.log({ msg: 'an alert message was sent', ...summary });
+    return isTold;
+  }
+
+  /** Each channel's outcome, and who was told. A channel that fails is an alert of its own. */
+  private async write(results: readonly SendResult[], told: (tx: Tx) => Promise<void>): Promise<void> {
+    await this.database.transaction({ actor: systemActor('alerts'), scope: NO_SCOPE }, async (tx) => {
+      for (const { channel, ok, reason } of results.filter((result) => !result.heldBack)) {
+        await channelStore.noteOutcome(tx, channel.publicId, { ok, reason });
+        const { publicId: subject, name } = channel;
+        if (reason === null) await alerts.resolve(tx, 'channel.failing', subject);
+        else await alerts.raise(tx, { code: 'channel.failing', subject, data: { name, reason } });
+      }
+      await told(tx);
+    });
   }
 
   private read<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     return this.database.read({ actor: systemActor('alerts'), scope: NO_SCOPE }, work);
-  }
-
-  private write(work: (tx: Tx) => Promise<void>): Promise<void> {
-    return this.database.transaction({ actor: systemActor('alerts'), scope: NO_SCOPE }, work);
   }
 }
 

@@ -1,10 +1,12 @@
 import { Database } from '@anwen/database';
 import { NO_SCOPE, systemActor, systemClock } from '@anwen/kernel';
 import { Inject, Injectable, Logger, Optional } from '@nestjs/common';
-import { pageMessage, recoveryMessage, type AlertRow } from './alert-texts.rules';
+import { recoveryMessage } from './alert-texts.rules';
 import { insertPastOutage } from './alert.store';
 import { ChannelCache } from './channel-cache.service';
 import { ChannelSender } from './channel-sender';
+import { OutageFile, type Outage } from './outage-file';
+import { outageRow, pageOutage } from './page-outage';
 
 export const OUTAGE_WATCH_TIMES = Symbol('OUTAGE_WATCH_TIMES');
 
@@ -33,19 +35,23 @@ export class OutageWatch {
   private stopped = false;
   private failures = 0;
   private failingSince: Date | undefined;
-  private pagedAt: Date | undefined;
   private triedAt = 0;
+  private outage: Outage | null = null;
+  private isEndTold = false;
 
   constructor(
     private readonly database: Database,
     private readonly cache: ChannelCache,
     private readonly sender: ChannelSender,
+    private readonly file: OutageFile,
     @Optional() @Inject(OUTAGE_WATCH_TIMES) times?: OutageWatchTimes,
   ) {
     this.times = times ?? TIMES;
   }
 
   start(): void {
+    // An earlier process may have paged and left; its outage ends here.
+    this.outage = this.file.read()?.outage ?? null;
     this.plan(0);
   }
 
@@ -70,11 +76,19 @@ export class OutageWatch {
     const now = systemClock.now();
     this.failingSince ??= now;
     const isDown = this.failures >= FAILURES && now.getTime() - this.failingSince.getTime() >= this.times.downAfterMs;
-    if (!isDown || this.pagedAt || now.getTime() - this.triedAt < this.times.retryMs) return;
+    if (!isDown || now.getTime() - this.triedAt < this.times.retryMs) return;
     this.triedAt = now.getTime();
-    const results = await this.sender.sendAll(this.cache.forPages(), pageMessage(this.cache.place, [this.row(null)]));
-    if (results.some((result) => result.ok)) this.pagedAt = systemClock.now();
-    this.logger.error({ msg: 'the database is down', since: this.failingSince, told: results.filter((result) => result.ok).length });
+    await this.page();
+  }
+
+  private async page(): Promise<void> {
+    const kept = this.file.read();
+    // Lost before the first look at the channels: those of the last process are still right.
+    const { place, channels } = this.cache.isKnown || !kept ? { place: this.cache.place, channels: this.cache.forPages() } : kept;
+    const known = { place, channels, outage: this.outage ?? kept?.outage ?? null };
+    this.outage = await pageOutage(this.sender, known, { since: this.failingSince!, times: this.failures });
+    this.file.keep({ place, channels, outage: this.outage });
+    this.logger.error({ msg: 'the database is down', since: this.outage.since, told: this.outage.paged.length });
   }
 
   /**
@@ -102,25 +116,27 @@ export class OutageWatch {
   }
 
   private async good(): Promise<void> {
-    const { failingSince, pagedAt } = this;
     this.failures = 0;
-    if (!failingSince) return;
-    if (pagedAt) await this.sender.sendAll(this.cache.forPages(), recoveryMessage(this.cache.place, [this.row(systemClock.now())]));
-    this.failingSince = this.pagedAt = undefined;
-    // What nobody had to be woken for is no outage worth a line.
-    if (pagedAt) await this.remember(failingSince, pagedAt);
+    this.failingSince = undefined;
+    await this.end();
+    this.file.keep({ place: this.cache.place, channels: this.cache.forPages(), outage: this.outage });
   }
 
-  private remember(from: Date, pagedAt: Date): Promise<void> {
-    return this.database.transaction({ actor: systemActor('alerts'), scope: NO_SCOPE }, (tx) =>
-      insertPastOutage(tx, { code: 'database.down', subject: '', from, pagedAt }),
-    );
+  /** What nobody had to be woken for is no outage worth a line. */
+  private async end(): Promise<void> {
+    if (this.outage?.pagedAt) {
+      const { since, pagedAt } = this.outage;
+      const message = recoveryMessage(this.cache.place, [outageRow(new Date(since), 1, systemClock.now())]);
+      if (!this.isEndTold) this.isEndTold = (await this.sender.sendAll(this.cache.forPages(), message)).some(({ told }) => told);
+      // An end that reached nobody is left to the notifier, which tries for a week.
+      await this.remember({ from: new Date(since), pagedAt: new Date(pagedAt), isEndTold: this.isEndTold });
+    }
+    this.outage = null;
+    this.isEndTold = false;
   }
 
-  private row(resolvedAt: Date | null): AlertRow {
-    const firstAt = this.failingSince!;
-    const facts = { id: '0', publicId: '', code: 'database.down', subject: '', pages: true, data: {} };
-    return { ...facts, times: String(Math.max(1, this.failures)), firstAt, lastAt: systemClock.now(), resolvedAt };
+  private remember(outage: Parameters<typeof insertPastOutage>[1]): Promise<void> {
+    return this.database.transaction({ actor: systemActor('alerts'), scope: NO_SCOPE }, (tx) => insertPastOutage(tx, outage));
   }
 }
 

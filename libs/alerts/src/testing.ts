@@ -10,10 +10,12 @@ const listening = (server: Server | HttpServer): Promise<void> => new Promise((r
 export class HttpReceiver {
   readonly posts: { readonly path: string; readonly headers: IncomingHttpHeaders; readonly body: Record<string, unknown> }[] = [];
   status = 200;
+  /** Answers with what it was sent, as a careless server does. */
+  echo = false;
   private readonly server = createHttpServer((request, response) => {
     void text(request).then((body) => {
       this.posts.push({ path: request.url ?? '', headers: request.headers, body: JSON.parse(body) as Record<string, unknown> });
-      response.writeHead(this.status).end('x');
+      response.writeHead(this.status).end(this.echo ? `${request.url} ${request.headers.authorization}` : 'x');
     });
   });
 

@@ -1,5 +1,6 @@
 export { ALL_SCOPE, NO_SCOPE, joinScopes, mayDo, principalOf, scopeFor, systemActor, type Actor, type ActorType, type Id, type Scope } from './actor';
 export { systemClock, type Clock } from './clock';
+export { zoneOrUtc } from './time-zone';
 export { ConfigurationError, readEnv } from './env';
 export { AppError, defineErrors, errorCatalogue, type ErrorData, type ErrorDefinition, type FieldError, type Locale } from './errors';
 export { ExitCode } from './exit-codes';
