@@ -3,7 +3,7 @@ import { AUDIT_VERIFY, HEALTH_REPORT_SEND, LEDGER_VERIFY, SlaReports, SystemWatc
 import { KeyPurge } from '@anwen/idempotency';
 import { ImportPurge } from '@anwen/imports';
 import { LedgerSealer, ReservationExpiry } from '@anwen/inventory';
-import { RETENTION_RUN, SLOW_QUERY_REPORT, ServerWatch, SlowLog, VACUUM_NIGHTLY } from '@anwen/ops';
+import { ARCHIVES_CHECK, ARCHIVES_VERIFY, RETENTION_RUN, SLOW_QUERY_REPORT, ServerWatch, SlowLog, VACUUM_NIGHTLY } from '@anwen/ops';
 import { LaneQueues } from '@anwen/queue';
 import { EXPORT_PURGE, ReportTimetable } from '@anwen/reports';
 import { WebhookReminder } from '@anwen/webhooks';
@@ -42,6 +42,9 @@ export const SCHEDULE: readonly ScheduleEntry[] = [
   // While the factory sleeps, one after the other: what retention frees, vacuum makes usable.
   { name: 'retention.run', cron: '10 2 * * *', expectedWithinMs: 3 * HOUR, stage: staged(RETENTION_RUN, {}) },
   { name: 'vacuum.nightly', cron: '40 3 * * *', expectedWithinMs: 3 * HOUR, stage: staged(VACUUM_NIGHTLY, {}) },
+  // Files that are the only place of what they hold: there every night, whole once a month.
+  { name: 'archives.check', cron: '0 4 * * *', expectedWithinMs: 3 * HOUR, stage: staged(ARCHIVES_CHECK, {}) },
+  { name: 'archives.verify', cron: '30 4 1 * *', expectedWithinMs: 12 * HOUR, stage: staged(ARCHIVES_VERIFY, {}) },
   { name: 'slow_query.report', cron: '30 5 * * *', expectedWithinMs: 3 * HOUR, stage: staged(SLOW_QUERY_REPORT, {}) },
   // Redis forgets ended jobs lazily; hourly, so that an hour without Redis is made good by the next.
   { name: 'queue.sweep', everyMs: HOUR, expectedWithinMs: 3 * HOUR, limitMs: 5 * MINUTE, run: (s) => s.get(LaneQueues).sweep() },

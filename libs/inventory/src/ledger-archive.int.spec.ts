@@ -137,6 +137,10 @@ describe('archiving the ledger', () => {
     await expect(bed.transaction((tx) => inventory.stock.reverse(tx, clerk, posting!.id, {} as never))).rejects.toMatchObject({
       code: 'inventory.posting_archived',
     });
+    const replayed = await bed.transaction((tx) => tx.query<{ op: string }>('SELECT client_op_id AS op FROM inventory_postings ORDER BY id DESC LIMIT 1'));
+    await expect(bed.transaction((tx) => inventory.stock.reverse(tx, clerk, posting!.id, { clientOpId: replayed[0]!.op } as never))).rejects.toMatchObject({
+      code: 'operation.duplicate',
+    });
   });
 
   it.each(['file_written', 'manifest_written', 'recorded', 'detached', 'dropped'] as const)('goes on after dying right after "%s"', async (deadly) => {
@@ -222,6 +226,19 @@ describe('archiving the ledger', () => {
     expect(files()).toEqual(expect.arrayContaining(before));
     bed = original;
     expect(await fromTheFiles()).toBe(0);
+  });
+
+  it('archives nothing more while an earlier archive is not where it was put: the volume may not be mounted', async () => {
+    await twoOldMonthsAndToday();
+    await archive().purge({ ...BEFORE_2024, before: new Date('2023-02-01T00:00:00Z') });
+    const elsewhere = mkdtempSync(join(tmpdir(), 'anwen-archive-'));
+    opened.push({ bed: { drop: async () => undefined } as TestDatabase, folder: elsewhere });
+    await expect(new LedgerArchive(bed.database, owner, new LocalStorage(elsewhere)).purge(BEFORE_2024)).rejects.toMatchObject({
+      data: { reason: 'earlier_archive_missing' },
+    });
+    expect(await exists('inventory_movements_2023_02')).toBe(true);
+    expect(readdirSync(elsewhere)).toEqual([]);
+    expect(await archive().purge(BEFORE_2024)).toMatchObject({ removed: 2 });
   });
 
   it('writes nothing without the login of the owner', async () => {

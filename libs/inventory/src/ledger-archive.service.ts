@@ -72,6 +72,7 @@ export class LedgerArchive {
     if (!(await this.owner.session((owner) => ledgerArchiveStore.isOwner(owner)))) throw refused(month, 'not_owner');
     const obstacle = await this.read((tx) => ledgerArchiveStore.obstacle(tx, month));
     if (obstacle) throw refused(month, obstacle);
+    await this.requireEarlier(month);
     const installation = await this.read((tx) => ledgerArchiveStore.installation(tx));
     const folder = `archives/${installation}/ledger/${month.from.toISOString().slice(0, 7)}/`;
     await this.removeTorn(folder);
@@ -113,6 +114,12 @@ export class LedgerArchive {
       audit.record(tx, ACTOR, 'archive.partition_detached', { type: 'archive', id: archive.partition }, { diff: { rows, file, sha256: archive.sha256 } });
     });
     return rows;
+  }
+
+  /** The volume that is mounted is the one on which the archive lies: a month written anywhere else is lost with the next mount. */
+  private async requireEarlier(month: LedgerMonth): Promise<void> {
+    const last = (await this.read((tx) => ledgerArchiveStore.archives(tx))).filter((a) => !a.isExpired).at(-1);
+    if (last && !(await this.storage.stat(last.fileKey))) throw refused(month, 'earlier_archive_missing');
   }
 
   /** Only a file that can be read from its final place and says the same lets anything be dropped. A damaged one gives the month back. */

@@ -69,9 +69,10 @@ export class StockService {
     const clientOpId = operationId(actor, input.clientOpId);
     const source = isUuid(publicId) ? await this.store.forReversal(tx, publicId, clientOpId) : null;
     if (!source) throw inventoryErrors.posting_not_found();
-    if (source.isArchived) throw inventoryErrors.posting_archived();
-    if (!source.isWhole) throw inventoryErrors.posting_not_found();
+    if (!source.isArchived && !source.isWhole) throw inventoryErrors.posting_not_found();
+    // An operation that happened has happened, wherever its posting is kept by now.
     if (source.known) throw alreadyDone(source.known);
+    if (source.isArchived) throw inventoryErrors.posting_archived();
     if (source.eventType === 'REVERSAL') throw inventoryErrors.reversal_final();
     if (source.reversedBy) throw reversedAlready(source.reversedBy);
     const closed = source.names.find((n) => n.closed !== null)?.closed;

@@ -1,9 +1,10 @@
+export { ArchiveWatch } from './archive-watch.service';
 export { ServerWatch } from './server-watch.service';
 export { IndexAdviser, type IndexAdvice } from './index-advice.service';
 export { OpsReportQuery, OpsReportView, SlowQueryQuery, SlowQueryView } from './ops-reports.dto';
 export { OpsReports } from './ops-reports.service';
 export { opsErrors } from './ops.errors';
-export { RETENTION_RUN, SLOW_QUERY_REPORT, VACUUM_NIGHTLY } from './ops.events';
+export { ARCHIVES_CHECK, ARCHIVES_VERIFY, RETENTION_RUN, SLOW_QUERY_REPORT, VACUUM_NIGHTLY } from './ops.events';
 export { OpsModule, type OpsOptions } from './ops.module';
 export { opsPermissions } from './ops.permissions';
 export { OwnerDatabase, type OwnerLimits, type OwnerSession } from './owner-database';

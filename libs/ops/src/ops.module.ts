@@ -1,6 +1,7 @@
 import { Database } from '@anwen/database';
 import { ObjectStorage } from '@anwen/storage';
 import { Module, type DynamicModule } from '@nestjs/common';
+import { ArchiveWatch } from './archive-watch.service';
 import { ServerWatch } from './server-watch.service';
 import { IndexAdviser } from './index-advice.service';
 import { OpsReports } from './ops-reports.service';
@@ -28,7 +29,7 @@ export interface OpsOptions {
 @Module({})
 export class OpsModule {
   static forRoot(options: OpsOptions = {}): DynamicModule {
-    const services = [ServerWatch, IndexAdviser, OpsReports, RetentionPolicies, RetentionService, SlowLog, SlowQueryReport, VacuumService];
+    const services = [ArchiveWatch, ServerWatch, IndexAdviser, OpsReports, RetentionPolicies, RetentionService, SlowLog, SlowQueryReport, VacuumService];
     return {
       module: OpsModule,
       providers: [

@@ -49,9 +49,9 @@ export class RetentionPolicies {
     return seen.map(({ policy, before, forecast }) => ({ policy: present(policy, locale), before: before.toISOString(), forecast }));
   }
 
-  /** A job of whoever asks: it does not wait for the night. */
+  /** A job that does not wait for the night. Whoever asks while one waits or works is told of that one: two would only be in each other's way. */
   async startRun(tx: Tx): Promise<Answer> {
-    const { publicId } = await outbox.stage(tx, RETENTION_RUN, {});
+    const publicId = (await this.store.openJob(tx, RETENTION_RUN.name)) ?? (await outbox.stage(tx, RETENTION_RUN, {})).publicId;
     return new Answer({ jobId: publicId }, 202, { Location: `/api/v1/admin/jobs/${publicId}` });
   }
 
@@ -59,14 +59,15 @@ export class RetentionPolicies {
     return (await this.store.archives(tx)).map(archiveView);
   }
 
-  /** @throws ops.policy_not_found | policy_changed | policy_out_of_bounds */
+  /** @throws ops.policy_not_found | policy_changed | policy_without_archive | policy_out_of_bounds */
   async set(tx: Tx, actor: Actor, { key, rowVersion }: { key: string; rowVersion: number }, patch: RetentionPolicyPatch): Promise<RetentionPolicyView> {
     const before = await this.store.lockPolicy(tx, key);
     if (!before) throw opsErrors.policy_not_found();
     if (before.rowVersion !== rowVersion) throw opsErrors.policy_changed();
+    if (before.archiveDays === null && patch.archiveDays !== undefined) throw opsErrors.policy_without_archive();
     const wanted = {
       onlineDays: patch.onlineDays ?? before.onlineDays,
-      archiveDays: before.archiveDays === null ? null : (patch.archiveDays ?? before.archiveDays),
+      archiveDays: patch.archiveDays ?? before.archiveDays,
       active: patch.active ?? before.active,
     };
     const after = await this.store.setPolicy(tx, key, wanted, actor.userId).catch((error: unknown) => {

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { TestDatabase } from '@anwen/database/testing';
+import { systemActor } from '@anwen/kernel';
 import { LocalStorage } from '@anwen/storage';
+import { RetentionPolicies } from './retention-policies.service';
 import { RetentionService } from './retention.service';
 import { RetentionStore } from './retention.store';
 import type { RetentionTarget } from './retention-target';
@@ -51,6 +53,28 @@ describe('the policies', () => {
         code: '23514',
       });
     await expect(bed.transaction((tx) => tx.query('UPDATE sys_retention_policies SET online_min = 1'))).rejects.toMatchObject({ code: '42501' });
+  });
+
+  it('know no archive time where there is no archive', async () => {
+    const policies = new RetentionPolicies(new RetentionStore(), service());
+    const actor = systemActor('test');
+    await expect(bed.transaction((tx) => policies.set(tx, actor, { key: 'jobs.dead', rowVersion: 1 }, { archiveDays: 400 }))).rejects.toMatchObject({
+      code: 'ops.policy_without_archive',
+      status: 422,
+    });
+    expect(await bed.transaction((tx) => policies.set(tx, actor, { key: 'jobs.dead', rowVersion: 1 }, { onlineDays: 100 }))).toMatchObject({
+      onlineDays: 100,
+      archiveDays: null,
+    });
+  });
+
+  it('start one run however often somebody asks', async () => {
+    const policies = new RetentionPolicies(new RetentionStore(), service());
+    const first = await bed.transaction((tx) => policies.startRun(tx));
+    expect((await bed.transaction((tx) => policies.startRun(tx))).body).toEqual(first.body);
+    expect(await count('sys_jobs')).toBe(1);
+    await bed.asOwner(`UPDATE sys_jobs SET state = 'done', finished_at = now()`);
+    expect((await bed.transaction((tx) => policies.startRun(tx))).body).not.toEqual(first.body);
   });
 
   it('have a way to go each, but for the ledger, which brings its own', async () => {
@@ -240,6 +264,18 @@ describe('what is kept in files', () => {
     await deliveries(2, 250);
     expect((await service().run({ only: 'webhooks.deliveries' }))[0]).toMatchObject({ outcome: 'failed' });
     expect(await count('sys_webhook_deliveries')).toBe(0); // the other month did not wait for it
+  });
+
+  it('writes and deletes nothing while the earlier file is not where it was put', async () => {
+    await deliveries(5, 200);
+    await service().run({ only: 'webhooks.deliveries' });
+    await deliveries(2, 250);
+    const elsewhere = mkdtempSync(join(tmpdir(), 'anwen-retention-'));
+    const unmounted = service(platformTargets(bed.database, new LocalStorage(elsewhere)));
+    expect((await unmounted.run({ only: 'webhooks.deliveries' }))[0]).toMatchObject({ outcome: 'failed' });
+    expect(readdirSync(elsewhere)).toEqual([]);
+    expect(await count('sys_webhook_deliveries')).toBe(2);
+    rmSync(elsewhere, { recursive: true });
   });
 
   it('removes no file that a manifest stands for, and says so', async () => {

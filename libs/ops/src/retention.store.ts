@@ -63,6 +63,14 @@ export class RetentionStore {
     await tx.query(`UPDATE sys_archives SET state = 'expired', expired_at = clock_timestamp() WHERE id = $1`, [id]);
   }
 
+  async openJob(tx: Tx, name: string): Promise<string | undefined> {
+    const [row] = await tx.query<{ id: string }>(
+      `SELECT public_id AS id FROM sys_jobs WHERE name = $1 AND state NOT IN ('done', 'failed', 'cancelled') ORDER BY id LIMIT 1`,
+      [name],
+    );
+    return row?.id;
+  }
+
   async setSetting(tx: Tx, key: string, value: unknown, userId: string | null): Promise<void> {
     await tx.query(
       `INSERT INTO sys_settings (key, value, updated_by) VALUES ($1, $2, $3)
