@@ -9,10 +9,26 @@ import { changedSinceCommit, forRow, forRows, refuse } from './target-writing';
 import type { Applied, AppliedRow, ApplyRow, Batch, ImportColumn, ImportTarget, Known, LookUp, Mode, ReadRow, RowProblem, Values } from './target';
 
 const COLUMNS: readonly ImportColumn[] = [
-  { key: 'parent', zh: '母件料號', en: 'Product', kind: 'code', required: true, aliases: ['母件', '成品', '主件', '母件品號', '主件品號', 'item'], example: 'FG-0001' },
+  {
+    key: 'parent',
+    zh: '母件料號',
+    en: 'Product',
+    kind: 'code',
+    required: true,
+    aliases: ['母件', '成品', '主件', '母件品號', '主件品號', 'item'],
+    example: 'FG-0001',
+  },
   { key: 'version', zh: '版本', en: 'Version', kind: 'int', aliases: ['版次', 'ver'], example: '1', helpZh: '空白為 1', helpEn: '1 when blank' },
   { key: 'baseQty', zh: '基準數量', en: 'Base quantity', kind: 'decimal', aliases: ['底數'], example: '1', helpZh: '空白為 1', helpEn: '1 when blank' },
-  { key: 'component', zh: '子件料號', en: 'Component', kind: 'code', required: true, aliases: ['子件', '元件', '材料', '子件品號', '元件品號'], example: 'RM-0001' },
+  {
+    key: 'component',
+    zh: '子件料號',
+    en: 'Component',
+    kind: 'code',
+    required: true,
+    aliases: ['子件', '元件', '材料', '子件品號', '元件品號'],
+    example: 'RM-0001',
+  },
   { key: 'qty', zh: '用量', en: 'Quantity', kind: 'decimal', required: true, aliases: ['數量', '組成用量', 'qty'], example: '2.5' },
   { key: 'uom', zh: '單位', en: 'Unit', kind: 'code', required: true, aliases: ['unit', 'uom'], example: 'PCE' },
   {

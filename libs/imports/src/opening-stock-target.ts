@@ -105,7 +105,7 @@ export class OpeningStockTarget implements ImportTarget {
   }
 
   /** Complaints that name their lines take those out; one that names none is looked for by halves. */
-   
+
   private async search(tx: Tx, actor: Actor, rows: readonly ReadRow[], found: Map<number, RowProblem[]>): Promise<void> {
     const refusal = rows.length === 0 ? undefined : await this.refusalOf(tx, actor, rows);
     if (!refusal) return;
@@ -141,7 +141,7 @@ export class OpeningStockTarget implements ImportTarget {
   }
 
   /** Recognised by its lines: the same ones are not posted again. Others that overlap are refused for what they would open twice. */
-   
+
   private async post(tx: Tx, actor: Actor, session: string, rows: readonly ApplyRow[]): Promise<string> {
     const clientOpId = uuidV5(session, `lines:${rows.map((row) => row.line).join(',')}`);
     const input: PostStockDto = { type: 'opening', clientOpId, docType: 'IMPORT', docRef: session, lines: rows.map((row) => lineOf(row.values)) };

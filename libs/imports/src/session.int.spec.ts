@@ -1,5 +1,7 @@
 import { anItem } from '@anwen/catalog/testing';
 import { systemActor } from '@anwen/kernel';
+import { ImportRowService } from './import-row.service';
+import { ImportService } from './import.service';
 import { ImportSessionService } from './session.service';
 import { ImportBed } from './testing';
 
@@ -38,6 +40,38 @@ describe('a session older than its file', () => {
     const reply = bed.step('validate', session.id, { beforeRun: () => fileGone(session.id) });
     expect(await reply).toMatchObject({ outcome: 'failed', problem: { code: 'imports.file_expired' } });
     expect(await bed.session(session.id)).toMatchObject({ state: 'failed', problem: { code: 'imports.file_expired', status: 410 } });
+  });
+});
+
+describe('a session that a job is writing', () => {
+  it('answers at once that it is busy, whoever asks: the commit may hold it for minutes', async () => {
+    const session = await bed.dryRun('items', one('BUSY'));
+    await bed.tx((tx) => bed.get(ImportService).commit(tx, bed.actor, session.id));
+    await bed.bed.transaction(async (held) => {
+      // As the all-or-nothing commit does, until its end.
+      await held.query('SELECT 1 FROM import_sessions WHERE public_id = $1 FOR NO KEY UPDATE', [session.id]);
+      const asked = performance.now();
+      for (const step of ['validate', 'commit', 'rollback'] as const) {
+        await expect(bed.tx((tx) => bed.get(ImportService)[step](tx, bed.actor, session.id))).rejects.toMatchObject({ code: 'imports.invalid_transition' });
+      }
+      const { rowVersion } = await bed.session(session.id);
+      const change = bed.tx((tx) => bed.get(ImportSessionService).change(tx, bed.actor, { id: session.id, rowVersion, patch: { blank: 'clear' } }));
+      await expect(change).rejects.toMatchObject({ code: 'imports.invalid_transition' });
+      const fix = bed.tx((tx) => bed.get(ImportRowService).fix(tx, bed.actor, { id: session.id, line: 2, values: { name: 'x' } }));
+      await expect(fix).rejects.toMatchObject({ code: 'imports.invalid_transition' });
+      expect(performance.now() - asked).toBeLessThan(2_500);
+    }, system);
+    expect(await bed.runJob('commit', session.id)).toMatchObject({ outcome: 'done' });
+  });
+
+  it('that was cancelled says so, holds nothing, and can be asked for again', async () => {
+    const session = await bed.dryRun('items', one('CANCELLED'));
+    await bed.tx((tx) => bed.get(ImportService).commit(tx, bed.actor, session.id));
+    await bed.bed.asOwner(`UPDATE sys_jobs j SET cancel_requested_at = now() FROM import_sessions s WHERE s.job_id = j.id AND s.public_id = $1`, [session.id]);
+    expect(await bed.runJob('commit', session.id)).toMatchObject({ outcome: 'cancelled' });
+    expect(await bed.session(session.id)).toMatchObject({ state: 'failed', problem: { code: 'queue.cancelled' }, counts: { new: 1 } });
+    expect(await bed.step('commit', session.id)).toMatchObject({ outcome: 'done', result: { written: 1 } });
+    expect(await bed.session(session.id)).toMatchObject({ state: 'committed', problem: null });
   });
 });
 

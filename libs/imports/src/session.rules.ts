@@ -8,9 +8,15 @@ export function requireSort(sort: string | undefined, allowed: string): void {
 }
 
 /** States from which a step may be taken; `failed` leads everywhere that what is already written allows. */
+const WORKED_ON: readonly SessionState[] = ['validating', 'committing', 'rolling_back'];
 const CHANGEABLE: readonly SessionState[] = ['uploaded', 'validated', 'failed'];
 const COMMITTABLE: readonly SessionState[] = ['validated', 'failed'];
 const REVERTIBLE: readonly SessionState[] = ['committed', 'failed'];
+
+/** @throws imports.invalid_transition while a job works on it */
+export function requireIdle({ state }: Pick<SessionRow, 'state'>): void {
+  if (WORKED_ON.includes(state)) throw importErrors.invalid_transition({ state });
+}
 
 /** @throws imports.invalid_transition while a job works on it or after it was written */
 export function requireChangeable(session: Pick<SessionRow, 'state'>, applied = 0): void {

@@ -10,7 +10,7 @@ import { foldHeader, mappingFault, matchHeader, type Mapping } from './header.ru
 import type { ImportListQuery, ImportSessionDto, ImportTypeDto, UpdateImportDto } from './imports.dto';
 import { importErrors } from './imports.errors';
 import { MappingStore } from './mapping.store';
-import { requireChangeable, requireSort } from './session.rules';
+import { requireChangeable, requireIdle, requireSort } from './session.rules';
 import { uploadedFile } from './session-file';
 import { presentSession, presentType } from './session-view';
 import { SessionStore, type SessionRow, type SessionSettings } from './session.store';
@@ -76,8 +76,13 @@ export class ImportSessionService {
     return session;
   }
 
-  /** The same, held until the transaction ends. @throws imports.not_found */
+  /**
+   * The same, held until the transaction ends; nobody may change what a job works on. Looked at before it is waited for: a
+   * commit holds its session for minutes, and whoever asks meanwhile is told so at once.
+   * @throws imports.not_found | invalid_transition
+   */
   async hold(tx: Tx, actor: Actor, id: string): Promise<SessionRow> {
+    requireIdle(await this.find(tx, actor, id));
     const session = await this.sessions.lock(tx, ownerOf(actor), id);
     if (!session) throw importErrors.not_found();
     return session;
