@@ -25,6 +25,8 @@ ALTER TABLE sys_webhooks
   -- Nothing is sent before: the next probe while the breaker is open, the next of the drain.
   ADD COLUMN next_send_at TIMESTAMPTZ,
   ADD COLUMN last_claimed_at TIMESTAMPTZ,
+  -- What waited up to this delivery is being discarded, step by step; nothing is sent before that is done.
+  ADD COLUMN discard_through BIGINT,
   ADD COLUMN last_success_at TIMESTAMPTZ,
   ADD COLUMN last_failure_at TIMESTAMPTZ,
   ADD COLUMN created_by BIGINT REFERENCES sys_users(id),
@@ -60,6 +62,8 @@ CREATE TABLE sys_webhook_messages (
   created_at TIMESTAMPTZ NOT NULL DEFAULT clock_timestamp()
 ) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000);
 CREATE INDEX sys_webhook_messages_created ON sys_webhook_messages (created_at);
+-- The log of an endpoint by type: rare types are found without reading all messages.
+CREATE INDEX sys_webhook_messages_type ON sys_webhook_messages (event_type, id);
 
 CREATE TABLE sys_webhook_deliveries (
   id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -67,6 +71,8 @@ CREATE TABLE sys_webhook_deliveries (
   webhook_id BIGINT NOT NULL REFERENCES sys_webhooks(id),
   message_id BIGINT NOT NULL REFERENCES sys_webhook_messages(id),
   aggregate TEXT NOT NULL,
+  -- That of the event: `ordered` goes by it, because two relays may write in another order.
+  sequence BIGINT NOT NULL DEFAULT 0,
   -- pending -> sending -> delivered | dead; paused while the endpoint is off; discarded by a person.
   state TEXT NOT NULL DEFAULT 'pending' CHECK (state IN ('pending', 'sending', 'delivered', 'dead', 'paused', 'discarded')),
   is_test BOOLEAN NOT NULL DEFAULT false,
@@ -86,9 +92,9 @@ CREATE TABLE sys_webhook_deliveries (
 ) WITH (fillfactor = 70, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000);
 CREATE INDEX sys_webhook_deliveries_due ON sys_webhook_deliveries (webhook_id, next_attempt_at, id) WHERE state = 'pending';
 CREATE INDEX sys_webhook_deliveries_sending ON sys_webhook_deliveries (webhook_id, lease_until) WHERE state = 'sending';
-CREATE INDEX sys_webhook_deliveries_order ON sys_webhook_deliveries (webhook_id, aggregate, id) WHERE state IN ('pending', 'sending', 'paused');
--- What is not done: the counts of an endpoint, and what a replay takes.
-CREATE INDEX sys_webhook_deliveries_undone ON sys_webhook_deliveries (webhook_id, state) WHERE state IN ('pending', 'sending', 'paused', 'dead', 'discarded');
+CREATE INDEX sys_webhook_deliveries_order ON sys_webhook_deliveries (webhook_id, aggregate, sequence, id) WHERE state IN ('pending', 'sending', 'paused');
+-- What is not done: the counts of an endpoint, what a replay takes, and the steps in which the sweep moves what waits.
+CREATE INDEX sys_webhook_deliveries_undone ON sys_webhook_deliveries (webhook_id, state, id) WHERE state IN ('pending', 'sending', 'paused', 'dead', 'discarded');
 CREATE INDEX sys_webhook_deliveries_list ON sys_webhook_deliveries (webhook_id, id DESC);
 CREATE INDEX sys_webhook_deliveries_message ON sys_webhook_deliveries (message_id);
 CREATE INDEX sys_webhook_deliveries_created ON sys_webhook_deliveries (created_at);

@@ -38,7 +38,7 @@ export interface DeliveryFilter {
   readonly limit: number;
 }
 
-const DELIVERY = `d.id, d.public_id AS "publicId", d.webhook_id AS "webhookInternalId", w.public_id AS webhook, w.active AND w.deleted_at IS NULL AS active, m.event_id AS "eventId",
+const DELIVERY = `d.id, d.public_id AS "publicId", d.webhook_id AS "webhookInternalId", w.public_id AS webhook, w.active AND w.deleted_at IS NULL AND w.discard_through IS NULL AS active, m.event_id AS "eventId",
   m.event_type AS type, d.state, d.is_test AS "isTest", d.attempts, d.last_status AS "lastStatus", d.last_error AS "lastError", d.next_attempt_at AS "nextAttemptAt",
   d.created_at AS "createdAt", d.finished_at AS "finishedAt"`;
 const FROM = 'sys_webhook_deliveries d JOIN sys_webhooks w ON w.id = d.webhook_id JOIN sys_webhook_messages m ON m.id = d.message_id';
@@ -99,18 +99,6 @@ export class DeliveryStore {
 
   replayDead(tx: Tx, webhookId: Id): Promise<number> {
     return this.again(tx, webhookId, `d.state = 'dead'`, []);
-  }
-
-  resume(tx: Tx, webhookId: Id): Promise<number> {
-    return this.again(tx, webhookId, `d.state IN ('paused', 'pending')`, []);
-  }
-
-  async discardWaiting(tx: Tx, webhookId: Id): Promise<number> {
-    const rows = await tx.query(
-      `UPDATE sys_webhook_deliveries SET state = 'discarded', finished_at = clock_timestamp() WHERE webhook_id = $1 AND state IN ('paused', 'pending') RETURNING id`,
-      [webhookId],
-    );
-    return rows.length;
   }
 
   async hasDead(tx: Tx, webhookId: Id): Promise<boolean> {

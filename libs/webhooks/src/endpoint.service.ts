@@ -5,7 +5,6 @@ import type { Tx } from '@anwen/database';
 import { EgressClient } from '@anwen/egress';
 import { httpErrors } from '@anwen/http';
 import { SecretBox, uuidV7, type Actor } from '@anwen/kernel';
-import { DeliveryStore } from './delivery.store';
 import type { CreateWebhookDto, DisableWebhookDto, EnableWebhookDto, NewWebhookSecret, RotateSecretDto, UpdateWebhookDto, WebhookDto } from './endpoint.dto';
 import { presentEndpoint } from './endpoint-view';
 import { isWeaker, newSecret, type AuthMode } from './endpoint.rules';
@@ -14,6 +13,7 @@ import { settingsFrom, type Intake } from './endpoint-settings';
 import { EndpointStore, type EndpointRow, type EndpointSettings } from './endpoint.store';
 import { SendingStore } from './sending.store';
 import { TargetStore } from './target.store';
+import { WaitingStore } from './waiting.store';
 import { webhooksErrors } from './webhooks.errors';
 
 /** 24 h: a receiver that is deployed once a day has both secrets for one deployment. */
@@ -25,7 +25,7 @@ export class EndpointService {
   constructor(
     private readonly store: EndpointStore,
     private readonly targets: TargetStore,
-    private readonly deliveries: DeliveryStore,
+    private readonly waiting: WaitingStore,
     private readonly sending: SendingStore,
     private readonly egress: EgressClient,
     private readonly box: SecretBox,
@@ -89,6 +89,7 @@ export class EndpointService {
     const row = await this.lock(tx, id);
     if (!row.active) throw webhooksErrors.endpoint_disabled();
     await this.sending.disable(tx, row.id, 'manual');
+    await this.waiting.move(tx, { id: row.id, goal: 'pause' });
     audit.record(tx, actor, 'webhook.disabled.manual', { type: 'webhook', id }, input.reason ? { reason: input.reason } : {});
     return this.get(tx, id);
   }
@@ -97,9 +98,8 @@ export class EndpointService {
   async enable(tx: Tx, actor: Actor, { id, input }: { id: string; input: EnableWebhookDto }): Promise<WebhookDto> {
     const row = await this.lock(tx, id);
     if (row.active) throw webhooksErrors.endpoint_enabled();
-    await this.store.enable(tx, row.id);
-    const waiting = await (input.paused === 'resume' ? this.deliveries.resume(tx, row.id) : this.deliveries.discardWaiting(tx, row.id));
-    await alerts.resolve(tx, 'webhook.disabled', id);
+    const waiting = await this.waiting.enable(tx, row.id, input.paused as 'resume' | 'discard');
+    for (const code of ['webhook.disabled', 'webhook.blocked'] as const) await alerts.resolve(tx, code, id);
     audit.record(tx, actor, 'webhook.updated', { type: 'webhook', id }, { diff: { active: [false, true], paused: input.paused, deliveries: waiting } });
     tx.wakeAfterCommit('anwen_webhooks');
     return this.get(tx, id);
@@ -109,7 +109,7 @@ export class EndpointService {
   async delete(tx: Tx, actor: Actor, id: string): Promise<void> {
     const row = await this.lock(tx, id);
     await this.store.retire(tx, row.id);
-    await this.deliveries.discardWaiting(tx, row.id);
+    await this.waiting.move(tx, { id: row.id, goal: 'discard' });
     for (const code of ['webhook.disabled', 'webhook.dead', 'webhook.blocked'] as const) await alerts.resolve(tx, code, id);
     audit.record(tx, actor, 'webhook.updated', { type: 'webhook', id }, { diff: { deleted: [false, true] } });
   }

@@ -86,12 +86,14 @@ export class EndpointStore {
     return this.one(tx, publicId, 'FOR NO KEY UPDATE OF w');
   }
 
-  /** Dead ones of the last 90 days: what is older has left the log. */
+  /** By the switch, which the deliveries follow a moment later. Dead ones of the last 90 days: what is older has left the log. */
   async counts(tx: Tx, ids: readonly Id[]): Promise<ReadonlyMap<Id, EndpointCounts>> {
     const rows = await tx.query<EndpointCounts & { id: Id }>(
-      `SELECT webhook_id AS id, count(*) FILTER (WHERE state IN ('pending', 'sending'))::int AS pending, count(*) FILTER (WHERE state = 'paused')::int AS paused,
-         count(*) FILTER (WHERE state = 'dead')::int AS dead
-       FROM sys_webhook_deliveries WHERE webhook_id = ANY ($1) AND state IN ('pending', 'sending', 'paused', 'dead') AND NOT is_test GROUP BY webhook_id`,
+      `SELECT w.id, count(*) FILTER (WHERE d.state = 'sending' OR d.state IN ('pending', 'paused') AND w.active)::int AS pending,
+         count(*) FILTER (WHERE d.state IN ('pending', 'paused') AND NOT w.active)::int AS paused, count(*) FILTER (WHERE d.state = 'dead')::int AS dead
+       FROM sys_webhook_deliveries d JOIN sys_webhooks w ON w.id = d.webhook_id
+       WHERE d.webhook_id = ANY ($1) AND d.state IN ('pending', 'sending', 'paused', 'dead') AND NOT d.is_test
+         AND NOT (d.state IN ('pending', 'paused') AND d.id <= coalesce(w.discard_through, 0)) GROUP BY w.id`,
       [ids],
     );
     return new Map(rows.map((row) => [row.id, row]));
@@ -115,15 +117,6 @@ export class EndpointStore {
       `UPDATE sys_webhooks SET secret_enc = $2, old_secret_enc = $3, old_secret_until = CASE WHEN $3::text IS NOT NULL THEN clock_timestamp() + $4 * interval '1 hour' END,
          updated_at = now(), row_version = row_version + 1 WHERE id = $1`,
       [id, secrets.secretEnc, secrets.oldSecretEnc, secrets.overlapHours],
-    );
-  }
-
-  /** A fresh start: old failures must not switch it off again at the first stumble. */
-  async enable(tx: Tx, id: Id): Promise<void> {
-    await tx.query(
-      `UPDATE sys_webhooks SET active = true, disabled_at = NULL, disabled_reason = NULL, failing_since = NULL, consecutive_failures = 0, consecutive_dead = 0,
-         breaker = 'closed', next_send_at = NULL, updated_at = now(), row_version = row_version + 1 WHERE id = $1`,
-      [id],
     );
   }
 

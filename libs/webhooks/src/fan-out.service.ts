@@ -30,7 +30,8 @@ export class WebhookFanOut implements OutboxSubscriber {
       ...bodyOf({ type: event.type, timestamp: event.occurredAt, data: event.payload, tenant, sequence: event.sequence }, fullBodyPath(event.eventId)),
     }));
     await this.store.addMessages(tx, messages);
-    // What happens while an endpoint is off waits for it: whoever switches it on decides whether it still wants it.
+    // What happens while an endpoint is off waits for it: whoever switches it on decides whether it still wants it. Nothing is
+    // locked here; when the switch is turned in this moment, the sweep puts right what does not fit.
     const deliveries = wanted.flatMap(({ event, endpoints: to }) =>
       to.map((endpoint) => ({ eventId: event.eventId, webhookId: endpoint.id, state: endpoint.active ? 'pending' : 'paused' })),
     );

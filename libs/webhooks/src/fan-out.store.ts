@@ -32,11 +32,11 @@ export class FanOutStore {
     );
   }
 
-  /** In the order of the events: the ids of an endpoint's deliveries are the order that `ordered` keeps. */
+  /** In the order of the events, so that what is due at the same moment goes out in it. */
   async addDeliveries(tx: Tx, deliveries: readonly { eventId: string; webhookId: Id; state: string }[]): Promise<void> {
     await tx.query(
-      `INSERT INTO sys_webhook_deliveries (webhook_id, message_id, aggregate, state)
-       SELECT r."webhookId", m.id, m.aggregate, r.state FROM jsonb_to_recordset($1::jsonb) AS r("eventId" uuid, "webhookId" bigint, state text)
+      `INSERT INTO sys_webhook_deliveries (webhook_id, message_id, aggregate, sequence, state)
+       SELECT r."webhookId", m.id, m.aggregate, m.sequence, r.state FROM jsonb_to_recordset($1::jsonb) AS r("eventId" uuid, "webhookId" bigint, state text)
        JOIN sys_webhook_messages m ON m.event_id = r."eventId" ORDER BY m.sequence, r."webhookId"
        ON CONFLICT (webhook_id, message_id) DO NOTHING`,
       [JSON.stringify(deliveries)],
@@ -44,13 +44,13 @@ export class FanOutStore {
   }
 
   /** A delivery that its sender holds from the start: nobody else claims it. */
-  async addTest(tx: Tx, test: { eventId: string; type: string; body: string; webhookId: Id; leaseId: string; leaseUntil: Date }): Promise<Id> {
+  async addTest(tx: Tx, test: { eventId: string; type: string; body: string; webhookId: Id; leaseId: string; leaseMs: number }): Promise<Id> {
     const [row] = await tx.query<{ id: Id }>(
       `WITH message AS (
          INSERT INTO sys_webhook_messages (event_id, event_type, aggregate, sequence, body) VALUES ($1, $2, 'webhook:test', 0, $3) RETURNING id, aggregate)
        INSERT INTO sys_webhook_deliveries (webhook_id, message_id, aggregate, state, is_test, attempts, lease_id, lease_until)
-       SELECT $4, id, aggregate, 'sending', true, 1, $5, $6 FROM message RETURNING id`,
-      [test.eventId, test.type, test.body, test.webhookId, test.leaseId, test.leaseUntil],
+       SELECT $4, id, aggregate, 'sending', true, 1, $5, clock_timestamp() + $6 * interval '1 millisecond' FROM message RETURNING id`,
+      [test.eventId, test.type, test.body, test.webhookId, test.leaseId, test.leaseMs],
     );
     return row!.id;
   }

@@ -5,11 +5,15 @@ import type { Tx } from '@anwen/database';
 import type { Attempted } from './attempt.service';
 import { delayAfter, healthAfter, LADDER_MS, type DisabledReason } from './delivery.rules';
 import { SendingStore, type ClaimedDelivery, type EndpointHealth, type EndedState } from './sending.store';
+import { WaitingStore } from './waiting.store';
 
 /** Writes down how an attempt ended and what follows from it. */
 @Injectable()
 export class WebhookOutcome {
-  constructor(private readonly store: SendingStore) {}
+  constructor(
+    private readonly store: SendingStore,
+    private readonly waiting: WaitingStore,
+  ) {}
 
   /** False when the lease was lost meanwhile: somebody else sends it again, under the same webhook-id. */
   async record(tx: Tx, delivery: ClaimedDelivery, attempt: Attempted, at: { readonly now: Date; readonly random: number }): Promise<boolean> {
@@ -23,9 +27,10 @@ export class WebhookOutcome {
     const mine = await this.store.finish(tx, delivery, { state, nextAttemptAt, status: attempt.status, error: attempt.error });
     await this.store.noteAttempt(tx, delivery, attempt);
     if (!mine) return false;
-    // A test says nothing about the endpoint's deliveries: it neither opens the breaker nor closes it.
-    if (!delivery.isTest) await this.store.noteHealth(tx, delivery.webhookId, health, { ok: attempt.error === null, now: at.now });
-    await this.tell(tx, endpoint, { delivery, attempt, died: state === 'dead' && !delivery.isTest });
+    // A test says nothing about the endpoint's deliveries: it neither opens the breaker nor closes it, and whoever made it sees its result.
+    if (delivery.isTest) return true;
+    await this.store.noteHealth(tx, delivery.webhookId, health, { ok: attempt.error === null, now: at.now });
+    await this.tell(tx, endpoint, { delivery, attempt, died: state === 'dead' });
     if (disable !== null) await this.switchOff(tx, delivery, endpoint, disable);
     return true;
   }
@@ -34,7 +39,7 @@ export class WebhookOutcome {
     const subject = endpoint.publicId;
     const data = { endpoint: endpoint.name, delivery: delivery.publicId, error: attempt.error, status: attempt.status };
     if (attempt.error === 'BLOCKED_TARGET') await alerts.raise(tx, { code: 'webhook.blocked', subject, data });
-    else if (attempt.error === null && endpoint.consecutiveFailures > 0) await alerts.resolve(tx, 'webhook.blocked', subject);
+    else if (attempt.error === null) await alerts.resolve(tx, 'webhook.blocked', subject);
     if (!died) return;
     await alerts.raise(tx, { code: 'webhook.dead', subject, data });
     audit.record(
@@ -48,6 +53,7 @@ export class WebhookOutcome {
 
   private async switchOff(tx: Tx, delivery: ClaimedDelivery, endpoint: EndpointHealth, reason: DisabledReason): Promise<void> {
     await this.store.disable(tx, delivery.webhookId, reason);
+    await this.waiting.move(tx, { id: delivery.webhookId, goal: 'pause' });
     await alerts.raise(tx, { code: 'webhook.disabled', subject: endpoint.publicId, data: { endpoint: endpoint.name, reason } });
     audit.record(tx, tx.actor, 'webhook.disabled.auto', { type: 'webhook', id: endpoint.publicId }, { reason });
   }

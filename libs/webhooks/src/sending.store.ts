@@ -54,6 +54,10 @@ export type EndedState = 'pending' | 'delivered' | 'dead' | 'paused';
 
 /** Two at a time while all is well; one while something is wrong or while a backlog drains. */
 const IN_FLIGHT = `CASE WHEN w.breaker = 'closed' AND w.consecutive_failures = 0 THEN 2 ELSE 1 END`;
+/** In ordered mode nothing of the same object with a smaller sequence may wait. Also part of the choice of endpoints: a blocked one must not take a place. */
+const isFirst = (endpoint: string): string =>
+  `(NOT ${endpoint}.ordered OR NOT EXISTS (SELECT 1 FROM sys_webhook_deliveries e WHERE e.webhook_id = d.webhook_id AND e.aggregate = d.aggregate
+      AND (e.sequence, e.id) < (d.sequence, d.id) AND e.state IN ('pending', 'sending', 'paused')))`;
 const DELIVERY = `d.id, d.public_id AS "publicId", d.lease_id AS "leaseId", d.attempts, d.is_test AS "isTest", w.id AS "webhookId", w.public_id AS "webhookPublicId",
   w.url, w.auth_mode AS "authMode", w.secret_enc AS "secretEnc", w.old_secret_enc AS "oldSecretEnc", w.old_secret_until AS "oldSecretUntil",
   w.bearer_token AS "bearerToken", w.headers_enc AS "headersEnc", w.ca_pem AS "caPem", w.consecutive_failures > 0 AS failing, m.event_id AS "eventId", m.body`;
@@ -61,12 +65,18 @@ const DELIVERY = `d.id, d.public_id AS "publicId", d.lease_id AS "leaseId", d.at
 /** All SQL of the sender. Lock order everywhere: the endpoint, then its deliveries. */
 @Injectable()
 export class SendingStore {
+  /** Leases and due times go by the clock of the database: hosts disagree. */
+  async now(tx: Tx): Promise<Date> {
+    return (await tx.query<{ now: Date }>('SELECT clock_timestamp() AS now'))[0]!.now;
+  }
+
   /** Takes due deliveries under a lease, fairly among endpoints. Endpoints that another sender is looking at are passed over. */
   async claim(tx: Tx, { now, leaseId, leaseUntil, slots, failingSlots }: Claiming): Promise<ClaimedDelivery[]> {
     const endpoints = await tx.query<{ id: Id; failing: boolean }>(
       `SELECT w.id, w.consecutive_failures > 0 AS failing FROM sys_webhooks w
        WHERE w.active AND w.deleted_at IS NULL AND (w.next_send_at IS NULL OR w.next_send_at <= $1)
-         AND EXISTS (SELECT 1 FROM sys_webhook_deliveries d WHERE d.webhook_id = w.id AND d.state = 'pending' AND d.next_attempt_at <= $1)
+         AND w.discard_through IS NULL
+         AND EXISTS (SELECT 1 FROM sys_webhook_deliveries d WHERE d.webhook_id = w.id AND d.state = 'pending' AND d.next_attempt_at <= $1 AND ${isFirst('w')})
          AND (SELECT count(*) FROM sys_webhook_deliveries s WHERE s.webhook_id = w.id AND s.state = 'sending') < ${IN_FLIGHT}
          AND (w.consecutive_failures = 0 OR $3 > 0)
        ORDER BY w.last_claimed_at NULLS FIRST, w.id LIMIT $2 FOR NO KEY UPDATE OF w SKIP LOCKED`,
@@ -84,8 +94,7 @@ export class SendingStore {
          SELECT due.id FROM room CROSS JOIN LATERAL (
            SELECT d.id, d.next_attempt_at FROM sys_webhook_deliveries d
            WHERE d.webhook_id = room.id AND d.state = 'pending' AND d.next_attempt_at <= $2
-             AND (NOT room.ordered OR NOT EXISTS (SELECT 1 FROM sys_webhook_deliveries e
-                  WHERE e.webhook_id = d.webhook_id AND e.aggregate = d.aggregate AND e.id < d.id AND e.state IN ('pending', 'sending', 'paused')))
+             AND ${isFirst('room')}
            ORDER BY d.next_attempt_at, d.id LIMIT greatest(room.free, 0) FOR UPDATE SKIP LOCKED) AS due
          ORDER BY due.next_attempt_at LIMIT $3),
        taken AS (
@@ -114,7 +123,7 @@ export class SendingStore {
       `UPDATE sys_webhooks w SET last_claimed_at = clock_timestamp(),
          next_send_at = CASE w.breaker WHEN 'open' THEN $3::timestamptz WHEN 'draining' THEN $4::timestamptz END,
          breaker = CASE WHEN w.breaker = 'draining' AND NOT EXISTS (SELECT 1 FROM sys_webhook_deliveries d
-             WHERE d.webhook_id = w.id AND d.state = 'pending' AND d.next_attempt_at <= $2) THEN 'closed' ELSE w.breaker END
+             WHERE d.webhook_id = w.id AND (d.state = 'paused' OR d.state = 'pending' AND d.next_attempt_at <= $2)) THEN 'closed' ELSE w.breaker END
        WHERE w.id = ANY ($1)`,
       [ids, now, later(PROBE_EVERY_MS), later(DRAIN_EVERY_MS)],
     );
@@ -185,13 +194,12 @@ export class SendingStore {
     );
   }
 
-  /** Stops all sending: what waits is paused, so that nobody decides about it but a person. */
+  /** Stops all sending: the switch alone counts, so it turns whatever waits. */
   async disable(tx: Tx, id: Id, reason: string): Promise<void> {
     await tx.query(
       `UPDATE sys_webhooks SET active = false, disabled_at = clock_timestamp(), disabled_reason = $2, updated_at = now(), row_version = row_version + 1 WHERE id = $1`,
       [id, reason],
     );
-    await tx.query(`UPDATE sys_webhook_deliveries SET state = 'paused' WHERE webhook_id = $1 AND state = 'pending'`, [id]);
   }
 
   /** The tenant's own ladder in seconds, when there is one. */

@@ -39,19 +39,18 @@ export class TestEvents {
       if (!endpoint) throw webhooksErrors.endpoint_not_found();
       if ((await this.fanOut.testsOf(tx, endpoint.id)) >= TESTS_A_MINUTE) throw webhooksErrors.test_too_often({ headers: { 'Retry-After': '60' } });
       const eventId = uuidV7();
-      const now = systemClock.now();
       const event = {
         type: TEST_EVENT_TYPE,
-        timestamp: now,
+        timestamp: systemClock.now(),
         data: { id: eventId, message: 'hello from Anwen' },
         tenant: await this.fanOut.tenantCode(tx),
         sequence: '0',
       };
       const test = { eventId, type: TEST_EVENT_TYPE, body: bodyOf(event, '').body, webhookId: endpoint.id };
-      const id = await this.fanOut.addTest(tx, { ...test, leaseId: randomUUID(), leaseUntil: new Date(now.getTime() + LEASE_MS) });
+      const id = await this.fanOut.addTest(tx, { ...test, leaseId: randomUUID(), leaseMs: LEASE_MS });
       return this.sending.held(tx, id);
     });
-    await this.dispatch.deliver(delivery, { clock: systemClock, random: 0, deadlineMs: DEADLINE_MS });
+    await this.dispatch.deliver(delivery, { random: 0, deadlineMs: DEADLINE_MS });
     return this.result(actor, delivery);
   }
 

@@ -19,6 +19,8 @@ import { SendingStore } from './sending.store';
 import { TargetService } from './target.service';
 import { TargetStore } from './target.store';
 import { TestEvents } from './test-event.service';
+import { WaitingStore } from './waiting.store';
+import { WaitingSweep } from './waiting-sweep';
 import { WebhookSender } from './webhook-sender';
 
 /** Receivers of tests listen on loopback, which production never opens; here an allow-list entry may. */
@@ -90,6 +92,7 @@ export class WebhookBed {
   readonly tests: TestEvents;
   readonly fanOut: WebhookFanOut;
   readonly store = new SendingStore();
+  private readonly waiting = new WaitingStore();
   readonly dispatch: WebhookDispatch;
   private sequence = 0;
 
@@ -102,16 +105,18 @@ export class WebhookBed {
   ) {
     const egress = new EgressClient(policy);
     const [endpointStore, targetStore, deliveryStore, fanOutStore] = [new EndpointStore(), new TargetStore(), new DeliveryStore(), new FanOutStore()];
-    this.endpoints = new EndpointService(endpointStore, targetStore, deliveryStore, this.store, egress, this.box);
+    this.endpoints = new EndpointService(endpointStore, targetStore, this.waiting, this.store, egress, this.box);
     this.targets = new TargetService(targetStore, egress);
     this.deliveries = new DeliveryService(deliveryStore, endpointStore, new CursorCodec(Buffer.alloc(32, 7)));
     this.fanOut = new WebhookFanOut(fanOutStore);
-    this.dispatch = new WebhookDispatch(database, targetStore, new WebhookAttempt(egress, this.box), new WebhookOutcome(this.store));
+    this.dispatch = new WebhookDispatch(database, targetStore, this.store, new WebhookAttempt(egress, this.box), new WebhookOutcome(this.store, this.waiting));
     this.tests = new TestEvents(database, endpointStore, fanOutStore, this.store, this.dispatch, this.deliveries);
   }
 
-  sender(clock: Clock): WebhookSender {
-    return new WebhookSender({ database: this.database, store: this.store, dispatch: this.dispatch, clock, random: () => 0 });
+  /** By the clock of the database, as in production, unless a test brings its own. */
+  sender(clock?: Clock): WebhookSender {
+    const { database, store, dispatch } = this;
+    return new WebhookSender({ database, store, dispatch, sweep: new WaitingSweep(database, this.waiting), clock, random: () => 0 });
   }
 
   write<T>(work: Parameters<typeof this.database.transaction<T>>[1]): Promise<T> {

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TestDatabase } from '@anwen/database/testing';
-import { systemClock } from '@anwen/kernel';
 import { OutboxRelay, outbox } from '@anwen/outbox';
 import { Logger } from '@nestjs/common';
 import { TestReceiver, WebhookBed, type Answering } from './testing';
@@ -35,7 +34,7 @@ describe('running senders', () => {
     return receiver;
   };
   const start = (): WebhookSender => {
-    const sender = hooks.sender(systemClock);
+    const sender = hooks.sender();
     running.push(sender);
     sender.start();
     return sender;
@@ -165,5 +164,17 @@ describe('running senders', () => {
     await hooks.happen();
     await until(async () => (await bed.asOwner(`SELECT 1 FROM sys_webhook_deliveries WHERE state = 'delivered'`)).length === 1, 30_000);
     expect(receiver.seen).toHaveLength(1);
+  });
+
+  it('keep what they hold while they stop, too: a deployment sends nothing twice', async () => {
+    const receiver = await receive((response) => void setTimeout(() => response.writeHead(200).end(), 17_000));
+    await hooks.endpoint(receiver);
+    const leaving = start();
+    await hooks.happen();
+    await until(() => receiver.seen.length === 1);
+    start();
+    await leaving.stop();
+    expect(receiver.seen).toHaveLength(1);
+    expect(await bed.asOwner(`SELECT 1 FROM sys_webhook_deliveries WHERE state = 'delivered'`)).toHaveLength(1);
   });
 });

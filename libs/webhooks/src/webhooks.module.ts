@@ -1,6 +1,5 @@
 import { Module } from '@nestjs/common';
 import { Database } from '@anwen/database';
-import { systemClock } from '@anwen/kernel';
 import { WebhookAttempt } from './attempt.service';
 import { DeliveryService } from './delivery.service';
 import { DeliveryStore } from './delivery.store';
@@ -15,13 +14,15 @@ import { SendingStore } from './sending.store';
 import { TargetService } from './target.service';
 import { TargetStore } from './target.store';
 import { TestEvents } from './test-event.service';
+import { WaitingStore } from './waiting.store';
+import { WaitingSweep } from './waiting-sweep';
 import { WebhookSender } from './webhook-sender';
 
 const sender = {
   provide: WebhookSender,
-  useFactory: (database: Database, store: SendingStore, dispatch: WebhookDispatch) =>
-    new WebhookSender({ database, store, dispatch, clock: systemClock, random: Math.random }),
-  inject: [Database, SendingStore, WebhookDispatch],
+  useFactory: (database: Database, store: SendingStore, waiting: WaitingStore, dispatch: WebhookDispatch) =>
+    new WebhookSender({ database, store, dispatch, sweep: new WaitingSweep(database, waiting), random: Math.random }),
+  inject: [Database, SendingStore, WaitingStore, WebhookDispatch],
 };
 
 /** Needs Database, SecretBox, EgressClient and the cursor codec around it. */
@@ -41,6 +42,7 @@ const sender = {
     TargetService,
     TargetStore,
     TestEvents,
+    WaitingStore,
     sender,
   ],
   exports: [DeliveryService, EndpointService, TargetService, TestEvents, WebhookFanOut, WebhookReminder, WebhookSender],
