@@ -80,6 +80,7 @@ export class RowArchiveTarget implements RetentionTarget {
 
   private async write(month: Date, signal: AbortSignal): Promise<Archive> {
     const end = nextMonth(month);
+    await this.requireEarlier();
     const installation = await this.inTransaction(installationOf);
     const key = `${folderOf(installation, this.key)}${month.toISOString().slice(0, 7)}/${randomUUID()}.ndjson.gz`;
     const stored = await writeLines(this.storage, key, this.lines(month, end), signal);
@@ -98,6 +99,14 @@ export class RowArchiveTarget implements RetentionTarget {
       return row!.id;
     });
     return { ...stored, id, rows: facts.rows, isBegun: false };
+  }
+
+  /** The volume that is mounted is the one on which the archives lie; anything written elsewhere is lost with the next mount. */
+  private async requireEarlier(): Promise<void> {
+    const [last] = await this.inTransaction((tx) =>
+      tx.query<{ key: string }>(`SELECT file_key AS key FROM sys_archives WHERE policy_key = $1 AND state = 'kept' ORDER BY id DESC LIMIT 1`, [this.key]),
+    );
+    if (last && !(await this.storage.stat(last.key))) throw new StoredObjectMissing(last.key);
   }
 
   /** From its final place, whole and unchanged. Nothing of it is kept in memory. */

@@ -24,7 +24,7 @@ export class LocalStorage extends ObjectStorage {
     // A source that fails before we listen must not end the process.
     content.on('error', () => undefined);
     try {
-      await guard(() => mkdir(dirname(path), { recursive: true }));
+      await this.makeFolder(dirname(path));
       if (await exists(path)) throw new StorageKeyTaken(key);
       // 'wx': this file is nobody else's; fsync before the name, so that a name never stands for a torn file.
       const file = await guard(() => open(part, 'wx', 0o640));
@@ -75,7 +75,7 @@ export class LocalStorage extends ObjectStorage {
   }
 
   async probe(): Promise<void> {
-    await guard(() => mkdir(this.root, { recursive: true }));
+    await this.requireRoot();
     await this.writeReadRemove();
   }
 
@@ -91,6 +91,22 @@ export class LocalStorage extends ObjectStorage {
 
   private pathOf(key: string): string {
     return join(this.root, requireSafeKey(key));
+  }
+
+  /** The root is made by whoever installs. Where it is missing the volume is not mounted, and a root of our own would hide that, and later hide the files. */
+  private async requireRoot(): Promise<void> {
+    const found = await guard(() => stat(this.root));
+    if (!found.isDirectory()) throw new StorageUnavailable(new Error(`${this.root} is no folder`));
+  }
+
+  /** A new folder is there for good once the folder that names it is on the disk; so for each new one up to the root. */
+  private async makeFolder(folder: string): Promise<void> {
+    await this.requireRoot();
+    const first = await guard(() => mkdir(folder, { recursive: true }));
+    for (let made = folder; first !== undefined; made = dirname(made)) {
+      await guard(() => syncFolder(dirname(made)));
+      if (made === first) return;
+    }
   }
 
   /** A hard link refuses a taken name atomically, which renaming does not; then both names are on the disk for good. */

@@ -127,6 +127,15 @@ describe('the local volume', () => {
     expect(await readdir(join(folder, 'left'))).toEqual(['whole']);
   });
 
+  it('makes no folder of its own where the volume is not mounted', async () => {
+    const root = join(folder, 'not-mounted');
+    const storage = new LocalStorage(root);
+    await expect(storage.put('a/b.txt', Readable.from([Buffer.from('x')]))).rejects.toThrow(StorageUnavailable);
+    await expect(storage.probe()).rejects.toThrow(StorageUnavailable);
+    expect(existsSync(root)).toBe(false);
+    expect(await keysOf(storage, 'a/')).toEqual([]);
+  });
+
   it('says that it is unavailable when its folder cannot be one', async () => {
     await writeFile(join(folder, 'file'), '');
     const storage = new LocalStorage(join(folder, 'file'));
