@@ -20,6 +20,8 @@ CREATE TABLE report_schedules (
   last_at TIMESTAMPTZ,
   last_state TEXT CHECK (last_state IN ('running', 'delivered', 'failed')),
   last_error TEXT,
+  -- The job of the slot before: what it did not live to tell, the next look finds out. No foreign key: jobs leave.
+  last_job_id BIGINT,
   created_at TIMESTAMPTZ NOT NULL DEFAULT now(),
   updated_at TIMESTAMPTZ NOT NULL DEFAULT now(),
   row_version INT NOT NULL DEFAULT 1,
@@ -27,6 +29,8 @@ CREATE TABLE report_schedules (
   CHECK (cardinality(mail_to) > 0 OR webhook)
 );
 CREATE INDEX report_schedules_due ON report_schedules (next_at) WHERE active AND deleted_at IS NULL;
+-- How many of one person's came within the hour, deleted ones included.
+CREATE INDEX report_schedules_staged ON report_schedules (user_id, last_at);
 CREATE INDEX report_schedules_of_user ON report_schedules (user_id, id DESC) WHERE deleted_at IS NULL;
 
 CREATE TABLE report_exports (
@@ -56,6 +60,10 @@ CREATE TABLE report_exports (
   ready_at TIMESTAMPTZ,
   expires_at TIMESTAMPTZ,
   mailed_at TIMESTAMPTZ,
+  -- Recipients that the mail server would not take.
+  mail_refused TEXT[] NOT NULL DEFAULT '{}',
+  -- The webhooks were told.
+  announced_at TIMESTAMPTZ,
   -- Deleted by its owner, or its time is over and the file is gone.
   removed_at TIMESTAMPTZ,
   expired_at TIMESTAMPTZ,

@@ -2,13 +2,14 @@ import type { Readable } from 'node:stream';
 import { audit, recordApart } from '@anwen/audit';
 import { Database, type Tx } from '@anwen/database';
 import { CURSOR_CODEC } from '@anwen/http';
-import { AppError, CursorCodec, NO_SCOPE, OncePer, pageOf, principalOf, type Actor, type Page } from '@anwen/kernel';
+import { AppError, CursorCodec, NO_SCOPE, OncePer, pageOf, principalOf, type Actor, type Id, type Page } from '@anwen/kernel';
 import { outbox } from '@anwen/outbox';
 import { CounterStore, EXPORT_POLICY, type Verdict } from '@anwen/rate-limit';
 import { ObjectStorage } from '@anwen/storage';
 import { Inject, Injectable } from '@nestjs/common';
-import { accessTo, covers, textIn } from './access.rules';
+import { textIn } from './access.rules';
 import type { CreateExportDto, ExportDto, ExportQuery } from './export.dto';
+import { requireRights } from './export-rights.rules';
 import { ExportStore, type ExportRow } from './export.store';
 import { readParams } from './params.rules';
 import { findReport } from './report-catalogue';
@@ -49,7 +50,7 @@ export class ExportService {
     const { definition } = requireAccess(input.report, actor);
     const params = readParams(definition.params, input.params ?? {});
     const locale = input.locale ?? actor.locale;
-    const made = await this.store.insert(tx, { userId: actor.userId!, report: definition.key, format: input.format, params, locale });
+    const made = await this.store.insert(tx, { userId: userOf(actor), report: definition.key, format: input.format, params, locale });
     const job = await outbox.stage(tx, EXPORT_RUN, { exportId: made.publicId });
     await this.store.noteJob(tx, made.id, job);
     audit.record(tx, actor, 'export.requested', { type: 'export', id: made.publicId }, { diff: { report: definition.key, format: input.format, params } });
@@ -60,7 +61,7 @@ export class ExportService {
   async list(tx: Tx, actor: Actor, { limit, cursor }: ExportQuery): Promise<Page<ExportDto>> {
     const binding = ['exports', actor.userId];
     const [before = null] = cursor === undefined ? [] : this.codec.decode(cursor, binding);
-    const rows = await this.store.ofUser(tx, actor.userId!, { before, limit: limit + 1 });
+    const rows = await this.store.ofUser(tx, userOf(actor), { before, limit: limit + 1 });
     return pageOf(
       rows,
       limit,
@@ -74,11 +75,11 @@ export class ExportService {
     return view(await this.require(tx, actor, id), actor.locale);
   }
 
-  /** It leaves the list now; the file goes with the next clearing. @throws reports.export_not_found */
+  /** It leaves the list now, and its file with a job of its own. @throws reports.export_not_found */
   async delete(tx: Tx, actor: Actor, id: string): Promise<void> {
     const row = await this.require(tx, actor, id);
     await this.store.markDeleted(tx, row.id);
-    await outbox.stage(tx, EXPORT_PURGE, {}, { dedupeKey: `export.purge:${row.publicId}` });
+    await outbox.stage(tx, EXPORT_PURGE, { exportId: row.publicId }, { dedupeKey: `export.purge:${row.publicId}` });
   }
 
   /**
@@ -127,11 +128,10 @@ export class ExportService {
   }
 }
 
-/** @throws reports.scope_changed when the file shows what its owner may not see any more. */
-function requireRights(row: ExportRow, actor: Actor): void {
-  const definition = findReport(row.report);
-  const access = definition && accessTo(definition, actor);
-  if (!access || !row.scope || !covers(access.scope, row.scope) || (row.withCost && !access.withCost)) throw reportErrors.scope_changed();
+/** A key's exports are its person's; a device belongs to nobody. @throws reports.person_needed */
+function userOf(actor: Actor): Id {
+  if (actor.userId === null) throw reportErrors.person_needed();
+  return actor.userId;
 }
 
 function view(row: ExportRow, locale: string): ExportDto {

@@ -33,6 +33,8 @@ export interface ExportRow {
   readonly createdAt: Date;
   readonly expiresAt: Date | null;
   readonly mailedAt: Date | null;
+  /** Recipients that the mail server would not take. */
+  readonly mailRefused: readonly string[];
 }
 
 /** What a finished run leaves on the row. */
@@ -53,7 +55,7 @@ const STATE = `CASE WHEN e.expired_at IS NOT NULL OR e.expires_at <= now() THEN 
   WHEN j.id IS NULL OR j.state IN ('done', 'failed', 'cancelled') THEN 'failed' ELSE 'queued' END`;
 const COLUMNS = `e.id::text AS id, e.public_id AS "publicId", e.user_id::text AS "userId", e.job_public_id AS "jobId", e.report, e.format, e.params, e.locale, e.scope, e.with_cost AS "withCost",
   ${STATE} AS state, e.file_key AS "fileKey", e.file_name AS "fileName", e.content_type AS "contentType", e.bytes::text AS bytes, e.rows::text AS rows,
-  e.created_at AS "createdAt", e.expires_at AS "expiresAt", e.mailed_at AS "mailedAt"`;
+  e.created_at AS "createdAt", e.expires_at AS "expiresAt", e.mailed_at AS "mailedAt", e.mail_refused AS "mailRefused"`;
 const FROM = 'report_exports e LEFT JOIN sys_jobs j ON j.id = e.job_id';
 
 @Injectable()
@@ -93,8 +95,13 @@ export class ExportStore {
     );
   }
 
-  async noteMailed(tx: Tx, id: Id): Promise<void> {
-    await tx.query('UPDATE report_exports SET mailed_at = clock_timestamp() WHERE id = $1', [id]);
+  async noteMailed(tx: Tx, id: Id, refused: readonly string[]): Promise<void> {
+    await tx.query('UPDATE report_exports SET mailed_at = clock_timestamp(), mail_refused = $2 WHERE id = $1', [id, refused]);
+  }
+
+  /** True for the first call: the webhooks are told once of a file. */
+  async noteAnnounced(tx: Tx, id: Id): Promise<boolean> {
+    return (await tx.query('UPDATE report_exports SET announced_at = clock_timestamp() WHERE id = $1 AND announced_at IS NULL RETURNING id', [id])).length > 0;
   }
 
   async markDeleted(tx: Tx, id: Id): Promise<void> {
@@ -107,6 +114,15 @@ export class ExportStore {
       `SELECT id::text AS id, file_key AS "fileKey" FROM report_exports WHERE file_key IS NOT NULL AND (expires_at <= now() OR removed_at IS NOT NULL) ORDER BY expires_at LIMIT $1`,
       [limit],
     );
+  }
+
+  /** The file of one that its owner has deleted. */
+  async removed(tx: Tx, publicId: string): Promise<{ id: Id; fileKey: string } | undefined> {
+    const [row] = await tx.query<{ id: Id; fileKey: string }>(
+      `SELECT id::text AS id, file_key AS "fileKey" FROM report_exports WHERE public_id = $1 AND file_key IS NOT NULL AND removed_at IS NOT NULL`,
+      [publicId],
+    );
+    return row;
   }
 
   async forgetFiles(tx: Tx, ids: readonly Id[]): Promise<void> {

@@ -35,6 +35,10 @@ export class ReportPresetService {
   }
 }
 
-const owner = (actor: Actor): Id => actor.userId ?? '0';
+/** They are a person's own; a key acts for a person, but is none. @throws reports.person_needed */
+function owner(actor: Actor): Id {
+  if (actor.type !== 'user' || actor.userId === null) throw reportErrors.person_needed();
+  return actor.userId;
+}
 
 const view = (row: PresetRow): ReportPresetDto => ({ ...row, createdAt: row.createdAt.toISOString() });

@@ -18,6 +18,8 @@ export class PresetStore {
   }
 
   async countOf(tx: Tx, userId: Id, report: string): Promise<number> {
+    // Counting and inserting must not overlap with the same person's twin.
+    await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('report_presets:' || $1, 12))`, [userId]);
     const [row] = await tx.query<{ n: number }>('SELECT count(*)::int AS n FROM report_presets WHERE user_id = $1 AND report = $2', [userId, report]);
     return row!.n;
   }

@@ -1,4 +1,3 @@
-import { alerts } from '@anwen/alerts';
 import { audit } from '@anwen/audit';
 import type { Tx } from '@anwen/database';
 import { AppError, NO_SCOPE } from '@anwen/kernel';
@@ -7,6 +6,7 @@ import { JobFenced, outbox, type JobResult, type JobRun } from '@anwen/outbox';
 import { ObjectStorage } from '@anwen/storage';
 import { Injectable } from '@nestjs/common';
 import { ExportFiles } from './export-file.service';
+import { requireRights } from './export-rights.rules';
 import { fileOf, resultOf } from './export-run.service';
 import { ExportStore, type ExportRow } from './export.store';
 import { reportErrors } from './reports.errors';
@@ -16,7 +16,7 @@ import { ScheduleStore, type ScheduleRow } from './schedule.store';
 /** Mail servers commonly take 20 MB, of which the encoding eats a quarter; what is larger is told of and fetched. */
 const MAIL_BYTES = 10 * 1024 * 1024;
 
-/** Handles `report.deliver`: makes the file of a schedule's slot once, mails it once, tells the webhooks once. */
+/** Handles `report.deliver`: makes the file of a schedule's slot once, tells the webhooks once, mails it once. */
 @Injectable()
 export class ReportDelivery {
   // Six: the two stores of what it keeps, the file's maker and keeper, and the two ways out.
@@ -34,9 +34,14 @@ export class ReportDelivery {
     if (!schedule?.active) return { skipped: true };
     try {
       run.scopeFor('report.schedule');
+      run.scopeFor('report.export');
       const made = await this.file(run, schedule, slot);
-      await this.mail(run, schedule, made);
-      await run.complete(resultOf(made, fileOf(made)), NO_SCOPE, (tx) => this.settle(tx, schedule, made));
+      // An earlier run may have made it with rights that its owner has lost since.
+      requireRights(made, run.actor);
+      // First, and by itself: a mail server that is away must not silence the webhooks.
+      if (schedule.webhook) await run.transaction(NO_SCOPE, (tx) => this.announce(tx, schedule, made));
+      const refused = made.mailedAt ? made.mailRefused : await this.mail(run, schedule, made);
+      await run.complete(resultOf(made, fileOf(made)), NO_SCOPE, (tx) => this.settle(tx, schedule, refused));
     } catch (error) {
       await this.noteFailure(run, schedule, error);
       throw error;
@@ -66,34 +71,41 @@ export class ReportDelivery {
     }
   }
 
-  private async mail(run: JobRun, schedule: ScheduleRow, made: ExportRow): Promise<void> {
-    if (schedule.mailTo.length === 0 || made.mailedAt) return;
+  /** Whom the mail server refused; the others have it. @throws reports.mail_refused | reports.mail_failed when nobody has it. */
+  private async mail(run: JobRun, schedule: ScheduleRow, made: ExportRow): Promise<readonly string[]> {
+    if (schedule.mailTo.length === 0) return [];
     const attach = Number(made.bytes) <= MAIL_BYTES;
     const attachments: MailAttachment[] = attach
       ? [{ filename: made.fileName!, content: await this.storage.get(made.fileKey!), contentType: made.contentType!.split(';')[0]! }]
       : [];
+    let refused: readonly string[];
     try {
-      await this.mailer.send({
+      const receipt = await this.mailer.send({
         to: schedule.mailTo,
         subject: schedule.name.replace(/\s+/g, ' '),
         text: textOf(schedule, made, attach),
         attachments,
         signal: run.signal,
       });
+      refused = receipt.rejected;
     } catch (error) {
       throw mailError(error);
     }
     await run.transaction(NO_SCOPE, async (tx) => {
-      await this.exports.noteMailed(tx, made.id);
-      const diff = { report: made.report, mailedTo: schedule.mailTo, attached: attach };
+      await this.exports.noteMailed(tx, made.id, refused);
+      const diff = { report: made.report, mailedTo: schedule.mailTo.filter((address) => !refused.includes(address)), attached: attach };
       audit.record(tx, run.actor, 'export.downloaded', { type: 'export', id: made.publicId }, { diff });
     });
+    return refused;
   }
 
-  private async settle(tx: Tx, schedule: ScheduleRow, made: ExportRow): Promise<void> {
-    await this.schedules.noteOutcome(tx, schedule.id, 'delivered', null);
-    await alerts.resolve(tx, 'report.undelivered', schedule.publicId);
-    if (!schedule.webhook) return;
+  private async settle(tx: Tx, schedule: ScheduleRow, refused: readonly string[]): Promise<void> {
+    if (refused.length > 0) return this.schedules.noteTrouble(tx, schedule, 'delivered', `reports.recipients_refused: ${refused.join(', ')}`);
+    await this.schedules.noteDelivered(tx, schedule);
+  }
+
+  private async announce(tx: Tx, schedule: ScheduleRow, made: ExportRow): Promise<void> {
+    if (!(await this.exports.noteAnnounced(tx, made.id))) return;
     const payload = { ...resultOf(made, fileOf(made)), report: made.report, format: made.format, schedule: { id: schedule.publicId, name: schedule.name } };
     outbox.append(tx, { type: REPORT_READY, aggregate: { type: 'export', id: made.publicId }, payload });
   }
@@ -103,10 +115,7 @@ export class ReportDelivery {
     const isFinal = run.isLastAttempt || (error instanceof AppError && error.status < 500 && !error.definition.retryable);
     if (error instanceof JobFenced || run.signal.aborted || !isFinal) return;
     const code = error instanceof AppError ? error.code : 'queue.failed';
-    await run.transaction(NO_SCOPE, async (tx) => {
-      await this.schedules.noteOutcome(tx, schedule.id, 'failed', code);
-      await alerts.raise(tx, { code: 'report.undelivered', subject: schedule.publicId, data: { name: schedule.name, report: schedule.report, error: code } });
-    });
+    await run.transaction(NO_SCOPE, (tx) => this.schedules.noteTrouble(tx, schedule, 'failed', code));
   }
 }
 

@@ -28,11 +28,11 @@ export const REPORT_DELIVER = defineJob({
   en: 'Scheduled report',
 });
 
-/** Removes files past their time and what killed runs have left. */
+/** Removes files past their time and what killed runs have left; with an id, the one file that its owner has deleted. */
 export const EXPORT_PURGE = defineJob({
   name: 'export.purge',
   lane: 4,
-  payload: z.object({}),
+  payload: z.object({ exportId: id.optional() }),
   timeoutMs: 300_000,
   attempts: 3,
   zh: '清除過期報表',

@@ -1,5 +1,5 @@
 import type { Tx } from '@anwen/database';
-import { Returns, Sla, Summary, created } from '@anwen/http';
+import { IfMatch, Returns, Sla, Summary, created, withEtag } from '@anwen/http';
 import { CurrentTx, Idempotent } from '@anwen/idempotency';
 import type { Actor } from '@anwen/kernel';
 import { CurrentActor, Requires } from '@anwen/rbac';
@@ -17,7 +17,11 @@ import {
   ReportService,
   UpdateReportScheduleDto,
 } from '@anwen/reports';
-import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query, Res } from '@nestjs/common';
+
+interface Reply {
+  header(name: string, value: string): unknown;
+}
 
 @Controller('api/v1')
 export class ReportsController {
@@ -62,7 +66,19 @@ export class ReportsController {
   @Summary('Schedules a report to mail addresses or the webhooks')
   async createSchedule(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Body() body: CreateReportScheduleDto): Promise<unknown> {
     const schedule = await this.schedules.create(tx, actor, body);
-    return created(`/api/v1/report-schedules/${schedule.id}`, schedule);
+    return created(`/api/v1/report-schedules/${schedule.id}`, withEtag(schedule.rowVersion, schedule));
+  }
+
+  @Get('report-schedules/:id')
+  @Requires('report.schedule')
+  @Sla('read')
+  @Returns(ReportScheduleDto)
+  @Summary('One of your scheduled reports')
+  async getSchedule(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string, @Res({ passthrough: true }) reply: Reply): Promise<unknown> {
+    const schedule = await this.schedules.get(tx, actor, id);
+    // For If-Match alone, and never a 304: the version tells of edits, while the last run's outcome changes beside it.
+    reply.header('ETag', `"${schedule.rowVersion}"`);
+    return schedule;
   }
 
   @Patch('report-schedules/:id')
@@ -71,8 +87,15 @@ export class ReportsController {
   @Sla('write')
   @Returns(ReportScheduleDto)
   @Summary('Changes, pauses or resumes a scheduled report')
-  updateSchedule(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string, @Body() patch: UpdateReportScheduleDto): Promise<unknown> {
-    return this.schedules.update(tx, actor, id, patch);
+  async updateSchedule(
+    @CurrentTx() tx: Tx,
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @IfMatch() rowVersion: number,
+    @Body() patch: UpdateReportScheduleDto,
+  ): Promise<unknown> {
+    const schedule = await this.schedules.update(tx, actor, { id, rowVersion, patch });
+    return withEtag(schedule.rowVersion, schedule);
   }
 
   @Delete('report-schedules/:id')

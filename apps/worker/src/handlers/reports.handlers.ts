@@ -6,6 +6,6 @@ export function reportsHandlers(services: INestApplicationContext): HandledJob[]
   return [
     handled(EXPORT_RUN, (run, payload) => services.get(ExportRunner).run(run, payload)),
     handled(REPORT_DELIVER, (run, payload) => services.get(ReportDelivery).run(run, payload)),
-    handled(EXPORT_PURGE, (run) => services.get(ExportPurge).run(run)),
+    handled(EXPORT_PURGE, (run, payload) => services.get(ExportPurge).run(run, payload)),
   ];
 }

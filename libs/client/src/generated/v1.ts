@@ -5147,6 +5147,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                "If-Match": string;
                 /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
                 "Idempotency-Key": string;
             };

@@ -68,7 +68,7 @@ export const schedulesQuery = queryOptions({
 
 export interface ScheduleEdit {
   /** Absent for a new one. */
-  readonly schedule?: Pick<ReportSchedule, 'id'>;
+  readonly schedule?: Pick<ReportSchedule, 'id' | 'rowVersion'>;
   readonly body: Partial<ScheduleBody>;
 }
 
@@ -77,7 +77,12 @@ export async function saveSchedule({ schedule, body }: ScheduleEdit, key: string
   if (schedule === undefined) return bodyOf(await api.POST('/api/v1/report-schedules', { params: { header }, body: body as ScheduleBody }));
   // A schedule keeps its report for life.
   const { report: _, ...change } = body;
-  return bodyOf(await api.PATCH('/api/v1/report-schedules/{id}', { params: { path: { id: schedule.id }, header }, body: change }));
+  return bodyOf(
+    await api.PATCH('/api/v1/report-schedules/{id}', {
+      params: { path: { id: schedule.id }, header: { ...header, 'If-Match': `"${schedule.rowVersion}"` } },
+      body: change,
+    }),
+  );
 }
 
 export const deleteSchedule = async (id: string, key: string): Promise<void> =>
