@@ -21,13 +21,16 @@ export interface QueuedJob extends DispatchedJob {
   readonly isOld: boolean;
 }
 
-const DUE = `SELECT id FROM sys_jobs WHERE lane = $1 AND state = 'waiting' AND run_after <= clock_timestamp() AND (NOT $4 OR principal IS NOT NULL OR forced)
+/** A factory that switches off at night never reaches the maintenance hours: what has waited 6 h runs by day, one at a time. */
+const PERMITTED = `(NOT $4 OR principal IS NOT NULL OR forced OR created_at < clock_timestamp() - interval '6 h')`;
+
+const DUE = `SELECT id FROM sys_jobs WHERE lane = $1 AND state = 'waiting' AND run_after <= clock_timestamp() AND ${PERMITTED}
   ORDER BY run_after, id LIMIT least($2, greatest(0, $3 - (SELECT count(*) FROM sys_jobs WHERE lane = $1 AND state = 'queued')))`;
 
 // The nth of a caller's due jobs may go when n and what he has under way stay within his share.
 const DUE_SHARED = `SELECT id FROM (
     SELECT id, run_after, principal, row_number() OVER (PARTITION BY principal ORDER BY run_after, id) AS nth
-    FROM sys_jobs WHERE lane = $1 AND state = 'waiting' AND run_after <= clock_timestamp() AND (NOT $4 OR principal IS NOT NULL OR forced)) due
+    FROM sys_jobs WHERE lane = $1 AND state = 'waiting' AND run_after <= clock_timestamp() AND ${PERMITTED}) due
   LEFT JOIN (SELECT principal, count(*) AS busy FROM sys_jobs WHERE lane = $1 AND state IN ('queued', 'running') AND principal IS NOT NULL GROUP BY 1) b
     USING (principal)
   WHERE principal IS NULL OR nth + coalesce(busy, 0) <= ${RUNNING_PER_CALLER}

@@ -8,7 +8,7 @@ import { settleFailure } from './job-ending';
 import { jobStore } from './job.store';
 import { queueErrors } from './queue.errors';
 
-/** With a lease of 20 s this leaves 8 s of the promised 30 s for a slow machine. */
+/** With a lease of 15 s this leaves 13 s of the promised 30 s for a slow machine. */
 const EVERY_MS = 2_000;
 /** Younger than this a queued row may still be on its way to Redis. */
 const SETTLED_MS = 5_000;

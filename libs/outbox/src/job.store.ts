@@ -30,10 +30,10 @@ export interface JobRow {
 export type RunState = 'committed' | 'failed' | 'timed_out' | 'cancelled' | 'lost';
 
 /**
- * A run that has not been heard of for 20 s is lost. Heartbeats come every 3 s, so six in a row were missed; with the
- * look-out every 2 s and a start in milliseconds, kill -9 costs less than the promised 30 s.
+ * A run that has not been heard of for 15 s is lost. Heartbeats come every 3 s, so five in a row were missed; with the
+ * look-out every 2 s and a child that may have to start on a busy machine, kill -9 costs less than the promised 30 s.
  */
-export const LEASE_MS = 20_000;
+export const LEASE_MS = 15_000;
 
 const JOB = `SELECT id, public_id AS "publicId", name, lane, v, payload, state, attempts, interrupted, max_attempts AS "maxAttempts", timeout_ms AS "timeoutMs",
     principal, user_id AS "userId", api_key_id AS "apiKeyId", locale, request_id AS "requestId", run_after <= clock_timestamp() AS "isDue",

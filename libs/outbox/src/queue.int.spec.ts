@@ -162,6 +162,12 @@ describe('the queue', () => {
     const dispatcher = new JobDispatcher(bed.database, queue.queues, { mayMaintain: () => mayMaintain });
     await dispatcher.dispatchOnce();
     expect(await count(`state = 'queued'`)).toBe(0);
+    // Where the machines are off at night its hours never come: what has waited for six runs by day.
+    await bed.asOwner(
+      `UPDATE sys_jobs SET created_at = created_at - interval '7 h' WHERE id IN (SELECT id FROM sys_jobs WHERE state = 'waiting' ORDER BY id LIMIT 2)`,
+    );
+    await dispatcher.dispatchOnce();
+    expect(await count(`state = 'queued'`)).toBe(2);
     mayMaintain = true;
     for (let i = 0; i < 10; i++) await dispatcher.dispatchOnce();
     expect(await count(`state = 'queued'`)).toBe(20);
