@@ -153,7 +153,13 @@ function pageOf(items: JsonSchema): JsonSchema {
   return {
     type: 'object',
     required: ['items', 'nextCursor'],
-    properties: { items: { type: 'array', items }, nextCursor: { type: ['string', 'null'] }, total: { type: 'integer' }, totalIsEstimate: { type: 'boolean' } },
+    properties: {
+      items: { type: 'array', items },
+      nextCursor: { type: ['string', 'null'] },
+      total: { type: 'integer' },
+      totalIsEstimate: { type: 'boolean' },
+      archivedThrough: { type: 'string', format: 'date' },
+    },
   };
 }
 

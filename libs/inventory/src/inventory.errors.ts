@@ -35,11 +35,7 @@ export const inventoryErrors = defineErrors('inventory', {
   already_reserved: refused(409, '此單據已保留這個品項；請先釋放再重新保留。', 'The document has reserved this item already; release that first.'),
   quantity_refused: refused(422, '此品項的數量至多 {scale} 位小數。', 'A quantity of this item has at most {scale} decimals.'),
   expiry_refused: refused(422, '保留期限已過。', 'The reservation would have expired already.'),
-  date_archived: refused(
-    422,
-    '{through} 以前的庫存異動已封存，無法回算該日庫存。',
-    'Movements up to {through} are archived; stock of that day cannot be computed.',
-  ),
+  date_archived: refused(422, '{through} 以前的庫存異動已封存，請選擇之後的日期。', 'Movements up to {through} are archived; ask for a later day.'),
   posting_archived: refused(409, '這筆過帳已封存，不能沖銷。', 'The posting is archived and cannot be reversed.'),
   archive_refused: refused(409, '月份 {partition} 無法封存：{reason}。', 'The month {partition} cannot be archived: {reason}.'),
   sort_unknown: {

@@ -143,6 +143,40 @@ describe('archiving the ledger', () => {
     });
   });
 
+  it('says of every answer how far it reaches, and never shows an archived posting as an empty one', async () => {
+    await twoOldMonthsAndToday();
+    const [old] = await bed.transaction((tx) => tx.query<{ id: string }>('SELECT public_id AS id FROM inventory_postings ORDER BY id LIMIT 1'));
+    const page = { limit: 10, withTotal: true };
+    const posting = (): Promise<object> => bed.transaction((tx) => inventory.ledger.posting(tx, clerk, old!.id));
+    const card = (): Promise<object> => bed.transaction((tx) => inventory.ledger.stockCard(tx, clerk, { ...page, itemCode: store.plain.code } as never));
+    const movements = (from?: string): Promise<object> => bed.transaction((tx) => inventory.ledger.movements(tx, clerk, { ...page, from } as never));
+    expect(await posting()).not.toHaveProperty('archived');
+    expect(await card()).not.toHaveProperty('archivedThrough');
+    await archive().purge(BEFORE_2024);
+    expect(await posting()).toMatchObject({ lines: [], archived: true });
+    expect(await card()).toMatchObject({ total: 1, archivedThrough: '2023-02-03' });
+    expect(await movements()).toMatchObject({ archivedThrough: '2023-02-03' });
+    expect(await movements('2023-02-04')).toMatchObject({ total: 1 });
+    await expect(movements('2023-02-03')).rejects.toMatchObject({ code: 'inventory.date_archived', data: { through: '2023-02-03' } });
+  });
+
+  it('refuses a day whose movements leave while its figures are read', async () => {
+    await twoOldMonthsAndToday();
+    const ledger = Object.create(inventory.ledger) as typeof inventory.ledger;
+    const store = (inventory.ledger as unknown as { store: { asOf: (...args: never[]) => unknown } }).store;
+    Object.defineProperty(ledger, 'store', {
+      value: Object.assign(Object.create(store), {
+        asOf: async (...args: never[]) => {
+          await archive().purge(BEFORE_2024);
+          return store.asOf(...args);
+        },
+      }),
+    });
+    await expect(bed.transaction((tx) => ledger.asOf(tx, { date: '2023-01-15', limit: 10, withTotal: false, sort: undefined } as never))).rejects.toMatchObject(
+      { code: 'inventory.date_archived' },
+    );
+  });
+
   it.each(['file_written', 'manifest_written', 'recorded', 'detached', 'dropped'] as const)('goes on after dying right after "%s"', async (deadly) => {
     await twoOldMonthsAndToday();
     const dying = archive(async (step) => {

@@ -144,6 +144,7 @@ export class PostingDto {
   @Nested(PostingIdRef, { nullable: true }) reverses: PostingIdRef | null;
   @Nested(PostingIdRef, { nullable: true }) reversedBy: PostingIdRef | null;
   @ListOf(MovementDto) lines: MovementDto[];
+  @BoolField({ optional: true, description: 'its lines are no longer online but in the archive' }) archived?: boolean;
 }
 
 export class ReversedDto {

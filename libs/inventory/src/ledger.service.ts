@@ -20,6 +20,12 @@ import { BALANCE_SORTS, LedgerStore, type AsOfRow, type BalanceRow, type Movemen
 import { requireSort, totalOf } from './listing';
 import { statusName } from './stock.rules';
 
+/** A page of what is online. */
+export type LedgerPage<T> = Page<T> & {
+  /** Movements that count for days up to this one have left the database; absent while all are online. */
+  readonly archivedThrough?: string;
+};
+
 /** Everything that can be read of the ledger. What the actor may not see is not there. */
 @Injectable()
 export class LedgerService {
@@ -39,8 +45,8 @@ export class LedgerService {
     return withTotal ? { ...page, ...totalOf(await this.store.countBalances(tx, query)) } : page;
   }
 
-  /** Newest first. @throws inventory.sort_unknown, page.cursor_invalid. */
-  async movements(tx: Tx, actor: Actor, query: MovementQuery): Promise<Page<MovementDto>> {
+  /** Newest first, of what is online; a first day that is archived is refused. @throws inventory.sort_unknown, date_archived, page.cursor_invalid. */
+  async movements(tx: Tx, actor: Actor, query: MovementQuery): Promise<LedgerPage<MovementDto>> {
     const { limit, cursor, withTotal, sort, ...filters } = query;
     requireSort(sort, '-postedAt');
     const binding = ['movements', filters];
@@ -48,13 +54,14 @@ export class LedgerService {
     const ids = await this.movementIds(tx, query);
     if (ids === null) return { items: [], nextCursor: null, ...(withTotal ? { total: 0 } : {}) };
     const rows = await this.store.movements(tx, query, ids, beforeId);
+    const archived = await this.archivedBefore(tx, query.from);
     const page = pageOf(
       rows,
       limit,
       (last) => this.cursors.encode([last.id], binding),
       (row) => movementView(actor, row),
     );
-    return withTotal ? { ...page, ...totalOf(await this.store.countMovements(tx, query, ids)) } : page;
+    return { ...page, ...(withTotal ? totalOf(await this.store.countMovements(tx, query, ids)) : {}), ...archived };
   }
 
   /** @throws inventory.posting_not_found, also for postings outside the scope. */
@@ -62,6 +69,7 @@ export class LedgerService {
     const header = isUuid(publicId) ? await this.store.posting(tx, publicId) : null;
     if (!header) throw inventoryErrors.posting_not_found();
     const lines = await this.store.postingLines(tx, header.ledgerId as Id);
+    const isArchived = lines.length === 0 && (await this.store.isArchived(tx, header.ledgerId as Id));
     const { ledgerId: _ledgerId, actorType, actorName, reversesId, reversedById, ...rest } = header;
     return {
       ...rest,
@@ -69,11 +77,12 @@ export class LedgerService {
       reverses: reversesId ? { id: reversesId } : null,
       reversedBy: reversedById ? { id: reversedById } : null,
       lines: lines.map((line) => movementView(actor, line)),
+      ...(isArchived ? { archived: true } : {}),
     } as unknown as PostingDto;
   }
 
   /** The card of an item (or of an item in one place): newest first, each line with the balance after it. @throws inventory.item_not_found | location_not_found | sort_unknown. */
-  async stockCard(tx: Tx, actor: Actor, query: StockCardQuery): Promise<Page<StockCardLineDto>> {
+  async stockCard(tx: Tx, actor: Actor, query: StockCardQuery): Promise<LedgerPage<StockCardLineDto>> {
     requireSort(query.sort, '-postedAt');
     const item = await this.requireItem(tx, query.itemCode);
     const locationId = query.location === undefined ? null : await this.requireLocation(tx, query.location);
@@ -91,7 +100,8 @@ export class LedgerService {
         balance: plainDecimal(row.balance!),
       }),
     );
-    return query.withTotal ? { ...page, ...totalOf(await this.store.countCard(tx, key)) } : page;
+    const archived = await this.archivedBefore(tx);
+    return { ...page, ...(query.withTotal ? totalOf(await this.store.countCard(tx, key)) : {}), ...archived };
   }
 
   /** @throws inventory.item_not_found | warehouse_not_found: nothing and "no such place" must not look the same. */
@@ -104,16 +114,25 @@ export class LedgerService {
   }
 
   /** Balances at the end of a day, by the day that postings count for. @throws inventory.sort_unknown, date_archived, page.cursor_invalid. */
-  async asOf(tx: Tx, query: AsOfQuery): Promise<Page<AsOfDto>> {
+  async asOf(tx: Tx, query: AsOfQuery): Promise<LedgerPage<AsOfDto>> {
     const { limit, cursor, withTotal, sort, ...filters } = query;
     requireSort(sort, 'itemCode');
-    // What came later is taken back from what is there now; a movement that has left the database cannot be.
-    const through = await this.store.archivedThrough(tx);
-    if (through !== null && query.date < through) throw inventoryErrors.date_archived({ through });
     const binding = ['as-of', filters];
     const rows = await this.store.asOf(tx, query, cursor === undefined ? null : this.cursors.decode(cursor, binding));
     const page = pageOf(rows, limit, (last) => this.cursors.encode(last.position, binding), asOfView);
-    return withTotal ? { ...page, ...totalOf(await this.store.countAsOf(tx, query)) } : page;
+    const total = withTotal ? totalOf(await this.store.countAsOf(tx, query)) : {};
+    // What came later is taken back from what is there now; a movement that has left the database cannot be. Asked last: what
+    // left before the figures were read is known by now.
+    const through = await this.store.archivedThrough(tx);
+    if (through !== null && query.date < through) throw inventoryErrors.date_archived({ through });
+    return { ...page, ...total, ...(through === null ? {} : { archivedThrough: through }) };
+  }
+
+  /** Asked after the rows, so that nothing leaves unnoticed in between. @throws inventory.date_archived when the first day is archived. */
+  private async archivedBefore(tx: Tx, from?: string): Promise<{ archivedThrough?: string }> {
+    const through = await this.store.archivedThrough(tx);
+    if (through !== null && from !== undefined && from <= through) throw inventoryErrors.date_archived({ through });
+    return through === null ? {} : { archivedThrough: through };
   }
 
   /** null when a filter names something that does not exist: the list is then empty, not an error. */
