@@ -41,11 +41,13 @@ describe('webhooks in the admin app', () => {
     expect((await call('PATCH', `${hooks}/${id}`, { body: { name: 'x' }, headers: { 'If-Match': '"99"' } })).status).toBe(412);
     const changed = await call('PATCH', `${hooks}/${id}`, { body: { name: '企業資源' }, headers: { 'If-Match': `"${rowVersion}"` } });
     expect(changed).toMatchObject({ status: 200, body: { name: '企業資源', rowVersion: rowVersion + 1 } });
-    const rotated = await call('POST', `${hooks}/${id}/rotate-secret`, { body: { overlapHours: 1 } });
+    expect((await call('POST', `${hooks}/${id}/rotate-secret`, { body: { overlapHours: 1 } })).status).toBe(428);
+    const now = { 'If-Match': `"${rowVersion + 1}"` };
+    const rotated = await call('POST', `${hooks}/${id}/rotate-secret`, { body: { overlapHours: 1 }, headers: now });
     expect(rotated.body.secret).not.toBe(made.body.secret);
     expect(rotated.body.webhook.oldSecretUntil).not.toBeNull();
     expect((await call('POST', `${hooks}/${id}/revoke-old-secret`, { body: {} })).body.oldSecretUntil).toBeNull();
-    expect((await call('POST', `${hooks}/${id}/rotate-secret`, { body: { overlapHours: 169 } })).status).toBe(400);
+    expect((await call('POST', `${hooks}/${id}/rotate-secret`, { body: { overlapHours: 169 }, headers: now })).status).toBe(400);
   });
 
   it('refuses what is not allowed with codes that say why, and private targets with one text', async () => {
@@ -75,7 +77,9 @@ describe('webhooks in the admin app', () => {
     expect((await call('POST', `${at}/replay-dead`, { body: {} })).body).toEqual({ deliveries: 0 });
     expect((await call('POST', `${at}/replay`, { body: { since: '2026-01-01T00:00:00Z' } })).body).toEqual({ deliveries: 0 });
     expect((await call('GET', '/api/v1/admin/webhook-events')).body.find((e: { type: string }) => e.type === 'stock.posted.v1').title).toBe('庫存過帳');
-    expect((await call('DELETE', at)).status).toBe(204);
+    expect((await call('DELETE', at)).status).toBe(428);
+    const { rowVersion } = (await call('GET', at)).body;
+    expect((await call('DELETE', at, { headers: { 'If-Match': `"${rowVersion}"` } })).status).toBe(204);
     expect((await call('GET', at)).status).toBe(404);
     expect((await call('GET', `${hooks}/abc`)).status).toBe(404);
     expect((await call('POST', `${hooks}/abc/test`, { body: {} })).status).toBe(404);
@@ -109,6 +113,8 @@ describe('webhooks in the admin app', () => {
     expect(rotated).toMatchObject({ status: 201, body: { apiKey: { name: 'ERP', permissions: ['webhook.read'] } } });
     const next = { token: rotated.body.token as string };
     expect([(await admin.call('GET', hooks, old)).status, (await admin.call('GET', hooks, next)).status]).toEqual([200, 200]);
+    const again = await call('POST', `${keys}/${made.body.apiKey.id}/rotate`, { body: { overlapHours: 1 } });
+    expect(again).toMatchObject({ status: 409, body: { code: 'rbac.api_key_replaced' } });
     const successor = rotated.body.apiKey.id as string;
     const last = await call('POST', `${keys}/${successor}/rotate`, { body: { overlapHours: 0 } });
     expect(last.status).toBe(201);

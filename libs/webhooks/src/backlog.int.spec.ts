@@ -53,7 +53,9 @@ describe('what waits for an endpoint', () => {
     await bed.asOwner(
       `INSERT INTO sys_webhook_messages (event_id, event_type, aggregate, sequence, body) SELECT gen_random_uuid(), 'stock.posted.v1', 'p:' || i, i, '{}' FROM generate_series(1, ${BACKLOG}) AS i`,
     );
-    await bed.asOwner(`INSERT INTO sys_webhook_deliveries (webhook_id, message_id, aggregate) SELECT 1, id, aggregate FROM sys_webhook_messages ORDER BY id`);
+    await bed.asOwner(
+      `INSERT INTO sys_webhook_deliveries (webhook_id, message_id, aggregate) SELECT 1, id, aggregate FROM sys_webhook_messages ORDER BY id ON CONFLICT DO NOTHING`,
+    );
   };
   const count = async (): Promise<Record<string, number>> => {
     const rows = await bed.asOwner<{ state: string; n: number }>('SELECT state, count(*)::int AS n FROM sys_webhook_deliveries GROUP BY state');
@@ -102,10 +104,19 @@ describe('what waits for an endpoint', () => {
     const sender = hooks.sender(clock);
     const round = sender.once();
     while (receiver.seen.length === 0) await sleep(10);
-    await hooks.write((tx) => hooks.endpoints.delete(tx, actor, webhook.id));
+    await hooks.write((tx) => hooks.endpoints.delete(tx, actor, { id: webhook.id, rowVersion: webhook.rowVersion }));
     await round;
     await sender.once();
     expect(await count()).toEqual({ discarded: BACKLOG });
+  });
+
+  it('is replayed in steps that the caller repeats', async () => {
+    const receiver = await receive(200);
+    const { webhook } = await hooks.endpoint(receiver);
+    for (let i = 0; i < 3; i++) await backlog();
+    await bed.asOwner(`UPDATE sys_webhook_deliveries SET state = 'dead'`);
+    const replay = (): Promise<number> => hooks.write((tx) => hooks.deliveries.replayDead(tx, actor, webhook.id));
+    expect([await replay(), await replay(), await replay()]).toEqual([10_000, 3 * BACKLOG - 10_000, 0]);
   });
 
   it('does not keep a 410 from switching the endpoint off', async () => {

@@ -45,6 +45,9 @@ const FROM = 'sys_webhook_deliveries d JOIN sys_webhooks w ON w.id = d.webhook_i
 /** A new round of the whole ladder, under the same webhook-id. */
 const AGAIN = `state = 'pending', attempts = 0, next_attempt_at = clock_timestamp(), finished_at = NULL`;
 
+/** Half a second of work: far from the time limit of a statement, and more than most outages leave behind. */
+const REPLAY_STEP = 10_000;
+
 /** What people see of deliveries, and what they do with them. */
 @Injectable()
 export class DeliveryStore {
@@ -109,10 +112,11 @@ export class DeliveryStore {
     return row!.some;
   }
 
-  /** Many at once go out as a drain, so that the receiver is not knocked over by them. */
+  /** A step; the caller repeats it while there is more. Many at once go out as a drain, so that the receiver is not knocked over by them. */
   private async again(tx: Tx, webhookId: Id, which: string, values: readonly unknown[]): Promise<number> {
     const [done] = await tx.query<{ n: number }>(
-      `WITH again AS (UPDATE sys_webhook_deliveries d SET ${AGAIN} WHERE d.webhook_id = $1 AND NOT d.is_test AND ${which} RETURNING 1),
+      `WITH again AS (UPDATE sys_webhook_deliveries d SET ${AGAIN} WHERE d.id IN (SELECT d.id FROM sys_webhook_deliveries d
+         WHERE d.webhook_id = $1 AND NOT d.is_test AND ${which} ORDER BY d.id LIMIT ${REPLAY_STEP}) RETURNING 1),
        drain AS (UPDATE sys_webhooks SET breaker = 'draining' WHERE id = $1 AND breaker = 'closed' AND (SELECT count(*) FROM again) > 10)
        SELECT count(*)::int AS n FROM again`,
       [webhookId, ...values],

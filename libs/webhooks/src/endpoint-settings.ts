@@ -19,6 +19,7 @@ export interface Intake {
  * @throws webhooks.unknown_event_type | webhooks.target_forbidden | webhooks.ip_only_not_allowed | webhooks.risk_ack_required | …
  */
 export async function settingsFrom(input: CreateWebhookDto | UpdateWebhookDto, before: EndpointRow | null, intake: Intake): Promise<EndpointSettings> {
+  requireSecretsAgain(input, before);
   const authMode = (input.authMode ?? before?.authMode ?? 'hmac_sha256') as AuthMode;
   const next = {
     name: input.name ?? before!.name,
@@ -37,6 +38,16 @@ export async function settingsFrom(input: CreateWebhookDto | UpdateWebhookDto, b
   await requireTarget(next.url, authMode, intake);
   return next;
 }
+
+/** What is write-only must not be readable by pointing it at a host of one's own: another origin gets only what comes with it. */
+function requireSecretsAgain(input: CreateWebhookDto | UpdateWebhookDto, before: EndpointRow | null): void {
+  if (before === null || input.url === undefined || originOf(input.url) === originOf(before.url)) return;
+  const token = before.bearerToken !== null && input.bearerToken === undefined && (input.authMode ?? before.authMode) === 'bearer';
+  if (token || (before.headersEnc !== null && input.headers === undefined)) throw webhooksErrors.secret_needed_again();
+}
+
+/** Scheme, host and port; nonsense equals nothing and is refused later. */
+const originOf = (url: string): string | null => (URL.canParse(url) ? new URL(url).origin : null);
 
 function bearerOf(
   { bearerToken }: { bearerToken?: string | null },

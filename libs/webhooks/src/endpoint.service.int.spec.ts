@@ -136,6 +136,26 @@ describe('endpoints', () => {
     expect(signed.bearerLast4).toBeNull();
   });
 
+  it('give no secret to another host: whoever moves the URL brings the secrets again', async () => {
+    const [receiver, thief] = [await receive(200), await receive(200)];
+    const secrets = { authMode: 'bearer', bearerToken: CANARY, headers: [{ name: 'x-api-key', value: CANARY }] };
+    const { webhook } = await hooks.endpoint(receiver, secrets);
+    await hooks.endpoint(thief, { name: 'opens the list' });
+    const change = (patch: object): Promise<{ rowVersion: number }> =>
+      hooks.write((tx) => hooks.endpoints.update(tx, admin, { id: webhook.id, rowVersion: webhook.rowVersion, patch }));
+    for (const some of [{}, { bearerToken: 'another-one' }, { headers: [] }, { authMode: 'hmac_sha256' }])
+      expect(await refusal(change({ url: thief.url, ...some }))).toBe('webhooks.secret_needed_again');
+    await change({ url: thief.url, bearerToken: 'another-one', headers: [] });
+    await hooks.tests.send(admin, webhook.id);
+    expect(JSON.stringify(thief.seen[0]!.headers)).not.toContain(CANARY);
+    const second = await hooks.endpoint(receiver, { ...secrets, name: 'same host' });
+    await hooks.write((tx) =>
+      hooks.endpoints.update(tx, admin, { id: second.webhook.id, rowVersion: second.webhook.rowVersion, patch: { url: `${receiver.url}/other` } }),
+    );
+    await hooks.tests.send(admin, second.webhook.id);
+    expect(receiver.seen[0]!.headers).toMatchObject({ authorization: `Bearer ${CANARY}`, 'x-api-key': CANARY });
+  });
+
   it('leak no secret: not into answers, logs, audit, alerts or tables, even when the receiver echoes it', async () => {
     const receiver = await receive((response, { headers }) => void response.writeHead(500).end(JSON.stringify(headers)));
     const { webhook, secret } = await hooks.endpoint(receiver, {
@@ -143,7 +163,7 @@ describe('endpoints', () => {
       bearerToken: CANARY,
       headers: [{ name: 'X-Api-Key', value: `${CANARY}-header` }],
     });
-    const rotated = await hooks.write((tx) => hooks.endpoints.rotate(tx, admin, { id: webhook.id, input: {} }));
+    const rotated = await hooks.write((tx) => hooks.endpoints.rotate(tx, admin, { id: webhook.id, rowVersion: webhook.rowVersion, input: {} }));
     await hooks.happen();
     await hooks.sender(clock).once();
     expect(receiver.seen[0]!.headers['x-api-key']).toBe(`${CANARY}-header`);
@@ -238,7 +258,10 @@ describe('endpoints', () => {
     expect(await refusal(hooks.write((tx) => hooks.endpoints.enable(tx, admin, { id: webhook.id, input: { paused: 'resume' } })))).toBe(
       'webhooks.endpoint_enabled',
     );
-    await hooks.write((tx) => hooks.endpoints.delete(tx, admin, webhook.id));
+    const { rowVersion } = await bed.transaction((tx) => hooks.endpoints.get(tx, webhook.id));
+    const remove = (version: number): Promise<void> => hooks.write((tx) => hooks.endpoints.delete(tx, admin, { id: webhook.id, rowVersion: version }));
+    expect(await refusal(remove(rowVersion - 1))).toBe('http.precondition_failed');
+    await remove(rowVersion);
     await hooks.happen();
     expect(await statesOf()).toHaveLength(2);
     const [row] = await bed.asOwner<{ secret: string | null }>('SELECT secret_enc AS secret FROM sys_webhooks');

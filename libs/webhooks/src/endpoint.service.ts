@@ -54,18 +54,19 @@ export class EndpointService {
     const settings = await settingsFrom(patch, seen, await this.intake(tx, actor, id));
     // Locked only after the name server has answered; whoever was faster makes the version a stale one.
     const before = await this.lock(tx, id);
-    if (rowVersion !== before.rowVersion) {
-      throw httpErrors.precondition_failed({ current: await this.view(tx, before), headers: { ETag: `"${before.rowVersion}"` } });
-    }
+    await this.requireVersion(tx, before, rowVersion);
     await this.store.update(tx, before.id, settings);
     audit.record(tx, actor, 'webhook.updated', { type: 'webhook', id }, { diff: { before: shown(before), after: shown(settings) } });
     this.noteWeaker(tx, actor, { publicId: id, from: before.authMode, settings });
     return this.get(tx, id);
   }
 
-  /** From now on the new secret signs, and the old one beside it for a while. @throws webhooks.endpoint_not_found */
-  async rotate(tx: Tx, actor: Actor, { id, input }: { id: string; input: RotateSecretDto }): Promise<NewWebhookSecret> {
+  /** From now on the new secret signs, and the old one beside it for a while. @throws webhooks.endpoint_not_found | http.precondition_failed | webhooks.rotation_running */
+  async rotate(tx: Tx, actor: Actor, { id, rowVersion, input }: { id: string; rowVersion: number; input: RotateSecretDto }): Promise<NewWebhookSecret> {
     const row = await this.lock(tx, id);
+    await this.requireVersion(tx, row, rowVersion);
+    // There is room for two secrets: a third would take the first from receivers that were promised both.
+    if (row.oldSecretUntil !== null) throw webhooksErrors.rotation_running();
     const secrets = new EndpointSecrets(this.box, id);
     const secret = newSecret();
     const overlapHours = input.overlapHours ?? OVERLAP_HOURS;
@@ -105,9 +106,10 @@ export class EndpointService {
     return this.get(tx, id);
   }
 
-  /** @throws webhooks.endpoint_not_found */
-  async delete(tx: Tx, actor: Actor, id: string): Promise<void> {
+  /** @throws webhooks.endpoint_not_found | http.precondition_failed */
+  async delete(tx: Tx, actor: Actor, { id, rowVersion }: { id: string; rowVersion: number }): Promise<void> {
     const row = await this.lock(tx, id);
+    await this.requireVersion(tx, row, rowVersion);
     await this.store.retire(tx, row.id);
     await this.waiting.move(tx, { id: row.id, goal: 'discard' });
     for (const code of ['webhook.disabled', 'webhook.dead', 'webhook.blocked'] as const) await alerts.resolve(tx, code, id);
@@ -122,6 +124,11 @@ export class EndpointService {
     if (!isWeaker(settings.authMode, from)) return;
     const detail = { diff: { authMode: [from, settings.authMode] }, ...(settings.riskReason !== null && { reason: settings.riskReason }) };
     audit.record(tx, actor, 'webhook.auth_mode.downgraded', { type: 'webhook', id: publicId }, detail);
+  }
+
+  private async requireVersion(tx: Tx, row: EndpointRow, rowVersion: number): Promise<void> {
+    if (rowVersion === row.rowVersion) return;
+    throw httpErrors.precondition_failed({ current: await this.view(tx, row), headers: { ETag: `"${row.rowVersion}"` } });
   }
 
   private async view(tx: Tx, row: EndpointRow): Promise<WebhookDto> {

@@ -1,7 +1,9 @@
 import { TestDatabase } from '@anwen/database/testing';
+import { systemActor } from '@anwen/kernel';
 import { Logger } from '@nestjs/common';
 import { Webhook } from 'standardwebhooks';
 import { LADDER_MS } from './delivery.rules';
+import type { NewWebhookSecret } from './endpoint.dto';
 import { TestClock, TestReceiver, WebhookBed, type Answering } from './testing';
 
 interface DeliveryState {
@@ -221,7 +223,11 @@ describe('the sender of webhooks', () => {
     const receiver = await receive(200);
     const first = await hooks.endpoint(receiver);
     const id = first.webhook.id;
-    const second = await hooks.write((tx) => hooks.endpoints.rotate(tx, tx.actor, { id, input: { overlapHours: 2 } }));
+    const rotate = (input: { overlapHours?: number }): Promise<NewWebhookSecret> =>
+      hooks.write(async (tx) => hooks.endpoints.rotate(tx, tx.actor, { id, rowVersion: (await hooks.endpoints.get(tx, id)).rowVersion, input }));
+    const second = await rotate({ overlapHours: 2 });
+    // A second rotation would take the first secret from receivers that were promised both.
+    await expect(rotate({ overlapHours: 2 })).rejects.toThrow('webhooks.rotation_running');
     const accepted = async (at: Date): Promise<boolean[]> => {
       await hooks.happen();
       await hooks.sender({ now: () => at }).once();
@@ -239,7 +245,9 @@ describe('the sender of webhooks', () => {
     };
     expect(await accepted(new Date(Date.now() + 60_000))).toEqual([true, true]);
     expect(await accepted(new Date(Date.now() + 3 * 3_600_000))).toEqual([false, true]);
-    await hooks.write((tx) => hooks.endpoints.rotate(tx, tx.actor, { id, input: {} }));
+    await hooks.write((tx) => hooks.endpoints.revokeOldSecret(tx, tx.actor, id));
+    const third = await rotate({});
+    expect(third.secret).not.toBe(second.secret);
     await hooks.write((tx) => hooks.endpoints.revokeOldSecret(tx, tx.actor, id));
     expect(await accepted(new Date(Date.now() + 60_000))).toEqual([false, false]);
     await expect(hooks.write((tx) => hooks.endpoints.revokeOldSecret(tx, tx.actor, id))).rejects.toThrow('webhooks.no_old_secret');
@@ -257,8 +265,35 @@ describe('the sender of webhooks', () => {
     expect(receiver.seen).toHaveLength(0);
   });
 
+  it('ends the alert of a closed target when the endpoint is switched on again or has a success, and raises none for a test', async () => {
+    const receiver = await receive(200);
+    const { webhook } = await hooks.endpoint(receiver);
+    const { id } = webhook;
+    const isOpen = async (): Promise<boolean> => (await alerts()).some((one) => one.code === 'webhook.blocked' && one.open);
+    await bed.asOwner('UPDATE sys_webhook_targets SET port = 1');
+    await hooks.tests.send(systemActor('test'), id);
+    expect(await isOpen()).toBe(false);
+    await hooks.happen();
+    await hooks.sender(clock).once();
+    expect(await isOpen()).toBe(true);
+    await hooks.write((tx) => hooks.endpoints.disable(tx, tx.actor, { id, input: {} }));
+    await bed.asOwner('UPDATE sys_webhook_targets SET port = $1', [receiver.port]);
+    await hooks.write((tx) => hooks.endpoints.enable(tx, tx.actor, { id, input: { paused: 'resume' } }));
+    expect(await isOpen()).toBe(false);
+    // Raised again by what was under way while the switch was turned: the next success ends it, whatever was counted.
+    await bed.asOwner('UPDATE sys_alerts SET resolved_at = NULL');
+    clock.move(60_000);
+    await hooks.sender(clock).once();
+    expect(await isOpen()).toBe(false);
+  });
+
   it('keeps the order of an aggregate in ordered mode, and lets other aggregates pass', async () => {
-    const receiver = await receive(500, 200);
+    // Two requests are under way at first: the one for the first event fails, whichever comes first.
+    let failed = 0;
+    const receiver = await receive((response, { body }) => {
+      const fails = body.includes('"sequence":1}') && failed++ === 0;
+      response.writeHead(fails ? 500 : 200).end();
+    });
     await hooks.endpoint(receiver, { ordered: true });
     await hooks.happen(3, { aggregate: { type: 'posting', id: 'A' } });
     await hooks.happen(1, { aggregate: { type: 'posting', id: 'B' } });

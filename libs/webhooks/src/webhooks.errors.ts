@@ -33,6 +33,12 @@ export const webhooksErrors = defineErrors('webhooks', {
   endpoint_disabled: refused(409, '端點已停用，請先啟用。', 'The endpoint is disabled; enable it first.'),
   endpoint_enabled: refused(409, '端點已經啟用。', 'The endpoint is enabled already.'),
   delivery_in_flight: refused(409, '這筆投遞正在傳送。', 'The delivery is being sent right now.'),
+  rotation_running: refused(409, '前一次輪換的並行期尚未結束，請先撤銷舊密鑰。', 'The overlap of the last rotation still runs; revoke the old secret first.'),
+  secret_needed_again: refused(
+    422,
+    '目標主機改變時，必須重新輸入權杖與自訂標頭（或移除標頭）。',
+    'For another host the token and the own headers must be given again, or the headers removed.',
+  ),
   no_old_secret: refused(409, '沒有可撤銷的舊密鑰。', 'There is no old secret to revoke.'),
   test_too_often: refused(429, '測試太頻繁，請稍後再試。', 'Too many tests; try again in a minute.'),
 });

@@ -80,8 +80,8 @@ export class WebhooksController {
   @Sla('write')
   @Returns(null, { status: 204 })
   @Summary('Delete an endpoint; its delivery log stays until its time is over')
-  delete(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string): Promise<void> {
-    return this.endpoints.delete(tx, actor, id);
+  delete(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string, @IfMatch() rowVersion: number): Promise<void> {
+    return this.endpoints.delete(tx, actor, { id, rowVersion });
   }
 
   @Post(':id/disable')
@@ -113,8 +113,14 @@ export class WebhooksController {
   @Sla('write')
   @Returns(NewWebhookSecret)
   @Summary('Make a new secret, shown once; the old one signs beside it for a while')
-  rotate(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string, @Body() input: RotateSecretDto): Promise<NewWebhookSecret> {
-    return this.endpoints.rotate(tx, actor, { id, input });
+  rotate(
+    @CurrentTx() tx: Tx,
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @IfMatch() rowVersion: number,
+    @Body() input: RotateSecretDto,
+  ): Promise<NewWebhookSecret> {
+    return this.endpoints.rotate(tx, actor, { id, rowVersion, input });
   }
 
   @Post(':id/revoke-old-secret')
