@@ -51,6 +51,27 @@ export function parseAddress(text: string): Address | undefined {
   return ipaddr.process(bare);
 }
 
+/** Networks of gateways to IPv4, and where in the address the IPv4 address may stand (RFC 6052, RFC 8215, RFC 3056). */
+const GATEWAYS: readonly (readonly [[Address, number], readonly (readonly number[])[]])[] = [
+  [ipaddr.parseCIDR('64:ff9b::/96'), [[12, 13, 14, 15]]],
+  [
+    ipaddr.parseCIDR('64:ff9b:1::/48'),
+    [
+      [6, 7, 9, 10],
+      [7, 9, 10, 11],
+      [9, 10, 11, 12],
+      [12, 13, 14, 15],
+    ],
+  ],
+  [ipaddr.parseCIDR('2002::/16'), [[2, 3, 4, 5]]],
+];
+
+/** The IPv4 addresses at which a connection to this address may end behind a gateway. */
+export function embeddedIn(address: Address): Address[] {
+  const bytes = address.toByteArray();
+  return GATEWAYS.filter(([network]) => matches(address, network)).flatMap(([, places]) => places.map((place) => new ipaddr.IPv4(place.map((i) => bytes[i]!))));
+}
+
 /** Whether an address lies in a network; one of the other family never does. A mapped network is the IPv4 network. */
 export function isWithin(address: Address, cidr: string): boolean {
   const [base, bits] = ipaddr.parseCIDR(cidr);

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
@@ -252,6 +252,57 @@ describe('the fence', () => {
     await expect(client.require(neighbour)).resolves.toEqual({ resolvedIp: '10.1.2.3' });
   });
 
+  describe('while a service of our own cannot be resolved', () => {
+    afterEach(() => jest.restoreAllMocks());
+    const own = { urls: ['postgres://db.intranet:5432/x'], ports: [] };
+    const at = (ip: string): { url: string; allow: EgressRequest['allow']; allowHttp: true } => ({
+      url: `http://${ip}:5432`,
+      allow: [{ cidr: '10.9.9.0/24', port: 5432 }],
+      allowHttp: true,
+    });
+    const stumbling = (): { client: EgressClient; state: { up: boolean } } => {
+      const state = { up: true };
+      const client = new EgressClient(productionPolicy('on_prem', own), (host) =>
+        state.up || host !== 'db.intranet' ? Promise.resolve(['10.9.9.9']) : Promise.reject(new Error('EAI_AGAIN')),
+      );
+      return { client, state };
+    };
+
+    it('keeps the last answer', async () => {
+      const { client, state } = stumbling();
+      await expect(client.require(at('10.9.9.9'))).rejects.toBeInstanceOf(EgressRefused);
+      state.up = false;
+      const now = performance.now();
+      jest.spyOn(performance, 'now').mockImplementation(() => now + 61_000);
+      await expect(client.require(at('10.9.9.9'))).rejects.toBeInstanceOf(EgressRefused);
+      await expect(client.require(at('10.9.9.8'))).resolves.toEqual({ resolvedIp: '10.9.9.8' });
+    });
+
+    it('reaches nothing private before there was one, and asks again soon', async () => {
+      const { client, state } = stumbling();
+      state.up = false;
+      for (const ip of ['10.9.9.9', '10.9.9.8']) await expect(client.require(at(ip))).rejects.toBeInstanceOf(EgressRefused);
+      await expect(client.require({ url: 'https://8.8.8.8', allow: [] })).resolves.toEqual({ resolvedIp: '8.8.8.8' });
+      state.up = true;
+      const now = performance.now();
+      jest.spyOn(performance, 'now').mockImplementation(() => now + 6_000);
+      await expect(client.require(at('10.9.9.9'))).rejects.toBeInstanceOf(EgressRefused);
+      await expect(client.require(at('10.9.9.8'))).resolves.toEqual({ resolvedIp: '10.9.9.8' });
+    });
+  });
+
+  it('judges the IPv4 address inside of an IPv6 address, too: a gateway behind an opening leads neither to credentials nor to us', async () => {
+    const client = new EgressClient(productionPolicy('on_prem', { urls: ['postgres://10.1.2.3:5432/x'], ports: [] }));
+    const opened = ['64:ff9b::/96', '64:ff9b:1::/48', '2002::/16'];
+    const require = (host: string, port = 80): Promise<unknown> =>
+      client.require({ url: `http://[${host}]:${port}`, allow: opened.map((cidr) => ({ cidr, port })), allowHttp: true });
+    const credentials = ['64:ff9b::a9fe:a9fe', '64:ff9b:1::a9fe:a9fe', '64:ff9b:1:a9fe:a9:fe00::', '64:ff9b:1:a9:fe:a9fe::', '2002:a9fe:a9fe::'];
+    for (const host of [...credentials, '64:ff9b::7f00:1', '2002:7f00:1::'])
+      expect([host, await failure(require(host))]).toEqual([host, expect.any(EgressRefused)]);
+    await expect(require('64:ff9b::a01:203', 5432)).rejects.toBeInstanceOf(EgressRefused);
+    await expect(require('64:ff9b::a01:204', 5432)).resolves.toEqual({ resolvedIp: '64:ff9b::a01:204' });
+  });
+
   it('opens neither plain http nor private targets in SaaS', async () => {
     const { port, seen } = await receiver(ok);
     const saas = new EgressClient({ ...TEST_POLICY, mode: 'saas' });
@@ -278,22 +329,15 @@ describe('TLS', () => {
     '-pkeyopt',
     'ec_paramgen_curve:P-256',
   ];
-  let hasCertificate = false;
-  beforeAll(() => {
-    try {
-      execFileSync('openssl', ['req', '-x509', ...subject, '-keyout', join(folder, 'key.pem'), '-out', join(folder, 'cert.pem')], { stdio: 'ignore' });
-      hasCertificate = true;
-    } catch {
-      console.warn('SKIPPED: openssl is not installed, so TLS to a private authority is not tested');
-    }
-  });
+  const made = spawnSync('openssl', ['req', '-x509', ...subject, '-keyout', join(folder, 'key.pem'), '-out', join(folder, 'cert.pem')], { stdio: 'ignore' });
+  /** Skipped, and shown as skipped, where openssl is absent. */
+  const withCertificate = made.status === 0 ? it : it.skip;
   afterAll(() => rmSync(folder, { recursive: true }));
 
   const read = (name: string): string => readFileSync(join(folder, name), 'utf8');
   const toErp = new EgressClient(TEST_POLICY, async () => ['127.0.0.1']);
 
-  it('trusts the authority that was pinned for the target, and checks the name against the certificate', async () => {
-    if (!hasCertificate) return;
+  withCertificate('trusts the authority that was pinned for the target, and checks the name against the certificate', async () => {
     const port = await listen(createTlsServer({ key: read('key.pem'), cert: read('cert.pem') }, (_request, response) => ok(response)) as never, '127.0.0.1');
     const allow = loopback(port);
     const caPem = read('cert.pem');
@@ -302,8 +346,7 @@ describe('TLS', () => {
     expect(await failure(toErp.post(message(`https://127.0.0.1:${port}`, { allow, caPem })))).toBe('tls');
   });
 
-  it('refuses a certificate that nobody vouches for, also when the environment says otherwise', async () => {
-    if (!hasCertificate) return;
+  withCertificate('refuses a certificate that nobody vouches for, also when the environment says otherwise', async () => {
     const port = await listen(createTlsServer({ key: read('key.pem'), cert: read('cert.pem') }, (_request, response) => ok(response)) as never, '127.0.0.1');
     process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';
     try {

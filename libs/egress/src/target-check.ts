@@ -1,6 +1,7 @@
 import { lookup } from 'node:dns/promises';
+import { Logger } from '@nestjs/common';
 import { EgressRefused } from './egress.errors';
-import { isBlocked, isOpened, isWithin, parseAddress, type Address, type AllowedTarget } from './address.rules';
+import { embeddedIn, isBlocked, isOpened, isWithin, parseAddress, type Address, type AllowedTarget } from './address.rules';
 import { addressesOfThisMachine, type EgressPolicy } from './egress-policy';
 
 /** Name → addresses. Injected, so that a test can play a name server that changes its mind. */
@@ -16,11 +17,24 @@ export interface Fence {
 
 /** Our own services move rarely; asking for them at every attempt would double the load on the name server. */
 const OWN_FRESH_MS = 60_000;
+/** A name server that stumbles is back soon; until then private targets may be closed. */
+const OWN_AGAIN_MS = 5_000;
+
+/** Where our own services are. Incomplete: one of them has never been resolved, so that any private address may be it. */
+interface OwnPlaces {
+  readonly places: ReadonlySet<string>;
+  readonly isComplete: boolean;
+  /** All of it is an answer of just now. */
+  readonly isFresh: boolean;
+}
 
 /** Decides which address a target may be reached at. Every attempt asks anew: a name may have moved. */
 export class TargetCheck {
   private readonly asking = new Map<string, Promise<readonly string[]>>();
-  private own: { readonly at: number; readonly places: Promise<ReadonlySet<string>> } | undefined;
+  private readonly logger = new Logger('egress');
+  /** The last answer for each of our own hosts: a name server that stumbles must not take them from the list. */
+  private readonly lastKnown = new Map<string, readonly Address[]>();
+  private own: { until: number; readonly found: Promise<OwnPlaces> } | undefined;
 
   constructor(
     private readonly policy: EgressPolicy,
@@ -49,10 +63,12 @@ export class TargetCheck {
     return [first.toString(), ...others.map((address) => address.toString())];
   }
 
-  private isAllowed(address: Address, port: number, lists: Fence & { own: ReadonlySet<string> }): boolean {
-    if (this.policy.never.some((cidr) => isWithin(address, cidr))) return false;
-    if (lists.own.has(place(address, port))) return false;
+  private isAllowed(address: Address, port: number, lists: Fence & { own: OwnPlaces }): boolean {
+    for (const one of [address, ...embeddedIn(address)]) {
+      if (this.policy.never.some((cidr) => isWithin(one, cidr)) || lists.own.places.has(place(one, port))) return false;
+    }
     if (!lists.onlyListed && !isBlocked(address)) return true;
+    if (!lists.own.isComplete) return false;
     return this.policy.mode === 'on_prem' && isOpened(address, port, lists.allow);
   }
 
@@ -73,22 +89,31 @@ export class TargetCheck {
     return asked;
   }
 
-  private ownPlaces(): Promise<ReadonlySet<string>> {
+  private ownPlaces(): Promise<OwnPlaces> {
     const now = performance.now();
-    if (!this.own || now - this.own.at > OWN_FRESH_MS) this.own = { at: now, places: this.findOwn() };
-    return this.own.places;
+    if (this.own && now < this.own.until) return this.own.found;
+    const asked = { until: now + OWN_FRESH_MS, found: this.findOwn() };
+    this.own = asked;
+    return asked.found.then((found) => {
+      if (!found.isFresh) asked.until = now + OWN_AGAIN_MS;
+      return found;
+    });
   }
 
-  private async findOwn(): Promise<ReadonlySet<string>> {
-    const found = await Promise.all(
-      this.policy.own.map(async ({ host, port }) => {
-        const addresses = await this.addressesOf(host);
-        const here = host === 'localhost' || addresses.some((a) => a.range() === 'loopback' || a.range() === 'unspecified');
-        const all = here ? [...addresses, ...addressesOfThisMachine().flatMap((text) => parseAddress(text) ?? [])] : addresses;
-        return all.map((address) => place(address, port));
-      }),
-    );
-    return new Set(found.flat());
+  private async findOwn(): Promise<OwnPlaces> {
+    const asked = await Promise.all(this.policy.own.map(async (service) => ({ ...service, addresses: await this.addressesOf(service.host) })));
+    const missing = new Set<string>();
+    const places = asked.flatMap(({ host, port, addresses: answer }) => {
+      if (answer.length > 0) this.lastKnown.set(host, answer);
+      else missing.add(host);
+      const addresses = this.lastKnown.get(host) ?? [];
+      const here = host === 'localhost' || addresses.some((a) => a.range() === 'loopback' || a.range() === 'unspecified');
+      const all = here ? [...addresses, ...addressesOfThisMachine().flatMap((text) => parseAddress(text) ?? [])] : addresses;
+      return all.map((address) => place(address, port));
+    });
+    const unknown = [...missing].filter((host) => !this.lastKnown.has(host) && host !== 'localhost');
+    if (unknown.length > 0) this.logger.warn({ msg: 'services of our own cannot be resolved; private targets stay closed until they can', hosts: unknown });
+    return { places: new Set(places), isComplete: unknown.length === 0, isFresh: missing.size === 0 };
   }
 }
 
