@@ -30,6 +30,13 @@ describe('alerts, channels and settings in the admin app', () => {
     const taken = await call('POST', `alerts/${open.body.items[0].id}/acknowledge`);
     expect(taken.body).toMatchObject({ acknowledgedBy: expect.any(String), acknowledgedAt: expect.any(String) });
     expect((await call('GET', 'alerts/pages')).body).toEqual([]);
+    const path = `alerts/${open.body.items[0].id}/resolve`;
+    expect((await call('POST', path, { reason: 'x' })).status).toBe(400);
+    expect(await call('POST', path, { reason: '已清理' })).toMatchObject({ status: 200, body: { closeReason: '已清理', resolvedAt: expect.any(String) } });
+    expect(await call('POST', path, { reason: '再一次' })).toMatchObject({ status: 409, body: { code: 'alerts.already_over' } });
+    expect(await bed.bed.asOwner(`SELECT action, reason FROM sys_audit_logs WHERE subject_type = 'alert'`)).toEqual([
+      { action: 'settings.changed', reason: '已清理' },
+    ]);
   });
 
   it('keeps channels complete and their secrets to itself', async () => {

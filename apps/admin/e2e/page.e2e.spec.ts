@@ -49,6 +49,16 @@ inBrowser('the operations page', () => {
     await rows('alerts').filter({ hasText: '處理中' }).waitFor();
   });
 
+  it('closes an alert only with a reason', async () => {
+    const close = () => rows('alerts').filter({ hasText: '/data' }).getByRole('button', { name: /^關閉/ });
+    page.once('dialog', (dialog) => void dialog.dismiss());
+    await close().click();
+    page.once('dialog', (dialog) => void dialog.accept('已清出空間'));
+    await close().click();
+    await rows('alerts').filter({ hasText: '沒有' }).waitFor();
+    expect(await admin.bed.asOwner('SELECT close_reason FROM sys_alerts')).toEqual([{ close_reason: '已清出空間' }]);
+  });
+
   it('stops a webhook with one press and starts it again', async () => {
     await rows('webhooks').getByRole('button', { name: '立即停用 ERP' }).click();
     await rows('webhooks').getByRole('button', { name: '啟用 ERP' }).click();

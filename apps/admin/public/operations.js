@@ -15,6 +15,8 @@ const TEXTS = {
     retry: '重試',
     discard: '放棄',
     reason: '放棄的理由（至少 3 個字）：',
+    close: '關閉',
+    closeReason: '關閉的理由（至少 3 個字）：',
     none: '沒有',
     active: '啟用',
     disabled: '停用',
@@ -27,6 +29,8 @@ const TEXTS = {
     retry: 'Retry',
     discard: 'Discard',
     reason: 'Why may it be given up? (at least 3 letters)',
+    close: 'Close',
+    closeReason: 'Why is it over? (at least 3 letters)',
     none: 'none',
     active: 'active',
     disabled: 'disabled',
@@ -66,12 +70,22 @@ export function operations({ call, row, time, complain, language }) {
 
   const post = (path, body) => (key) => call('POST', path, body, { 'Idempotency-Key': key });
 
+  /** Asks why first; no answer, no act. */
+  const withReason = (label, subject, question, path) =>
+    button(label, subject, (key) => {
+      const reason = window.prompt(question)?.trim();
+      return reason ? post(path, { reason })(key) : false;
+    });
+
   const alertRow = (a) =>
     withButtons(
-      [time(a.firstAt), a.title, [a.subject, a.advice].filter(Boolean).join(' — '), String(a.times)],
-      a.acknowledgedAt
-        ? [words().acknowledged(a.acknowledgedBy ?? '')]
-        : [button(words().acknowledge, a.title, post(`/api/v1/admin/alerts/${a.id}/acknowledge`))],
+      [time(a.firstAt), a.title, [a.data?.name ?? a.subject, a.advice].filter(Boolean).join(' — '), String(a.times)],
+      [
+        a.acknowledgedAt
+          ? words().acknowledged(a.acknowledgedBy ?? '')
+          : button(words().acknowledge, a.title, post(`/api/v1/admin/alerts/${a.id}/acknowledge`)),
+        withReason(words().close, a.title, words().closeReason, `/api/v1/admin/alerts/${a.id}/resolve`),
+      ],
       a.pages ? 'error' : undefined,
     );
 
@@ -90,10 +104,7 @@ export function operations({ call, row, time, complain, language }) {
       [time(d.diedAt), d.title, d.problem.detail || d.problem.title, String(d.attempts)],
       [
         button(words().retry, d.title, post(`/api/v1/admin/dead-jobs/${d.id}/retry`)),
-        button(words().discard, d.title, (key) => {
-          const reason = window.prompt(words().reason)?.trim();
-          return reason ? post(`/api/v1/admin/dead-jobs/${d.id}/discard`, { reason })(key) : false;
-        }),
+        withReason(words().discard, d.title, words().reason, `/api/v1/admin/dead-jobs/${d.id}/discard`),
       ],
     );
 

@@ -1,4 +1,14 @@
-import { AlertChannels, AlertService, alertDictionary, type AlertListRow, type ChannelInput, type ChannelPatch, type ChannelRow } from '@anwen/alerts';
+import { createHash } from 'node:crypto';
+import {
+  AlertChannels,
+  AlertService,
+  alertDictionary,
+  type AlertListRow,
+  type ChannelAddress,
+  type ChannelInput,
+  type ChannelPatch,
+  type ChannelRow,
+} from '@anwen/alerts';
 import { audit } from '@anwen/audit';
 import { Database, type Tx } from '@anwen/database';
 import { CURSOR_CODEC } from '@anwen/http';
@@ -32,6 +42,12 @@ export class AlertDesk {
     return presentAlert(await this.alerts.acknowledge(tx, id, actor.userId), actor.locale);
   }
 
+  async close(tx: Tx, actor: Actor, id: string, reason: string): Promise<AlertView> {
+    const row = await this.alerts.close(tx, id, { by: actor.userId, reason });
+    audit.record(tx, actor, 'settings.changed', { type: 'alert', id }, { diff: { closed: { code: row.code, subject: row.subject } }, reason });
+    return presentAlert(row, actor.locale);
+  }
+
   async create(tx: Tx, actor: Actor, input: ChannelInput): Promise<AlertChannelView> {
     const row = await this.channels.create(tx, input);
     this.record(tx, actor, row, { made: [null, shown(row)] });
@@ -41,7 +57,7 @@ export class AlertDesk {
   async change(tx: Tx, actor: Actor, at: { id: string; rowVersion: number }, patch: ChannelPatch): Promise<AlertChannelView> {
     const before = await this.channels.get(tx, at.id);
     const row = await this.channels.change(tx, at, patch);
-    const secrets = [patch.url !== undefined && 'url', patch.token !== undefined && 'token'].filter(Boolean);
+    const secrets = (['url', 'token', 'caPem'] as const).filter((field) => patch[field] !== undefined);
     this.record(tx, actor, row, { changed: [shown(before), shown(row)], replaced: secrets });
     return presentChannel(row);
   }
@@ -67,8 +83,11 @@ export class AlertDesk {
 
 const text = (at: Date | null): string | null => at?.toISOString() ?? null;
 
-function shown({ kind, name, target, takesPages, takesDigest, active }: ChannelRow): object {
-  return { kind, name, target, takesPages, takesDigest, active };
+/** All that decides who gets the alerts; of the authority only which one it is. */
+function shown({ kind, name, target, options, takesPages, takesDigest, active }: ChannelRow): object {
+  const { caPem, ...address } = options as ChannelAddress;
+  const authority = caPem === undefined ? null : createHash('sha256').update(caPem).digest('hex').slice(0, 16);
+  return { kind, name, target, ...address, authority, takesPages, takesDigest, active };
 }
 
 export function presentChannel(row: ChannelRow): AlertChannelView {
@@ -97,5 +116,6 @@ function presentAlert(row: AlertListRow, locale: Locale): AlertView {
     acknowledgedAt: text(row.acknowledgedAt),
     acknowledgedBy: row.acknowledgedBy,
     resolvedAt: text(row.resolvedAt),
+    closeReason: row.closeReason ?? null,
   };
 }

@@ -11,6 +11,8 @@ export interface AlertRow {
   readonly firstAt: Date;
   readonly lastAt: Date;
   readonly resolvedAt: Date | null;
+  /** A person has closed it. */
+  readonly closeReason?: string | null;
 }
 
 /** What leaves by a channel. */
@@ -39,8 +41,12 @@ export function pageMessage(place: Place, rows: readonly AlertRow[]): AlertMessa
 
 export function recoveryMessage(place: Place, rows: readonly AlertRow[]): AlertMessage {
   const title = rows.length === 1 ? headline(rows[0]!) : `${rows.length} 項警示 / ${rows.length} alerts`;
-  const ended = rows.map((row) => `● ${headline(row)}\n  ${instant(row.firstAt, place)} → ${instant(row.resolvedAt!, place)}`);
-  return message('recovery', place, { title: `✔ 已恢復 / recovered: ${title}`, parts: [ended], rows });
+  const ended = rows.map((row) => {
+    const why = row.closeReason ? `\n  由人員關閉 / closed by a person: ${row.closeReason.slice(0, 200)}` : '';
+    return `● ${headline(row)}\n  ${instant(row.firstAt, place)} → ${instant(row.resolvedAt!, place)}${why}`;
+  });
+  const word = rows.every((row) => row.closeReason) ? '已關閉 / closed' : '已恢復 / recovered';
+  return message('recovery', place, { title: `✔ ${word}: ${title}`, parts: [ended], rows });
 }
 
 export interface DigestRows {

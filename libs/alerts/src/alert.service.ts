@@ -1,7 +1,7 @@
 import type { Tx } from '@anwen/database';
 import type { Id } from '@anwen/kernel';
 import { Injectable } from '@nestjs/common';
-import { acknowledge, findAlert, listAlerts, pagesByMonth, placeOf, type AlertListRow } from './alert.store';
+import { acknowledge, close, findAlert, listAlerts, pagesByMonth, placeOf, type AlertListRow } from './alert.store';
 import { alertErrors } from './alerts.errors';
 
 /** Alerts as a person looks at them. */
@@ -17,6 +17,15 @@ export class AlertService {
     await acknowledge(tx, id, userId);
     const row = await findAlert(tx, id);
     if (!row) throw alertErrors.not_found();
+    return row;
+  }
+
+  /** Some troubles end only when a person says so. @throws alerts.not_found | alerts.already_over */
+  async close(tx: Tx, id: string, closing: { by: Id | null; reason: string }): Promise<AlertListRow> {
+    const isClosed = await close(tx, id, closing);
+    const row = await findAlert(tx, id);
+    if (!row) throw alertErrors.not_found();
+    if (!isClosed) throw alertErrors.already_over();
     return row;
   }
 

@@ -8,7 +8,8 @@ export interface AlertListRow extends AlertRow {
   readonly acknowledgedBy: string | null;
 }
 
-const COLUMNS = `a.id, a.public_id AS "publicId", a.code, a.subject, a.pages, a.data, a.times, a.first_at AS "firstAt", a.last_at AS "lastAt", a.resolved_at AS "resolvedAt"`;
+const COLUMNS = `a.id, a.public_id AS "publicId", a.code, a.subject, a.pages, a.data, a.times, a.first_at AS "firstAt", a.last_at AS "lastAt", a.resolved_at AS "resolvedAt",
+  a.close_reason AS "closeReason"`;
 const LISTED = `${COLUMNS}, a.notified_at AS "notifiedAt", a.acknowledged_at AS "acknowledgedAt", u.display_name AS "acknowledgedBy"`;
 const FROM = 'FROM sys_alerts a LEFT JOIN sys_users u ON u.id = a.acknowledged_by';
 
@@ -107,6 +108,16 @@ export async function acknowledge(tx: Tx, publicId: string, userId: Id | null): 
     publicId,
     userId,
   ]);
+}
+
+/** False when it was over already. A reason that stays with the alert is what its end is told with. */
+export async function close(tx: Tx, publicId: string, closing: { by: Id | null; reason: string }): Promise<boolean> {
+  const closed = await tx.query(
+    'UPDATE sys_alerts SET resolved_at = clock_timestamp(), closed_by = $2, close_reason = $3 WHERE public_id = $1 AND resolved_at IS NULL RETURNING id',
+    [publicId, closing.by, closing.reason],
+  );
+  if (closed.length > 0) tx.wakeAfterCommit('anwen_alerts');
+  return closed.length > 0;
 }
 
 /** How often somebody was woken, by month of the tenant's calendar; the newest first. */

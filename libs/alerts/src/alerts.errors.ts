@@ -2,6 +2,7 @@ import { defineErrors } from '@anwen/kernel';
 
 export const alertErrors = defineErrors('alerts', {
   not_found: { status: 404, level: 'info', zh: '找不到這筆警示。', en: 'There is no such alert.' },
+  already_over: { status: 409, level: 'info', zh: '這筆警示已經結束。', en: 'The alert is over already.' },
   channel_not_found: { status: 404, level: 'info', zh: '找不到這個警示管道。', en: 'There is no such alert channel.' },
   channel_stale: {
     status: 412,

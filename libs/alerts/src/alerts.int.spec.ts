@@ -1,9 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Database } from '@anwen/database';
 import { TestDatabase } from '@anwen/database/testing';
 import { EgressClient } from '@anwen/egress';
 import { SecretBox } from '@anwen/kernel';
@@ -14,13 +13,10 @@ import { alerts } from './alerts';
 import { ChannelCache } from './channel-cache.service';
 import { ChannelSender, MESSAGES_PER_HOUR } from './channel-sender';
 import { AlertChannels, type ChannelInput } from './channel.service';
-import { OutageWatch } from './outage-watch.service';
 import type { AlertCode } from './dictionary';
 import { AlertNotifier } from './notifier.service';
-import { OutageFile } from './outage-file';
-import { pageOutage } from './page-outage';
 import { AlertService } from './alert.service';
-import { Cable, HttpReceiver, SyslogReceiver } from './testing';
+import { HttpReceiver, SyslogReceiver } from './testing';
 
 const NIGHT = new Date('2026-11-21T19:00:00Z'); // 03:00 in Taipei
 const MORNING = new Date('2026-11-22T00:00:30Z');
@@ -72,7 +68,7 @@ describe('alerts', () => {
       url: `http://127.0.0.1:${http.port}/s3cret-path`,
       token: 's3cret-token',
       allowHttp: true,
-      allow: [{ cidr: '127.0.0.0/8', port: http.port }],
+      allow: [{ cidr: '127.0.0.0/16', port: http.port }],
       ...more,
     });
   const raise = (code: AlertCode, subject = ''): Promise<boolean> => bed.transaction((tx) => alerts.raise(tx, { code, subject, data: { n: 1 } }));
@@ -351,12 +347,49 @@ describe('alerts', () => {
     const url = `http://127.0.0.1:${http.port}/new`;
     await bed.transaction((tx) => channels.change(tx, { id: publicId, rowVersion }, { url, allow: [{ cidr: '127.0.0.1/32', port: http.port }] }));
     expect(await channels.test(await bed.transaction((tx) => channels.get(tx, publicId)), place)).toMatchObject({ ok: true, reason: null });
-    expect(http.posts[0]).toMatchObject({ path: '/new', headers: { authorization: 'Bearer s3cret-token' }, body: { type: 'alert.test' } });
+    // Another server must not be sent the token of the first.
+    expect(http.posts[0]).toMatchObject({ path: '/new', body: { type: 'alert.test' } });
+    expect(http.posts[0]!.headers.authorization).toBeUndefined();
+    const other = { url: `http://127.0.0.1:${http.port}/other`, token: 'fresh' };
+    await bed.transaction((tx) => channels.change(tx, { id: publicId, rowVersion: rowVersion + 1 }, other));
+    await bed.transaction((tx) => channels.change(tx, { id: publicId, rowVersion: rowVersion + 2 }, { url: `http://127.0.0.1:${http.port}/third` }));
+    await channels.test(await bed.transaction((tx) => channels.get(tx, publicId)), place);
+    expect(http.posts[1]).toMatchObject({ path: '/third', headers: { authorization: 'Bearer fresh' } });
     await expect(bed.transaction((tx) => channels.change(tx, { id: publicId, rowVersion }, { name: 'x' }))).rejects.toMatchObject({
       code: 'alerts.channel_stale',
     });
-    await bed.transaction((tx) => channels.discard(tx, { id: publicId, rowVersion: rowVersion + 1 }));
+    await bed.transaction((tx) => channels.discard(tx, { id: publicId, rowVersion: rowVersion + 3 }));
     await expect(bed.transaction((tx) => channels.get(tx, publicId))).rejects.toMatchObject({ code: 'alerts.channel_not_found' });
+  });
+
+  it.each(['0.0.0.0/0', '10.0.0.0/8', '::/0'])('open the fence for no network as wide as %s', async (cidr) => {
+    await expect(addHook({ allow: [{ cidr, port: 443 }] })).rejects.toMatchObject({ code: 'alerts.channel_invalid' });
+  });
+
+  it('end when a person closes them, with the reason and once', async () => {
+    await addHook();
+    await raise('audit.chain_broken', '7');
+    await notifier.tick(NIGHT);
+    const service = new AlertService();
+    const [alert] = await bed.transaction((tx) => service.list(tx, { open: true, before: null, limit: 10 }));
+    const close = (): Promise<object> => bed.transaction((tx) => service.close(tx, alert!.publicId, { by: null, reason: '已查明' }));
+    expect(await close()).toMatchObject({ closeReason: '已查明', resolvedAt: expect.any(Date) });
+    await expect(close()).rejects.toMatchObject({ code: 'alerts.already_over' });
+    await notifier.tick(NIGHT);
+    expect(http.posts[1]!.body).toMatchObject({ type: 'alert.recovery', title: expect.stringContaining('已關閉'), text: expect.stringContaining('已查明') });
+  });
+
+  it('of a channel that is renamed stay its own', async () => {
+    const { publicId, rowVersion } = await addHook();
+    http.status = 500;
+    await raise('disk.full');
+    await notifier.tick(NIGHT);
+    await bed.transaction((tx) => channels.change(tx, { id: publicId, rowVersion }, { name: 'renamed' }));
+    http.status = 200;
+    await notifier.tick(later(1));
+    expect(await bed.asOwner(`SELECT subject, resolved_at IS NULL AS open FROM sys_alerts WHERE code = 'channel.failing'`)).toEqual([
+      { subject: publicId, open: false },
+    ]);
   });
 
   it('do not leave for a private address that nobody opened', async () => {
@@ -390,92 +423,5 @@ describe('alerts', () => {
     expect(log.received).toMatch(/<134>1 \S+ \S+ anwen \d+ test - \ufeff\[安穩 測試\]/);
     log.stop();
     if (transport === 'tcp') expect(await test({})).toMatchObject({ ok: false, reason: expect.stringContaining('ECONNREFUSED') });
-  });
-
-  it('page when the database is gone, from memory, and write it down when it is back', async () => {
-    await addHook();
-    await addMail();
-    const server = new URL(bed.url);
-    const cable = await Cable.between({ host: server.hostname, port: Number(server.port) });
-    server.port = String(cable.port);
-    const database = await Database.connect({ url: server.toString(), applicationName: 'watched', poolSize: 2 });
-    const cache = new ChannelCache(database, channels);
-    const watch = new OutageWatch(database, cache, sender, new OutageFile(box), { everyMs: 50, downAfterMs: 400, probeMs: 300, retryMs: 50 });
-    watch.start();
-    const posts = async (n: number): Promise<void> => {
-      for (let i = 0; i < 300 && http.posts.length < n; i++) await new Promise((resume) => setTimeout(resume, 20));
-    };
-    await new Promise((resume) => setTimeout(resume, 200));
-    cable.cut(); // a short interruption wakes nobody
-    await new Promise((resume) => setTimeout(resume, 150));
-    cable.mend();
-    await new Promise((resume) => setTimeout(resume, 800));
-    expect(http.posts).toEqual([]);
-    cable.cut();
-    await posts(1);
-    await new Promise((resume) => setTimeout(resume, 500));
-    expect(http.posts.map(({ body }) => [body.type, body.title])).toEqual([['alert.page', expect.stringContaining('資料庫無法連線')]]);
-    expect(mail.mails).toHaveLength(1);
-    cable.mend();
-    await posts(2);
-    expect(http.posts[1]!.body.type).toBe('alert.recovery');
-    for (let i = 0; i < 100 && (await bed.asOwner('SELECT 1 FROM sys_alerts')).length === 0; i++) await new Promise((resume) => setTimeout(resume, 20));
-    expect(await bed.asOwner('SELECT code, pages, notified_at IS NOT NULL AS paged, resolved_at IS NOT NULL AS over FROM sys_alerts')).toEqual([
-      { code: 'database.down', pages: true, paged: true, over: true },
-    ]);
-    await watch.stop();
-    await database.close();
-    cable.end();
-    await notifier.tick(NIGHT);
-    expect(http.posts).toHaveLength(2); // told once, not again from the row
-  });
-
-  it('page from a sealed file before there is a database, each channel once across restarts, and tell the end', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'anwen-outage-'));
-    const path = join(folder, 'channels');
-    await addHook();
-    await addMail();
-    const watched = async (until: () => Promise<boolean> | boolean): Promise<void> => {
-      const watch = new OutageWatch(bed.database, new ChannelCache(bed.database, channels), sender, new OutageFile(box, path), TIMES);
-      watch.start();
-      for (let i = 0; i < 200 && !(await until()); i++) await new Promise((resume) => setTimeout(resume, 20));
-      await watch.stop();
-    };
-    const TIMES = { everyMs: 50, downAfterMs: 400, probeMs: 300, retryMs: 50 };
-    await watched(() => existsSync(path));
-    expect(readFileSync(path, 'utf8')).toMatch(/^enc:v1:/);
-    mail.accepting = false;
-    for (let start = 0; start < 4; start++) {
-      const file = new OutageFile(box, path);
-      const known = file.read()!;
-      file.keep({ ...known, outage: await pageOutage(sender, known, { since: new Date(), times: 1 }) });
-      mail.accepting = start > 1;
-    }
-    expect([http.posts.length, mail.mails.length]).toEqual([1, 1]);
-    http.status = 500;
-    mail.accepting = false;
-    await watched(async () => (await bed.asOwner('SELECT 1 FROM sys_alerts')).length > 0);
-    expect(await bed.asOwner('SELECT code, recovery_notified_at FROM sys_alerts')).toEqual([{ code: 'database.down', recovery_notified_at: null }]);
-    expect(new OutageFile(box, path).read()!.outage).toBeNull();
-    http.status = 200;
-    mail.accepting = true;
-    await notifier.tick(NIGHT);
-    expect(http.posts.at(-1)!.body.type).toBe('alert.recovery');
-    expect(new OutageFile(new SecretBox(randomBytes(32)), path).read()).toBeUndefined();
-    rmSync(folder, { recursive: true });
-  });
-
-  it('do not take a pool whose connections are all in use for an outage', async () => {
-    await addHook();
-    const database = await Database.connect({ url: bed.url, applicationName: 'busy', poolSize: 1 });
-    const cache = new ChannelCache(database, channels);
-    await cache.refresh();
-    const watch = new OutageWatch(database, cache, sender, new OutageFile(box), { everyMs: 30, downAfterMs: 100, probeMs: 200, retryMs: 30 });
-    const busy = database.query('SELECT pg_sleep(2)');
-    watch.start();
-    await busy;
-    await watch.stop();
-    await database.close();
-    expect(http.posts).toEqual([]);
   });
 });

@@ -32,4 +32,16 @@ export const alerts = {
     );
     if (ended.length > 0) tx.wakeAfterCommit('anwen_alerts');
   },
+
+  /** What is open under a code: for whoever watches things that may stop without a last word. */
+  async openSubjects(tx: Tx, code: AlertCode): Promise<string[]> {
+    const rows = await tx.query<{ subject: string }>('SELECT subject FROM sys_alerts WHERE code = $1 AND resolved_at IS NULL ORDER BY id', [code]);
+    return rows.map(({ subject }) => subject);
+  },
+
+  /** What a person has closed for good; raising it again would wake somebody for what is known. */
+  async closedSubjects(tx: Tx, code: AlertCode): Promise<string[]> {
+    const rows = await tx.query<{ subject: string }>('SELECT DISTINCT subject FROM sys_alerts WHERE code = $1 AND closed_by IS NOT NULL', [code]);
+    return rows.map(({ subject }) => subject);
+  },
 };

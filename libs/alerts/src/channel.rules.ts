@@ -27,13 +27,15 @@ export interface ChannelAddress {
   readonly caPem?: string;
 }
 
+const WIDEST_V4 = 16;
+const WIDEST_V6 = 48;
 const LINE_URL = 'https://api.line.me/v2/bot/message/push';
 const HOST = /^(?=.{1,253}$)[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$|^[0-9A-Fa-f:.]{2,45}$/;
 
 /** What is missing or wrong, by field; empty = complete. */
 export function problemsOf(kind: ChannelKind, address: ChannelAddress): string[] {
   const wrong: Record<string, boolean> = {
-    allow: (address.allow ?? []).some(({ cidr, port }) => !isCidr(cidr) || port < 1 || port > 65_535),
+    allow: (address.allow ?? []).some(({ cidr, port }) => !isCidr(cidr) || isTooWide(cidr) || port < 1 || port > 65_535),
     ...(kind === 'smtp' && { to: !address.to?.length || address.to.length > 20 || !address.to.every(isMailAddress) }),
     ...(kind === 'webhook' && {
       url: !isUrl(urlOf(address)),
@@ -50,6 +52,14 @@ export function problemsOf(kind: ChannelKind, address: ChannelAddress): string[]
 }
 
 export const urlOf = (address: ChannelAddress): string => address.url ?? (address.preset === 'line' ? LINE_URL : '');
+
+export const originOf = (address: ChannelAddress): string => (URL.canParse(urlOf(address)) ? new URL(urlOf(address)).origin : '');
+
+/** The fence is opened for a server or a site, never for all private networks at once; the same widths as for webhooks. */
+function isTooWide(cidr: string): boolean {
+  const bits = Number(cidr.slice(cidr.indexOf('/') + 1));
+  return bits < (cidr.includes(':') ? WIDEST_V6 : WIDEST_V4);
+}
 
 /** What may be shown: a webhook's path is as good as a password. */
 export function shownTarget(kind: ChannelKind, address: ChannelAddress): string {

@@ -6,7 +6,7 @@ import { testMessage } from './alert-texts.rules';
 import { placeOf } from './alert.store';
 import { alerts } from './alerts';
 import { ChannelSender, type OpenChannel, type SendResult } from './channel-sender';
-import { problemsOf, shownTarget, type ChannelAddress, type ChannelKind } from './channel.rules';
+import { originOf, problemsOf, shownTarget, type ChannelAddress, type ChannelKind } from './channel.rules';
 import { channelStore, type ChannelRow } from './channel.store';
 
 export interface ChannelInput extends ChannelAddress {
@@ -17,7 +17,7 @@ export interface ChannelInput extends ChannelAddress {
   readonly active?: boolean;
 }
 
-/** What is given replaces what was there; a secret that is not given stays. */
+/** What is given replaces what was there; a secret that is not given stays, but for a token whose server changes. */
 export type ChannelPatch = Partial<Omit<ChannelInput, 'kind'>>;
 
 /** More ways out would hide which of them somebody really reads. */
@@ -56,7 +56,7 @@ export class AlertChannels {
   async change(tx: Tx, { id, rowVersion }: { id: string; rowVersion: number }, patch: ChannelPatch): Promise<ChannelRow> {
     const row = await this.lock(tx, id, rowVersion);
     const { name = row.name, takesPages = row.takesPages, takesDigest = row.takesDigest, active = row.active, ...given } = patch;
-    const address = this.stored(id, row.kind, { ...this.addressOf(row), ...present(given) });
+    const address = this.stored(id, row.kind, merged(this.addressOf(row), present(given)));
     await channelStore.update(tx, { publicId: id, kind: row.kind, name, takesPages, takesDigest, active, ...address });
     if (!active) await alerts.resolve(tx, 'channel.failing', row.publicId);
     tx.wakeAfterCommit('anwen_alerts');
@@ -115,4 +115,12 @@ const placeOfSecret = (publicId: string): SecretPlace => ({ table: 'sys_alert_ch
 /** A field that is there without a value was not given. */
 function present<T extends object>(fields: T): Partial<T> {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<T>;
+}
+
+/** A token belongs to the server that it was made for; whoever points the channel elsewhere must not have it sent there. */
+function merged(before: ChannelAddress, given: ChannelAddress): ChannelAddress {
+  const after = { ...before, ...given };
+  if (given.token !== undefined || originOf(before) === originOf(after)) return after;
+  const { token: _dropped, ...rest } = after;
+  return rest;
 }

@@ -4,9 +4,9 @@ import { Returns, Sla, Summary } from '@anwen/http';
 import { CurrentTx, Idempotent } from '@anwen/idempotency';
 import type { Actor, Page } from '@anwen/kernel';
 import { CurrentActor, Requires } from '@anwen/rbac';
-import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { AlertDesk } from '../alert-desk.service';
-import { AlertQuery, AlertView, PagesOfMonth } from './alerts.dto';
+import { AlertQuery, AlertView, CloseAlertDto, PagesOfMonth } from './alerts.dto';
 
 @Controller('api/v1/admin/alerts')
 export class AlertsController {
@@ -42,5 +42,16 @@ export class AlertsController {
   @Summary('Say that somebody is at it: it pages no more')
   acknowledge(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string): Promise<AlertView> {
     return this.desk.acknowledge(tx, actor, id);
+  }
+
+  @Post(':id/resolve')
+  @HttpCode(200)
+  @Requires('alert.write', { companyWide: true })
+  @Idempotent()
+  @Sla('write')
+  @Returns(AlertView)
+  @Summary('Close an alert that ends only when a person says so')
+  resolve(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: CloseAlertDto): Promise<AlertView> {
+    return this.desk.close(tx, actor, id, body.reason);
   }
 }

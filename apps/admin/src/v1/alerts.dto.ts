@@ -51,6 +51,14 @@ export class AlertView {
 
   @InstantField({ nullable: true })
   resolvedAt: string | null;
+
+  @Text({ nullable: true, description: 'a person has closed it' })
+  closeReason: string | null;
+}
+
+export class CloseAlertDto {
+  @Text({ min: 3, max: 500, description: 'why it is over' })
+  reason: string;
 }
 
 export class PagesOfMonth {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { AlertChannels, ChannelSender } from '@anwen/alerts';
+import { AlertChannels, AlertService, ChannelSender } from '@anwen/alerts';
 import { HttpReceiver } from '@anwen/alerts/testing';
 import { AuditSealer, audit } from '@anwen/audit';
 import { Database } from '@anwen/database';
@@ -85,6 +85,20 @@ describe('the nightly proofs and the weekly report', () => {
     await bed.asOwner(`ALTER TABLE sys_audit_logs DISABLE TRIGGER USER; UPDATE sys_audit_logs SET subject_id = 'c' WHERE subject_id = 'b'`);
     expect(await run(AUDIT_VERIFY as JobDefinition)).toMatchObject({ outcome: 'done', result: { ok: false } });
     expect(await openAlerts()).toEqual([{ code: 'audit.chain_broken', pages: true }]);
+    const [first] = await bed.asOwner<{ id: string; subject: string }>('SELECT public_id AS id, subject FROM sys_alerts WHERE resolved_at IS NULL');
+    const [{ id: by }] = (await bed.asOwner<{ id: string }>(
+      `INSERT INTO sys_users (username, display_name, password_hash) VALUES ('u', 'u', 'x') RETURNING id`,
+    )) as [{ id: string }];
+    await bed.transaction((tx) => new AlertService().close(tx, first!.id, { by, reason: 'known' }));
+    // What is known wakes nobody the next night; a second break does.
+    expect(await run(AUDIT_VERIFY as JobDefinition)).toMatchObject({ outcome: 'done', result: { ok: true, known: 1 } });
+    expect(await openAlerts()).toEqual([]);
+    await bed.transaction(async (tx) => audit.record(tx, systemActor('test'), 'settings.changed', { type: 'x', id: 'd' }));
+    await new AuditSealer(bed.database).sealOnce();
+    await bed.asOwner(`UPDATE sys_audit_logs SET subject_id = 'e' WHERE subject_id = 'd'`);
+    expect(await run(AUDIT_VERIFY as JobDefinition)).toMatchObject({ outcome: 'done', result: { ok: false } });
+    const [second] = await bed.asOwner<{ subject: string }>('SELECT subject FROM sys_alerts WHERE resolved_at IS NULL');
+    expect(Number(second!.subject)).toBeGreaterThan(Number(first!.subject));
     await bed.asOwner('DELETE FROM sys_alerts');
   });
 

@@ -16,9 +16,19 @@ export function alertsHandlers(services: INestApplicationContext): HandledJob[] 
 
 /** A broken chain pages and stays an alert until somebody has dealt with it: no later good run takes it back. */
 async function proveAudit(run: JobRun): Promise<void> {
-  const { ok, checked, firstBadSeq, problem, logId } = await run.read(ALL_SCOPE, (tx) => verifyAuditChain(tx), { snapshot: true });
-  await run.complete({ ok, checked, firstBadSeq }, ALL_SCOPE, async (tx) => {
-    if (!ok) await alerts.raise(tx, { code: 'audit.chain_broken', data: { firstBadSeq, problem, logId } });
+  const proof = await run.read(
+    ALL_SCOPE,
+    async (tx) => {
+      // What a person has looked at and closed is known; the proof goes on behind it, so that a second break is seen.
+      const known = await alerts.closedSubjects(tx, 'audit.chain_broken');
+      return { ...(await verifyAuditChain(tx, undefined, known)), known };
+    },
+    { snapshot: true },
+  );
+  const { ok, checked, firstBadSeq, problem, logId, known } = proof;
+  const subject = firstBadSeq ?? `row ${logId}`;
+  await run.complete({ ok, checked, firstBadSeq, known: known.length }, ALL_SCOPE, async (tx) => {
+    if (!ok && !known.includes(subject)) await alerts.raise(tx, { code: 'audit.chain_broken', subject, data: { firstBadSeq, problem, logId } });
   });
 }
 
