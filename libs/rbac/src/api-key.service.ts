@@ -53,10 +53,13 @@ export class ApiKeyService {
     return { apiKey: await this.get(tx, made.id), token };
   }
 
-  /** A new token with the same rights; the old one works beside it for a while. @throws rbac.api_key_not_found | rbac.api_key_ended */
+  /** A new token with the same rights; the old one works beside it for a while. @throws rbac.api_key_not_found | rbac.api_key_ended | rbac.api_key_replaced */
   async rotate(tx: Tx, actor: Actor, { id, input }: { id: string; input: RotateApiKeyInput }): Promise<NewApiKey> {
-    const row = await this.require(tx, id);
+    const row = await this.store.lock(tx, id);
+    if (!row) throw rbacErrors.api_key_not_found();
     if (row.revokedAt !== null || (row.expiresAt !== null && row.expiresAt.getTime() <= Date.now())) throw rbacErrors.api_key_ended();
+    // A second successor would inherit the end that the first rotation has set.
+    if (row.isReplaced) throw rbacErrors.api_key_replaced();
     const token = newApiKeyToken();
     const overlapHours = input.overlapHours ?? OVERLAP_HOURS;
     const next = { tokenHash: tokenHash(token), hint: tokenHint(token), createdBy: actor.userId!, overlapHours };

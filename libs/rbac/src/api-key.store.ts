@@ -15,6 +15,11 @@ export interface ApiKeyRow {
   readonly revokedAt: Date | null;
 }
 
+/** A key that is about to be rotated. */
+export interface LockedApiKey extends ApiKeyRow {
+  readonly isReplaced: boolean;
+}
+
 const KEY = `SELECT k.id AS "internalId", k.public_id AS id, k.name, k.token_hint AS hint, k.permissions, u.username AS "createdBy", k.created_at AS "createdAt",
     k.last_used_at AS "lastUsedAt", k.expires_at AS "expiresAt", k.revoked_at AS "revokedAt"
   FROM sys_api_keys k JOIN sys_users u ON u.id = k.created_by`;
@@ -29,6 +34,12 @@ export class ApiKeyStore {
 
   async find(tx: Tx, publicId: string): Promise<ApiKeyRow | undefined> {
     return (await tx.query<ApiKeyRow>(`${KEY} WHERE k.public_id = $1`, [publicId]))[0];
+  }
+
+  /** Two rotations at the same time take turns. */
+  async lock(tx: Tx, publicId: string): Promise<LockedApiKey | undefined> {
+    const sql = `${KEY.replace('SELECT ', 'SELECT k.replaced_by IS NOT NULL AS "isReplaced", ')} WHERE k.public_id = $1 FOR NO KEY UPDATE OF k`;
+    return (await tx.query<LockedApiKey>(sql, [publicId]))[0];
   }
 
   async insert(
@@ -52,7 +63,7 @@ export class ApiKeyStore {
        scopes AS (
          INSERT INTO sys_data_scopes (api_key_id, kind, target_id) SELECT made.id, s.kind, s.target_id FROM made, sys_data_scopes s WHERE s.api_key_id = $1),
        ending AS (
-         UPDATE sys_api_keys SET expires_at = least(expires_at, clock_timestamp() + $5 * interval '1 hour') WHERE id = $1)
+         UPDATE sys_api_keys SET expires_at = least(expires_at, clock_timestamp() + $5 * interval '1 hour'), replaced_by = made.id FROM made WHERE sys_api_keys.id = $1)
        SELECT public_id AS id FROM made`,
       [old, next.tokenHash, next.hint, next.createdBy, next.overlapHours],
     );

@@ -32,5 +32,6 @@ export const rbacErrors = defineErrors('rbac', {
   api_key_not_found: { status: 404, level: 'info', zh: '找不到 API 金鑰。', en: 'The API key was not found.' },
   api_key_permission_refused: { status: 422, level: 'info', zh: 'API 金鑰不能擁有這些權限：{codes}', en: 'An API key cannot hold these permissions: {codes}' },
   api_key_ended: { status: 409, level: 'info', zh: 'API 金鑰已撤銷或到期。', en: 'The API key was revoked or has expired.' },
+  api_key_replaced: { status: 409, level: 'info', zh: 'API 金鑰已換過，請輪換新的金鑰。', en: 'The API key was rotated already; rotate its successor.' },
   api_key_expiry_past: { status: 422, level: 'info', zh: 'API 金鑰的到期時間必須在未來。', en: 'The expiry of an API key must be in the future.' },
 });
