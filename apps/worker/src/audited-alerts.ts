@@ -19,4 +19,5 @@ export const auditedAlerts = {
       audit.record(tx, systemActor('watch'), action, { type: 'alert', id: facts.subject ?? '' }, { diff: { code: facts.code, ...facts.data } });
   },
   resolve: (tx: Tx, code: AlertCode, subject?: string): Promise<void> => alerts.resolve(tx, code, subject),
+  openSubjects: (tx: Tx, code: AlertCode): Promise<string[]> => alerts.openSubjects(tx, code),
 };

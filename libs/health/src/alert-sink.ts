@@ -7,7 +7,9 @@ export type Trouble = 'disk.high' | 'disk.full' | 'redis.down' | 'redis.memory' 
 export interface AlertSink {
   raise(tx: Tx, facts: { readonly code: Trouble; readonly subject?: string; readonly data?: Readonly<Record<string, unknown>> }): Promise<unknown>;
   resolve(tx: Tx, code: Trouble, subject?: string): Promise<void>;
+  /** What is open under a code: a route that nobody asks any more says no last word. */
+  openSubjects(tx: Tx, code: Trouble): Promise<readonly string[]>;
 }
 
 /** Processes that watch nothing tell nobody. */
-export const NO_ALERTS: AlertSink = { raise: () => Promise.resolve(), resolve: () => Promise.resolve() };
+export const NO_ALERTS: AlertSink = { raise: () => Promise.resolve(), resolve: () => Promise.resolve(), openSubjects: () => Promise.resolve([]) };

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Database } from '@anwen/database';
 import { TestDatabase } from '@anwen/database/testing';
 import { RedisConnection } from '@anwen/redis';
 import { LocalStorage } from '@anwen/storage';
@@ -45,6 +47,36 @@ describe('health and measuring', () => {
     expect(await serviceWith(redis, folder).report()).toMatchObject({ status: 'degraded', checks: { queue: 'down' } });
     await beat('audit.seal', '1 min');
     expect(await serviceWith(redis, folder).report()).toEqual({ status: 'ok', checks: { database: 'ok', redis: 'ok', storage: 'ok', queue: 'ok' } });
+  });
+
+  it('answers at once although the database takes connections and says nothing', async () => {
+    const sockets = new Set<Socket>();
+    const silent = createServer((socket) => void sockets.add(socket.on('error', () => undefined)));
+    await new Promise<void>((resume) => silent.listen(0, '127.0.0.1', resume));
+    const cable = new URL(bed.url);
+    // It was there when the process started, and is a black hole now.
+    const [host, port] = [cable.hostname, Number(cable.port)];
+    let isGone = false;
+    const relay = createServer((near) => {
+      const far = isGone ? connect((silent.address() as AddressInfo).port, '127.0.0.1') : connect(port, host);
+      for (const socket of [near, far]) sockets.add(socket.on('error', () => undefined));
+      near.on('data', (data) => void (isGone || far.write(data)));
+      far.on('data', (data) => void near.write(data));
+    });
+    await new Promise<void>((resume) => relay.listen(0, '127.0.0.1', resume));
+    cable.port = String((relay.address() as AddressInfo).port);
+    const database = await Database.connect({ url: cable.toString(), applicationName: 'silent', poolSize: 2 });
+    const storage = new LocalStorage(folder);
+    const options = { storage: { driver: 'local', path: folder } } as const;
+    const service = new HealthService(database, redis, new HealthIndicatorService(), new QueueState(database, redis), storage, options);
+    isGone = true;
+    const begun = performance.now();
+    expect(await service.report()).toMatchObject({ status: 'down', checks: { database: 'down', storage: 'ok', redis: 'ok' } });
+    expect(performance.now() - begun).toBeLessThan(1_500);
+    for (const socket of sockets) socket.destroy();
+    silent.close();
+    relay.close();
+    await database.close().catch(() => undefined);
   });
 
   it('is degraded while something of the timetable is overdue or has failed, and says to whom it may what', async () => {

@@ -16,11 +16,18 @@ export interface HourRow {
   readonly buckets: Readonly<Record<string, number>>;
 }
 
-export async function hasHour(tx: Tx, hour: Date): Promise<boolean> {
-  return (await tx.query('SELECT 1 FROM sys_api_latency_hourly WHERE hour = $1 LIMIT 1', [hour])).length > 0;
+/** Requests of an hour that is closed; 0 = it is not closed yet. */
+export async function requestsOfHour(tx: Tx, hour: Date): Promise<number> {
+  return (await tx.query<{ n: number }>('SELECT coalesce(sum(n), 0)::float8 AS n FROM sys_api_latency_hourly WHERE hour = $1', [hour]))[0]!.n;
 }
 
-export async function insertHour(tx: Tx, hour: Date, rows: readonly HourRow[]): Promise<void> {
+export async function routesOfHour(tx: Tx, hour: Date): Promise<string[]> {
+  return (await tx.query<{ route: string }>('SELECT route FROM sys_api_latency_hourly WHERE hour = $1', [hour])).map(({ route }) => route);
+}
+
+/** What was written of the hour before gives way. */
+export async function writeHour(tx: Tx, hour: Date, rows: readonly HourRow[]): Promise<void> {
+  await tx.query('DELETE FROM sys_api_latency_hourly WHERE hour = $1', [hour]);
   await tx.query(
     `INSERT INTO sys_api_latency_hourly (hour, route, sla_class, n, p50_us, p95_us, p99_us, max_us, timeouts, errors, breached, buckets)
      SELECT $1, route, "slaClass", n, p50, p95, p99, max, timeouts, errors, breached, buckets FROM jsonb_to_recordset($2::jsonb)

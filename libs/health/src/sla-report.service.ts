@@ -3,7 +3,17 @@ import { NO_SCOPE, SLA, systemActor, systemClock, type SlaClass, type SlaTarget 
 import { Inject, Injectable } from '@nestjs/common';
 import { NO_ALERTS } from './alert-sink';
 import { HEALTH_OPTIONS, type HealthOptions } from './health.service';
-import { adoptOldReports, hasHour, insertHour, missesOfDay, newestHours, timeoutsSince, type HourRow, type ListedHour } from './latency-hourly.store';
+import {
+  adoptOldReports,
+  missesOfDay,
+  newestHours,
+  requestsOfHour,
+  routesOfHour,
+  timeoutsSince,
+  writeHour,
+  type HourRow,
+  type ListedHour,
+} from './latency-hourly.store';
 import { mergeInto, newHistogram, percentile, type Histogram } from './latency.rules';
 import { deleteLatencyBefore, oldestMinute, readLatency } from './latency.store';
 
@@ -15,6 +25,8 @@ const ENOUGH = 100;
 const MISSES_PER_DAY = 3;
 /** A process writes a minute up to a minute late: an hour is closed two minutes after its end. */
 const LATE_MS = 2 * 60_000;
+/** Later ones are still taken in for this long: a process keeps its minutes while the database is away. */
+const REOPENED_MS = 2 * HOUR_MS;
 /** The fast path: more than 5 % time-outs in 5 minutes. One in ten requests proves nothing; 20 must have come. */
 const FAST_MS = 5 * 60_000;
 const FAST_SHARE = 0.05;
@@ -53,11 +65,12 @@ export class SlaReports {
     return this.write(async (tx) => {
       await adoptOldReports(tx);
       const oldest = await oldestMinute(tx);
-      if (!oldest) return 0;
+      const newest = hourOf(new Date(now.getTime() - HOUR_MS - LATE_MS));
       let closed = 0;
-      for (let from = hourOf(oldest); from.getTime() + HOUR_MS + LATE_MS <= now.getTime(); from = new Date(from.getTime() + HOUR_MS)) {
-        if (await this.close(tx, from)) closed++;
+      for (let from = oldest ? hourOf(oldest) : now; from <= newest; from = new Date(from.getTime() + HOUR_MS)) {
+        if (await this.close(tx, from, from.getTime() >= newest.getTime() - REOPENED_MS)) closed++;
       }
+      await this.endQuiet(tx, newest);
       await deleteLatencyBefore(tx, hourOf(new Date(now.getTime() - MINUTES_KEPT_MS)));
       return closed;
     });
@@ -71,7 +84,8 @@ export class SlaReports {
       const routes = await timeoutsSince(tx, new Date(now.getTime() - FAST_MS - 60_000));
       const bad = routes.filter(({ n, timeouts }) => n >= FAST_ENOUGH && timeouts > n * FAST_SHARE);
       for (const { route, n, timeouts } of bad) await alerts.raise(tx, { code: 'sla.timeouts', subject: route, data: { requests: n, timeouts } });
-      for (const { route } of routes.filter((one) => !bad.includes(one))) await alerts.resolve(tx, 'sla.timeouts', route);
+      const open = await alerts.openSubjects(tx, 'sla.timeouts');
+      for (const route of open.filter((one) => !bad.some((still) => still.route === one))) await alerts.resolve(tx, 'sla.timeouts', route);
       return bad.length;
     });
   }
@@ -87,13 +101,24 @@ export class SlaReports {
     return [...found].map(([from, routes]) => ({ from: new Date(from).toISOString(), to: new Date(from + HOUR_MS).toISOString(), routes }));
   }
 
-  private async close(tx: Tx, hour: Date): Promise<boolean> {
-    if (await hasHour(tx, hour)) return false;
+  /** A closed hour is written anew while minutes may still arrive for it, e.g. of a process that could not reach the database. */
+  private async close(tx: Tx, hour: Date, mayReopen: boolean): Promise<boolean> {
+    const known = await requestsOfHour(tx, hour);
+    if (known > 0 && !mayReopen) return false;
     const rows = mergeRoutes(await readLatency(tx, hour, new Date(hour.getTime() + HOUR_MS)));
-    if (rows.length === 0) return false;
-    await insertHour(tx, hour, rows);
+    if (rows.reduce((sum, { n }) => sum + n, 0) <= known) return false;
+    await writeHour(tx, hour, rows);
     for (const row of rows) await this.judge(tx, hour, row);
     return true;
+  }
+
+  /** A route without a request in the newest hour misses no target. */
+  private async endQuiet(tx: Tx, newest: Date): Promise<void> {
+    const { alerts = NO_ALERTS } = this.options;
+    const open = await alerts.openSubjects(tx, 'sla.breached');
+    if (open.length === 0) return;
+    const busy = await routesOfHour(tx, newest);
+    for (const route of open.filter((one) => !busy.includes(one))) await alerts.resolve(tx, 'sla.breached', route);
   }
 
   private async judge(tx: Tx, hour: Date, { route, slaClass, n, p99, breached }: HourRow): Promise<void> {

@@ -12,9 +12,16 @@ describe('the hours of the SLA', () => {
   let bed: TestDatabase;
   const told: string[] = [];
   // The port that the worker fills with the real alerts.
+  const open = new Set<string>();
   const alerts: AlertSink = {
-    raise: async (_tx, { code, subject }) => told.push(`+${code} ${subject}`),
-    resolve: async (_tx, code, subject) => void told.push(`-${code} ${subject}`),
+    raise: async (_tx, { code, subject }) => {
+      open.add(`${code} ${subject}`);
+      told.push(`+${code} ${subject}`);
+    },
+    resolve: async (_tx, code, subject) => {
+      if (open.delete(`${code} ${subject}`)) told.push(`-${code} ${subject}`);
+    },
+    openSubjects: async (_tx, code) => [...open].filter((one) => one.startsWith(`${code} `)).map((one) => one.slice(code.length + 1)),
   };
   let reports: SlaReports;
   beforeAll(async () => {
@@ -23,6 +30,7 @@ describe('the hours of the SLA', () => {
   });
   beforeEach(async () => {
     told.splice(0);
+    open.clear();
     for (const table of ['sys_api_latency', 'sys_api_latency_hourly', 'sys_ops_reports']) await bed.asOwner(`DELETE FROM ${table}`);
   });
   afterAll(() => bed.drop());
@@ -95,6 +103,19 @@ describe('the hours of the SLA', () => {
     expect(await reports.closeHours(at(1, 2))).toBe(1);
   });
 
+  it('take in what a process could only write after the hour was closed', async () => {
+    await measured(at(0, 10), same(50, 10));
+    await closeAfter(0);
+    await measured(at(0, 55), same(500, 900), { process: 'late' });
+    expect(await reports.closeHours(at(1, 15))).toBe(1);
+    expect(await reports.closeHours(at(1, 20))).toBe(0);
+    expect(await bed.asOwner('SELECT n::int, breached FROM sys_api_latency_hourly')).toEqual([{ n: 550, breached: true }]);
+    expect(told).toEqual(['+sla.breached GET /x']);
+    // An hour without a request ends it.
+    await reports.closeHours(at(2, 3));
+    expect(told).toEqual(['+sla.breached GET /x', '-sla.breached GET /x']);
+  });
+
   it('do not wait for the hour’s end when more than 5 % of the requests time out', async () => {
     const now = new Date();
     await measured(new Date(now.getTime() - 120_000), same(100, 10), { timeouts: 6 });
@@ -102,7 +123,10 @@ describe('the hours of the SLA', () => {
     await measured(new Date(now.getTime() - 120_000), same(10, 10), { route: 'GET /few', timeouts: 5 });
     await measured(new Date(now.getTime() - 600_000), same(100, 10), { route: 'GET /old', timeouts: 50 });
     expect(await reports.watchTimeouts(now)).toBe(1);
-    expect(told).toEqual(['+sla.timeouts GET /x', '-sla.timeouts GET /few', '-sla.timeouts GET /five']);
+    expect(told).toEqual(['+sla.timeouts GET /x']);
+    // Nobody asks any more: the trouble is over all the same.
+    expect(await reports.watchTimeouts(new Date(now.getTime() + HOUR))).toBe(0);
+    expect(told).toEqual(['+sla.timeouts GET /x', '-sla.timeouts GET /x']);
   });
 
   it('take over what earlier versions had written as JSON', async () => {

@@ -22,6 +22,7 @@ describe('the watch over the system', () => {
   const alerts: AlertSink = {
     raise: async (_tx, { code, subject }) => open.add(`${code} ${subject}`),
     resolve: async (_tx, code, subject = '') => void open.delete(`${code} ${subject}`),
+    openSubjects: () => Promise.resolve([]),
   };
   /** A disk of 1 000 blocks of which 50 are root's. */
   const diskAt = (percent: number): Pick<HealthOptions, 'statfs'> => ({
