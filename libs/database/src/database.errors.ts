@@ -2,6 +2,13 @@ import { defineErrors } from '@anwen/kernel';
 
 export const databaseErrors = defineErrors('database', {
   busy: { status: 503, level: 'warn', zh: '系統忙碌，請稍後再試一次。', en: 'The system is busy; please try again.', retryable: true },
+  disk_full: {
+    status: 503,
+    level: 'error',
+    zh: '資料庫的磁碟空間已滿，未做任何變更。',
+    en: 'The disk of the database is full; nothing was changed.',
+    retryable: true,
+  },
   timeout: { status: 504, level: 'error', zh: '處理逾時，未做任何變更。', en: 'The work took too long; nothing was changed.', retryable: true },
   unavailable: { status: 503, level: 'error', zh: '資料庫暫時無法使用。', en: 'The database is not available at the moment.', retryable: true },
 });

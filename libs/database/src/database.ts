@@ -180,6 +180,8 @@ function translate(error: unknown): unknown {
   if (error instanceof AppError) return error;
   const code = (error as { code?: string } | null)?.code ?? '';
   if (RETRYABLE.has(code) || code === '55P03') return withCause(databaseErrors.busy({ headers: { 'Retry-After': '1' } }), error);
+  // Somebody has to make room first: a minute is soon enough to try again.
+  if (code === '53100') return withCause(databaseErrors.disk_full({ headers: { 'Retry-After': '60' } }), error);
   if (code === '57014') return withCause(databaseErrors.timeout(), error);
   const message = error instanceof Error ? error.message : '';
   if (CONNECTION_LOST.has(code) || /Connection terminated|timeout exceeded when trying to connect|server closed the connection/i.test(message)) {
