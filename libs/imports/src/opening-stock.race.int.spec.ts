@@ -22,7 +22,7 @@ afterAll(() => bed.close());
 const problems = async (id: string): Promise<unknown[]> => (await bed.rows(id, 'error')).map((row) => [row.line, row.errors[0]!.code]);
 const stock = (item: string, location: string): Promise<string> => bed.tx((tx) => onHand(tx, item, location));
 const HEADER = '品號,儲位,數量,批號,有效日期,序號,庫存狀態';
-const FILE = [HEADER, 'P-1,L-1,5,,,,', 'LOT,L-1,3,A,2030-01-01,,可用', 'SER,L-1,2,,,S1 S2,', 'P-2,L-1,1,,,,待檢'].join('\n');
+const FILE = [HEADER, 'P-1,L-1,5,,,,', 'LOT,L-1,3,A,2030-01-01,,可用', 'SER,L-1,2,,,S1 S2,', 'P-2,L-1,1,,,,待驗'].join('\n');
 const committed = async (text: string): Promise<string> => {
   const session = await bed.dryRun('opening_stock', text);
   expect([session.counts, await problems(session.id)]).toMatchObject([{ error: 0 }, []]);
@@ -37,7 +37,7 @@ it('a file that went in already is refused row by row, other keys are not, and a
   expect((await bed.rows(again.id, 'error'))[0]!.errors[0]!.message).toContain('「P-1」在「L-1」的期初庫存');
   expect(again.alreadyImported).toEqual({ id: first, committedAt: (await bed.session(first)).committedAt });
   await expect(bed.step('commit', again.id)).rejects.toMatchObject({ code: 'imports.rows_with_errors' });
-  const others = [HEADER, 'P-1,L-2,1,,,,', 'P-1,L-1,1,,,,待檢', 'LOT,L-1,1,B,2030-01-01,,', 'SER,L-1,1,,,S3,', 'SER,L-2,1,,,S1,', 'P-2,L-1,1,,,,待檢'];
+  const others = [HEADER, 'P-1,L-2,1,,,,', 'P-1,L-1,1,,,,待驗', 'LOT,L-1,1,B,2030-01-01,,', 'SER,L-1,1,,,S3,', 'SER,L-2,1,,,S1,', 'P-2,L-1,1,,,,待驗'];
   const next = await bed.dryRun('opening_stock', others.join('\n'));
   // A serial number exists once, wherever it lies.
   expect(await problems(next.id)).toEqual([
