@@ -33,7 +33,7 @@ export const ARCHIVED_TABLES: readonly ArchivedTable[] = [
     key: 'webhooks.deliveries',
     table: 'sys_webhook_deliveries',
     at: 'created_at',
-    also: `state IN ('delivered', 'dead', 'discarded')`,
+    also: `state IN ('delivered', 'dead', 'discarded', 'paused')`,
     line: `to_jsonb(t) || jsonb_build_object('event', (SELECT jsonb_build_object('id', m.event_id, 'type', m.event_type, 'sequence', m.sequence) FROM sys_webhook_messages m WHERE m.id = t.message_id),
              'log', (SELECT coalesce(jsonb_agg(to_jsonb(a) ORDER BY a.id), '[]') FROM sys_webhook_attempts a WHERE a.delivery_id = t.id))`,
     leftovers: `DELETE FROM sys_webhook_messages WHERE id IN (SELECT m.id FROM sys_webhook_messages m WHERE m.created_at < $1
