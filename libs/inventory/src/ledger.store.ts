@@ -232,13 +232,9 @@ export class LedgerStore {
     return row!.day;
   }
 
-  /** Its lines are in a file; the posting itself stays. */
   async isArchived(tx: Tx, ledgerId: Id): Promise<boolean> {
-    const rows = await tx.query(
-      `SELECT 1 FROM inventory_postings p JOIN inventory_archives a ON a.detached_at IS NOT NULL AND p.posted_at >= a.posted_from AND p.posted_at < a.posted_to WHERE p.id = $1`,
-      [ledgerId],
-    );
-    return rows.length > 0;
+    const sql = `SELECT 1 FROM inventory_postings p JOIN inventory_archives a ON a.detached_at IS NOT NULL AND p.posted_at >= a.posted_from AND p.posted_at < a.posted_to WHERE p.id = $1`;
+    return (await tx.query(sql, [ledgerId])).length > 0;
   }
 
   countAsOf(tx: Tx, query: AsOfQuery): Promise<Counted> {

@@ -4,6 +4,7 @@ import { TestDatabase } from '@anwen/database/testing';
 import { clerk, inventory, receive } from '@anwen/inventory/testing';
 import { ALL_SCOPE, NO_SCOPE, uuidV7, type Actor, type Scope } from '@anwen/kernel';
 import { accessTo, columnsOf } from './access.rules';
+import { archiveNote } from './archive-note.rules';
 import { readParams } from './params.rules';
 import { REPORTS, findReport } from './report-catalogue';
 import type { ReportRow } from './report-definition';
@@ -125,6 +126,40 @@ describe('the reports', () => {
     const [row] = await run('stock.ageing', reader, { item: item.code });
     // 60 came, 15 went: of the oldest 10 nothing is left, of the next 20 fifteen.
     expect(row).toMatchObject({ onHand: '45', to30: '0', to60: '30', to90: '0', to180: '15', to365: '0', older: '0' });
+  });
+
+  it('say up to when movements are archived, refuse a first day before that, and still call stock dead whose last use is among them', async () => {
+    const { bin, item, fresh } = await inStore(async (tx) => {
+      const place = await aLocation(tx, { warehouse: (await aWarehouse(tx)).code });
+      const [used, never] = [await anItem(tx), await anItem(tx)];
+      for (const { code } of [used, never]) await receive(tx, { itemCode: code, qty: '9', toLocation: place.code });
+      return { bin: place.code, item: used.code, fresh: never.code };
+    });
+    await ago(100, item);
+    await ago(100, fresh);
+    expect(await run('stock.dead', reader, { days: 180, item })).toEqual([]);
+    const through = '2023-02-03';
+    // What is left online of an item whose earlier movements went with a month: a checkpoint at its place.
+    await bed.asOwner(
+      `BEGIN; SET LOCAL anwen.scope = 'all'; WITH file AS (INSERT INTO sys_archives (policy_key, source, period_start, period_end, file_key, manifest_key, manifest, rows, bytes, sha256, first_id, last_id)
+           VALUES ('inventory.movements', 'm', '2023-02-01', '2023-03-01', 'f', 'm', '{}', 1, 1, '', 1, 1) RETURNING id),
+         month AS (INSERT INTO inventory_archives (archive_id, partition, posted_from, posted_to, postings, movements, movements_sum, contents_root, headers_root, last_effective_on, detached_at)
+           SELECT id, 'm', '2023-02-01', '2023-03-01', 1, 1, 0, '', '', '${through}', now() FROM file RETURNING archive_id)
+       INSERT INTO inventory_checkpoints SELECT archive_id, i.id, l.id, 0, 0, 0, 1, 1 FROM month, items i, locations l WHERE i.code = '${item}' AND l.code = '${bin}'; COMMIT`,
+    );
+    try {
+      expect(await run('stock.dead', reader, { days: 180, item })).toMatchObject([{ itemCode: item, lastOutOn: null }]);
+      expect(await run('stock.dead', reader, { days: 180, item: fresh })).toEqual([]);
+      const { definition } = requireAccess('stock.movements', reader);
+      const archived = await bed.database.read({ actor: reader, scope: NO_SCOPE }, (tx) => store.archivedThrough(tx));
+      expect(archived).toBe(through);
+      expect(archiveNote(definition, { from: '2023-02-04' }, archived, 'en')).toBe('Movements up to 2023-02-03 are archived and not in this report.');
+      expect(() => archiveNote(definition, { from: through }, archived, 'en')).toThrow(expect.objectContaining({ code: 'inventory.date_archived' }) as Error);
+      expect(archiveNote(definition, { from: '2020-01-01' }, null, 'en')).toBeUndefined();
+      expect(archiveNote(findReport('stock.on_hand')!, {}, archived, 'en')).toBeUndefined();
+    } finally {
+      await bed.asOwner('DELETE FROM inventory_checkpoints; DELETE FROM inventory_archives; DELETE FROM sys_archives');
+    }
   });
 
   it('call stock dead by its last use and not by being moved about', async () => {

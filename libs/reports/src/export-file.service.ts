@@ -5,6 +5,7 @@ import type { JobRun } from '@anwen/outbox';
 import { ObjectStorage } from '@anwen/storage';
 import { Injectable } from '@nestjs/common';
 import { accessTo, columnsOf, textIn } from './access.rules';
+import { archiveNote } from './archive-note.rules';
 import { ExportStore, type ExportRow, type FinishedFile } from './export.store';
 import { fileNameOf } from './file-name.rules';
 import { findReport } from './report-catalogue';
@@ -32,9 +33,10 @@ export class ExportFiles {
    */
   async make(run: JobRun, wish: ExportRow): Promise<FinishedFile> {
     const access = accessOf(run, wish.report);
-    const around = await run.read(NO_SCOPE, (tx) => this.store.read(tx));
+    const { around, through } = await run.read(NO_SCOPE, async (tx) => ({ around: await this.store.read(tx), through: await this.store.archivedThrough(tx) }));
+    const note = archiveNote(access.definition, wish.params, through, wish.locale);
     const fileKey = `exports/${wish.createdAt.toISOString().slice(0, 7).replace('-', '/')}/${wish.publicId}/${run.attempt}-${run.runId}.${wish.format}`;
-    const writer = await openWriter(wish.format, headOf(access, wish, around));
+    const writer = await openWriter(wish.format, headOf(access, wish, around, note));
     const stored = this.storage.put(fileKey, writer.output, run.signal);
     // A storage that fails early must wake the writer, which would wait for room for ever.
     stored.catch((error: Error) => writer.fail(error));
@@ -93,7 +95,7 @@ function accessOf(run: JobRun, key: string): ReportAccess {
   return access;
 }
 
-function headOf(access: ReportAccess, { params, locale }: ExportRow, { tenant, now }: Surroundings): TableHead {
+function headOf(access: ReportAccess, { params, locale }: ExportRow, { tenant, now }: Surroundings, note: string | undefined): TableHead {
   const { definition } = access;
   const chosen = definition.params
     .filter(({ key }) => params[key] !== undefined)
@@ -101,5 +103,6 @@ function headOf(access: ReportAccess, { params, locale }: ExportRow, { tenant, n
       const option = options?.find(({ value }) => value === params[key]);
       return [textIn(label, locale), option ? textIn(option.label, locale) : String(params[key])];
     });
+  if (note !== undefined) chosen.push([textIn(['附註', 'Note'], locale), note]);
   return { title: textIn(definition.title, locale), params: chosen, columns: columnsOf(access, params), locale, generatedAt: now, tenant };
 }

@@ -47,6 +47,8 @@ export interface ReportSurroundings {
   readonly withCost: boolean;
   /** The whole company is seen, so that company-wide sums are exact. */
   readonly seesAll: boolean;
+  /** No more rows than these are read: whoever has a row an item may look at the first items alone. */
+  readonly atMost?: number;
 }
 
 export interface ReportDefinition {
@@ -59,6 +61,8 @@ export interface ReportDefinition {
   readonly permission: string;
   /** The tables have no place that row-level security could go by: only who sees everything may run it. */
   readonly companyWide?: boolean;
+  /** It reads movements, and those of long ago have left the database: the reader is told up to when. */
+  readonly fromLedger?: boolean;
   readonly params: readonly ReportParam[];
   readonly columns: readonly ReportColumn[];
   /** Columns that say nothing with these parameters. */

@@ -51,4 +51,5 @@ export class ReportPreviewDto {
   @ListOf(ReportColumnDto) columns: ReportColumnDto[];
   @Rows() rows: (string | number | null)[][];
   @BoolField({ description: 'there are more rows than these' }) truncated: boolean;
+  @Text({ optional: true, description: 'what a reader must know about the rows, such as up to when movements are archived' }) note?: string;
 }

@@ -4,6 +4,7 @@ import { CounterStore, EXPORT_POLICY } from '@anwen/rate-limit';
 import { AppError } from '@anwen/kernel';
 import { Injectable } from '@nestjs/common';
 import { accessTo, columnsOf, textIn } from './access.rules';
+import { archiveNote } from './archive-note.rules';
 import { meaningOf } from './cell.rules';
 import { readParams, type GivenParams } from './params.rules';
 import { REPORTS, findReport } from './report-catalogue';
@@ -31,16 +32,21 @@ export class ReportService {
     return { items: open.map((access) => reportView(access, actor.locale)), quota: await this.quotaOf(actor), retentionDays };
   }
 
-  /** @throws reports.report_not_found | reports.params_invalid | database.timeout */
+  /** @throws reports.report_not_found | reports.params_invalid | inventory.date_archived | database.timeout */
   async preview(actor: Actor, key: string, given: GivenParams): Promise<ReportPreviewDto> {
     const access = requireAccess(key, actor);
     const values = readParams(access.definition.params, given, (name) => `?${name}`);
     // A transaction of its own, under the scope of the report's data and not of the route's permission.
     const options = { actor, scope: access.scope, statementTimeoutMs: SLA.list.timeoutMs, snapshot: true };
-    const rows = await this.database.read(options, async (tx) => this.store.first(tx, queryOf(access, values, await this.store.read(tx)), PREVIEW_ROWS + 1));
+    const atMost = PREVIEW_ROWS + 1;
+    const { rows, note } = await this.database.read(options, async (tx) => ({
+      note: archiveNote(access.definition, values, await this.store.archivedThrough(tx), actor.locale),
+      rows: await this.store.first(tx, queryOf(access, values, { ...(await this.store.read(tx)), atMost }), atMost),
+    }));
     const columns = columnsOf(access, values);
     const cells = rows.slice(0, PREVIEW_ROWS).map((row) => columns.map((c) => (c.meanings ? meaningOf(c, row[c.key], actor.locale) : (row[c.key] ?? null))));
-    return { columns: columns.map((column) => columnView(column, actor.locale)), rows: cells, truncated: rows.length > PREVIEW_ROWS };
+    const shown = columns.map((column) => columnView(column, actor.locale));
+    return { columns: shown, rows: cells, truncated: rows.length > PREVIEW_ROWS, ...(note === undefined ? {} : { note }) };
   }
 
   private async quotaOf(actor: Actor): Promise<ExportQuotaDto> {
@@ -63,8 +69,12 @@ export function requireAccess(key: string, actor: Actor): ReportAccess {
   return access;
 }
 
-export function queryOf({ definition, scope, withCost }: ReportAccess, values: ReportValues, { timeZone }: Pick<Surroundings, 'timeZone'>): ReportQuery {
-  return definition.query(values, { timeZone, withCost, seesAll: scope.all });
+export function queryOf(
+  { definition, scope, withCost }: ReportAccess,
+  values: ReportValues,
+  { timeZone, atMost }: Pick<Surroundings, 'timeZone'> & { readonly atMost?: number },
+): ReportQuery {
+  return definition.query(values, { timeZone, withCost, seesAll: scope.all, ...(atMost !== undefined && { atMost }) });
 }
 
 function reportView({ definition, withCost }: ReportAccess, locale: string): ReportDto {

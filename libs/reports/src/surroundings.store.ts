@@ -21,6 +21,9 @@ const BATCH = 2_000;
 /** The general 30 s would end a report whose reader (a slow bucket) is behind; two minutes of silence are a fault. */
 const SILENCE_MS = 120_000;
 
+/** Compiling a wide report's plan takes longer than the rows that somebody looks at. */
+const NO_JIT = 'SET LOCAL jit = off';
+
 /** Everything that a report reads, its own rows included. */
 @Injectable()
 export class SurroundingsStore {
@@ -35,8 +38,15 @@ export class SurroundingsStore {
     return { ...rest, retentionDays: Number.isInteger(days) ? Math.min(Math.max(Number(days), 1), LONGEST_DAYS) : RETENTION_DAYS };
   }
 
+  /** The last day for which a movement counts that has left the database; null while all are online. */
+  async archivedThrough(tx: Tx): Promise<string | null> {
+    const [row] = await tx.query<{ day: string | null }>('SELECT max(last_effective_on)::text AS day FROM inventory_archives WHERE detached_at IS NOT NULL');
+    return row!.day;
+  }
+
   /** The first rows. */
-  first(tx: Tx, { sql, values }: ReportQuery, limit: number): Promise<ReportRow[]> {
+  async first(tx: Tx, { sql, values }: ReportQuery, limit: number): Promise<ReportRow[]> {
+    await tx.query(NO_JIT);
     return tx.query(`${sql} LIMIT ${Math.trunc(limit)}`, values);
   }
 
@@ -48,6 +58,7 @@ export class SurroundingsStore {
 
   /** All rows in batches by a server-side cursor; the next batch is on its way while this one is written. */
   async *batches(tx: Tx, { sql, values }: ReportQuery): AsyncGenerator<readonly ReportRow[]> {
+    await tx.query(NO_JIT);
     await tx.query(`SET LOCAL idle_in_transaction_session_timeout = ${SILENCE_MS}`);
     await tx.query(`DECLARE ${CURSOR} NO SCROLL CURSOR FOR ${sql}`, values);
     const fetch = (): Promise<ReportRow[]> => {

@@ -26,6 +26,7 @@ export const lotTrace: ReportDefinition = {
   ],
   category: LOTS,
   permission: 'lot.read',
+  fromLedger: true,
   params: [
     { key: 'item', label: ['料號', 'Item'], type: 'item', required: true },
     { key: 'lot', label: ['批號', 'Lot'], type: 'lot', required: true },

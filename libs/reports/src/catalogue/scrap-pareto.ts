@@ -12,6 +12,7 @@ export const scrapPareto: ReportDefinition = {
   description: ['依原因與品項彙總的報廢，由多到少，附累計百分比。', 'Scrap by reason and item, most frequent first, with the running share.'],
   category: PRODUCTION,
   permission: 'stock.read',
+  fromLedger: true,
   params: [fromParam, toParam, itemParam],
   columns: [
     { key: 'reasonCode', label: ['原因代碼', 'Reason code'], type: 'text', width: 14 },

@@ -24,17 +24,20 @@ export const stockAgeing: ReportDefinition = {
   description: ['依先進先出推算目前庫存在庫的天數。', 'How long the stock of today has been there, first in first out.'],
   category: STOCK,
   permission: 'stock.read',
+  fromLedger: true,
   params: [itemParam, warehouseParam],
   columns: [itemCode, itemName, onHand, ...classes, { key: 'oldestOn', label: ['最早入庫日', 'Oldest receipt'], type: 'date', width: 12 }, uom, value],
-  query: (values, { withCost }) => {
+  query: (values, { withCost, atMost }) => {
     const text = new QueryText().always('l.warehouse_id IS NOT NULL').when(values.warehouse, (p) => `w.code = ${p}`);
     const item = values.item === undefined ? '' : `AND b.item_id = (SELECT id FROM items WHERE code = ${text.value(values.item)})`;
     const within = (low: number, high: number): string =>
       `coalesce(sum(g.taken) FILTER (WHERE business_date() - g.effective_on BETWEEN ${low} AND ${high}), 0)`;
     const sums = LIMITS.map((limit, i) => within(i === 0 ? -100_000 : LIMITS[i - 1]! + 1, limit));
+    // The rows come in the order of the codes, one an item.
+    const first = atMost === undefined ? '' : `ORDER BY (SELECT code FROM items WHERE id = b.item_id) LIMIT ${Math.trunc(atMost)}`;
     return text.build(
       `WITH here AS MATERIALIZED (SELECT l.id FROM locations l JOIN warehouses w ON w.id = l.warehouse_id ${text.where}),
-       stock AS MATERIALIZED (SELECT b.item_id, sum(b.on_hand) AS on_hand FROM inventory_balance b WHERE b.location_id IN (SELECT id FROM here) ${item} GROUP BY b.item_id HAVING sum(b.on_hand) <> 0),
+       stock AS MATERIALIZED (SELECT b.item_id, sum(b.on_hand) AS on_hand FROM inventory_balance b WHERE b.location_id IN (SELECT id FROM here) ${item} GROUP BY b.item_id HAVING sum(b.on_hand) <> 0 ${first}),
        arrivals AS (
          SELECT m.item_id, m.effective_on, m.qty, s.on_hand, sum(m.qty) OVER (PARTITION BY m.item_id ORDER BY m.effective_on DESC, m.id DESC) - m.qty AS newer
            FROM inventory_movements m JOIN stock s ON s.item_id = m.item_id

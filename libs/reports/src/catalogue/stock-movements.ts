@@ -8,6 +8,7 @@ export const stockMovements: ReportDefinition = {
   description: ['帳簿上的每一筆異動，含單據、原因與經手人。', 'Every line of the ledger with its document, reason and person.'],
   category: STOCK,
   permission: 'stock.read',
+  fromLedger: true,
   params: [
     fromParam,
     toParam,
