@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { link, mkdir, open, opendir, rename, rm, stat, type FileHandle } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { link, mkdir, open, opendir, rename, rm, rmdir, stat, type FileHandle } from 'node:fs/promises';
+import { dirname, join, resolve, sep } from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Digest } from './digest';
 import { ObjectStorage, type ListedObject, type StoredObject } from './object-storage';
 import { PART, requireSafeKey, requireSafePrefix } from './storage-key.rules';
 import { StorageKeyTaken, StorageUnavailable, StoredObjectMissing } from './storage.errors';
+
+/** Whoever deletes a folder's last file removes it, perhaps between its making and the first file in it; three times is no coincidence. */
+const FOLDER_TRIES = 3;
 
 /** Files below one folder of a volume. */
 export class LocalStorage extends ObjectStorage {
@@ -24,10 +27,7 @@ export class LocalStorage extends ObjectStorage {
     // A source that fails before we listen must not end the process.
     content.on('error', () => undefined);
     try {
-      await this.makeFolder(dirname(path));
-      if (await exists(path)) throw new StorageKeyTaken(key);
-      // 'wx': this file is nobody else's; fsync before the name, so that a name never stands for a torn file.
-      const file = await guard(() => open(part, 'wx', 0o640));
+      const file = await this.openPart(part, path, key);
       try {
         await pipeline(content, digest, intoFile(file), { signal });
         await guard(() => file.sync());
@@ -66,6 +66,8 @@ export class LocalStorage extends ObjectStorage {
   async delete(key: string): Promise<void> {
     const path = this.pathOf(key);
     await guard(() => rm(path, { force: true }));
+    // A folder an export would be a million of them in a few years, and every sweep would walk through them all.
+    for (let folder = dirname(path); folder.startsWith(this.root + sep); folder = dirname(folder)) if (!(await isRemoved(folder))) break;
   }
 
   async *list(prefix: string): AsyncIterable<ListedObject> {
@@ -87,6 +89,18 @@ export class LocalStorage extends ObjectStorage {
       removed++;
     }
     return removed;
+  }
+
+  private async openPart(part: string, path: string, key: string, tries = FOLDER_TRIES): Promise<FileHandle> {
+    try {
+      await this.makeFolder(dirname(path));
+      if (await exists(path)) throw new StorageKeyTaken(key);
+      // 'wx': this file is nobody else's; fsync before the name, so that a name never stands for a torn file.
+      return await guard(() => open(part, 'wx', 0o640));
+    } catch (error) {
+      if (tries > 1 && error instanceof StorageUnavailable && isMissing(error.cause)) return this.openPart(part, path, key, tries - 1);
+      throw error;
+    }
   }
 
   private pathOf(key: string): string {
@@ -168,6 +182,14 @@ async function exists(path: string): Promise<boolean> {
       if (isMissing(error)) return false;
       throw new StorageUnavailable(error);
     },
+  );
+}
+
+/** False for one that holds something, or that somebody else is at. */
+function isRemoved(folder: string): Promise<boolean> {
+  return rmdir(folder).then(
+    () => true,
+    () => false,
   );
 }
 

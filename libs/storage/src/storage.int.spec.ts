@@ -127,6 +127,28 @@ describe('the local volume', () => {
     expect(await readdir(join(folder, 'left'))).toEqual(['whole']);
   });
 
+  it('leaves no empty folder behind a deleted file, and keeps one that holds another', async () => {
+    const own = await mkdtemp(join(folder, 'own-'));
+    const storage = new LocalStorage(own);
+    for (const key of ['e/2026/a/1.csv', 'e/2026/b/1.csv']) await storage.put(key, Readable.from(['x']));
+    await storage.delete('e/2026/a/1.csv');
+    expect(await readdir(join(own, 'e/2026'))).toEqual(['b']);
+    await storage.delete('e/2026/b/1.csv');
+    expect(await readdir(own)).toEqual([]);
+  });
+
+  it('loses no file to somebody who empties its folder at the same time', async () => {
+    const storage = new LocalStorage(folder);
+    const comeAndGo = async (name: string): Promise<void> => {
+      for (let i = 0; i < 100; i++) {
+        await storage.put(`busy/deep/${name}`, Readable.from(['x']));
+        await storage.delete(`busy/deep/${name}`);
+      }
+    };
+    await Promise.all(['a', 'b', 'c'].map(comeAndGo));
+    expect(existsSync(join(folder, 'busy'))).toBe(false);
+  });
+
   it('makes no folder of its own where the volume is not mounted', async () => {
     const root = join(folder, 'not-mounted');
     const storage = new LocalStorage(root);
