@@ -1,9 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { buffer } from 'node:stream/consumers';
+import { buffer, text } from 'node:stream/consumers';
 import { inflateSync } from 'node:zlib';
 import { unescapeFormula } from '@anwen/kernel';
 import { parse } from 'csv-parse/sync';
 import { Workbook } from 'exceljs';
+import { fromBufferPromise } from 'yauzl';
 import type { ReportColumn, ReportRow } from '../report-definition';
 import { openWriter } from './open-writer';
 import { PDF_ROWS } from './pdf-writer';
@@ -50,6 +51,12 @@ const write = async (format: 'csv' | 'xlsx' | 'pdf', rows: readonly ReportRow[],
   await writer.write(rows);
   await writer.end();
   return whole;
+};
+
+const sheetXml = async (file: Buffer): Promise<string> => {
+  const zip = await fromBufferPromise(file, { lazyEntries: true });
+  for await (const entry of zip.eachEntry()) if (entry.fileName === 'xl/worksheets/sheet1.xml') return text(await zip.openReadStreamPromise(entry));
+  throw new Error('the file holds no sheet');
 };
 
 const TRICKY = [
@@ -102,6 +109,11 @@ describe('a csv file', () => {
     const [, record] = parse(await write('csv', [row('a', { qty: '=1+1' })]), { bom: true }) as string[][];
     expect(record![1]).toBe("'=1+1");
   });
+
+  it('lets nothing hide a formula that a program would strip', async () => {
+    const [, record] = parse(await write('csv', [row('\x7f\x7f=1+1')]), { bom: true }) as string[][];
+    expect(record![0]).toBe("'=1+1");
+  });
 });
 
 describe('an xlsx file', () => {
@@ -143,6 +155,22 @@ describe('an xlsx file', () => {
     await workbook.xlsx.load((await write('xlsx', [row('a', { qty: '123456789012.123456' }), row('b', { qty: '123456789.123456' })])) as never);
     expect(workbook.worksheets[0]!.getRow(2).getCell(2).value).toBe('123456789012.123456');
     expect(workbook.worksheets[0]!.getRow(3).getCell(2).value).toBe(123456789.123456);
+  });
+
+  it('shows what looks like a numbered character as the text that it is, and hides no formula in one', async () => {
+    const names = ['_x003D_1+1', '_x000D_', 'a_x0041__x0042_', '_x12_', 'L_xBEEF'];
+    const file = await write(
+      'xlsx',
+      [...names, '\x7f=1+1'].map((name) => row(name)),
+    );
+    const workbook = new Workbook();
+    await workbook.xlsx.load(file as never);
+    const cells = workbook.worksheets[0]!.getColumn(1).values.slice(2);
+    // A reader that knows of them gives the text back; this one may leave the mark of the escape.
+    expect(cells.map((cell) => String(cell).replaceAll('_x005F_', '_'))).toEqual([...names, "'=1+1"]);
+    const sheet = await sheetXml(file);
+    expect(sheet).toContain('_x005F_x003D_1+1');
+    expect(sheet).not.toMatch(/>_x003D_/);
   });
 
   it('leaves what is empty empty', async () => {
