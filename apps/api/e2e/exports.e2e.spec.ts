@@ -108,6 +108,23 @@ describe('reports over HTTP', () => {
     expect((await api.get(`${V1}/exports/${mine.id}/file`)).status).toBe(404);
   });
 
+  it('counts no wish that could not be committed', async () => {
+    const before = (await quota()).remaining;
+    await api.bed.asOwner(
+      `CREATE FUNCTION no_commit() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'not today'; END $$;
+       CREATE CONSTRAINT TRIGGER no_commit AFTER INSERT ON report_exports DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION no_commit()`,
+    );
+    try {
+      expect((await api.post(`${V1}/exports`, wish())).status).toBeGreaterThanOrEqual(500);
+    } finally {
+      await api.bed.asOwner('DROP TRIGGER no_commit ON report_exports; DROP FUNCTION no_commit()');
+    }
+    expect(before).toBeGreaterThan(0);
+    // The share comes back once the answer has gone.
+    for (let tries = 0; tries < 20 && (await quota()).remaining !== before; tries++) await new Promise((resume) => setTimeout(resume, 50));
+    expect((await quota()).remaining).toBe(before);
+  });
+
   it('refuses the sixth wish of the hour with what to wait for', async () => {
     for (let { remaining } = await quota(); remaining > 0; remaining--) expect((await api.post(`${V1}/exports`, wish())).status).toBe(202);
     const refused = await api.post(`${V1}/exports`, wish());
@@ -126,11 +143,18 @@ describe('reports over HTTP', () => {
     });
     expect(schedule.status).toBe(201);
     const { id } = schedule.body as { id: string };
-    expect((await api.send('PATCH', `${V1}/report-schedules/${id}`, { body: { active: false } })).body).toMatchObject({
-      active: false,
-      nextAt: null,
-      params: { days: 90 },
+    const path = `${V1}/report-schedules/${id}`;
+    expect(schedule.headers.get('ETag')).toBe('"1"');
+    expect((await api.send('PATCH', path, { body: { active: false } })).status).toBe(428);
+    const paused = await api.send('PATCH', path, { body: { active: false }, headers: { 'If-Match': '"1"' } });
+    expect([paused.headers.get('ETag'), paused.body]).toMatchObject(['"2"', { active: false, nextAt: null, params: { days: 90 } }]);
+    expect(await api.send('PATCH', path, { body: { name: 'stale' }, headers: { 'If-Match': '"1"' } })).toMatchObject({
+      status: 412,
+      body: { code: 'http.precondition_failed' },
     });
+    // The version tells of edits only: what the last run did must never hide behind a 304.
+    const now = await api.get(path, { headers: { 'If-None-Match': '"2"' } });
+    expect([now.status, now.headers.get('ETag'), now.body]).toMatchObject([200, '"2"', { name: '週報' }]);
     expect(
       (await api.post(`${V1}/report-schedules`, { name: 'x', report: 'stock.dead', format: 'pdf', cron: '* * * * *', mailTo: ['a@example.com'] })).body,
     ).toMatchObject({

@@ -70,14 +70,16 @@ describe('an export', () => {
   const make = async (made: ExportDto, actor: Actor, work = (run: JobRun, p: { exportId: string }) => runner.run(run, p)): Promise<JobRunReport> =>
     runJobOnce(bed.database, handled(EXPORT_RUN, work), await jobOf(made.id), { actor });
   const look = (id: string, actor: Actor): Promise<ExportDto> => bed.database.read({ actor, scope: NO_SCOPE }, (tx) => exports.get(tx, actor, id));
-  const purge = async (): Promise<JobRunReport> => {
+  const purge = async (staged?: string): Promise<JobRunReport> => {
     const [job] = await bed.database.query<{ id: string }>(
-      `INSERT INTO sys_jobs (name, lane, payload, max_attempts, timeout_ms) VALUES ('export.purge', 4, '{}', 3, 300000) RETURNING id::text AS id`,
+      staged === undefined
+        ? `INSERT INTO sys_jobs (name, lane, payload, max_attempts, timeout_ms) VALUES ('export.purge', 4, '{}', 3, 300000) RETURNING id::text AS id`
+        : `SELECT id::text AS id FROM sys_jobs WHERE dedupe_key = 'export.purge:${staged}'`,
     );
     const purger = new ExportPurge(store, storage);
     return runJobOnce(
       bed.database,
-      handled(EXPORT_PURGE, (run) => purger.run(run)),
+      handled(EXPORT_PURGE, (run, payload) => purger.run(run, payload)),
       job!.id,
     );
   };
@@ -263,15 +265,28 @@ describe('an export', () => {
     await bed.database.query(`DELETE FROM sys_settings WHERE key = 'reports.retention_days'`);
   });
 
-  it('leaves the list at once when its owner deletes it, and the storage with the next clearing', async () => {
+  it('leaves the list at once when its owner deletes it, and the storage with a job that touches nothing else', async () => {
     const reader = await aReader(bed);
     const made = await ask(reader);
     await make(made, reader);
     const before = await files();
     await bed.database.transaction({ actor: reader, scope: NO_SCOPE }, (tx) => exports.delete(tx, reader, made.id));
     await expect(look(made.id, reader)).rejects.toMatchObject({ code: 'reports.export_not_found' });
-    await purge();
-    expect(await files()).toHaveLength(before.length - 1);
+    const other = await ask(reader);
+    await make(other, reader);
+    await bed.database.query(`UPDATE report_exports SET expires_at = now() - interval '1 minute' WHERE public_id = $1`, [other.id]);
+    expect((await purge(made.id)).result).toEqual({ removed: true });
+    expect((await files()).some((key) => key.includes(made.id))).toBe(false);
+    expect((await files()).some((key) => key.includes(other.id))).toBe(true);
+    expect(await files()).toHaveLength(before.length);
+    expect((await purge()).result).toMatchObject({ expired: 1 });
+  });
+
+  it('belongs to a person: a device can neither ask for one nor list any', async () => {
+    const device: Actor = { ...(await aReader(bed)), type: 'device', userId: null };
+    await expect(ask(device)).rejects.toMatchObject({ code: 'reports.person_needed' });
+    const list = bed.database.read({ actor: device, scope: NO_SCOPE }, (tx) => exports.list(tx, device, { limit: 5 }));
+    await expect(list).rejects.toMatchObject({ code: 'reports.person_needed' });
   });
 
   it('sweeps what killed runs have left, and nothing that is younger than a day or known', async () => {

@@ -55,7 +55,14 @@ export class ExportService {
     await this.store.noteJob(tx, made.id, job);
     audit.record(tx, actor, 'export.requested', { type: 'export', id: made.publicId }, { diff: { report: definition.key, format: input.format, params } });
     const row = (await this.store.one(tx, made.publicId, actor.userId))!;
+    // What can still fail shall fail before a share is taken for it.
+    await tx.flush();
     return { body: view(row, actor.locale), verdict: await this.takeShare(actor) };
+  }
+
+  /** When its transaction did not commit, the wish has cost nothing. */
+  async giveBack(actor: Actor): Promise<void> {
+    await this.counters.giveBack(EXPORT_POLICY, principalOf(actor));
   }
 
   async list(tx: Tx, actor: Actor, { limit, cursor }: ExportQuery): Promise<Page<ExportDto>> {

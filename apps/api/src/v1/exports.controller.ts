@@ -9,6 +9,7 @@ import { CreateExportDto, ExportDto, ExportQuery, ExportService, contentDisposit
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Res, StreamableFile, UseGuards } from '@nestjs/common';
 
 interface Reply {
+  readonly raw: { readonly statusCode: number; once(event: 'finish', then: () => void): unknown };
   headers(values: Readonly<Record<string, string>>): unknown;
 }
 
@@ -26,6 +27,10 @@ export class ExportsController {
   @Summary('Makes a file of a report, five an hour; the job tells how far it is')
   async create(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Body() body: CreateExportDto, @Res({ passthrough: true }) reply: Reply): Promise<unknown> {
     const { body: made, verdict } = await this.exports.create(tx, actor, body);
+    // The commit is still to come, and nothing here hears of it but the answer.
+    reply.raw.once('finish', () => {
+      if (reply.raw.statusCode >= 400) this.exports.giveBack(actor).catch(() => undefined);
+    });
     // On the reply and not in the answer: a repeat must not be told the figures of the first time.
     reply.headers(rateLimitHeaders(EXPORT_POLICY, verdict));
     return new Answer(made, 202, { Location: `/api/v1/jobs/${made.jobId}` });
