@@ -60,9 +60,9 @@ export class SurroundingsStore {
   async *batches(tx: Tx, { sql, values }: ReportQuery): AsyncGenerator<readonly ReportRow[]> {
     await tx.query(NO_JIT);
     await tx.query(`SET LOCAL idle_in_transaction_session_timeout = ${SILENCE_MS}`);
-    await tx.query(`DECLARE ${CURSOR} NO SCROLL CURSOR FOR ${sql}`, values);
+    await tx.query(`/* anwen:report */ DECLARE ${CURSOR} NO SCROLL CURSOR FOR ${sql}`, values);
     const fetch = (): Promise<ReportRow[]> => {
-      const batch = tx.query<ReportRow>(`FETCH FORWARD ${BATCH} FROM ${CURSOR}`);
+      const batch = tx.query<ReportRow>(`/* anwen:report */ FETCH FORWARD ${BATCH} FROM ${CURSOR}`);
       batch.catch(() => undefined);
       return batch;
     };
