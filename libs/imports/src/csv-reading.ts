@@ -11,6 +11,8 @@ export interface FileRow {
   readonly cells: readonly string[];
 }
 
+/** A sheet has 16 384 columns and a csv file any number; nobody maps more than this, and every cell of a row is kept. */
+export const MAX_COLUMNS = 300;
 /** Text is handed to the parser in pieces, so that the first rows cost nothing more than themselves. */
 const PIECE = 65_536;
 /** A cell longer than this is a broken quote that swallowed the file. */
@@ -62,7 +64,7 @@ export async function* readCsv(text: string, delimiter: Delimiter): AsyncGenerat
   source.on('error', () => undefined);
   let line = 0;
   try {
-    for await (const cells of source.pipe(parser) as AsyncIterable<string[]>) yield { line: ++line, cells };
+    for await (const cells of source.pipe(parser) as AsyncIterable<string[]>) yield { line: ++line, cells: cells.slice(0, MAX_COLUMNS) };
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     throw importErrors.file_broken({ reason: error.code, line: line + 1 });

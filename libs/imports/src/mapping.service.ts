@@ -1,5 +1,5 @@
 import type { Tx } from '@anwen/database';
-import type { Actor } from '@anwen/kernel';
+import { isUuid, type Actor } from '@anwen/kernel';
 import { Injectable } from '@nestjs/common';
 import type { CreateImportMappingDto, ImportMappingDto } from './imports.dto';
 import { importErrors } from './imports.errors';
@@ -33,7 +33,7 @@ export class ImportMappingService {
 
   /** @throws imports.mapping_not_found */
   async forget(tx: Tx, actor: Actor, id: string): Promise<void> {
-    const mapping = await this.store.find(tx, id);
+    const mapping = isUuid(id) ? await this.store.find(tx, id) : undefined;
     if (!mapping) throw importErrors.mapping_not_found();
     this.targets.require(actor, mapping.type);
     await this.store.delete(tx, id);

@@ -75,6 +75,17 @@ describe('a session that a job is writing', () => {
   });
 });
 
+it.each(['nonsense', '0', ''])('what is no id is no session (%j)', async (id) => {
+  await expect(bed.session(id)).rejects.toMatchObject({ code: 'imports.not_found' });
+  await expect(bed.step('commit', id)).rejects.toMatchObject({ code: 'imports.not_found' });
+});
+
+it('of a file with thousands of columns the first 300 are kept', async () => {
+  const header = ['code', 'name', 'kind', 'baseUom', ...Array.from({ length: 1_996 }, (_, i) => `c${i}`)];
+  const session = await bed.dryRun('items', `${header.join(',')}\n${['WIDE', 'n', 'fg', 'PCE', ...header.slice(4)].join(',')}\n`);
+  expect([session.header.length, session.counts]).toEqual([300, { new: 1, changed: 0, unchanged: 0, error: 0 }]);
+});
+
 describe('a file that went in before', () => {
   it('is named at the upload, for every type, until it is taken back', async () => {
     const first = await bed.dryRun('items', one('TWICE'));

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { Tx } from '@anwen/database';
 import { CURSOR_CODEC, httpErrors } from '@anwen/http';
-import { CursorCodec, pageOf, type Actor, type Id, type Page } from '@anwen/kernel';
+import { CursorCodec, isUuid, pageOf, type Actor, type Id, type Page } from '@anwen/kernel';
 import { ObjectStorage } from '@anwen/storage';
 import { Inject, Injectable } from '@nestjs/common';
 import { fileFormatOf, previewFile, type FilePreview } from './file-reading';
@@ -71,7 +71,7 @@ export class ImportSessionService {
 
   /** The caller's own session. @throws imports.not_found */
   async find(tx: Tx, actor: Actor, id: string): Promise<SessionRow> {
-    const session = await this.sessions.find(tx, ownerOf(actor), id);
+    const session = isUuid(id) ? await this.sessions.find(tx, ownerOf(actor), id) : undefined;
     if (!session) throw importErrors.not_found();
     return session;
   }

@@ -1,11 +1,8 @@
-import type { FileRow } from './csv-reading';
+import { MAX_COLUMNS, type FileRow } from './csv-reading';
 import { importErrors } from './imports.errors';
 import { dateStyles, sharedStrings, sheetsOf } from './xlsx-parts';
 import { walkXml } from './xlsx-xml';
 import { ZipArchive } from './zip-inspection';
-
-/** A sheet has 16 384 columns; nobody maps more than this, and a row of them must not fill the memory. */
-const MAX_COLUMNS = 300;
 
 /** A cell before its shared text is looked up. */
 type RawCell = string | { readonly shared: number };
