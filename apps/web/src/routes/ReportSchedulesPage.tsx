@@ -8,7 +8,7 @@ import { useTranslation } from 'react-i18next';
 import { dateTime } from '../format';
 import { useInstead } from '../features/lists';
 import { PageHead } from '../features/PageHead';
-import { Forbidden } from '../features/problems';
+import { Forbidden, useProblemText } from '../features/problems';
 import { timingOf } from '../features/reports/cron';
 import { catalogueQuery, deleteSchedule, saveSchedule, SCHEDULES_KEY, schedulesQuery } from '../features/reports/queries';
 import { ScheduleForm } from '../features/reports/ScheduleForm';
@@ -30,10 +30,14 @@ function useTimingText(): (cron: string) => string {
 
 function Actions({ row, edit }: { row: ReportSchedule; edit: () => void }) {
   const { t } = useTranslation();
+  const textOf = useProblemText();
   const { message, modal } = App.useApp();
   const cache = useQueryClient();
   const refresh = () => cache.invalidateQueries({ queryKey: SCHEDULES_KEY });
-  const saving = useWrite(saveSchedule, { onDone: () => (message.success(t('reports.sched.saved')), refresh()) });
+  const saving = useWrite(saveSchedule, {
+    onDone: () => (message.success(t('reports.sched.saved')), refresh()),
+    onFailed: (failure) => (message.error(textOf(failure)), refresh()),
+  });
   const deleting = useWrite(deleteSchedule, { onDone: () => (message.success(t('reports.sched.deleted')), refresh()) });
   const turn = () => saving.write({ schedule: row, body: { active: !row.active } });
   const remove = () =>

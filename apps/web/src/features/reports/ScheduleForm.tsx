@@ -1,7 +1,9 @@
 import type { Report, ReportParams, ReportSchedule, ScheduleBody } from '@anwen/client';
 import { useQueryClient } from '@tanstack/react-query';
 import { App, Checkbox, Drawer, Button, Form, Input, Select } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useProblemText } from '../problems';
 import { useWrite } from '../use-write';
 import { cronOf, isTime, looksLikeCron, looksLikeMail, timingOf, WEEKDAYS, type Timing, type Weekday } from './cron';
 import { ParamField } from './ParamField';
@@ -172,15 +174,20 @@ function useSaving(onClose: () => void) {
   const { t } = useTranslation();
   const { message } = App.useApp();
   const cache = useQueryClient();
+  const textOf = useProblemText();
   const refresh = () => cache.invalidateQueries({ queryKey: SCHEDULES_KEY });
   return useWrite(saveSchedule, {
     onDone: () => (message.success(t('reports.sched.saved')), onClose(), refresh()),
+    // Somebody may have changed it meanwhile: opened again, the form shows what it has become.
+    onFailed: (failure) => (message.error(textOf(failure)), refresh()),
   });
 }
 
 /** Creates or changes a schedule. */
 export function ScheduleForm(props: Props) {
-  const { reports, schedule, onClose } = props;
+  const { reports, onClose } = props;
+  // What the fields began with: the list behind may learn of a newer version, which these fields have not seen.
+  const [schedule] = useState(props.schedule);
   const { t } = useTranslation();
   const [form] = Form.useForm<Fields>();
   const { write, busy } = useSaving(onClose);
