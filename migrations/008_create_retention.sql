@@ -118,13 +118,14 @@ CREATE TABLE inventory_value_checkpoints (
   PRIMARY KEY (archive_id, item_id)
 );
 
--- How far the server's log has been read. Only whole entries count, so nothing of them has to be kept here.
+-- How far each file of the server's log has been read. Only whole entries count, so nothing of them has to be kept here.
 CREATE TABLE sys_log_tails (
-  source TEXT PRIMARY KEY,
-  file TEXT NOT NULL,
+  source TEXT NOT NULL,
   inode TEXT NOT NULL,
+  file TEXT NOT NULL,
   position BIGINT NOT NULL,
-  updated_at TIMESTAMPTZ NOT NULL DEFAULT clock_timestamp()
+  updated_at TIMESTAMPTZ NOT NULL DEFAULT clock_timestamp(),
+  PRIMARY KEY (source, inode)
 );
 
 -- Slow statements by business day and shape. The text holds no literal and no parameter.
@@ -138,6 +139,8 @@ CREATE TABLE sys_slow_queries (
   max_ms DOUBLE PRECISION NOT NULL DEFAULT 0,
   first_at TIMESTAMPTZ NOT NULL DEFAULT clock_timestamp(),
   last_at TIMESTAMPTZ NOT NULL DEFAULT clock_timestamp(),
+  -- When it last took longer than an alert allows.
+  last_over_at TIMESTAMPTZ,
   alerted_at TIMESTAMPTZ,
   PRIMARY KEY (day, fingerprint)
 );

@@ -67,7 +67,7 @@ export const ledgerArchiveStore = {
   /** Null for a month in which nothing was posted. */
   async size(tx: Tx, { from, to, partition }: LedgerMonth): Promise<{ movements: number; bytes: number; oldest: string; newest: string } | null> {
     const [row] = await tx.query<{ movements: number; bytes: number; oldest: string | null; newest: string | null }>(
-      `SELECT count(*)::float8 AS movements, pg_total_relation_size(to_regclass($3))::float8 AS bytes, min(posted_at)::text AS oldest, max(posted_at)::text AS newest
+      `/* anwen:maintenance */ SELECT count(*)::float8 AS movements, pg_total_relation_size(to_regclass($3))::float8 AS bytes, min(posted_at)::text AS oldest, max(posted_at)::text AS newest
          FROM inventory_movements WHERE posted_at >= $1 AND posted_at < $2`,
       [from, to, partition],
     );
@@ -77,7 +77,7 @@ export const ledgerArchiveStore = {
   /** Why the month may not leave yet; null when it may. */
   async obstacle(tx: Tx, { from, to }: LedgerMonth): Promise<string | null> {
     const [row] = await tx.query<{ obstacle: string | null }>(
-      `WITH covered AS (SELECT coalesce(range_agg(r), '{}'::int8multirange) AS ids FROM (SELECT unnest(ids) AS r FROM inventory_seals) AS x),
+      `/* anwen:maintenance */ WITH covered AS (SELECT coalesce(range_agg(r), '{}'::int8multirange) AS ids FROM (SELECT unnest(ids) AS r FROM inventory_seals) AS x),
             base AS (SELECT ${KEY}, max(seq) AS seq FROM inventory_checkpoints GROUP BY ${KEY}),
             legs AS (SELECT ${KEY}, min(seq) AS first, max(seq) AS last, count(*) AS n FROM (${LEGS_OF_MONTH}) AS l GROUP BY ${KEY})
        SELECT CASE
@@ -93,7 +93,7 @@ export const ledgerArchiveStore = {
 
   page(tx: Tx, { from, to }: LedgerMonth, after: { posting: string; line: number }, limit: number): Promise<ArchivedLine[]> {
     return tx.query(
-      `SELECT ${LINE} FROM inventory_movements m WHERE m.posted_at >= $1 AND m.posted_at < $2 AND (m.posting_id, m.line_no) > ($3, $4) ORDER BY m.posting_id, m.line_no LIMIT $5`,
+      `/* anwen:maintenance */ SELECT ${LINE} FROM inventory_movements m WHERE m.posted_at >= $1 AND m.posted_at < $2 AND (m.posting_id, m.line_no) > ($3, $4) ORDER BY m.posting_id, m.line_no LIMIT $5`,
       [from, to, after.posting, after.line, limit],
     );
   },
@@ -101,7 +101,7 @@ export const ledgerArchiveStore = {
   /** Whole postings of a file against their hashes in the ledger: how many, the sum over their movements, and the first that does not fit. */
   async compare(tx: Tx, { from, to }: LedgerMonth, lines: readonly ArchivedLine[]): Promise<{ postings: number; sum: string; wrong: string | null }> {
     const [row] = await tx.query<{ postings: number; sum: string; wrong: string | null }>(
-      `WITH r AS (SELECT r FROM jsonb_populate_recordset(NULL::inventory_movements, $1::jsonb) AS r),
+      `/* anwen:maintenance */ WITH r AS (SELECT r FROM jsonb_populate_recordset(NULL::inventory_movements, $1::jsonb) AS r),
             t AS (SELECT (r).posting_id AS id, count(*) AS n, string_agg(inventory_movement_text(r), E'\\n' ORDER BY (r).line_no) AS lines, sum(${MOVEMENT_HASH}) AS sum,
                          bool_and((r).posted_at >= $2 AND (r).posted_at < $3) AS inside FROM r GROUP BY 1)
        SELECT count(*)::int AS postings, coalesce(sum(t.sum), 0)::text AS sum, min(t.id) FILTER (WHERE NOT t.inside OR p.line_count IS DISTINCT FROM t.n
@@ -115,7 +115,7 @@ export const ledgerArchiveStore = {
   /** What stands in the partition itself, attached or not. Only the owner may look there. */
   async factsOf(owner: Statements, partition: string): Promise<MonthFacts | null> {
     const [row] = await owner.query<MonthFacts & { firstId: string | null }>(
-      `SELECT count(DISTINCT posting_id)::float8 AS postings, count(*)::float8 AS movements, coalesce(sum(${MOVEMENT_HASH}), 0)::text AS "movementsSum", min((r).id)::text AS "firstId", max((r).id)::text AS "lastId"
+      `/* anwen:maintenance */ SELECT count(DISTINCT posting_id)::float8 AS postings, count(*)::float8 AS movements, coalesce(sum(${MOVEMENT_HASH}), 0)::text AS "movementsSum", min((r).id)::text AS "firstId", max((r).id)::text AS "lastId"
          FROM (SELECT m.posting_id, ROW(m.*)::inventory_movements AS r FROM ${partition} AS m) AS x`,
     );
     return row?.firstId ? row : null;
@@ -178,7 +178,7 @@ export const ledgerArchiveStore = {
     );
     const id = archive!.id;
     await owner.query(
-      `INSERT INTO inventory_archives (archive_id, partition, posted_from, posted_to, postings, movements, movements_sum, contents_root, headers_root, last_effective_on)
+      `/* anwen:maintenance */ INSERT INTO inventory_archives (archive_id, partition, posted_from, posted_to, postings, movements, movements_sum, contents_root, headers_root, last_effective_on)
        SELECT $3, $4, $1, $2, $5, $6, $7, sha256(string_agg(p.content_hash, ''::bytea ORDER BY p.id)),
               sha256(string_agg(sha256(convert_to(inventory_posting_text(p), 'UTF8')), ''::bytea ORDER BY p.id)),
               (SELECT max(effective_on) FROM inventory_movements WHERE posted_at >= $1 AND posted_at < $2)
@@ -225,7 +225,7 @@ export const ledgerArchiveStore = {
   /** Where each key stood before the moment, as far as it was archived. */
   bases(tx: Tx, before: Date): Promise<{ key: string; seq: string; after: string }[]> {
     return tx.query(
-      `SELECT DISTINCT ON (${KEY}) concat_ws('/', ${KEY}) AS key, seq::text, after_qty::text AS after FROM inventory_checkpoints JOIN inventory_archives USING (archive_id)
+      `/* anwen:maintenance */ SELECT DISTINCT ON (${KEY}) concat_ws('/', ${KEY}) AS key, seq::text, after_qty::text AS after FROM inventory_checkpoints JOIN inventory_archives USING (archive_id)
         WHERE posted_from < $1 ORDER BY ${KEY}, seq DESC`,
       [before],
     );
@@ -248,11 +248,11 @@ function monthOf(partition: string): LedgerMonth {
 /** Where every key stands after the month, and what the month did to the values. */
 async function recordCheckpoints(owner: Statements, month: LedgerMonth, id: string): Promise<void> {
   await owner.query(
-    `INSERT INTO inventory_checkpoints (archive_id, ${KEY}, seq, after_qty) SELECT DISTINCT ON (${KEY}) $3, ${KEY}, seq, after_qty FROM (${LEGS_OF_MONTH}) AS l ORDER BY ${KEY}, seq DESC`,
+    `/* anwen:maintenance */ INSERT INTO inventory_checkpoints (archive_id, ${KEY}, seq, after_qty) SELECT DISTINCT ON (${KEY}) $3, ${KEY}, seq, after_qty FROM (${LEGS_OF_MONTH}) AS l ORDER BY ${KEY}, seq DESC`,
     [month.from, month.to, id],
   );
   await owner.query(
-    `INSERT INTO inventory_value_checkpoints (archive_id, item_id, qty, value)
+    `/* anwen:maintenance */ INSERT INTO inventory_value_checkpoints (archive_id, item_id, qty, value)
      SELECT $3, item_id, sum(sign * qty), sum(sign * value) FROM (SELECT item_id, qty, value, CASE WHEN from_warehouse_id IS NULL AND to_warehouse_id IS NOT NULL THEN 1
               WHEN from_warehouse_id IS NOT NULL AND to_warehouse_id IS NULL THEN -1 ELSE 0 END AS sign FROM inventory_movements WHERE posted_at >= $1 AND posted_at < $2) AS m GROUP BY item_id`,
     [month.from, month.to, id],

@@ -112,7 +112,7 @@ export const PROOFS: readonly Proof[] = [
 @Injectable()
 export class ProofStore {
   async run(tx: Tx, proof: Proof): Promise<{ checked: number; problems: readonly Record<string, unknown>[] }> {
-    const [row] = await tx.query<{ checked: string; problems: Record<string, unknown>[] }>(proof.sql);
+    const [row] = await tx.query<{ checked: string; problems: Record<string, unknown>[] }>(`/* anwen:maintenance */ ${proof.sql}`);
     return { checked: Number(row?.checked ?? 0), problems: row?.problems ?? [] };
   }
 }

@@ -18,6 +18,10 @@ export interface LogFile {
 }
 
 const LOG_NAME = /\.(log|csv|json)(\.\d+)?$/;
+/** The server may write the same entries in several formats side by side. The richest that is still written is read, and only that. */
+const FORMATS = ['.json', '.csv', '.log'];
+/** A format that has been silent for so long while another was written is none that the server still writes. */
+const GIVEN_UP_MS = 86_400_000;
 
 /** The log's files, oldest first: those of a directory, or one file with what rotation made of it (`x.log.1`). */
 export async function logFiles(source: string): Promise<LogFile[]> {
@@ -27,7 +31,14 @@ export async function logFiles(source: string): Promise<LogFile[]> {
   const belongs = (name: string): boolean => (isFolder ? LOG_NAME.test(name) : name === basename(source) || name.startsWith(`${basename(source)}.`));
   const names = (await readdir(folder).catch(() => [])).filter((name) => belongs(name) && !name.endsWith('.gz'));
   const files = await Promise.all(names.map((name) => describe(join(folder, name))));
-  return files.filter((file) => file !== undefined).sort((a, b) => a.modifiedMs - b.modifiedMs || (isFolder ? 1 : -1) * a.path.localeCompare(b.path));
+  const found = files.filter((file) => file !== undefined);
+  return (isFolder ? inOneFormat(found) : found).sort((a, b) => a.modifiedMs - b.modifiedMs || (isFolder ? 1 : -1) * a.path.localeCompare(b.path));
+}
+
+function inOneFormat(files: readonly LogFile[]): LogFile[] {
+  const groups = FORMATS.map((format) => files.filter(({ path }) => path.replace(/\.\d+$/, '').endsWith(format)));
+  const newest = (group: readonly LogFile[]): number => Math.max(...group.map((file) => file.modifiedMs));
+  return groups.find((group) => group.length > 0 && newest(group) > newest(files) - GIVEN_UP_MS) ?? [];
 }
 
 async function describe(path: string): Promise<LogFile | undefined> {
@@ -47,22 +58,22 @@ export async function readFrom(path: string, position: number, bytes: number): P
 }
 
 /**
- * Where to go on. A file is known by its inode, so a renamed one is read to its end before the next one begins; a file that has
- * become shorter was emptied and begins anew. A log that was never read begins at its end: history is no news.
+ * Where to go on: the oldest file with something unread. Each file is known by its inode, so a renamed one is read to its end,
+ * and of several that are written by turns each is read from where it was left. A file that has become shorter was emptied and
+ * begins anew. A log that was never read begins at its end: history is no news.
  */
-export function nextPart(files: readonly LogFile[], known: LogPosition | undefined): LogPosition | undefined {
+export function nextPart(files: readonly LogFile[], known: readonly LogPosition[]): LogPosition | undefined {
   const newest = files.at(-1);
   if (!newest) return undefined;
-  if (!known) return { file: newest.path, inode: newest.inode, position: newest.size };
-  const at = files.findIndex((file) => file.inode === known.inode);
-  const current = files[at];
-  if (!current) {
-    // Gone with whatever was unread. What was written to since then is newer; what was not has been read already.
-    const fresh = files.find((file) => file.modifiedMs >= (known.readAt?.getTime() ?? 0)) ?? newest;
-    return { file: fresh.path, inode: fresh.inode, position: 0 };
+  if (known.length === 0) return { file: newest.path, inode: newest.inode, position: newest.size };
+  const lastRead = Math.max(...known.map(({ readAt }) => readAt?.getTime() ?? 0));
+  let isAfterKnown = false;
+  for (const { path, inode, size, modifiedMs } of files) {
+    const before = known.find((position) => position.inode === inode);
+    isAfterKnown ||= before !== undefined;
+    // Unknown, older than what is known and not written to since the last look: history.
+    const position = before ? (size < before.position ? 0 : before.position) : isAfterKnown || modifiedMs >= lastRead ? 0 : size;
+    if (position < size || (before && position !== before.position)) return { file: path, inode, position };
   }
-  const position = current.size < known.position ? 0 : known.position;
-  const next = files[at + 1];
-  if (position >= current.size && next) return { file: next.path, inode: next.inode, position: 0 };
-  return { file: current.path, inode: current.inode, position };
+  return undefined;
 }

@@ -95,13 +95,17 @@ function jsonEntries(text: string): { entries: LogEntry[]; consumed: number } {
 }
 
 const CSV = { level: 11, message: 13, query: 19 };
+/** Where an entry begins: the moment, then the quoted or absent name of a user. The rest of one that was cut does not begin so. */
+const CSV_ENTRY = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3} [^",\n]*,(?:"[^"\n]*")?,(?:"[^"\n]*")?,\d*,/m;
 
 /** csvlog of any version from 9 on: the fields that matter have not moved. A quoted field may hold line breaks. */
 function csvEntries(text: string): { entries: LogEntry[]; consumed: number } {
   const entries: LogEntry[] = [];
   let fields: string[] = [];
-  let consumed = 0;
+  const first = CSV_ENTRY.exec(text)?.index ?? 0;
+  let consumed = first;
   const field = /(?:"((?:[^"]|"")*)"|([^",\n]*))(,|\r?\n)/gy;
+  field.lastIndex = first;
   for (let match = field.exec(text); match; match = field.exec(text)) {
     fields.push(match[1]?.replaceAll('""', '"') ?? match[2]!);
     if (match[3] === ',') continue;
@@ -110,5 +114,5 @@ function csvEntries(text: string): { entries: LogEntry[]; consumed: number } {
     fields = [];
     consumed = field.lastIndex;
   }
-  return { entries, consumed: consumed };
+  return { entries, consumed };
 }

@@ -141,7 +141,7 @@ export class RowArchiveTarget implements RetentionTarget {
     const { table, also } = this.rows;
     return this.inTransaction(async (tx) => {
       const [row] = await tx.query<{ gone: number }>(
-        `WITH gone AS (DELETE FROM ${table} WHERE id = ANY ($1::bigint[])${also ? ` AND ${also}` : ''} RETURNING 1) SELECT count(*)::int AS gone FROM gone`,
+        `/* anwen:maintenance */ WITH gone AS (DELETE FROM ${table} WHERE id = ANY ($1::bigint[])${also ? ` AND ${also}` : ''} RETURNING 1) SELECT count(*)::int AS gone FROM gone`,
         [ids],
       );
       // From here on the file is the only one that knows them.
@@ -170,7 +170,7 @@ export class RowArchiveTarget implements RetentionTarget {
     const { leftovers } = this.rows;
     while (leftovers) {
       if (run.signal.aborted || !run.hasTime()) return false;
-      const gone = await this.inTransaction((tx) => tx.query(`${leftovers} RETURNING 1`, [run.before, ROWS_PER_STATEMENT]));
+      const gone = await this.inTransaction((tx) => tx.query(`/* anwen:maintenance */ ${leftovers} RETURNING 1`, [run.before, ROWS_PER_STATEMENT]));
       if (gone.length < ROWS_PER_STATEMENT) return true;
     }
     return true;
@@ -188,7 +188,7 @@ export class RowArchiveTarget implements RetentionTarget {
     for (;;) {
       const page = await this.inTransaction((tx) =>
         tx.query<{ id: string; line: string }>(
-          `SELECT t.id::text AS id, (${line})::text AS line FROM ${table} AS t WHERE ${at} >= $1 AND ${at} < $2${also ? ` AND ${also}` : ''} AND t.id > $3 ORDER BY t.id LIMIT $4`,
+          `/* anwen:maintenance */ SELECT t.id::text AS id, (${line})::text AS line FROM ${table} AS t WHERE ${at} >= $1 AND ${at} < $2${also ? ` AND ${also}` : ''} AND t.id > $3 ORDER BY t.id LIMIT $4`,
           [from, to, after, PAGE_ROWS],
         ),
       );
@@ -236,7 +236,7 @@ async function monthsOf(tx: Tx, rows: ArchivedTable, before: Date): Promise<Date
   const { table, at, also, staysOnline } = rows;
   const wanted = [also, staysOnline ? UNCOPIED(rows) : undefined].filter((condition) => condition !== undefined);
   const found = await tx.query<{ month: Date }>(
-    `SELECT DISTINCT ${MONTH_OF(at)} AS month FROM ${table} WHERE ${[`${at} < $1`, ...wanted].join(' AND ')} ORDER BY month`,
+    `/* anwen:maintenance */ SELECT DISTINCT ${MONTH_OF(at)} AS month FROM ${table} WHERE ${[`${at} < $1`, ...wanted].join(' AND ')} ORDER BY month`,
     [before],
   );
   return found.map((row) => row.month);

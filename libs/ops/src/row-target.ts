@@ -58,7 +58,7 @@ export async function tableExists(tx: Tx, table: string): Promise<boolean> {
 
 export async function forecast(tx: Tx, { table, at, also }: Pick<RowTable, 'table' | 'at' | 'also'>, before: Date): Promise<RetentionForecast> {
   const [row] = await tx.query<{ rows: string; oldest: string | null; newest: string | null; bytes: string }>(
-    `SELECT count(*) AS rows, to_char(min(${at}) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS oldest, to_char(max(${at}) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS newest,
+    `/* anwen:maintenance */ SELECT count(*) AS rows, to_char(min(${at}) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS oldest, to_char(max(${at}) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS newest,
             (count(*) * coalesce((SELECT pg_total_relation_size(c.oid) / nullif(c.reltuples, 0) FROM pg_class c WHERE c.oid = $2::regclass AND c.reltuples > 0), 200))::bigint AS bytes
        FROM ${table} WHERE ${at} < $1${also ? ` AND ${also}` : ''}`,
     [before, table],
@@ -69,7 +69,7 @@ export async function forecast(tx: Tx, { table, at, also }: Pick<RowTable, 'tabl
 /** A row that somebody holds is left for the next run. */
 async function deleteSome(tx: Tx, { table, at, also, order, appendOnly }: RowTable, before: Date, limit: number): Promise<number> {
   const [row] = await tx.query<{ gone: string }>(
-    `WITH gone AS (DELETE FROM ${table} WHERE ctid = ANY (ARRAY(
+    `/* anwen:maintenance */ WITH gone AS (DELETE FROM ${table} WHERE ctid = ANY (ARRAY(
        SELECT ctid FROM ${table} WHERE ${at} < $1${also ? ` AND ${also}` : ''} ORDER BY ${order} LIMIT $2${appendOnly ? '' : ' FOR UPDATE SKIP LOCKED'})) RETURNING 1)
      SELECT count(*) AS gone FROM gone`,
     [before, limit],

@@ -81,7 +81,23 @@ describe('following the log', () => {
     ]);
   });
 
-  it('follows a directory of dated files, whatever their format', async () => {
+  it('reads entries once that the server writes in several formats, and each of several files from where it was left', async () => {
+    const logs = join(folder, 'log');
+    mkdirSync(logs);
+    const json = (sql: string): string => `${JSON.stringify({ timestamp: 'x', error_severity: 'LOG', message: `duration: 700.0 ms  statement: ${sql}` })}\n`;
+    for (const name of ['a.json', 'b.json', 'a.log']) writeFileSync(join(logs, name), '');
+    await tail(logs).look();
+    let slow = 0;
+    for (let turn = 0; turn < 4; turn++) {
+      for (const name of ['a.json', 'b.json']) appendFileSync(join(logs, name), json('SELECT a'));
+      write(entry(700, 'SELECT a'), join(logs, 'a.log'));
+      slow += await tail(logs).look();
+    }
+    expect(slow).toBe(8);
+    expect(await stored()).toEqual([{ sql: 'SELECT a', calls: 8, maxMs: 700 }]);
+  });
+
+  it('follows a directory of dated files', async () => {
     const logs = join(folder, 'log');
     mkdirSync(logs);
     const at = (name: string, minutesAgo: number, text: string): void => {
@@ -91,7 +107,7 @@ describe('following the log', () => {
     at('postgresql-01.log', 30, '');
     await tail(logs).look();
     at('postgresql-01.log', 20, entry(700, 'SELECT a'));
-    at('postgresql-02.json', 10, `${JSON.stringify({ timestamp: 'x', error_severity: 'LOG', message: 'duration: 600.1 ms  statement: SELECT b' })}\n`);
+    at('postgresql-02.log', 10, entry(600, 'SELECT b'));
     expect(await tail(logs).look()).toBe(2);
     expect(await tail(logs).look()).toBe(0);
   });
@@ -121,6 +137,24 @@ describe('following the log', () => {
 });
 
 describe('queries over 5 s', () => {
+  it('are expected of our own maintenance and of report files, which say so before their text', async () => {
+    await tail().look();
+    write(entry(60_000, '/* anwen:maintenance */ WITH links AS (SELECT 1) SELECT a') + entry(60_000, '/* anwen:report */ DECLARE report CURSOR FOR SELECT b'));
+    expect(await tail().look()).toBe(2);
+    expect(await rung()).toEqual([]);
+    expect(await stored()).toHaveLength(2); // the daily report counts them
+  });
+
+  it('go on ringing while the shape goes on, though it is told only once an hour', async () => {
+    await tail().look();
+    write(entry(6_000, 'SELECT goes_on'));
+    await tail().look();
+    await bed.asOwner(`UPDATE sys_alerts SET last_at = now() - interval '61 minutes'`);
+    write(entry(6_000, 'SELECT goes_on'));
+    await tail().look();
+    expect(await rung()).toHaveLength(1);
+  });
+
   it('ring once an hour for each shape, and no longer when it is over', async () => {
     await tail().look();
     write(entry(6_000, 'SELECT pg_sleep(6)') + entry(5_000, 'SELECT just_within') + entry(60_000, 'VACUUM (ANALYZE) t'));
@@ -129,7 +163,9 @@ describe('queries over 5 s', () => {
     write(entry(6_500, 'SELECT pg_sleep(7)'));
     await tail().look();
     expect(await rung()).toMatchObject([{ times: 1 }]);
-    await bed.asOwner(`UPDATE sys_slow_queries SET alerted_at = now() - interval '61 minutes'; UPDATE sys_alerts SET last_at = now() - interval '61 minutes'`);
+    await bed.asOwner(
+      `UPDATE sys_slow_queries SET alerted_at = now() - interval '61 minutes', last_over_at = now() - interval '61 minutes'; UPDATE sys_alerts SET last_at = now() - interval '61 minutes'`,
+    );
     await tail().look();
     expect(await rung()).toEqual([]); // quiet for an hour
     write(entry(6_500, 'SELECT pg_sleep(8)'));

@@ -21,8 +21,11 @@ const ALERT_MS = 5_000;
 /** An entry of several lines is written at once; whoever waits longer for the rest waits in vain, and the alert with him. */
 const SILENCE_MS = 2_000;
 const ACTOR = systemActor('slow log');
-/** Maintenance takes long by its nature; it is in the report and wakes nobody. */
-const MAINTENANCE = /^\s*(?:vacuum|analyze|reindex|cluster|create (?:unique )?index|alter table|copy)\b/i;
+/**
+ * Maintenance and report files take long by their nature; they are in the daily report and wake nobody. Our own statements say
+ * so in a comment before them, which the masked text no longer has.
+ */
+const MAINTENANCE = /^\s*(?:\/\* anwen:(?:maintenance|report) \*\/|(?:vacuum|analyze|reindex|cluster|create (?:unique )?index|alter table|copy)\b)/i;
 
 /** Follows the server's log. What it keeps of a statement is its shape and its figures; position and figures are one transaction, so nothing counts twice. */
 @Injectable()
@@ -53,15 +56,19 @@ export class SlowLog {
 
   private async readOn(tx: Tx, source: string, chunkBytes: number): Promise<{ slow: number; moved: boolean }> {
     const files = await logFiles(source);
-    const known = await this.store.position(tx, source);
-    const part = nextPart(files, known);
+    const positions = await this.store.positions(tx, source);
+    // The first time: whatever is there is history, in every file.
+    if (positions.length === 0) for (const { path, inode, size } of files) await this.store.setPosition(tx, source, { file: path, inode, position: size });
+    const part = nextPart(files, positions);
     if (!part) return { slow: 0, moved: false };
     const { statements, consumed } = await readPart(part, files, chunkBytes);
     const slow = statements.filter((s) => s.ms === null || s.ms >= SLOW_MS);
     if (slow.length > 0) await this.keep(tx, slow);
     const position = part.position + consumed;
-    const moved = known?.inode !== part.inode || known.position !== position;
+    const known = positions.find(({ inode }) => inode === part.inode);
+    const moved = known?.position !== position;
     if (moved) await this.store.setPosition(tx, source, { ...part, position });
+    if (known === undefined) await this.store.forget(tx, source, [...files.map(({ inode }) => inode), part.inode]);
     return { slow: slow.length, moved };
   }
 
@@ -76,7 +83,10 @@ export class SlowLog {
       figures.totalMs += ms ?? 0;
       figures.maxMs = Math.max(figures.maxMs, ms ?? 0);
       shapes.set(fingerprint, figures);
-      if ((ms === null || ms > ALERT_MS) && !MAINTENANCE.test(sql)) alarming.add(fingerprint);
+      if ((ms === null || ms > ALERT_MS) && !MAINTENANCE.test(statement)) {
+        figures.isOver = true;
+        alarming.add(fingerprint);
+      }
     }
     await this.store.add(tx, [...shapes.values()]);
     for (const fingerprint of alarming) await this.alert(tx, shapes.get(fingerprint)!);
@@ -102,11 +112,11 @@ async function readPart(
   const text = await readFrom(part.file, part.position, chunkBytes);
   const format = formatOf(part.file.replace(/\.\d+$/, ''), part.position === 0 ? text : await readFrom(part.file, 0, 512));
   const isFull = text.length === chunkBytes;
-  // Nothing more comes into a file that a newer one has followed, nor to an entry after which the server fell silent.
+  // Nothing more comes to an entry after which the server fell silent, and no line break where another file is the newer one.
   const at = files.findIndex((file) => file.inode === part.inode);
   const isFollowed = at < files.length - 1;
   const isSilent = Date.now() - (files[at]?.modifiedMs ?? 0) > SILENCE_MS;
-  const isFinal = !isFull && (isFollowed || (isSilent && text.endsWith('\n')));
+  const isFinal = !isFull && isSilent && (isFollowed || text.endsWith('\n'));
   const parsed = parseLog(text, format, isFinal);
   if (isFinal) return { ...parsed, consumed: text.length };
   if (parsed.consumed > 0 || !isFull) return parsed;

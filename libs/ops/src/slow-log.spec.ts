@@ -22,6 +22,8 @@ describe('shapes of statements', () => {
     [`ALTER ROLE x PASSWORD 'canary'`, 'ALTER ROLE x PASSWORD ?'],
     [`SELECT '料號-canary', 品名 FROM 料`, 'SELECT ?, 品名 FROM 料'],
     [`SELECT * FROM t WHERE a = 'canary that the log has cut o`, 'SELECT * FROM t WHERE a = ?'],
+    ['SELECT 1 /* a /* b */ canary */ , 2', 'SELECT ? , ?'],
+    ["SELECT '/* ' , 1 /* x /* canary", 'SELECT ? , ?'],
     [`SELECT * FROM t WHERE a = $$canary cut`, 'SELECT * FROM t WHERE a = ?'],
   ])('masks %s', (statement, wanted) => {
     expect(shapeOf(statement).sql).toBe(wanted);
@@ -87,6 +89,14 @@ describe('the formats of the log', () => {
     const waiting = parseLog(text, 'stderr', false);
     expect(waiting.statements).toHaveLength(1);
     expect(text.slice(waiting.consumed)).toMatch(/^2026-11-22 01:02:04.004 UTC \[78\] anwen-api ERROR/);
+  });
+
+  it('csvlog again after the middle of an entry that was too long', () => {
+    const row = (message: string): string =>
+      `2026-11-22 01:02:03.004 UTC,"u","d",1,"::1",1.1,1,"SELECT",2026-11-22 01:00:00 UTC,1/1,0,LOG,00000,"${message}",,,,,,,,,"app","client backend",,0\n`;
+    const rest = `lost, ""beginning"" of a text\n2026-11-22 no entry",,,,,,,,,"app","client backend",,0\n`;
+    const parsed = parseLog(rest + row('duration: 900.5 ms  statement: SELECT a'), 'csv', false);
+    expect(parsed.statements).toEqual([{ statement: 'SELECT a', ms: 900.5, isCall: true }]);
   });
 
   it('csvlog in several lines, the last one torn', () => {

@@ -10,6 +10,8 @@ export interface ShapeFigures {
   timeouts: number;
   totalMs: number;
   maxMs: number;
+  /** It took long enough to ring, whether or not it may ring again yet. */
+  isOver?: boolean;
 }
 
 export interface TopQuery extends Readonly<ShapeFigures> {
@@ -21,29 +23,37 @@ export interface TopQuery extends Readonly<ShapeFigures> {
 /** All SQL of the slow log. What comes in here is masked already. */
 @Injectable()
 export class SlowQueryStore {
-  async position(tx: Tx, source: string): Promise<LogPosition | undefined> {
-    const [row] = await tx.query<LogPosition>(
-      `SELECT file, inode, position::float8 AS position, updated_at AS "readAt" FROM sys_log_tails WHERE source = $1 FOR UPDATE`,
+  /** How far each file of the log was read. */
+  positions(tx: Tx, source: string): Promise<LogPosition[]> {
+    return tx.query<LogPosition>(
+      `SELECT file, inode, position::float8 AS position, updated_at AS "readAt" FROM sys_log_tails WHERE source = $1 ORDER BY inode FOR UPDATE`,
       [source],
     );
-    return row;
   }
 
   async setPosition(tx: Tx, source: string, { file, inode, position }: LogPosition): Promise<void> {
     await tx.query(
       `INSERT INTO sys_log_tails (source, file, inode, position) VALUES ($1, $2, $3, $4)
-       ON CONFLICT (source) DO UPDATE SET file = excluded.file, inode = excluded.inode, position = excluded.position, updated_at = clock_timestamp()`,
+       ON CONFLICT (source, inode) DO UPDATE SET file = excluded.file, position = excluded.position, updated_at = clock_timestamp()`,
       [source, file, inode, position],
+    );
+  }
+
+  /** Files that are gone; the newest place is kept, because it says when the log was read last. */
+  async forget(tx: Tx, source: string, inodes: readonly string[]): Promise<void> {
+    await tx.query(
+      `DELETE FROM sys_log_tails t WHERE source = $1 AND inode <> ALL ($2) AND EXISTS (SELECT 1 FROM sys_log_tails o WHERE o.source = $1 AND o.updated_at > t.updated_at)`,
+      [source, inodes],
     );
   }
 
   async add(tx: Tx, shapes: readonly ShapeFigures[]): Promise<void> {
     await tx.query(
-      `INSERT INTO sys_slow_queries AS q (day, fingerprint, sql, calls, timeouts, total_ms, max_ms)
-       SELECT business_date(), r.fingerprint, r.sql, r.calls, r.timeouts, r."totalMs", r."maxMs"
-         FROM jsonb_to_recordset($1::jsonb) AS r(fingerprint text, sql text, calls bigint, timeouts bigint, "totalMs" float8, "maxMs" float8) ORDER BY r.fingerprint
+      `INSERT INTO sys_slow_queries AS q (day, fingerprint, sql, calls, timeouts, total_ms, max_ms, last_over_at)
+       SELECT business_date(), r.fingerprint, r.sql, r.calls, r.timeouts, r."totalMs", r."maxMs", CASE WHEN r."isOver" THEN clock_timestamp() END
+         FROM jsonb_to_recordset($1::jsonb) AS r(fingerprint text, sql text, calls bigint, timeouts bigint, "totalMs" float8, "maxMs" float8, "isOver" boolean) ORDER BY r.fingerprint
        ON CONFLICT (day, fingerprint) DO UPDATE SET calls = q.calls + excluded.calls, timeouts = q.timeouts + excluded.timeouts, total_ms = q.total_ms + excluded.total_ms,
-         max_ms = greatest(q.max_ms, excluded.max_ms), last_at = clock_timestamp()`,
+         max_ms = greatest(q.max_ms, excluded.max_ms), last_at = clock_timestamp(), last_over_at = coalesce(excluded.last_over_at, q.last_over_at)`,
       [JSON.stringify(shapes)],
     );
   }
@@ -58,9 +68,12 @@ export class SlowQueryStore {
     return rows.length > 0;
   }
 
-  /** Alerts about shapes that have been quiet for an hour. */
+  /** Alerts about shapes that have been quiet for an hour: the alert itself is told only once an hour, the shape is seen each time. */
   quietAlerts(tx: Tx): Promise<{ subject: string }[]> {
-    return tx.query(`SELECT subject FROM sys_alerts WHERE code = 'slow_query.over_5s' AND resolved_at IS NULL AND last_at < now() - interval '1 hour'`);
+    return tx.query(
+      `SELECT a.subject FROM sys_alerts a WHERE a.code = 'slow_query.over_5s' AND a.resolved_at IS NULL AND a.last_at < now() - interval '1 hour'
+          AND NOT EXISTS (SELECT 1 FROM sys_slow_queries q WHERE q.fingerprint = a.subject AND q.last_over_at > now() - interval '1 hour')`,
+    );
   }
 
   /** The factory's day before today. */

@@ -30,7 +30,7 @@ const TOKEN = new RegExp(
 
 /** Masks and folds a statement, so that the same question with other values is the same shape. */
 export function shapeOf(statement: string): SqlShape {
-  const masked = statement
+  const masked = withoutNested(statement)
     .replace(TOKEN, (whole, ...rest) => {
       const groups = rest.at(-1) as Record<string, string | undefined>;
       if (groups.comment !== undefined || groups.space !== undefined) return ' ';
@@ -42,6 +42,35 @@ export function shapeOf(statement: string): SqlShape {
     .replace(/;$/, '')
     .trim();
   return { fingerprint: createHash('sha256').update(foldCase(masked)).digest('hex').slice(0, 16), sql: masked.slice(0, LONGEST_SQL) };
+}
+
+/**
+ * Comments may stand within comments, which no pattern counts. A statement with one is read character by character, past quoted
+ * texts; a comment that does not end takes the rest with it.
+ */
+function withoutNested(statement: string): string {
+  if (!/\/\*[\s\S]*\/\*/.test(statement)) return statement;
+  const start = new RegExp(TOKEN.source, 'gu');
+  let [text, at] = ['', 0];
+  for (let match = start.exec(statement); match; match = start.exec(statement)) {
+    if (!match[0].startsWith('/*')) continue;
+    const end = endOfComment(statement, match.index);
+    text += `${statement.slice(at, match.index)} `;
+    at = end;
+    start.lastIndex = end;
+  }
+  return text + statement.slice(at);
+}
+
+function endOfComment(statement: string, from: number): number {
+  const edge = /\/\*|\*\//g;
+  edge.lastIndex = from;
+  let depth = 0;
+  for (let match = edge.exec(statement); match; match = edge.exec(statement)) {
+    depth += match[0] === '/*' ? 1 : -1;
+    if (depth === 0) return edge.lastIndex;
+  }
+  return statement.length;
 }
 
 /** Letter case means nothing outside of quoted names. */
