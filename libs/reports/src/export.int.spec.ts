@@ -224,13 +224,15 @@ describe('an export', () => {
     const aborted = runJobOnce(
       bed.database,
       handled(EXPORT_RUN, async (run, payload: { exportId: string }) => {
-        stop.abort(new Error('the process ends'));
-        return runner.run(run, payload);
+        // With the file half written.
+        const progress = (): void => stop.abort(new Error('the process ends'));
+        return runner.run(Object.create(run, { progress: { value: progress } }) as JobRun, payload);
       }),
       await jobOf(second.id),
       { actor: reader, signal: stop.signal },
     );
     expect((await aborted).state).not.toBe('done');
+    expect(stop.signal.aborted).toBe(true);
     expect(await files()).toEqual(before);
   });
 
