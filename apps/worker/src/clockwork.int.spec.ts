@@ -197,6 +197,14 @@ describe('the clockwork', () => {
     await clockwork.stop();
   });
 
+  it('goes by UTC when nobody knows the name of the time zone', async () => {
+    await bed.asOwner(`INSERT INTO sys_tenants (code, name, time_zone) VALUES ('t', 't', 'Taipei')`);
+    const clockwork = new Clockwork(services(), [nightly], at('2026-11-22T19:00:00Z'));
+    await clockwork.register();
+    expect(clockwork.zoneName).toBe('UTC');
+    await bed.asOwner('DELETE FROM sys_tenants');
+  });
+
   it('takes a new time zone of the tenant within a minute', async () => {
     await bed.asOwner(`INSERT INTO sys_tenants (code, name, time_zone) VALUES ('t', 't', 'Asia/Taipei')`);
     const clockwork = new Clockwork(services(), [nightly], at('2026-11-22T19:00:00Z'));

@@ -1,5 +1,5 @@
 import { Database } from '@anwen/database';
-import { NO_SCOPE, systemActor, systemClock, type Clock } from '@anwen/kernel';
+import { NO_SCOPE, systemActor, systemClock, zoneOrUtc, type Clock } from '@anwen/kernel';
 import { Logger, type INestApplicationContext } from '@nestjs/common';
 import type { ScheduleEntry } from './schedule-entry';
 import { expectAnew, followJobs, register, type Registration } from './schedule.store';
@@ -115,7 +115,8 @@ export class Clockwork {
     const { name, readAt } = this.zone;
     if (performance.now() - readAt < TIME_ZONE_KEPT_MS) return name;
     const [tenant] = await this.database.query<{ zone: string }>('SELECT time_zone AS zone FROM sys_tenants ORDER BY id LIMIT 1');
-    const zone = tenant?.zone ?? name;
+    // A name that nobody knows must not stop the nightly work.
+    const zone = tenant ? zoneOrUtc(tenant.zone) : name;
     this.zone = { name: zone, readAt: performance.now() };
     // What was expected by the old zone's clock would be missed by the new one's.
     if (zone !== name && readAt > -Infinity) await expectAnew(this.database, this.registrations(zone));
