@@ -107,6 +107,18 @@ describe('the watch', () => {
     expect(await openAlerts('database.bloat')).toEqual([]);
   });
 
+  it('finds air in tables under row-level security too', async () => {
+    await bed.asOwner(
+      `CREATE TABLE hidden (id int, filler text) WITH (autovacuum_enabled = false); INSERT INTO hidden SELECT n, repeat('x', 200) FROM generate_series(1, 40000) AS n; DELETE FROM hidden WHERE id % 4 > 0;
+       ALTER TABLE hidden ENABLE ROW LEVEL SECURITY; ALTER TABLE hidden FORCE ROW LEVEL SECURITY; CREATE POLICY everything ON hidden USING (true)`,
+    );
+    await bed.asOwner('VACUUM (ANALYZE) hidden');
+    await watch().look({ ...WATCH_LIMITS, bloatPages: 100 });
+    expect(await openAlerts('database.bloat')).toMatchObject([{ subject: 'hidden' }]);
+    await bed.asOwner('DROP TABLE hidden');
+    await watch().look();
+  });
+
   it('compares the server’s settings with the plan’s flags', async () => {
     await watch().look();
     const [found] = await openAlerts('database.settings');

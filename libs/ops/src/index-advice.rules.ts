@@ -22,6 +22,8 @@ export interface TableFacts {
   readonly keeps: Readonly<Record<string, number>>;
   /** Columns of each index, in order. */
   readonly indexes: readonly (readonly string[])[];
+  /** The table that this one is a partition of. */
+  readonly parent?: string;
 }
 
 /** A table that is read whole, and by which columns it could be found instead. */
@@ -91,6 +93,12 @@ export function indexFor(scan: ScanToAvoid, facts: TableFacts): readonly string[
 /** `CREATE INDEX CONCURRENTLY`: nobody has to stop working for it. For a person to decide on and to run. */
 export function indexDdl(table: string, columns: readonly string[]): string {
   return `CREATE INDEX CONCURRENTLY ON ${quoted(table)} (${columns.map(quoted).join(', ')})`;
+}
+
+/** An index of one partition alone would be missing from the next; one of all of them cannot be made CONCURRENTLY, but its parts can. */
+export function partitionedIndexDdl(parent: string, columns: readonly string[]): string {
+  const list = columns.map(quoted).join(', ');
+  return `CREATE INDEX ON ONLY ${quoted(parent)} (${list}); -- then for each partition: CREATE INDEX CONCURRENTLY ON <partition> (${list}); ALTER INDEX … ATTACH PARTITION …`;
 }
 
 export const quoted = (name: string): string => (/^[a-z_][a-z0-9_]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`);

@@ -1,7 +1,7 @@
 import { Database, type Tx } from '@anwen/database';
 import { ALL_SCOPE, systemActor } from '@anwen/kernel';
 import { Injectable } from '@nestjs/common';
-import { indexDdl, indexFor, parametrised, scansFromText, scansToAvoid, type PlanNode, type ScanToAvoid } from './index-advice.rules';
+import { indexDdl, indexFor, parametrised, partitionedIndexDdl, scansFromText, scansToAvoid, type PlanNode, type ScanToAvoid } from './index-advice.rules';
 import { indexAdviceStore } from './index-advice.store';
 
 export interface IndexAdvice {
@@ -30,25 +30,35 @@ export class IndexAdviser {
     const plan = statement && (await this.read((tx) => indexAdviceStore.explain(tx, statement)).catch(() => null)); // not every shape can be planned
     const best = await this.best(plan ? scansToAvoid(plan) : scansFromText(shape));
     if (!best) return null;
+    const { parent, ...shown } = best;
     const ddl = indexDdl(best.table, best.columns);
     const costBefore = plan ? Math.round(plan['Total Cost']) : null;
     const tried = statement && plan ? await this.tryOut(statement, ddl) : null;
     if (tried && tried['Total Cost'] > plan!['Total Cost'] * WORTHWHILE) return null;
-    return { ...best, ddl, confidence: tried ? 'high' : plan ? 'medium' : 'low', costBefore, costAfter: tried ? Math.round(tried['Total Cost']) : null };
+    return {
+      ...shown,
+      table: parent ?? best.table,
+      ddl: parent ? partitionedIndexDdl(parent, best.columns) : ddl,
+      confidence: tried ? 'high' : plan ? 'medium' : 'low',
+      costBefore,
+      costAfter: tried ? Math.round(tried['Total Cost']) : null,
+    };
   }
 
   /** Of several tables that are read whole, the biggest. */
-  private async best(scans: readonly ScanToAvoid[]): Promise<{ table: string; columns: readonly string[] } | null> {
+  private async best(scans: readonly ScanToAvoid[]): Promise<{ table: string; columns: readonly string[]; parent?: string } | null> {
     const found = await this.read(async (tx) => {
       const seen = [];
       for (const scan of scans) {
-        const facts = await indexAdviceStore.tableFacts(tx, scan.table);
+        const facts = await indexAdviceStore.tableFacts(tx, scan.table, [...new Set([...scan.equal, ...scan.range])]);
         const columns = facts && indexFor(scan, facts);
-        if (columns) seen.push({ table: scan.table, columns, rows: facts.rows });
+        if (columns) seen.push({ table: scan.table, columns, rows: facts.rows, ...(facts.parent && { parent: facts.parent }) });
       }
       return seen.sort((a, b) => b.rows - a.rows)[0];
     });
-    return found ? { table: found.table, columns: found.columns } : null;
+    if (!found) return null;
+    const { rows: _rows, ...best } = found;
+    return best;
   }
 
   /** Null where HypoPG is not installed, or when it could not be tried. */

@@ -1,5 +1,6 @@
 import { TestDatabase } from '@anwen/database/testing';
 import { IndexAdviser } from './index-advice.service';
+import { indexAdviceStore } from './index-advice.store';
 import { RetentionStore } from './retention.store';
 import { SlowLog } from './slow-log.service';
 import { SlowQueryReport } from './slow-query-report.service';
@@ -80,6 +81,45 @@ describe('index advice', () => {
   });
 });
 
+describe('tables under row-level security', () => {
+  it('get the same advice, though nobody whom it binds may read their statistics', async () => {
+    await bed.asOwner(`
+      CREATE TABLE hidden_orders (LIKE planted_orders); INSERT INTO hidden_orders SELECT * FROM planted_orders; ANALYZE hidden_orders; GRANT SELECT ON hidden_orders TO anwen_app;
+      ALTER TABLE hidden_orders ENABLE ROW LEVEL SECURITY; ALTER TABLE hidden_orders FORCE ROW LEVEL SECURITY;
+      CREATE POLICY all_of_it ON hidden_orders USING (coalesce(current_setting('anwen.scope', true), '') = 'all')`);
+    expect(await bed.database.query(`SELECT 1 FROM pg_stats WHERE tablename = 'hidden_orders'`)).toEqual([]);
+    expect(await advise('SELECT * FROM hidden_orders WHERE customer_id = 17')).toMatchObject({ table: 'hidden_orders', columns: ['customer_id'] });
+    expect(await advise(`SELECT * FROM hidden_orders WHERE status = 'closed'`)).toBeNull();
+  });
+});
+
+describe('notes on indexes', () => {
+  it('leave alone what a foreign key leans on, what differs in collation, and what belongs to a partitioned index', async () => {
+    await bed.asOwner(`
+      CREATE TABLE noted (id bigint PRIMARY KEY, customer_id bigint REFERENCES planted_customers(id), name text, at date);
+      CREATE INDEX noted_fk ON noted (customer_id); CREATE INDEX noted_name ON noted (name); CREATE INDEX noted_c ON noted (name COLLATE "C"); CREATE INDEX noted_unused ON noted (at);
+      CREATE TABLE split (id bigint, at date) PARTITION BY RANGE (at); CREATE TABLE split_1 PARTITION OF split FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
+      CREATE INDEX split_at ON split (at); CREATE INDEX split_at_too ON split (at)`);
+    const notes = await bed.transaction(async (tx) => ({
+      unused: (await indexAdviceStore.unusedIndexes(tx, 0, 0)).map((i) => i.index),
+      twice: (await indexAdviceStore.duplicateIndexes(tx)).map((i) => i.index),
+    }));
+    expect(notes.unused).toContain('noted_unused');
+    expect(notes.unused).not.toContain('noted_fk');
+    expect(notes.unused.filter((name) => name!.startsWith('split'))).toEqual([]);
+    expect(notes.twice.filter((name) => /noted|split_1/.test(name!))).toEqual([]);
+  });
+
+  it('suggest for all partitions what one of them lacks', async () => {
+    await bed.asOwner(`
+      CREATE TABLE months (id bigint, code text, at date) PARTITION BY RANGE (at); CREATE TABLE months_1 PARTITION OF months FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
+      INSERT INTO months SELECT n, 'C' || n, '2026-02-01' FROM generate_series(1, 20000) AS n; ANALYZE months; GRANT SELECT ON months, months_1 TO anwen_app`);
+    const advice = await advise(`SELECT * FROM months WHERE code = 'C7'`);
+    expect(advice).toMatchObject({ table: 'months', columns: ['code'] });
+    expect(advice!.ddl).toContain('ON ONLY months (code)');
+  });
+});
+
 describe('the daily report', () => {
   const report = (source?: string): SlowQueryReport => {
     const store = new SlowQueryStore();
@@ -106,7 +146,7 @@ describe('the daily report', () => {
     });
     expect(body.foreignKeysWithoutIndex).toMatchObject([{ table: 'planted_orders', ddl: 'CREATE INDEX CONCURRENTLY ON planted_orders (customer_id)' }]);
     expect(body.duplicateIndexes).toMatchObject([{ index: 'planted_again' }]);
-    expect(body.unusedIndexes.map((i) => i.index)).toEqual(expect.arrayContaining(['planted_again']));
+    expect(body.unusedIndexes).toEqual([]); // figures of a few minutes prove nothing
     const [row] = await bed.database.query<{ body: { day: string } }>(`SELECT body FROM sys_ops_reports WHERE kind = 'slow_queries.daily'`);
     expect(row!.body.day).toBe('2026-01-05');
   });
