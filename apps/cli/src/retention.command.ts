@@ -91,7 +91,7 @@ const outcomeRow = ({ key, outcome, removed, archived, filesExpired, problem }: 
 ];
 
 const forecastRow = ({ policy, before, forecast }: RetentionPreviewView): string[] => [
-  policy.key,
+  forecast?.staysOnline ? `${policy.key} (copied, stays online)` : policy.key,
   before.slice(0, 10),
   ...(forecast
     ? [grouped(forecast.rows), grouped(forecast.bytes), forecast.oldest?.slice(0, 10) ?? '-', forecast.newest?.slice(0, 10) ?? '-']
