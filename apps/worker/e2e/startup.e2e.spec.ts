@@ -1,5 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { MailReceiver } from '@anwen/mail/testing';
 import { WorkerUnderTest, freePort, until } from './harness';
 import { WRITE } from './probe/jobs.cjs';
 
@@ -74,6 +78,27 @@ describe('the start of the worker', () => {
       await redis.stop();
     }
   });
+
+  it('pages when the database is not there, by the channels it knew last, once, and leaves to be started again', async () => {
+    const mail = await MailReceiver.start();
+    const env = { SMTP_URL: mail.url, MAIL_FROM: 'anwen@factory.tw', ANWEN_OUTAGE_FILE: join(mkdtempSync(join(tmpdir(), 'anwen-outage-')), 'channels') };
+    const own = await WorkerUnderTest.prepare({ REDIS_URL: `redis://127.0.0.1:${port}`, ...env });
+    await own.bed.asOwner(
+      `INSERT INTO sys_alert_channels (kind, name, target, options) VALUES ('smtp', 'night', 'night@factory.tw', '{"to": ["night@factory.tw"]}')`,
+    );
+    await own.boot();
+    await until('the channels are kept', () => existsSync(env.ANWEN_OUTAGE_FILE));
+    await own.end('SIGKILL');
+    const away = { DATABASE_URL: `postgres://x@127.0.0.1:${await freePort()}/x` };
+    expect(await Promise.race([own.bootToExit(away), new Promise((resume) => setTimeout(resume, 90_000))])).toBe(69);
+    expect(mail.mails).toHaveLength(1);
+    expect(mail.mails[0]!.raw.replaceAll(/=\r?\n/g, '')).toContain('The database cannot be reached');
+    await own.boot();
+    await until('the end is told', () => mail.mails.length === 2);
+    await own.stop();
+    await mail.stop();
+    rmSync(dirname(env.ANWEN_OUTAGE_FILE), { recursive: true });
+  }, 150_000);
 
   it('of the product itself finds a handler for every job', async () => {
     const redis = await OwnRedis.start(port);
