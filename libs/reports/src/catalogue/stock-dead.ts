@@ -31,14 +31,17 @@ export const deadStock: ReportDefinition = {
     const archived = `archive AS MATERIALIZED (SELECT max(last_effective_on) AS through FROM inventory_archives WHERE detached_at IS NOT NULL),
        moved AS MATERIALIZED (SELECT DISTINCT c.item_id FROM inventory_checkpoints c JOIN inventory_archives a USING (archive_id) WHERE a.detached_at IS NOT NULL AND c.location_id IN (SELECT id FROM here))`;
     // A bin-to-bin move is no use of the stock: only what crosses the border of the reader's reach counts.
-    const last = (inside: string, outside: string, uses = ''): string =>
-      `(SELECT max(m.effective_on) FROM inventory_movements m ${uses && `JOIN inventory_postings p ON p.id = m.posting_id AND p.event_type IN ${uses}`}
-         WHERE m.item_id = s.item_id AND m.${inside} IN (SELECT id FROM here) AND m.${outside} NOT IN (SELECT id FROM here) AND ${stands('m.posting_id')})`;
+    const leaves = 'm.from_location_id IN (SELECT id FROM here)';
+    const comes = 'm.to_location_id IN (SELECT id FROM here)';
     return text.build(
       `WITH here AS MATERIALIZED (SELECT l.id FROM locations l JOIN warehouses w ON w.id = l.warehouse_id ${text.where}),
        ${archived},
        stock AS (SELECT b.item_id, sum(b.on_hand) AS on_hand FROM inventory_balance b WHERE b.location_id IN (SELECT id FROM here) ${item} GROUP BY b.item_id HAVING sum(b.on_hand) > 0),
-       seen AS (SELECT s.item_id, s.on_hand, ${last('from_location_id', 'to_location_id', USES)} AS last_out, ${last('to_location_id', 'from_location_id')} AS last_in FROM stock s),
+       crossings AS (
+         SELECT m.item_id, max(m.effective_on) FILTER (WHERE ${leaves} AND p.event_type IN ${USES}) AS last_out, max(m.effective_on) FILTER (WHERE ${comes}) AS last_in
+           FROM inventory_movements m JOIN inventory_postings p ON p.id = m.posting_id
+          WHERE m.item_id IN (SELECT item_id FROM stock) AND (${leaves}) <> (${comes}) AND ${stands('m.posting_id')} GROUP BY m.item_id),
+       seen AS (SELECT s.item_id, s.on_hand, c.last_out, c.last_in FROM stock s LEFT JOIN crossings c ON c.item_id = s.item_id),
        idle AS (SELECT s.*, coalesce(s.last_out, (SELECT a.through FROM archive a, moved m WHERE m.item_id = s.item_id), s.last_in) AS since FROM seen s)
        SELECT i.code AS "itemCode", i.name AS "itemName", ${decimal('d.on_hand')} AS "onHand", d.last_out::text AS "lastOutOn", d.last_in::text AS "lastInOn",
               (business_date() - d.since)::int AS "idleDays", u.code AS uom
