@@ -38,11 +38,7 @@ export async function withApi(servers, work) {
 
 async function makeAdministrator(database) {
   const rbac = loadSource('libs/rbac/src/index.ts');
-  const tables = [
-    rbac.rbacPermissions,
-    loadSource('libs/catalog/src/index.ts').catalogPermissions,
-    loadSource('libs/inventory/src/index.ts').inventoryPermissions,
-  ];
+  const { permissionTables: tables } = loadSource('apps/cli/src/services.ts');
   await rbac.createFirstAdministrator(database, { password: PASSWORD, tables });
 }
 

@@ -1097,7 +1097,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** One of your scheduled reports */
+        get: operations["Reports_getSchedule"];
         put?: never;
         post?: never;
         /** Ends a scheduled report */
@@ -1418,6 +1419,12 @@ export interface components {
             symbology?: string | null;
             /** @description unit that one scan stands for */
             uom?: string | null;
+        };
+        AlreadyImportedDto: {
+            /** Format: date-time */
+            committedAt: string;
+            /** Format: uuid */
+            id: string;
         };
         AsOfDto: {
             item: components["schemas"]["ItemRef"];
@@ -1843,6 +1850,8 @@ export interface components {
             suggestion?: string;
         };
         ImportSessionDto: {
+            /** @description the same file went in before and was not taken back */
+            alreadyImported: components["schemas"]["AlreadyImportedDto"] | null;
             /** @enum {string} */
             blank: "keep" | "clear";
             bytes: number;
@@ -2205,6 +2214,8 @@ export interface components {
         };
         PostingDto: {
             actor: components["schemas"]["ActorRef"];
+            /** @description its lines are no longer online but in the archive */
+            archived?: boolean;
             /** Format: uuid */
             clientOpId: string;
             docRef: string | null;
@@ -2411,6 +2422,8 @@ export interface components {
         };
         ReportPreviewDto: {
             columns: components["schemas"]["ReportColumnDto"][];
+            /** @description what a reader must know about the rows, such as up to when movements are archived */
+            note?: string;
             rows: (string | number | boolean | null)[][];
             /** @description there are more rows than these */
             truncated: boolean;
@@ -2908,6 +2921,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** Format: date */
+                        archivedThrough?: string;
                         items: components["schemas"]["BomSummaryDto"][];
                         nextCursor: string | null;
                         total?: number;
@@ -3083,10 +3098,6 @@ export interface operations {
                 cursor?: string;
                 /** @description rows at most */
                 limit?: number;
-                /** @description sort key; a leading - turns it around */
-                sort?: string;
-                /** @description adds total (exact to 10 000, then an estimate) */
-                withTotal?: boolean;
             };
             header?: never;
             path?: never;
@@ -3101,6 +3112,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** Format: date */
+                        archivedThrough?: string;
                         items: components["schemas"]["ExportDto"][];
                         nextCursor: string | null;
                         total?: number;
@@ -3308,6 +3321,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** Format: date */
+                        archivedThrough?: string;
                         items: components["schemas"]["ImportSessionDto"][];
                         nextCursor: string | null;
                         total?: number;
@@ -3507,6 +3522,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** Format: date */
+                        archivedThrough?: string;
                         items: components["schemas"]["ImportRowDto"][];
                         nextCursor: string | null;
                         total?: number;
@@ -3650,6 +3667,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** Format: date */
+                        archivedThrough?: string;
                         items: components["schemas"]["AsOfDto"][];
                         nextCursor: string | null;
                         total?: number;
@@ -3722,6 +3741,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** Format: date */
+                        archivedThrough?: string;
                         items: components["schemas"]["BalanceDto"][];
                         nextCursor: string | null;
                         total?: number;
@@ -3767,6 +3788,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** Format: date */
+                        archivedThrough?: string;
                         items: components["schemas"]["MovementDto"][];
                         nextCursor: string | null;
                         total?: number;
@@ -3886,6 +3909,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** Format: date */
+                        archivedThrough?: string;
                         items: components["schemas"]["StockCardLineDto"][];
                         nextCursor: string | null;
                         total?: number;
@@ -3922,6 +3947,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** Format: date */
+                        archivedThrough?: string;
                         items: components["schemas"]["CategoryDto"][];
                         nextCursor: string | null;
                         total?: number;
@@ -3994,6 +4021,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** Format: date */
+                        archivedThrough?: string;
                         items: components["schemas"]["ItemDto"][];
                         nextCursor: string | null;
                         total?: number;
@@ -4197,6 +4226,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** Format: date */
+                        archivedThrough?: string;
                         items: components["schemas"]["JobDto"][];
                         nextCursor: string | null;
                         total?: number;
@@ -4317,6 +4348,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** Format: date */
+                        archivedThrough?: string;
                         items: components["schemas"]["LocationDto"][];
                         nextCursor: string | null;
                         total?: number;
@@ -4523,6 +4556,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** Format: date */
+                        archivedThrough?: string;
                         items: components["schemas"]["LotDto"][];
                         nextCursor: string | null;
                         total?: number;
@@ -4734,6 +4769,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** Format: date */
+                        archivedThrough?: string;
                         items: components["schemas"]["PartnerDto"][];
                         nextCursor: string | null;
                         total?: number;
@@ -4882,6 +4919,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** Format: date */
+                        archivedThrough?: string;
                         items: components["schemas"]["ReasonCodeDto"][];
                         nextCursor: string | null;
                         total?: number;
@@ -4994,6 +5033,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** Format: date */
+                        archivedThrough?: string;
                         items: components["schemas"]["ReportPresetDto"][];
                         nextCursor: string | null;
                         total?: number;
@@ -5063,10 +5104,6 @@ export interface operations {
                 cursor?: string;
                 /** @description rows at most */
                 limit?: number;
-                /** @description sort key; a leading - turns it around */
-                sort?: string;
-                /** @description adds total (exact to 10 000, then an estimate) */
-                withTotal?: boolean;
             };
             header?: never;
             path?: never;
@@ -5081,6 +5118,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** Format: date */
+                        archivedThrough?: string;
                         items: components["schemas"]["ReportScheduleDto"][];
                         nextCursor: string | null;
                         total?: number;
@@ -5119,6 +5158,29 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    Reports_getSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportScheduleDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     Reports_deleteSchedule: {
         parameters: {
             query?: never;
@@ -5147,9 +5209,10 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                "If-Match": string;
                 /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
                 "Idempotency-Key": string;
+                /** @description ETag of the version that was read */
+                "If-Match": string;
             };
             path: {
                 id: string;
@@ -5247,6 +5310,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** Format: date */
+                        archivedThrough?: string;
                         items: components["schemas"]["ReservationDto"][];
                         nextCursor: string | null;
                         total?: number;
@@ -5339,6 +5404,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** Format: date */
+                        archivedThrough?: string;
                         items: components["schemas"]["SerialDto"][];
                         nextCursor: string | null;
                         total?: number;
@@ -5401,6 +5468,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** Format: date */
+                        archivedThrough?: string;
                         items: components["schemas"]["UomDto"][];
                         nextCursor: string | null;
                         total?: number;
@@ -5521,6 +5590,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** Format: date */
+                        archivedThrough?: string;
                         items: components["schemas"]["WarehouseDto"][];
                         nextCursor: string | null;
                         total?: number;
@@ -5697,6 +5768,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** Format: date */
+                        archivedThrough?: string;
                         items: components["schemas"]["WorkCenterDto"][];
                         nextCursor: string | null;
                         total?: number;
