@@ -80,6 +80,8 @@ export class ContractWalk {
     const type = typeof schema.type === 'string' ? schema.type : schema.type?.[0];
     if (type === 'array') return Array.from({ length: Math.max(1, schema.minItems ?? 0) }, () => this.valid(schema.items!, text));
     if (type === 'integer') return schema.minimum ?? 1;
+    // A map: its names are the caller's own.
+    if (type === 'object') return text === undefined ? {} : { name: text };
     return type === 'boolean' ? true : this.validText(schema, text);
   }
 

@@ -122,8 +122,10 @@ describe('the watch', () => {
   it('compares the server’s settings with the plan’s flags', async () => {
     await watch().look();
     const [found] = await openAlerts('database.settings');
-    // The tests' server runs without fsync and logs no durations.
-    expect((found!.data.settings as { name: string }[]).map((s) => s.name)).toEqual(expect.arrayContaining(['fsync', 'log_min_duration_statement']));
+    // The tests' servers run without fsync, whatever else they set; autovacuum is on in all of them.
+    const named = (found!.data.settings as { name: string }[]).map((s) => s.name);
+    expect(named).toContain('fsync');
+    expect(named).not.toContain('autovacuum');
   });
 
   it('warns before transaction numbers run out', async () => {
