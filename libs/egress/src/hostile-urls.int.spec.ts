@@ -1,11 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { EgressClient } from './egress-client';
 import { EgressRefused } from './egress.errors';
 import { productionPolicy, type EgressPolicy } from './egress-policy';
 
-const FILE = '/work/shared/data/hostile-strings/ssrf-urls.json';
+const FILE = join(__dirname, '../../../../shared/data/hostile-strings/ssrf-urls.json');
 /** Skipped, and shown as skipped, where the shared data is absent. */
 const withShared = existsSync(FILE) ? it : it.skip;
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { formatOf, parseLog } from './postgres-log.rules';
 import { shapeOf } from './sql-shape.rules';
 
-const SAMPLES = '/work/shared/data/postgres-logs';
+const SAMPLES = join(__dirname, '../../../../shared/data/postgres-logs');
 const sample = existsSync(SAMPLES) ? it : it.skip;
 const read = (name: string): ReturnType<typeof parseLog> => {
   const text = readFileSync(join(SAMPLES, name)).toString('latin1');

@@ -8,7 +8,7 @@ import { buffer } from 'node:stream/consumers';
 import { Client } from 'minio';
 import { LocalStorage, S3Storage, StorageKeyRefused, StorageKeyTaken, StorageUnavailable, StoredObjectMissing, type ObjectStorage } from './index';
 
-const HOSTILE = '/work/shared/data/hostile-strings/path-traversal.json';
+const HOSTILE = join(__dirname, '../../../../shared/data/hostile-strings/path-traversal.json');
 /** `http://access:secret@host:port/bucket` of a server for tests. */
 const S3_URL = process.env.ANWEN_TEST_S3_URL;
 

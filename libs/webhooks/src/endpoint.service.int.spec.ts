@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { TestDatabase } from '@anwen/database/testing';
 import { productionPolicy } from '@anwen/egress';
 import { systemActor, type Actor, type AppError } from '@anwen/kernel';
@@ -6,7 +7,7 @@ import { Logger } from '@nestjs/common';
 import { TestClock, TestReceiver, WebhookBed, type Answering } from './testing';
 import { webhooksErrors } from './webhooks.errors';
 
-const SSRF_URLS = '/work/shared/data/hostile-strings/ssrf-urls.json';
+const SSRF_URLS = join(__dirname, '../../../../shared/data/hostile-strings/ssrf-urls.json');
 /** Skipped, and shown as skipped, where the shared data is absent. */
 const withShared = existsSync(SSRF_URLS) ? it : it.skip;
 const CANARY = 'canary-7f3a-token-9b1c';

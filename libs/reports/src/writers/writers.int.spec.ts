@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { buffer, text } from 'node:stream/consumers';
 import { inflateSync } from 'node:zlib';
+import { join } from 'node:path';
 import { unescapeFormula } from '@anwen/kernel';
 import { parse } from 'csv-parse/sync';
 import { Workbook } from 'exceljs';
@@ -10,7 +11,7 @@ import { openWriter } from './open-writer';
 import { PDF_ROWS } from './pdf-writer';
 import type { TableHead } from './table-writer';
 
-const HOSTILE = '/work/shared/data/hostile-strings';
+const HOSTILE = join(__dirname, '../../../../../shared/data/hostile-strings');
 const hostile = (): string[] =>
   ['naughty-strings.json', 'xss.json', 'sql-injection.json', 'path-traversal.json']
     .map((name) => `${HOSTILE}/${name}`)
