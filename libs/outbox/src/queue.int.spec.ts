@@ -205,7 +205,7 @@ describe('the queue', () => {
   });
 
   it('fails fast while Redis is away, and nothing is marked as sent', async () => {
-    const away = new LaneQueues({ url: 'redis://127.0.0.1:1' });
+    const away = LaneQueues.open({ url: 'redis://127.0.0.1:1' });
     try {
       const definition = job(1);
       const begun = Date.now();

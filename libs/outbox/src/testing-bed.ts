@@ -33,7 +33,7 @@ export class QueueBed {
     redisDatabase = 0,
   ) {
     this.url = `${process.env.ANWEN_TEST_REDIS_URL!.replace(/\/\d*$/, '')}/${redisDatabase}`;
-    this.queues = new LaneQueues({ url: this.url, prefix: this.prefix });
+    this.queues = LaneQueues.open({ url: this.url, prefix: this.prefix });
   }
 
   /** Everything that one worker process runs. */

@@ -1,4 +1,4 @@
-import { Queue } from 'bullmq';
+import { Queue, type QueueOptions } from 'bullmq';
 import { Redis } from 'ioredis';
 import type { Lane } from './job-definition';
 import { DEFAULT_PREFIX, LANES, entryId, queueName, type DispatchedJob, type LaneOptions } from './lanes';
@@ -24,28 +24,41 @@ const RETRIED_BY_POSTGRES = {
   removeOnFail: { age: REDIS_TTL_SECONDS, count: ENDED_AT_MOST },
 };
 
+/** The connection that all producers of a process share. */
+export function connectLanes({ url }: LaneOptions): Redis {
+  const client = new Redis(url, {
+    connectionName: 'anwen-queue',
+    connectTimeout: COMMAND_TIMEOUT_MS,
+    commandTimeout: COMMAND_TIMEOUT_MS,
+    enableOfflineQueue: false,
+    maxRetriesPerRequest: 0,
+    autoResendUnfulfilledCommands: false,
+    retryStrategy: (times) => Math.min(100 * times, 1_000),
+    keepAlive: 5_000,
+  });
+  // Without a listener a refused connection would end the process; each failed call reports for itself.
+  client.on('error', () => undefined);
+  return client;
+}
+
+/** Neither the version nor readiness is waited for: a queue made while Redis is away works when it is back. */
+export function queueOptions(connection: Redis, { prefix = DEFAULT_PREFIX }: LaneOptions): QueueOptions {
+  return { connection, prefix, skipVersionCheck: true, skipWaitingForReady: true, skipMetasUpdate: true };
+}
+
 /** The producers' side of the four lanes. Every call fails fast while Redis is away; nobody's request waits for it. */
 export class LaneQueues {
-  private readonly client: Redis;
-  private readonly queues: ReadonlyMap<Lane, Queue>;
+  constructor(
+    private readonly client: Redis,
+    private readonly queues: ReadonlyMap<Lane, Queue>,
+  ) {
+    for (const queue of queues.values()) queue.on('error', () => undefined);
+  }
 
-  constructor({ url, prefix = DEFAULT_PREFIX }: LaneOptions) {
-    this.client = new Redis(url, {
-      connectionName: 'anwen-queue',
-      connectTimeout: COMMAND_TIMEOUT_MS,
-      commandTimeout: COMMAND_TIMEOUT_MS,
-      enableOfflineQueue: false,
-      maxRetriesPerRequest: 0,
-      autoResendUnfulfilledCommands: false,
-      retryStrategy: (times) => Math.min(100 * times, 1_000),
-      keepAlive: 5_000,
-    });
-    // Without a listener a refused connection would end the process; each failed call reports for itself.
-    this.client.on('error', () => undefined);
-    // Neither the version nor readiness is waited for: a queue made while Redis is away works when it is back.
-    const options = { connection: this.client, prefix, skipVersionCheck: true, skipWaitingForReady: true, skipMetasUpdate: true };
-    this.queues = new Map(LANES.map((lane) => [lane, new Queue(queueName(lane), options)]));
-    for (const queue of this.queues.values()) queue.on('error', () => undefined);
+  /** With a connection of its own, outside of Nest. */
+  static open(options: LaneOptions): LaneQueues {
+    const client = connectLanes(options);
+    return new LaneQueues(client, new Map(LANES.map((lane) => [lane, new Queue(queueName(lane), queueOptions(client, options))])));
   }
 
   get isReady(): boolean {

@@ -17,7 +17,7 @@ describe('the lanes', () => {
   const open: { close(): Promise<void> }[] = [];
   const bed = async (): Promise<{ queues: LaneQueues; prefix: string }> => {
     const prefix = `t-${randomUUID()}`;
-    const queues = new LaneQueues({ url, prefix });
+    const queues = LaneQueues.open({ url, prefix });
     open.push(queues);
     await queues.ready();
     return { queues, prefix };
