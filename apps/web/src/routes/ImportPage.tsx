@@ -14,13 +14,31 @@ import { StepBar } from '../features/imports/StepBar';
 import { isEditable, isWorking, stepOf, type Step } from '../features/imports/wizard';
 import { PageHead } from '../features/PageHead';
 import { QueryFailure } from '../features/problems';
+import { dateTime } from '../format';
 import type { ImportSearch } from '../search';
+import { useTimeZone } from '../session';
 
 function StepBody({ step, session, type, rows }: { step: Step; session: ImportSession; type: ImportType; rows: ImportSearch['rows'] }) {
   if (step === 'file') return <FileStep session={session} typeTitle={type.title} />;
   if (step === 'map') return <MappingStep session={session} type={type} />;
   if (step === 'mode') return <ModeStep session={session} type={type} />;
   return step === 'check' ? <CheckStep session={session} type={type} status={rows} /> : <RunStep session={session} />;
+}
+
+/** The same file went in before: most often a mistake, sometimes meant. */
+function WentInBefore({ session }: { session: ImportSession }) {
+  const { t } = useTranslation();
+  const timeZone = useTimeZone();
+  const before = session.alreadyImported;
+  if (!before || !isEditable(session)) return null;
+  const link = (
+    <Link className="button-link" to="/imports/$id" params={{ id: before.id }}>
+      {t('imports.before.open')}
+    </Link>
+  );
+  return (
+    <Alert className="gap-below" type="warning" showIcon title={t('imports.before.title', { time: dateTime(before.committedAt, timeZone) })} action={link} />
+  );
 }
 
 /** An import under way, at the step of the address; a reload or another browser goes on where it stood. */
@@ -51,6 +69,7 @@ export function ImportPage() {
       />
       <StepBar id={id} current={step} reachable={(target) => target !== 'run' || checked} />
       {fixed && <Alert className="gap-below" type="info" showIcon title={t('imports.locked')} />}
+      <WentInBefore session={session} />
       <StepBody step={step} session={session} type={type} rows={search.rows} />
     </>
   );

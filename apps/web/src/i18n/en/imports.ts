@@ -32,6 +32,7 @@ export const imports: typeof source = {
   next: 'Next',
   previous: 'Back',
   stale: 'This import was changed elsewhere. The latest content is loaded; please check again.',
+  before: { title: 'This file was imported at {{time}}; make sure before you import it again.', open: 'Open that import' },
   locked: 'The import has begun; its settings are fixed.',
   drop: {
     title: 'Drop a file here, or paste it',

@@ -31,6 +31,7 @@ export const imports = {
   next: '下一步',
   previous: '上一步',
   stale: '這份匯入在別處有變更，已載入最新內容，請再確認一次。',
+  before: { title: '這個檔案已在 {{time}} 匯入過；再匯入一次前請先確認。', open: '檢視那次匯入' },
   locked: '已開始匯入，設定不能再變更。',
   drop: {
     title: '把檔案拖到這裡，或貼上',
