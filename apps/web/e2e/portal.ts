@@ -58,7 +58,8 @@ export class Portal {
   /** `resolve` is a rule of Chromium's own name service, such as `MAP factory.test 127.0.0.1`. */
   static async open(executablePath: string, url: string, resolve?: string): Promise<Portal> {
     const args = resolve === undefined ? ARGUMENTS : [...ARGUMENTS, `--host-resolver-rules=${resolve}`];
-    const browser = await chromium.launch({ executablePath, args });
+    // Without a UTF-8 locale Chromium cannot open or name a file in Chinese, whatever machine runs the tests.
+    const browser = await chromium.launch({ executablePath, args, env: { ...process.env, LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8' } });
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-TW' });
     return new Portal(browser, await context.newPage(), url);
   }
