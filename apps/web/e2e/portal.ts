@@ -106,7 +106,9 @@ export class Portal {
 
   /** The cells of the first row of a table that holds a text. */
   async row(text: string): Promise<string[]> {
-    return this.page.locator('tbody tr', { hasText: text }).first().locator('td').allInnerTexts();
+    const row = this.page.locator('tbody tr', { hasText: text }).first();
+    await row.waitFor();
+    return row.locator('td').allInnerTexts();
   }
 
   /** Names the characters that are drawn exactly like a character that no font has. */
