@@ -5,15 +5,15 @@ const { handled } = require('@anwen/outbox');
 const { defineJob } = require('@anwen/queue');
 const { z } = require('zod');
 const { allHandlers } = require('../../apps/worker/dist/handlers/all-handlers.js');
-const { runWorker } = require('../../apps/worker/dist/run-worker.js');
+const { PRODUCT, runWorker } = require('../../apps/worker/dist/run-worker.js');
 
 const payload = z.object({ ms: z.number() });
 const texts = { zh: '量測', en: 'Bench' };
-const jobs = [1, 4].map((lane) => defineJob({ name: `bench.p${lane}`, lane, payload, ...texts }));
+const jobs = [defineJob({ name: 'bench.urgent', lane: 1, payload, ...texts }), defineJob({ name: 'bench.maintain', lane: 4, payload, ...texts })];
 const wait = (_run, { ms }) => new Promise((resume) => setTimeout(resume, ms));
 
 runWorker({
+  ...PRODUCT,
   handlers: (services) => [...allHandlers(services), ...jobs.map((job) => handled(job, wait))],
   schedule: [],
-  heavyMain: require.resolve('../../apps/worker/dist/heavy-main.js'),
 }).catch(exitOn('worker'));

@@ -10,6 +10,7 @@ import { median, ms, openLoop, percentile, verdict } from './measures.mjs';
 const seconds = Number(process.argv[2] ?? 30);
 const P1_PER_SECOND = 5;
 const FLOOD_PER_SECOND = 40;
+const [URGENT, MAINTAIN] = ['bench.urgent', 'bench.maintain'];
 const PROGRAM = fileURLToPath(new URL('queue-probe.cjs', import.meta.url));
 
 process.exitCode = await withBenchServers((servers) =>
@@ -18,9 +19,9 @@ process.exitCode = await withBenchServers((servers) =>
     const floor = await waits(database, 'floor');
     await stage(database, { lane: 4, count: 1_000, workMs: 2_000 });
     const busy = await waits(database, 'with P4');
-    const before = await ended(database, 'bench.p4');
+    const before = await ended(database, MAINTAIN);
     await openLoop(FLOOD_PER_SECOND, 60, () => stage(database, { lane: 1, count: 1, workMs: 200 }));
-    const turns = (await ended(database, 'bench.p4')) - before;
+    const turns = (await ended(database, MAINTAIN)) - before;
     return verdict([
       { what: 'P1 wait alone: median / P95 / max', value: [median(floor), percentile(floor, 95), floor.at(-1)].map(ms).join(' / ') },
       { what: 'P1 wait beside 1 000 P4 jobs: median', value: ms(median(busy)) },
@@ -36,7 +37,7 @@ function stage(database, { lane, count, workMs }) {
   return asSystem(database, async (tx) => {
     await tx.query(
       `INSERT INTO sys_jobs (name, lane, payload, max_attempts, timeout_ms) SELECT $1, $2, jsonb_build_object('ms', $4::int), 1, 30000 FROM generate_series(1, $3)`,
-      [`bench.p${lane}`, lane, count, workMs],
+      [lane === 1 ? URGENT : MAINTAIN, lane, count, workMs],
     );
     tx.wakeAfterCommit('anwen_jobs');
   });
@@ -47,7 +48,7 @@ async function waits(database, what) {
   console.log(`measuring ${what} for ${seconds} s`);
   const [{ from }] = await database.query('SELECT coalesce(max(id), 0) AS from FROM sys_jobs');
   await openLoop(P1_PER_SECOND, seconds, () => stage(database, { lane: 1, count: 1, workMs: 50 }));
-  const mine = `name = 'bench.p1' AND id > $1`;
+  const mine = `name = '${URGENT}' AND id > $1`;
   for (;;) {
     const [{ open }] = await database.query(`SELECT count(*)::int AS open FROM sys_jobs WHERE ${mine} AND state <> 'done'`, [from]);
     if (open === 0) break;
