@@ -1,6 +1,6 @@
 // The built worker (or a program around it) as a process of its own, against a bench database.
 import { spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,7 +13,10 @@ export async function withWorker(servers, program, work, extra = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'anwen-bench-'));
   writeFileSync(join(folder, 'secret'), randomBytes(32));
   const own = { WORKER_PORT: String(await freePort()), STORAGE_PATH: folder, ANWEN_SECRET_FILE: join(folder, 'secret'), MAINTENANCE_WINDOW: 'always' };
-  const env = { PATH: process.env.PATH, DATABASE_URL: servers.appUrl, REDIS_URL: servers.redisUrl, ...own, ...extra };
+  // The bench's database is new and counts its jobs from 1; Redis still remembers those numbers from the last run.
+  const redisUrl = new URL(servers.redisUrl);
+  redisUrl.searchParams.set('keyPrefix', `bench:${randomUUID()}:`);
+  const env = { PATH: process.env.PATH, DATABASE_URL: servers.appUrl, REDIS_URL: redisUrl.toString(), ...own, ...extra };
   const child = spawn(process.execPath, [program], { env, stdio: ['ignore', 'pipe', 'inherit'] });
   const gone = new Promise((resume) => child.once('exit', resume));
   try {
