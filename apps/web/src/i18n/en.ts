@@ -83,6 +83,7 @@ export const en: typeof zhHant = {
   },
   status: { available: 'Available', qc: 'In inspection', hold: 'On hold', damaged: 'Damaged' },
   ledger: {
+    archivedThrough: 'Movements up to and including {{date}} are archived and not in this list.',
     title: 'Stock ledger',
     postedAt: 'Posted at',
     occurredAt: 'Happened at',
@@ -118,6 +119,7 @@ export const en: typeof zhHant = {
     reversal: 'Reversal',
   },
   posting: {
+    archived: 'The lines of this posting are archived: they are no longer shown and it cannot be reversed.',
     title: 'Posting',
     by: 'Posted by',
     reason: 'Reason',

@@ -83,6 +83,7 @@ export const zhHant = {
   },
   status: { available: '可用', qc: '待驗', hold: '隔離', damaged: '損壞' },
   ledger: {
+    archivedThrough: '{{date}}（含）以前的異動已歸檔，不在此清單內。',
     title: '庫存異動帳',
     postedAt: '過帳時間',
     occurredAt: '發生時間',
@@ -118,6 +119,7 @@ export const zhHant = {
     reversal: '沖銷',
   },
   posting: {
+    archived: '這張過帳單的明細已歸檔，不再線上顯示，也不能沖銷。',
     title: '過帳單',
     by: '過帳人',
     reason: '原因',

@@ -1,7 +1,7 @@
 import { DataTable } from '@anwen/ui/kit';
 import { useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
-import { Select } from 'antd';
+import { Alert, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { DateFilter, FilterBar, TextFilter } from '../features/FilterBar';
 import { PageHead } from '../features/PageHead';
@@ -49,6 +49,9 @@ export function LedgerPage() {
       <FilterBar filtered={filtered} clear={clear} refresh={() => void query.refetch()}>
         <LedgerFilters search={search} set={set} />
       </FilterBar>
+      {query.data?.archivedThrough !== undefined && (
+        <Alert className="gap-below" type="info" showIcon title={t('ledger.archivedThrough', { date: query.data.archivedThrough })} />
+      )}
       <DataTable
         columns={columns}
         rowKey={(row) => row.id}

@@ -2,7 +2,7 @@ import type { Posting } from '@anwen/client';
 import { DataTable, StatusTag } from '@anwen/ui/kit';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { Descriptions, Skeleton } from 'antd';
+import { Alert, Descriptions, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { PageHead } from '../features/PageHead';
 import { QueryFailure } from '../features/problems';
@@ -55,7 +55,8 @@ export function PostingPage() {
   if (query.error !== null) return <QueryFailure failure={query.error} retry={() => void query.refetch()} />;
   if (query.data === undefined) return <Skeleton active />;
   const posting = query.data;
-  const reversible = posting.reversedBy === null && posting.reverses === null && can('stock.reverse');
+  const archived = posting.archived === true;
+  const reversible = !archived && posting.reversedBy === null && posting.reverses === null && can('stock.reverse');
   return (
     <>
       <PageHead
@@ -72,6 +73,7 @@ export function PostingPage() {
       <Relations posting={posting} />
       <Facts posting={posting} />
       <h2>{t('posting.lines')}</h2>
+      {archived && <Alert className="gap-below" type="info" showIcon title={t('posting.archived')} />}
       <DataTable
         columns={columns}
         rowKey={(row) => row.id}

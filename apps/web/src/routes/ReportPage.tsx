@@ -3,7 +3,7 @@ import { StateView } from '@anwen/ui/kit';
 import { EyeOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { Button, Card, Form, Skeleton } from 'antd';
+import { Alert, Button, Card, Form, Skeleton } from 'antd';
 import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PageHead } from '../features/PageHead';
@@ -24,7 +24,12 @@ function Preview({ report, values }: { report: Report; values: ReportParams }) {
   const query = useQuery({ ...previewQuery(report.key, values, i18n.language), enabled: ready });
   if (!ready) return <StateView icon={<EyeOutlined />} title={t('reports.previewFirst')} explanation={t('reports.previewHint')} />;
   if (query.error !== null) return <QueryFailure failure={query.error} retry={() => void query.refetch()} />;
-  return <PreviewTable preview={query.data} refreshing={query.isPlaceholderData} />;
+  return (
+    <>
+      {query.data?.note && <Alert className="gap-below" type="info" showIcon title={query.data.note} />}
+      <PreviewTable preview={query.data} refreshing={query.isPlaceholderData} />
+    </>
+  );
 }
 
 /** The conditions live in the address: a link, a reload and the way back show the same report. */
