@@ -7,6 +7,9 @@ const domainEdges = {
   planning: ['work-orders', 'trade', 'inventory', 'catalog'],
   boards: ['work-orders', 'trade', 'inventory', 'catalog'],
   labels: ['inventory', 'catalog'],
+  // A scan may mean anything that the product knows; work done offline is the same work, so both call the libraries that do it.
+  scan: ['work-orders', 'trade', 'inventory', 'catalog', 'rbac'],
+  offline: ['work-orders', 'trade', 'inventory', 'catalog', 'devices'],
   'work-orders': ['inventory', 'catalog'],
   trade: ['inventory', 'catalog'],
   inventory: ['catalog'],

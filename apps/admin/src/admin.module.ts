@@ -18,6 +18,14 @@ import { importsPermissions } from '@anwen/imports';
 import { reportPermissions } from '@anwen/reports';
 import { StorageModule } from '@anwen/storage';
 import { MaintenanceGuard, TenantModule } from '@anwen/tenant';
+import { inboundPermissions } from '@anwen/trade/inbound';
+import { outboundPermissions } from '@anwen/trade/outbound';
+import { handlingPermissions } from '@anwen/inventory/handling';
+import { countingPermissions } from '@anwen/inventory/counting';
+import { tracingPermissions } from '@anwen/inventory/tracing';
+import { devicesPermissions } from '@anwen/devices';
+import { offlinePermissions } from '@anwen/offline';
+import { scanPermissions } from '@anwen/scan';
 import { WebhooksModule, webhooksPermissions } from '@anwen/webhooks';
 import { Module, type CanActivate, type DynamicModule, type NestInterceptor, type Type } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
@@ -83,6 +91,14 @@ export const PERMISSIONS: readonly PermissionTable[] = [
   webhooksPermissions,
   alertPermissions,
   healthPermissions,
+  inboundPermissions,
+  outboundPermissions,
+  handlingPermissions,
+  countingPermissions,
+  tracingPermissions,
+  devicesPermissions,
+  offlinePermissions,
+  scanPermissions,
 ];
 
 /** The composition root of the tenant's operations, on a port of its own. */

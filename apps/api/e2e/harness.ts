@@ -16,6 +16,14 @@ import { reportPermissions } from '@anwen/reports';
 import { queuePermissions } from '@anwen/outbox';
 import { alertPermissions } from '@anwen/alerts';
 import { healthPermissions } from '@anwen/health';
+import { inboundPermissions } from '@anwen/trade/inbound';
+import { outboundPermissions } from '@anwen/trade/outbound';
+import { handlingPermissions } from '@anwen/inventory/handling';
+import { countingPermissions } from '@anwen/inventory/counting';
+import { tracingPermissions } from '@anwen/inventory/tracing';
+import { devicesPermissions } from '@anwen/devices';
+import { offlinePermissions } from '@anwen/offline';
+import { scanPermissions } from '@anwen/scan';
 import { webhooksPermissions } from '@anwen/webhooks';
 
 export const ADMIN_PASSWORD = 'Kettle-violin-Orbit-7';
@@ -31,6 +39,14 @@ const TABLES: readonly PermissionTable[] = [
   webhooksPermissions,
   alertPermissions,
   healthPermissions,
+  inboundPermissions,
+  outboundPermissions,
+  handlingPermissions,
+  countingPermissions,
+  tracingPermissions,
+  devicesPermissions,
+  offlinePermissions,
+  scanPermissions,
 ];
 /** The first administrator plans and moves stock, but decides on no quality hold; whoever walks all routes needs all permissions. */
 const MAY_EVERYTHING = `

@@ -16,6 +16,14 @@ import { ReportsModule, reportPermissions } from '@anwen/reports';
 import { StorageModule } from '@anwen/storage';
 import { MaintenanceGuard, TenantModule } from '@anwen/tenant';
 import { alertPermissions } from '@anwen/alerts';
+import { InboundModule, inboundPermissions } from '@anwen/trade/inbound';
+import { OutboundModule, outboundPermissions } from '@anwen/trade/outbound';
+import { HandlingModule, handlingPermissions } from '@anwen/inventory/handling';
+import { CountingModule, countingPermissions } from '@anwen/inventory/counting';
+import { TracingModule, tracingPermissions } from '@anwen/inventory/tracing';
+import { DevicesModule, devicesPermissions } from '@anwen/devices';
+import { OfflineModule, offlinePermissions } from '@anwen/offline';
+import { ScanModule, scanPermissions } from '@anwen/scan';
 import { webhooksPermissions } from '@anwen/webhooks';
 import { Module, type CanActivate, type DynamicModule, type NestInterceptor, type Type } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
@@ -87,6 +95,14 @@ export const PERMISSIONS: readonly PermissionTable[] = [
   webhooksPermissions,
   alertPermissions,
   healthPermissions,
+  inboundPermissions,
+  outboundPermissions,
+  handlingPermissions,
+  countingPermissions,
+  tracingPermissions,
+  devicesPermissions,
+  offlinePermissions,
+  scanPermissions,
 ];
 
 /** The composition root: everything that the api consists of, in the order in which a request meets it. */
@@ -109,6 +125,14 @@ export class ApiModule {
         JobsModule,
         CatalogModule,
         InventoryModule,
+        InboundModule,
+        OutboundModule,
+        HandlingModule,
+        CountingModule,
+        TracingModule,
+        DevicesModule,
+        OfflineModule,
+        ScanModule,
         ReportsModule,
         ImportsModule,
       ],

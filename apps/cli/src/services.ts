@@ -14,6 +14,14 @@ import { TenantModule } from '@anwen/tenant';
 import { queuePermissions } from '@anwen/outbox';
 import { alertPermissions } from '@anwen/alerts';
 import { healthPermissions } from '@anwen/health';
+import { inboundPermissions } from '@anwen/trade/inbound';
+import { outboundPermissions } from '@anwen/trade/outbound';
+import { handlingPermissions } from '@anwen/inventory/handling';
+import { countingPermissions } from '@anwen/inventory/counting';
+import { tracingPermissions } from '@anwen/inventory/tracing';
+import { devicesPermissions } from '@anwen/devices';
+import { offlinePermissions } from '@anwen/offline';
+import { scanPermissions } from '@anwen/scan';
 import { webhooksPermissions } from '@anwen/webhooks';
 import { Global, Module, type DynamicModule, type INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -31,6 +39,14 @@ export const permissionTables: readonly PermissionTable[] = [
   alertPermissions,
   healthPermissions,
   opsPermissions,
+  inboundPermissions,
+  outboundPermissions,
+  handlingPermissions,
+  countingPermissions,
+  tracingPermissions,
+  devicesPermissions,
+  offlinePermissions,
+  scanPermissions,
 ];
 
 /** What the libraries' modules expect around them. */

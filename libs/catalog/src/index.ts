@@ -12,6 +12,7 @@ export { itemComplaints, type ItemShape } from './item.rules';
 export { ItemService } from './item.service';
 export { CreateLocationDto, LocationDto, LocationListQuery, LockLocationDto, PHYSICAL_KINDS, UpdateLocationDto } from './location.dto';
 export { LocationService } from './location.service';
+export { takeNumber, takeNumbers, type SeriesPrefix } from './number-series';
 export { CreatePartnerDto, PartnerDto, PartnerListQuery, UpdatePartnerDto, type PartnerRowInput } from './partner.dto';
 export { PartnerService } from './partner.service';
 export { CreateReasonCodeDto, ReasonCodeDto, ReasonCodeListQuery, UpdateReasonCodeDto } from './reason-code.dto';

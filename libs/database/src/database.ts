@@ -170,6 +170,7 @@ function beginStatement({ scope, statementTimeoutMs, readOnly, snapshot }: Trans
   const statements = [`BEGIN ${characteristics}`, `SET LOCAL anwen.scope = '${scope.all ? 'all' : 'some'}'`];
   if (scope.warehouses.length > 0) statements.push(`SET LOCAL anwen.warehouses = '${ids(scope.warehouses)}'`);
   if (scope.zones.length > 0) statements.push(`SET LOCAL anwen.zones = '${ids(scope.zones)}'`);
+  if (scope.partners.length > 0) statements.push(`SET LOCAL anwen.partners = '${ids(scope.partners)}'`);
   if (statementTimeoutMs !== undefined) statements.push(`SET LOCAL statement_timeout = ${Math.trunc(statementTimeoutMs)}`);
   return statements.join('; ');
 }

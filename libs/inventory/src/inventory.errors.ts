@@ -38,6 +38,7 @@ export const inventoryErrors = defineErrors('inventory', {
   date_archived: refused(422, '{through} 以前的庫存異動已封存，請選擇之後的日期。', 'Movements up to {through} are archived; ask for a later day.'),
   posting_archived: refused(409, '這筆過帳已封存，不能沖銷。', 'The posting is archived and cannot be reversed.'),
   archive_refused: refused(409, '月份 {partition} 無法封存：{reason}。', 'The month {partition} cannot be archived: {reason}.'),
+  invalid_transition: refused(409, '單據目前為「{state}」，不能執行此動作。', 'The document is {state}; this step is not possible.'),
   sort_unknown: {
     status: 400,
     level: 'info',

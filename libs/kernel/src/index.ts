@@ -15,3 +15,4 @@ export { QUANTITY_SCALE, Quantity, plainDecimal } from './quantity';
 export { CONTEXT_KEY, HttpAnswer, contextOf, type RequestContext } from './request-context';
 export { SecretBox, SecretUnreadable, type SecretPlace } from './secret-box';
 export { SLA, type SlaClass, type SlaTarget } from './sla';
+export { defineMachine, type StateMachine, type Transition } from './state-machine';

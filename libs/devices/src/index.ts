@@ -1,0 +1,2 @@
+export { DevicesModule } from './devices.module';
+export { devicesPermissions } from './devices.permissions';

@@ -1,0 +1,2 @@
+export { CountingModule } from './counting.module';
+export { countingPermissions } from './counting.permissions';

@@ -1,0 +1,2 @@
+export { HandlingModule } from './handling.module';
+export { handlingPermissions } from './handling.permissions';

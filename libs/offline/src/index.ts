@@ -1,0 +1,2 @@
+export { OfflineModule } from './offline.module';
+export { offlinePermissions } from './offline.permissions';

@@ -1,0 +1,2 @@
+export { ScanModule } from './scan.module';
+export { scanPermissions } from './scan.permissions';

@@ -1,0 +1,5 @@
+import { definePermissions } from '@anwen/kernel';
+
+export const scanPermissions = definePermissions('scan', {
+  'scan.resolve': { zh: '解析條碼', en: 'Resolve scans' },
+});

@@ -1,0 +1,2 @@
+export { InboundModule } from './inbound.module';
+export { inboundPermissions } from './inbound.permissions';

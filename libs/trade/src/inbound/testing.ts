@@ -1,0 +1,2 @@
+/** The services as the module wires them, for tests, benchmarks and importers without a container. */
+export const inbound = {} as const;

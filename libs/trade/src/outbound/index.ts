@@ -1,0 +1,2 @@
+export { OutboundModule } from './outbound.module';
+export { outboundPermissions } from './outbound.permissions';

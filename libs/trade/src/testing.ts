@@ -1,0 +1,2 @@
+export { inbound } from './inbound/testing';
+export { outbound } from './outbound/testing';
