@@ -1,5 +1,4 @@
 export { inventoryErrors, operationErrors } from './inventory.errors';
-export { inventoryEvents } from './inventory.events';
 export { InventoryModule } from './inventory.module';
 export { inventoryPermissions } from './inventory.permissions';
 export {
@@ -23,8 +22,9 @@ export { LedgerArchive, type ArchiveStep, type OwnerSessions } from './ledger-ar
 export { verifyArchives, verifyLedger, verifyLedgerIn, type LedgerProof, type ProofResult } from './proof.service';
 export { ReservationDto, ReservationQuery, ReserveDto } from './reservation.dto';
 export { ReservationExpiry } from './reservation-expiry.service';
+export { AllocationService, type Allocated, type Want } from './allocation.service';
 export { ReservationService } from './reservation.service';
 export { LedgerSealer } from './seal.service';
 export { PostStockDto, PostedDto, ReversePostingDto } from './stock.dto';
 export type { EventType, LedgerLine, LedgerPosting } from './ledger-posting';
-export { StockService } from './stock.service';
+export { StockService, type PostOptions } from './stock.service';

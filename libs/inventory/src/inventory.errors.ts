@@ -85,6 +85,7 @@ export const LINE_TEXTS = {
   serials_count: { zh: '序號數量（{given}）與數量（{wanted}）不符。', en: '{given} serial numbers do not match the quantity {wanted}.' },
   serial_twice: { zh: '序號重複：{serial}', en: 'serial number named twice: {serial}' },
   serial_unknown: { zh: '序號不存在：{serial}', en: 'no such serial number: {serial}' },
+  relabel_unbalanced: { zh: '轉批的轉出與轉入數量必須相等。', en: 'as much must come out of a relabelling as goes in.' },
   reservation_unknown: { zh: '保留不存在。', en: 'no such reservation.' },
 } as const;
 

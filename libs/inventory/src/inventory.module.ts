@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { AllocationService } from './allocation.service';
+import { AllocationStore } from './allocation.store';
 import { LedgerService } from './ledger.service';
 import { LedgerStore } from './ledger.store';
 import { LotChoice } from './lot-choice';
@@ -22,12 +24,14 @@ import { StockStore } from './stock.store';
     LedgerStore,
     LotService,
     LotStore,
+    AllocationService,
+    AllocationStore,
     ReservationService,
     ReservationExpiry,
     ReservationStore,
     LedgerSealer,
     SealStore,
   ],
-  exports: [StockService, LedgerService, LotService, ReservationService, ReservationExpiry, LedgerSealer],
+  exports: [StockService, AllocationService, LedgerService, LotService, ReservationService, ReservationExpiry, LedgerSealer],
 })
 export class InventoryModule {}

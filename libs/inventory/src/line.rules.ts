@@ -3,7 +3,8 @@ import { AppError, Quantity, type Id, type Scope } from '@anwen/kernel';
 import type { LineComplaint } from './inventory.errors';
 import type { ItemFacts, LotFacts, PlaceFacts, PostingFacts, ReservationFacts } from './posting-facts';
 import type { PostLineDto, PostStockDto } from './stock.dto';
-import { POSTING_RULES, consumesStock, expiryOf, statusNumber, type PostingTypeRule } from './stock.rules';
+import { POSTING_RULES, type PostingTypeRule } from './posting-kinds.rules';
+import { consumesStock, expiryOf, statusNumber } from './stock.rules';
 
 /** A lot that the line brings into being when it is received for the first time. */
 export interface NewLot {
@@ -60,7 +61,10 @@ export function planLines(input: PostStockDto, facts: PostingFacts): { lines: Pl
     complaints.push(...reader.complaints);
     if (planned) lines.push(planned);
   });
-  return { lines, complaints: [...complaints, ...acrossLines(lines)] };
+  if (!rule.isRelabelling) return { lines, complaints: [...complaints, ...acrossLines(lines)] };
+  // What comes out of CONVERSION is valued first, at the average that the old lot still carries.
+  const enteringFirst = [...lines.filter((l) => l.from.warehouseId === null), ...lines.filter((l) => l.from.warehouseId !== null)];
+  return { lines: enteringFirst, complaints: [...complaints, ...acrossLines(lines), ...unbalanced(lines)] };
 }
 
 /** Every serial number is a ledger line of its own; more than this would hold the locks for seconds. */
@@ -85,6 +89,16 @@ function acrossLines(lines: readonly PlannedLine[]): Complaint[] {
   }
   if (serials.size > SERIALS_MAX) complaints.push({ pointer: '/lines', code: 'serials_too_many', params: { max: SERIALS_MAX } });
   return complaints;
+}
+
+/** A relabelling makes nothing and loses nothing: of each item as much comes out of CONVERSION as goes in. */
+function unbalanced(lines: readonly PlannedLine[]): Complaint[] {
+  const sums = new Map<Id, Quantity>();
+  for (const { item, from, to, qty } of lines) {
+    const sum = sums.get(item.id) ?? Quantity.zero;
+    sums.set(item.id, from.warehouseId === null ? sum.plus(qty) : to.warehouseId === null ? sum.minus(qty) : sum);
+  }
+  return lines.filter((l) => sums.get(l.item.id)!.compare(Quantity.zero) !== 0).map((l) => ({ pointer: `/lines/${l.index}/qty`, code: 'relabel_unbalanced' }));
 }
 
 interface LineCase {
@@ -133,7 +147,7 @@ function findPlace({ line, rule, facts, reader }: LineCase, field: 'fromLocation
   if (!place) return reader.complain(field, 'location_unknown');
   if (place.warehouseId === null) return allowedVirtual.includes(code) ? place : reader.complain(field, 'location_refused');
   // A side that the type fixes as virtual (a receipt's source) cannot be a real place, except for adjustments.
-  if (standIn !== null && rule.event !== 'ADJUST' && line[field] !== undefined) return reader.complain(field, 'location_refused');
+  if (standIn !== null && !rule.isAdjustment && line[field] !== undefined) return reader.complain(field, 'location_refused');
   if (place.lockedReason !== null) return reader.complain(field, 'location_locked', { reason: place.lockedReason });
   // An archived place takes nothing, but what a late posting left there can be taken out.
   return place.status === 'active' || field === 'fromLocation' ? place : reader.complain(field, 'location_unknown');
@@ -157,11 +171,12 @@ function readStatuses({ line, rule, reader }: LineCase, from: PlaceFacts, to: Pl
   const fromStatus = entering ? 0 : statusNumber(line.status);
   const toStatus = leaving ? 0 : statusNumber(line.toStatus ?? line.status);
   if (entering && leaving) return reader.complain('', 'location_refused');
-  if (rule.event === 'ADJUST' && !entering && !leaving) return reader.complain('toLocation', 'location_refused');
+  if ((rule.isAdjustment || rule.isRelabelling) && !entering && !leaving) return reader.complain('toLocation', 'location_refused');
   if (from.id === to.id && fromStatus === toStatus) return reader.complain(rule.event === 'STATUS' ? 'toStatus' : 'toLocation', 'same_place');
   if (rule.event === 'STATUS' && from.id !== to.id) return reader.complain('toLocation', 'location_refused');
   if (!entering && !leaving && rule.event !== 'STATUS' && fromStatus !== toStatus) return reader.complain('toStatus', 'status_not_here');
-  if (leaving && consumesStock(to.code) && fromStatus !== 0) return reader.complain('status', 'bucket_not_usable', { status: line.status });
+  if ((rule.goodLotsOnly || (leaving && consumesStock(to.code))) && fromStatus !== 0)
+    return reader.complain('status', 'bucket_not_usable', { status: line.status });
   if (!entering && line.unitCost !== undefined) return reader.complain('unitCost', 'cost_not_allowed');
   return { fromStatus, toStatus };
 }
@@ -192,14 +207,14 @@ function readTracking(given: LineCase, line: TrackingCase): { lot: LotFacts | nu
   return newLot && { lot: null, newLot, serials };
 }
 
-function checkLot({ line, facts, reader }: LineCase, { to, from }: TrackingCase, lot: LotFacts): boolean {
+function checkLot({ line, facts, reader, rule }: LineCase, { to, from }: TrackingCase, lot: LotFacts): boolean {
   const bad = (code: LineComplaint, params: Record<string, unknown>): false => {
     reader.complain('lot', code, params);
     return false;
   };
   if (line.expiresOn !== undefined && from.warehouseId === null && line.expiresOn !== lot.expiresOn)
     return bad('lot_expiry_differs', { expiresOn: lot.expiresOn ?? '-' });
-  if (!consumesStock(to.code)) return true;
+  if (!rule.goodLotsOnly && !consumesStock(to.code)) return true;
   if (lot.status !== 'available') return bad('lot_held', { status: lot.status });
   return lot.expiresOn === null || lot.expiresOn >= facts.today || bad('lot_expired', { expiresOn: lot.expiresOn });
 }

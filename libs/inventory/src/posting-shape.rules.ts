@@ -3,7 +3,8 @@ import type { LedgerPosting, LineNames, PostedDocument, Shortage } from './ledge
 import type { ReadyLine } from './lot-choice';
 import type { NamedThings } from './posting-facts';
 import type { PostStockDto, PostedDto } from './stock.dto';
-import { POSTING_RULES, statusName } from './stock.rules';
+import { POSTING_RULES } from './posting-kinds.rules';
+import { statusName } from './stock.rules';
 
 /** Every name that the input uses, each once, for one look-up. */
 export function namedThings(operation: string, input: PostStockDto): NamedThings {

@@ -1,5 +1,6 @@
 import { Code, DateField, DecimalField, InstantField, ListOf, OneOf, Text, TextList, UuidField } from '@anwen/http';
-import { POSTING_TYPES, STOCK_STATUSES, type PostingKind, type StockStatus } from './stock.rules';
+import { POSTING_TYPES, type PostingKind } from './posting-kinds.rules';
+import { STOCK_STATUSES, type StockStatus } from './stock.rules';
 
 export class PostLineDto {
   @Code({ optional: true, description: 'item code; or itemId', example: 'AL-6061-10' }) itemCode?: string;
@@ -19,7 +20,7 @@ export class PostLineDto {
 }
 
 export class PostStockDto {
-  // Clients may name the five types; the import posts 'opening' through the service.
+  // Clients may name the five types; documents and the import post the other kinds through the service.
   @OneOf(POSTING_TYPES) type: PostingKind;
   @Code({ optional: true }) reasonCode?: string;
   @Text({ optional: true, max: 500 }) note?: string;

@@ -1,5 +1,4 @@
 import { Quantity, type Id } from '@anwen/kernel';
-import type { EventType } from './ledger-posting';
 
 export const STOCK_STATUSES = ['available', 'qc', 'hold', 'damaged'] as const;
 export type StockStatus = (typeof STOCK_STATUSES)[number];
@@ -12,89 +11,6 @@ export function statusNumber(status: StockStatus | undefined): number {
 export function statusName(number: number): StockStatus {
   return STOCK_STATUSES[number] ?? 'available';
 }
-
-export const POSTING_TYPES = ['receipt', 'issue', 'transfer', 'adjust', 'status'] as const;
-export type PostingType = (typeof POSTING_TYPES)[number];
-/** What the server may post besides: opening stock comes from an import alone, never from a client's posting. */
-export type PostingKind = PostingType | 'opening';
-
-export interface PostingTypeRule {
-  readonly event: EventType;
-  readonly permission: string;
-  /** Virtual place that stands in when a side is not named. */
-  readonly from: string | null;
-  readonly to: string | null;
-  /** Virtual places that may be named on that side; null = only real ones. */
-  readonly virtualFrom: readonly string[];
-  readonly virtualTo: readonly string[];
-  readonly needsReason: boolean;
-  /** Domains that a reason may come from. */
-  readonly reasons: readonly string[];
-}
-
-/** The five plain postings and opening stock, as a table. Documents (orders, shipments, counts) bring their own event types. */
-export const POSTING_RULES: Readonly<Record<PostingKind, PostingTypeRule>> = {
-  receipt: {
-    event: 'RECEIPT',
-    permission: 'stock.receive',
-    from: 'SUPPLIER',
-    to: null,
-    virtualFrom: ['SUPPLIER', 'CUSTOMER', 'PRODUCTION'],
-    virtualTo: [],
-    needsReason: false,
-    reasons: ['return', 'adjust'],
-  },
-  issue: {
-    event: 'ISSUE',
-    permission: 'stock.issue',
-    from: null,
-    to: 'PRODUCTION',
-    virtualFrom: [],
-    virtualTo: ['PRODUCTION', 'CUSTOMER', 'SUPPLIER', 'SCRAP'],
-    needsReason: false,
-    reasons: ['scrap', 'return', 'adjust', 'short_pick'],
-  },
-  transfer: {
-    event: 'TRANSFER',
-    permission: 'stock.transfer',
-    from: null,
-    to: null,
-    virtualFrom: [],
-    virtualTo: [],
-    needsReason: false,
-    reasons: ['hold', 'return', 'adjust'],
-  },
-  adjust: {
-    event: 'ADJUST',
-    permission: 'stock.adjust',
-    from: 'ADJUSTMENT',
-    to: 'ADJUSTMENT',
-    virtualFrom: ['ADJUSTMENT'],
-    virtualTo: ['ADJUSTMENT', 'SCRAP'],
-    needsReason: true,
-    reasons: ['adjust', 'scrap', 'count'],
-  },
-  status: {
-    event: 'STATUS',
-    permission: 'stock.status',
-    from: null,
-    to: null,
-    virtualFrom: [],
-    virtualTo: [],
-    needsReason: false,
-    reasons: ['hold', 'scrap', 'return'],
-  },
-  opening: {
-    event: 'OPENING',
-    permission: 'stock.receive',
-    from: 'OPENING',
-    to: null,
-    virtualFrom: ['OPENING'],
-    virtualTo: [],
-    needsReason: false,
-    reasons: [],
-  },
-};
 
 /** Places where stock leaves for use: only good, unexpired lots may go there. */
 const USES = new Set(['PRODUCTION', 'CUSTOMER']);

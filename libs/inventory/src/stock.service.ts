@@ -12,7 +12,7 @@ import { LotChoice } from './lot-choice';
 import { namedThings, namesOf, postedView, shortageList } from './posting-shape.rules';
 import type { PostingFacts } from './posting-facts';
 import type { PostStockDto, PostedDto, ReversePostingDto } from './stock.dto';
-import { POSTING_RULES } from './stock.rules';
+import { POSTING_RULES, type PostingTypeRule } from './posting-kinds.rules';
 import { StockStore } from './stock.store';
 
 /**
@@ -30,17 +30,19 @@ export class StockService {
    * Posts a receipt, issue, transfer, adjustment or status change.
    * @throws inventory.lines_refused (all complaints at once), insufficient_stock, serial_conflict, reservation_conflict, operation.duplicate.
    */
-  async post(tx: Tx, actor: Actor, input: PostStockDto): Promise<PostedDto> {
+  async post(tx: Tx, actor: Actor, input: PostStockDto, options: PostOptions = {}): Promise<PostedDto> {
     const rule = POSTING_RULES[input.type];
-    if (!mayDo(actor, rule.permission)) throw inventoryErrors.type_not_permitted({ type: input.type });
+    const permission = options.permission ?? rule.permission;
+    if (!mayDo(actor, permission)) throw inventoryErrors.type_not_permitted({ type: input.type });
     const clientOpId = operationId(actor, input.clientOpId);
-    const facts = await this.store.facts(tx, namedThings(clientOpId, input));
+    const wide = options.scopeChecked ?? false;
+    const facts = await this.store.facts(tx, namedThings(clientOpId, input), wide);
     // Before any look at the world: an operation that happened has happened, whatever became of the stock since.
     if (facts.known) throw alreadyDone(facts.known);
     requireMoment(facts, input);
-    const reasonCodeId = requireReason(input, facts.reason);
+    const reasonCodeId = requireReason(input, facts.reason, options);
     const { lines, complaints } = planLines(input, facts);
-    complaints.push(...outsideScope(scopeFor(actor, rule.permission), lines));
+    if (!wide) complaints.push(...outsideScope(scopeFor(actor, permission), lines));
     if (complaints.length > 0) throw refuseLines(actor, complaints);
     if (isBackdated(facts, input) && (!mayDo(actor, 'stock.backdate') || outsideScope(scopeFor(actor, 'stock.backdate'), lines).length > 0)) {
       throw inventoryErrors.effective_date_refused({ today: facts.today });
@@ -58,9 +60,9 @@ export class StockService {
       effectiveOn: input.effectiveOn ?? facts.today,
       lines: ready.lines.map((l) => l.ledger),
     };
-    const outcome = await this.write(tx, actor, [posting], { names: ready.lines.map(namesOf), chosen: ready.lines.map((l) => l.chosen) });
+    const outcome = await this.write(tx, actor, [posting], { wide, names: ready.lines.map(namesOf), chosen: ready.lines.map((l) => l.chosen) });
     const done = outcome.postings[0]!;
-    this.announce(tx, actor, posting, done);
+    this.announce(tx, actor, posting, { done, rule });
     return postedView(done, posting, outcome.postedAt!, ready.lines);
   }
 
@@ -115,8 +117,8 @@ export class StockService {
 
   /** The one door to the posting function: turns its refusals into errors. */
   private async write(tx: Tx, actor: Actor, postings: readonly LedgerPosting[], options: WriteOptions = {}): Promise<PostingOutcome> {
-    const { names = [], duplicatesAllowed = false, chosen = [] } = options;
-    const outcome = await this.store.post(tx, actor, postings).catch((error: unknown) => {
+    const { names = [], duplicatesAllowed = false, chosen = [], wide = false } = options;
+    const outcome = await this.store.post(tx, actor, postings, wide).catch((error: unknown) => {
       throw refusalOf(error);
     });
     // Only lots that FEFO had chosen before the locks are short: somebody took from them, so choose again in a fresh transaction.
@@ -129,10 +131,11 @@ export class StockService {
     return outcome;
   }
 
-  private announce(tx: Tx, actor: Actor, posting: LedgerPosting, done: PostedDocument): void {
+  private announce(tx: Tx, actor: Actor, posting: LedgerPosting, { done, rule }: { done: PostedDocument; rule: PostingTypeRule }): void {
     const action = posting.eventType === 'ADJUST' ? 'stock.adjusted' : posting.eventType === 'STATUS' ? 'stock.status.changed' : 'stock.posted';
     const facts = { id: done.id, type: posting.eventType, docType: posting.docType, docRef: posting.docRef, lines: posting.lines.length };
-    audit.record(tx, actor, action, { type: 'posting', id: done.id }, { diff: facts, ...(posting.note ? { reason: posting.note } : {}) });
+    if (!rule.hasDocument)
+      audit.record(tx, actor, action, { type: 'posting', id: done.id }, { diff: facts, ...(posting.note ? { reason: posting.note } : {}) });
     outbox.append(tx, { type: inventoryEvents.posted, aggregate: { type: 'posting', id: done.id }, payload: facts });
   }
 }
@@ -175,19 +178,31 @@ function isBackdated(facts: PostingFacts, { effectiveOn }: PostStockDto): boolea
   return effectiveOn !== undefined && effectiveOn !== facts.today;
 }
 
-function requireReason(input: PostStockDto, reason: PostingFacts['reason']): string | null {
+function requireReason(input: PostStockDto, reason: PostingFacts['reason'], { approved }: PostOptions): string | null {
   const rule = POSTING_RULES[input.type];
   if (input.reasonCode === undefined) {
     if (rule.needsReason) throw inventoryErrors.reason_required();
     return null;
   }
   if (!reason?.active || !rule.reasons.includes(reason.domain)) throw inventoryErrors.reason_unknown();
-  if (reason.needsApproval) throw inventoryErrors.approval_required();
+  if (reason.needsApproval && !approved) throw inventoryErrors.approval_required();
   if (reason.needsNote && !input.note?.trim()) throw inventoryErrors.note_required();
   return reason.id;
 }
 
+/** What a document may tell the core about a posting that it has thought through itself. */
+export interface PostOptions {
+  /** The actor needs it, and its scope must cover the places; that of the kind when absent. */
+  readonly permission?: string;
+  /** Somebody else has approved: reasons that need an approval are accepted. */
+  readonly approved?: true;
+  /** The caller has checked the scope; places may lie outside it (a transfer's other warehouse, a stage in another zone). */
+  readonly scopeChecked?: true;
+}
+
 interface WriteOptions {
+  /** Every place may take part, whatever the scope. */
+  readonly wide?: boolean;
   /** What people call the ledger's lines, for refusals in words. */
   readonly names?: readonly LineNames[];
   readonly duplicatesAllowed?: boolean;

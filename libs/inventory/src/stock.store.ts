@@ -5,29 +5,27 @@ import type { NewLot } from './line.rules';
 import type { LedgerPosting, LineNames, PostingOutcome } from './ledger-posting';
 import type { LotFacts, NamedThings, PostingFacts, SerialFacts } from './posting-facts';
 import type { Candidate } from './stock.rules';
+import { askWholeCompany } from './whole-company';
 
 /** All SQL that writes stock. Everything else about the ledger is reading (ledger.store). */
 @Injectable()
 export class StockStore {
   /** One round trip for everything that the input names. */
-  async facts(tx: Tx, named: NamedThings): Promise<PostingFacts> {
-    const [row] = await tx.prepared<{ facts: PostingFacts }>('stock.facts', 'SELECT inventory_posting_facts($1, $2, $3, $4, $5, $6, $7, $8) AS facts', [
-      named.operation,
-      named.itemCodes,
-      named.itemIds,
-      named.places,
-      named.lots,
-      named.serials,
-      named.reservations,
-      named.reasonCode,
-    ]);
+  async facts(tx: Tx, named: NamedThings, wide = false): Promise<PostingFacts> {
+    const [row] = await ask<{ facts: PostingFacts }>(
+      tx,
+      wide,
+      { name: 'stock.facts', sql: 'SELECT inventory_posting_facts($1, $2, $3, $4, $5, $6, $7, $8) AS facts' },
+      [named.operation, named.itemCodes, named.itemIds, named.places, named.lots, named.serials, named.reservations, named.reasonCode],
+    );
     return row!.facts;
   }
 
   /** The posting function: locks in the canonical order, checks, writes balances, values, movements and headers. */
-  async post(tx: Tx, actor: Actor, postings: readonly LedgerPosting[]): Promise<PostingOutcome> {
+  async post(tx: Tx, actor: Actor, postings: readonly LedgerPosting[], wide = false): Promise<PostingOutcome> {
     const documents = postings.map((p) => ({ ...p, actorType: actor.type, actorId: actor.id, actorName: actor.name, deviceId: actor.deviceId }));
-    const [row] = await tx.prepared<{ outcome: PostingOutcome }>('stock.post', 'SELECT inventory_post($1::jsonb) AS outcome', [JSON.stringify(documents)]);
+    const statement = { name: 'stock.post', sql: 'SELECT inventory_post($1::jsonb) AS outcome' };
+    const [row] = await ask<{ outcome: PostingOutcome }>(tx, wide, statement, [JSON.stringify(documents)]);
     return row!.outcome;
   }
 
@@ -122,6 +120,11 @@ export class StockStore {
     const [row] = await tx.query<{ id: Id }>('SELECT id::text AS id FROM reason_codes WHERE code = $1 AND active AND NOT needs_approval', [code]);
     return row?.id ?? null;
   }
+}
+
+/** Within the scope, or (`wide`, after the caller has checked) across the company. */
+function ask<R>(tx: Tx, wide: boolean, { name, sql }: { name: string; sql: string }, values: readonly unknown[]): Promise<R[]> {
+  return wide ? askWholeCompany<R>(tx, sql, values) : tx.prepared<R>(name, sql, values);
 }
 
 export interface ReversalSource {

@@ -1,6 +1,8 @@
 import { aLocation, aLotItem, aSerialItem, aWarehouse, anItem } from '@anwen/catalog/testing';
 import type { Tx } from '@anwen/database';
 import { ALL_SCOPE, CursorCodec, systemActor, uuidV7, type Actor, type Scope } from '@anwen/kernel';
+import { AllocationService } from './allocation.service';
+import { AllocationStore } from './allocation.store';
 import { LedgerService } from './ledger.service';
 import { LedgerStore } from './ledger.store';
 import { LotChoice } from './lot-choice';
@@ -20,6 +22,7 @@ export const inventory = {
   stock: new StockService(stockStore, new LotChoice(stockStore)),
   ledger: new LedgerService(new LedgerStore(), codec),
   lots: new LotService(new LotStore(), codec),
+  allocation: new AllocationService(new AllocationStore()),
   reservations: new ReservationService(new ReservationStore(), codec),
 } as const;
 
