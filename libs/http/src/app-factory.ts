@@ -3,6 +3,7 @@ import type { DynamicModule, INestApplication, LoggerService, Type } from '@nest
 import { ModulesContainer, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { bodyLimitOf } from './declarations';
 import { httpErrors } from './http.errors';
 import { parseJsonBody } from './json-body.rules';
 import { problemAnswer, toAppError } from './problem';
@@ -50,6 +51,7 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpA
   openDoor(adapter.getInstance() as never, observerOf(app));
   readJsonOnly(adapter);
   takeUploads(adapter, routes);
+  takeBatches(adapter, routes);
   return app;
 }
 
@@ -87,6 +89,15 @@ function takeUploads(adapter: FastifyAdapter, routes: () => RouteTable): void {
     const maxBytes = route && uploadLimitOf(route.handler);
     if (maxBytes === undefined) done(httpErrors.unsupported_media_type());
     else done(null, pendingUpload(request, payload as AsyncIterable<Buffer>, maxBytes));
+  });
+}
+
+/** Routes that declare it (`LargeBody`) take more than the others; the limit is known before the first byte is read. */
+function takeBatches(adapter: FastifyAdapter, routes: () => RouteTable): void {
+  adapter.getInstance().addHook('onRoute', (options) => {
+    const route = routes().routes.find((r) => r.method === options.method && r.path === options.url);
+    const maxBytes = route && bodyLimitOf(route.handler);
+    if (maxBytes !== undefined) options.bodyLimit = maxBytes;
   });
 }
 

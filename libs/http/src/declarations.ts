@@ -5,6 +5,7 @@ import type { DtoClass } from './field-plan';
 const SLA_KEY = 'anwen:sla';
 const RETURNS_KEY = 'anwen:returns';
 const SUMMARY_KEY = 'anwen:summary';
+const LARGE_BODY_KEY = 'anwen:large-body';
 
 export interface ReturnsDeclaration {
   readonly dto: DtoClass | null;
@@ -34,6 +35,12 @@ export function Summary(text: string): MethodDecorator {
   return (_target, _name, descriptor) => Reflect.defineMetadata(SUMMARY_KEY, text, descriptor.value as object);
 }
 
+/** A batch: its JSON body may have this many bytes instead of the 1 MB of every other route. */
+export function LargeBody(maxBytes: number): MethodDecorator {
+  return (_target, _name, descriptor) => Reflect.defineMetadata(LARGE_BODY_KEY, maxBytes, descriptor.value as object);
+}
+
 export const slaOf = (handler: object): SlaClass | undefined => Reflect.getMetadata(SLA_KEY, handler) as SlaClass | undefined;
 export const returnsOf = (handler: object): ReturnsDeclaration | undefined => Reflect.getMetadata(RETURNS_KEY, handler) as ReturnsDeclaration | undefined;
 export const summaryOf = (handler: object): string | undefined => Reflect.getMetadata(SUMMARY_KEY, handler) as string | undefined;
+export const bodyLimitOf = (handler: object): number | undefined => Reflect.getMetadata(LARGE_BODY_KEY, handler) as number | undefined;

@@ -203,6 +203,13 @@ export function MapOf(kind: MapValue, options: FieldOptions = {}): PropertyDecor
   return field(options, read, () => ({ type: 'object', additionalProperties: schema }));
 }
 
+/** A JSON object that is handed on as it came, because somebody else reads it later (`readBody`); of an answer: one whose form depends. */
+export function OpenObject(options: FieldOptions = {}): PropertyDecorator {
+  const read: ReadValue = (value, at, reading) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value) ? value : complain(reading, at, 'wrong_type', { expected: 'object' });
+  return field(options, read, () => ({ type: 'object' }));
+}
+
 /** Of an answer: rows of cells, in the order of the columns. */
 export function Rows(): PropertyDecorator {
   const cell = { type: ['string', 'number', 'boolean', 'null'] };

@@ -2,8 +2,24 @@ export { HttpAnswer, contextOf, type RequestContext, type SlaClass } from '@anwe
 export { Answer, IfMatch, created, withEtag } from './answer';
 export { REQUEST_OBSERVER, createHttpApp, type HttpApp, type HttpAppOptions } from './app-factory';
 export { CURSOR_CODEC, CursorModule } from './cursor.module';
-export { Returns, Sla, Summary, returnsOf, slaOf, summaryOf } from './declarations';
-export { BoolField, Code, DateField, DecimalField, InstantField, IntField, ListOf, MapOf, Nested, OneOf, Rows, Text, TextList, UuidField } from './fields';
+export { LargeBody, Returns, Sla, Summary, returnsOf, slaOf, summaryOf } from './declarations';
+export {
+  BoolField,
+  Code,
+  DateField,
+  DecimalField,
+  InstantField,
+  IntField,
+  ListOf,
+  MapOf,
+  Nested,
+  OneOf,
+  OpenObject,
+  Rows,
+  Text,
+  TextList,
+  UuidField,
+} from './fields';
 export { fieldsOf, readDto, type DtoClass, type JsonSchema } from './field-plan';
 export { FIELD_TEXTS, httpErrors } from './http.errors';
 export { ListQuery } from './list-query';
@@ -19,3 +35,4 @@ export { SecretsModule } from './secrets.module';
 export { SlaInterceptor } from './sla.interceptor';
 export { serveSite } from './static-site';
 export { UploadedBytes } from './upload';
+export { readBody } from './validation';
