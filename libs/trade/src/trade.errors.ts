@@ -8,6 +8,19 @@ export const tradeErrors = defineErrors('trade', {
     zh: '單據目前為「{state}」，不能執行此動作。',
     en: 'The document is {state}; this step is not possible.',
   },
+  document_not_found: { status: 404, level: 'info', zh: '找不到這張單據。', en: 'There is no such document.' },
+  lines_refused: {
+    status: 422,
+    level: 'info',
+    zh: '單據內容無法接受，請依各欄位說明修正；未做任何變更。',
+    en: 'The document cannot be accepted; see each field. Nothing was changed.',
+  },
+  task_taken: {
+    status: 409,
+    level: 'info',
+    zh: '此任務正由 {takenBy} 執行中（至 {leaseUntil}）。',
+    en: '{takenBy} is working on this task (until {leaseUntil}).',
+  },
   sort_unknown: {
     status: 400,
     level: 'info',
