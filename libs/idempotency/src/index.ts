@@ -2,4 +2,5 @@ export { CurrentTx, Idempotent, NotIdempotent, idempotencyOf, usesTransaction, t
 export { idempotencyErrors } from './idempotency.errors';
 export { IdempotencyModule } from './idempotency.module';
 export { KeyPurge } from './purge.service';
+export { canonicalJson } from './request-hash.rules';
 export { TransactionInterceptor } from './transaction.interceptor';
