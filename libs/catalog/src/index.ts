@@ -14,13 +14,13 @@ export { CreateLocationDto, LocationDto, LocationListQuery, LockLocationDto, PHY
 export { LocationService } from './location.service';
 export { takeNumber, takeNumbers, type SeriesPrefix } from './number-series';
 export { CreatePartnerDto, PartnerDto, PartnerListQuery, UpdatePartnerDto, type PartnerRowInput } from './partner.dto';
-export { PartnerService } from './partner.service';
+export { PartnerService, identityComplaints } from './partner.service';
 export { CreateReasonCodeDto, ReasonCodeDto, ReasonCodeListQuery, UpdateReasonCodeDto } from './reason-code.dto';
 export { ReasonCodeService } from './reason-code.service';
 export { seedReasonCodes } from './standard-reasons';
 export { seedStandardUnits } from './standard-units';
 export type { StockPresence } from './stock-presence';
-export { CreateUomDto, UomDto, UomListQuery, UomRefDto, UpdateUomDto } from './uom.dto';
+export { AdoptUomDto, CreateUomDto, ReferenceUomDto, ReferenceUomQuery, UomDto, UomListQuery, UomRefDto, UpdateUomDto } from './uom.dto';
 export { ONE_TO_ONE, conversionFor, fromBaseQuantity, ratioOf, requireDigits, toBaseQuantity, type Ratio, type UnitOfItem } from './uom.rules';
 export { UomService } from './uom.service';
 export { CreateWarehouseDto, CreateZoneDto, NamedRefDto, UpdateWarehouseDto, WarehouseDto, WarehouseListQuery } from './warehouse.dto';

@@ -4,22 +4,24 @@ import type { Actor, Id } from '@anwen/kernel';
 import { catalogErrors } from './catalog.errors';
 import { CategoryStore } from './category.store';
 import type { ItemRowInput, ItemUomInput, UpdateItemDto } from './item.dto';
-import { itemComplaints, unitComplaints } from './item.rules';
-import { ItemStore, type ItemRow, type ItemValues } from './item.store';
-import { refuse, unknownReference, type Complaint } from './refusals';
-import { ratioOf, type Ratio } from './uom.rules';
+import { barcodeComplaints, itemComplaints, ratioOfUnit, unitComplaints } from './item.rules';
+import { ItemStore, type BarcodeValues, type ItemRow, type ItemUnitValues, type ItemValues } from './item.store';
+import { complaint, refuse, unknownReference, type Complaint } from './refusals';
 import { UomStore, type UomRow } from './uom.store';
 
-type Unit = Ratio & { readonly uomId: Id };
+type Unit = Omit<ItemUnitValues, 'itemId'>;
+type Barcode = Omit<BarcodeValues, 'itemId'>;
 
 export interface PreparedItem {
   readonly values: ItemValues;
   readonly units: readonly Unit[];
+  readonly barcodes: readonly Barcode[];
 }
 
 interface Known {
   readonly uoms: ReadonlyMap<string, UomRow>;
   readonly categories: ReadonlyMap<string, Id>;
+  readonly places: ReadonlyMap<string, Id>;
 }
 
 /** Turns what people write (codes) into what the store keeps (ids), refusing whatever breaks a rule, all at once. */
@@ -33,11 +35,7 @@ export class ItemIntake {
 
   async prepare(tx: Tx, actor: Actor, rows: readonly { readonly input: ItemRowInput; readonly at: string }[]): Promise<PreparedItem[]> {
     const inputs = rows.map((row) => row.input);
-    const known = await this.resolve(
-      tx,
-      inputs.flatMap((i) => [i.baseUom, ...unitCodes(i.uoms)]),
-      inputs.map((i) => i.category),
-    );
+    const known = await this.resolve(tx, inputs);
     const complaints = rows.flatMap(({ input, at }) => complaintsAbout(input, known, at));
     refuse(actor, complaints);
     return inputs.map((input) => prepared(input, known));
@@ -46,12 +44,15 @@ export class ItemIntake {
   /** The whole new state of an item: what the patch leaves out stays. */
   async prepareChange(tx: Tx, actor: Actor, before: ItemRow, patch: UpdateItemDto): Promise<PreparedItem> {
     const category = patch.category === undefined ? (before.category?.code ?? null) : patch.category;
-    const input: ItemRowInput = { ...before, ...defined(patch), code: before.code, category, baseUom: before.baseUom.code, uoms: patch.uoms ?? [] };
+    const defaultLocation = patch.defaultLocation === undefined ? (before.defaultLocation?.code ?? null) : patch.defaultLocation;
+    const basis = { code: before.code, baseUom: before.baseUom.code, uoms: patch.uoms ?? [], barcodes: [] };
+    const input: ItemRowInput = { ...before, ...defined(patch), ...basis, category, defaultLocation };
     const [change] = await this.prepare(tx, actor, [{ input, at: '' }]);
     return change!;
   }
 
-  async insert(tx: Tx, items: readonly PreparedItem[]): Promise<{ id: Id; publicId: string; code: string }[]> {
+  /** @throws catalog.barcode_taken */
+  async insert(tx: Tx, actor: Actor, items: readonly PreparedItem[]): Promise<{ id: Id; publicId: string; code: string }[]> {
     const made = await this.store.insert(
       tx,
       items.map((item) => item.values),
@@ -63,7 +64,22 @@ export class ItemIntake {
       tx,
       [...ids].flatMap(([code, itemId]) => first.get(code)!.units.map((unit) => ({ ...unit, itemId }))),
     );
+    await this.insertBarcodes(
+      tx,
+      actor,
+      [...ids].map(([code, itemId]) => ({ itemId, barcodes: first.get(code)!.barcodes })),
+    );
     return made;
+  }
+
+  private async insertBarcodes(tx: Tx, actor: Actor, items: readonly { readonly itemId: Id; readonly barcodes: readonly Barcode[] }[]): Promise<void> {
+    const wanted = items.flatMap(({ itemId, barcodes }) => barcodes.map((barcode) => ({ ...barcode, itemId })));
+    const added = await this.store.insertBarcodes(tx, wanted);
+    const taken = wanted.filter(({ code }) => !added.has(code));
+    refuse(
+      actor,
+      taken.map(({ code }) => complaint(catalogErrors.barcode_taken, '/barcodes', { code })),
+    );
   }
 
   /** Internal id of a unit that the item can be counted in. @throws catalog.unit_not_for_item */
@@ -75,23 +91,31 @@ export class ItemIntake {
     return uom.id;
   }
 
-  private async resolve(tx: Tx, uomCodes: readonly string[], categoryCodes: readonly (string | null | undefined)[]): Promise<Known> {
-    const wanted = categoryCodes.filter((code) => typeof code === 'string');
+  private async resolve(tx: Tx, inputs: readonly ItemRowInput[]): Promise<Known> {
+    const categories = given(inputs.map((i) => i.category));
     return {
-      uoms: await this.uoms.byCodes(tx, uomCodes),
-      categories: wanted.length === 0 ? new Map<string, Id>() : await this.categories.idsByCode(tx, wanted),
+      uoms: await this.uoms.byCodes(
+        tx,
+        inputs.flatMap((i) => [i.baseUom, ...unitCodes(i.uoms)]),
+      ),
+      categories: categories.length === 0 ? new Map<string, Id>() : await this.categories.idsByCode(tx, categories),
+      places: await this.store.placesByCode(tx, given(inputs.map((i) => i.defaultLocation))),
     };
   }
 }
 
+const given = (codes: readonly (string | null | undefined)[]): string[] => codes.filter((code) => typeof code === 'string');
 const unitCodes = (units: readonly ItemUomInput[] | undefined): string[] => (units ?? []).map((unit) => unit.uom);
 
 function complaintsAbout(input: ItemRowInput, known: Known, at: string): Complaint[] {
-  const found = unitComplaints(input.baseUom, input.uoms ?? [], at);
+  const found = [...unitComplaints(input.baseUom, input.uoms ?? [], at), ...barcodeComplaints(input, at)];
   unitCodes(input.uoms).forEach((code, i) => {
     if (!known.uoms.has(code)) found.push(unknownReference(`${at}/uoms/${i}/uom`, code));
   });
   if (typeof input.category === 'string' && !known.categories.has(input.category)) found.push(unknownReference(`${at}/category`, input.category));
+  if (typeof input.defaultLocation === 'string' && !known.places.has(input.defaultLocation)) {
+    found.push(unknownReference(`${at}/defaultLocation`, input.defaultLocation));
+  }
   const baseUom = known.uoms.get(input.baseUom);
   if (!baseUom) return [unknownReference(`${at}/baseUom`, input.baseUom), ...found];
   const shape = {
@@ -99,6 +123,7 @@ function complaintsAbout(input: ItemRowInput, known: Known, at: string): Complai
     tracking: input.tracking ?? 'none',
     qtyScale: input.qtyScale ?? defaultScale(input, baseUom),
     shelfLifeDays: input.shelfLifeDays ?? null,
+    overReceiptPct: input.overReceiptPct,
     baseUom,
   };
   return [...itemComplaints(shape, at), ...found];
@@ -120,10 +145,32 @@ function prepared(input: ItemRowInput, known: Known): PreparedItem {
     safetyStock: input.safetyStock ?? '0',
     standardCost: input.standardCost ?? null,
     gtin: input.gtin ?? null,
+    overReceiptPct: input.overReceiptPct ?? '0',
+    qcOnReceipt: input.qcOnReceipt ?? false,
+    minRemainingDaysIn: input.minRemainingDaysIn ?? 0,
+    minRemainingDaysOut: input.minRemainingDaysOut ?? 0,
+    defaultLocationId: input.defaultLocation ? known.places.get(input.defaultLocation)! : null,
     externalRef: input.externalRef ?? null,
   };
-  const units = (input.uoms ?? []).map((unit) => ({ ...ratioOf(unit.num, unit.den), uomId: known.uoms.get(unit.uom)!.id }));
-  return { values, units };
+  return { values, units: unitsOf(input, known), barcodes: barcodesOf(input, known) };
+}
+
+function unitsOf(input: ItemRowInput, known: Known): Unit[] {
+  return (input.uoms ?? []).map((unit) => ({
+    ...ratioOfUnit(input.baseUom, unit),
+    uomId: known.uoms.get(unit.uom)!.id,
+    isPurchase: unit.isPurchase ?? false,
+    isSales: unit.isSales ?? false,
+  }));
+}
+
+function barcodesOf(input: ItemRowInput, known: Known): Barcode[] {
+  return (input.barcodes ?? []).map(({ code, symbology, uom, qty }) => ({
+    code,
+    symbology: symbology ?? null,
+    uomId: uom ? known.uoms.get(uom)!.id : null,
+    qty: qty ?? '1',
+  }));
 }
 
 /** Serial numbers count whole pieces, whatever the unit could hold. */

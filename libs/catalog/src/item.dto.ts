@@ -1,6 +1,7 @@
 import { BoolField, Code, DecimalField, InstantField, IntField, ListOf, ListQuery, Nested, OneOf, Text, UuidField } from '@anwen/http';
 import { CategoryRefDto } from './category.dto';
 import { UomRefDto } from './uom.dto';
+import { NamedRefDto } from './warehouse.dto';
 
 export const ITEM_KINDS = ['raw', 'wip', 'fg', 'consumable', 'service', 'tool'] as const;
 export const TRACKINGS = ['none', 'lot', 'serial'] as const;
@@ -11,12 +12,15 @@ export class ItemUomDto {
   @Nested(UomRefDto) uom: UomRefDto;
   @Text({ pattern: WHOLE }) num: string;
   @Text({ pattern: WHOLE }) den: string;
+  @BoolField({ description: 'offered when the item is bought' }) isPurchase: boolean;
+  @BoolField({ description: 'offered when the item is sold' }) isSales: boolean;
 }
 
 export class ItemBarcodeDto {
   @Code({ max: 80 }) code: string;
   @Text({ nullable: true }) symbology: string | null;
   @Nested(UomRefDto, { nullable: true }) uom: UomRefDto | null;
+  @DecimalField({ description: 'what one scan stands for, in the unit' }) qty: string;
 }
 
 export class ItemDto {
@@ -35,6 +39,11 @@ export class ItemDto {
   @DecimalField({ optional: true, nullable: true, description: 'only with the permission stock.cost.read' }) standardCost?: string | null;
   @OneOf(['active', 'blocked', 'archived']) status: string;
   @Text({ nullable: true }) gtin: string | null;
+  @DecimalField({ description: 'how much more than ordered may be received' }) overReceiptPct: string;
+  @BoolField() qcOnReceipt: boolean;
+  @IntField({ min: 0, description: 'days of life that a lot must still have when it comes in' }) minRemainingDaysIn: number;
+  @IntField({ min: 0, description: '… and when it goes out to a customer' }) minRemainingDaysOut: number;
+  @Nested(NamedRefDto, { nullable: true, description: 'where it is put away when no rule says otherwise' }) defaultLocation: NamedRefDto | null;
   @Text({ nullable: true }) externalRef: string | null;
   @ListOf(ItemUomDto) uoms: ItemUomDto[];
   @ListOf(ItemBarcodeDto) barcodes: ItemBarcodeDto[];
@@ -44,8 +53,23 @@ export class ItemDto {
 
 export class ItemUomInput {
   @Code({ max: 20, description: 'code of the unit', example: 'BX' }) uom: string;
-  @Text({ pattern: WHOLE, description: '1 uom = num/den base units', example: '24' }) num: string;
-  @Text({ pattern: WHOLE, example: '1' }) den: string;
+  @Text({
+    pattern: WHOLE,
+    optional: true,
+    description: '1 uom = num/den base units; only units that measure the same quantity as the base unit may leave it out',
+    example: '24',
+  })
+  num?: string;
+  @Text({ pattern: WHOLE, optional: true, example: '1' }) den?: string;
+  @BoolField({ optional: true, description: 'offered when the item is bought' }) isPurchase?: boolean;
+  @BoolField({ optional: true, description: 'offered when the item is sold' }) isSales?: boolean;
+}
+
+export class AddBarcodeDto {
+  @Code({ max: 80 }) code: string;
+  @Text({ max: 30, optional: true, nullable: true, example: 'EAN13' }) symbology?: string | null;
+  @Code({ max: 20, optional: true, nullable: true, description: 'unit that one scan stands for' }) uom?: string | null;
+  @DecimalField({ optional: true, positive: true, description: 'how many of the unit one scan stands for; 1 when absent' }) qty?: string;
 }
 
 export class UpdateItemDto {
@@ -58,6 +82,12 @@ export class UpdateItemDto {
   @DecimalField({ optional: true, nonNegative: true }) safetyStock?: string;
   @DecimalField({ optional: true, nullable: true, nonNegative: true }) standardCost?: string | null;
   @Text({ optional: true, nullable: true, pattern: /^(\d{8}|\d{12,14})$/ }) gtin?: string | null;
+  @DecimalField({ optional: true, nonNegative: true, scale: 3, description: 'how much more than ordered may be received, at most 1000' })
+  overReceiptPct?: string;
+  @BoolField({ optional: true, description: 'what is received waits for an inspection' }) qcOnReceipt?: boolean;
+  @IntField({ optional: true, min: 0, max: 36_500 }) minRemainingDaysIn?: number;
+  @IntField({ optional: true, min: 0, max: 36_500 }) minRemainingDaysOut?: number;
+  @Code({ optional: true, nullable: true, description: 'code of a location' }) defaultLocation?: string | null;
   @ListOf(ItemUomInput, { optional: true, max: 50, description: 'replaces the list' }) uoms?: ItemUomInput[];
   @OneOf(['active', 'blocked'], { optional: true }) status?: string;
   @Code({ max: 20, optional: true, description: 'refused when it differs: it never changes' }) baseUom?: string;
@@ -79,17 +109,18 @@ export class CreateItemDto {
   @DecimalField({ optional: true, nonNegative: true }) safetyStock?: string;
   @DecimalField({ optional: true, nullable: true, nonNegative: true }) standardCost?: string | null;
   @Text({ optional: true, nullable: true, pattern: /^(\d{8}|\d{12,14})$/ }) gtin?: string | null;
+  @DecimalField({ optional: true, nonNegative: true, scale: 3, description: 'how much more than ordered may be received, at most 1000' })
+  overReceiptPct?: string;
+  @BoolField({ optional: true, description: 'what is received waits for an inspection' }) qcOnReceipt?: boolean;
+  @IntField({ optional: true, min: 0, max: 36_500 }) minRemainingDaysIn?: number;
+  @IntField({ optional: true, min: 0, max: 36_500 }) minRemainingDaysOut?: number;
+  @Code({ optional: true, nullable: true, description: 'code of a location' }) defaultLocation?: string | null;
   @ListOf(ItemUomInput, { optional: true, max: 50 }) uoms?: ItemUomInput[];
+  @ListOf(AddBarcodeDto, { optional: true, max: 50 }) barcodes?: AddBarcodeDto[];
 }
 
 /** A row of a bulk load: the same, with the id that the item had where it came from. */
 export type ItemRowInput = CreateItemDto & { readonly externalRef?: string | null };
-
-export class AddBarcodeDto {
-  @Code({ max: 80 }) code: string;
-  @Text({ max: 30, optional: true, nullable: true, example: 'EAN13' }) symbology?: string | null;
-  @Code({ max: 20, optional: true, nullable: true, description: 'unit that one scan stands for' }) uom?: string | null;
-}
 
 export class ItemListQuery extends ListQuery {
   @Text({ max: 100, optional: true, description: 'text in code or name' }) q?: string;

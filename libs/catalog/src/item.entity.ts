@@ -28,6 +28,11 @@ export class Item {
   @Column('text', { default: 'active' }) status: string;
   @Column('text', { nullable: true }) gtin: string | null;
   @Column('text', { name: 'external_ref', nullable: true, unique: true }) externalRef: string | null;
+  @Column('numeric', { name: 'over_receipt_pct', precision: 6, scale: 3, default: 0 }) overReceiptPct: string;
+  @Column('boolean', { name: 'qc_on_receipt', default: false }) qcOnReceipt: boolean;
+  @Column('int', { name: 'min_remaining_days_in', default: 0 }) minRemainingDaysIn: number;
+  @Column('int', { name: 'min_remaining_days_out', default: 0 }) minRemainingDaysOut: number;
+  @Column('bigint', { name: 'default_location_id', nullable: true }) defaultLocationId: string | null;
   @Column('timestamptz', { name: 'created_at', default: () => 'now()' }) createdAt: Date;
   @Column('timestamptz', { name: 'updated_at', default: () => 'now()' }) updatedAt: Date;
   @Column('int', { name: 'row_version', default: 1 }) rowVersion: number;
@@ -40,6 +45,8 @@ export class ItemUom {
   @Column('bigint', { name: 'uom_id' }) uomId: string;
   @Column('bigint') num: string;
   @Column('bigint') den: string;
+  @Column('boolean', { name: 'is_purchase', default: false }) isPurchase: boolean;
+  @Column('boolean', { name: 'is_sales', default: false }) isSales: boolean;
 }
 
 @Entity('item_barcodes')
@@ -49,4 +56,5 @@ export class ItemBarcode {
   @Column('text', { unique: true }) code: string;
   @Column('text', { nullable: true }) symbology: string | null;
   @Column('bigint', { name: 'uom_id', nullable: true }) uomId: string | null;
+  @Column('numeric', { precision: 18, scale: 6, default: 1 }) qty: string;
 }

@@ -1,6 +1,7 @@
 import { AppError } from '@anwen/kernel';
 import { catalogErrors } from './catalog.errors';
-import type { ItemUomInput } from './item.dto';
+import { physicalRatio } from './codes/rec20.rules';
+import type { AddBarcodeDto, ItemUomInput } from './item.dto';
 import { complaint, type Complaint } from './refusals';
 import { ratioOf, type Ratio } from './uom.rules';
 
@@ -11,6 +12,8 @@ export interface ItemShape {
   readonly qtyScale: number;
   readonly shelfLifeDays: number | null;
   readonly baseUom: { readonly code: string; readonly decimals: number };
+  /** Decimal text; what the DTO cannot bound. */
+  readonly overReceiptPct?: string;
 }
 
 /** What is wrong with the item as a whole; `at` is the JSON pointer of the item in the input. */
@@ -19,6 +22,7 @@ export function itemComplaints(item: ItemShape, at = ''): Complaint[] {
   if (item.shelfLifeDays !== null && item.tracking !== 'lot') found.push(complaint(catalogErrors.shelf_life_needs_lot, `${at}/shelfLifeDays`));
   if (item.tracking === 'serial' && item.qtyScale !== 0) found.push(complaint(catalogErrors.serial_needs_whole, `${at}/qtyScale`));
   if (item.kind === 'service' && item.tracking !== 'none') found.push(complaint(catalogErrors.service_not_tracked, `${at}/tracking`));
+  if (Number(item.overReceiptPct ?? 0) > 1000) found.push(complaint(catalogErrors.over_receipt_range, `${at}/overReceiptPct`));
   if (item.qtyScale > item.baseUom.decimals) {
     found.push(
       complaint(catalogErrors.scale_exceeds_unit, `${at}/qtyScale`, { scale: item.qtyScale, uom: item.baseUom.code, decimals: item.baseUom.decimals }),
@@ -36,12 +40,44 @@ export function unitComplaints(baseUom: string, units: readonly ItemUomInput[], 
     if (unit.uom === baseUom) found.push(complaint(catalogErrors.unit_is_base, `${here}/uom`, { uom: unit.uom }));
     if (seen.has(unit.uom)) found.push(complaint(catalogErrors.unit_twice, `${here}/uom`, { uom: unit.uom }));
     seen.add(unit.uom);
-    if (reduced(unit) === null) found.push(complaint(catalogErrors.ratio_invalid, `${here}/num`));
+    if (isBare(unit) && unit.uom !== baseUom && physicalRatio(unit.uom, baseUom) === null) {
+      found.push(complaint(catalogErrors.ratio_missing, `${here}/num`, { uom: unit.uom, base: baseUom }));
+    }
+    if (!isBare(unit) && reduced(unit) === null) found.push(complaint(catalogErrors.ratio_invalid, `${here}/num`));
     return found;
   });
 }
 
-function reduced({ num, den }: Ratio): Ratio | null {
+const isBare = (unit: ItemUomInput): boolean => unit.num === undefined && unit.den === undefined;
+
+/**
+ * The ratio as written or, for a unit without one, as Recommendation 20 has it between two units of one quantity (1 kg is
+ * 1000 g). 1 is never assumed. The complaints above have been asked before.
+ */
+export function ratioOfUnit(baseUom: string, unit: ItemUomInput): Ratio {
+  const ratio = isBare(unit) ? physicalRatio(unit.uom, baseUom) : reduced(unit);
+  if (!ratio) throw catalogErrors.ratio_missing({ uom: unit.uom, base: baseUom });
+  return ratio;
+}
+
+/** Complaints about the barcodes that a new item brings along: one listed twice, or for a unit that the item does not have. */
+export function barcodeComplaints(
+  item: { readonly code: string; readonly baseUom: string; readonly uoms?: readonly ItemUomInput[]; readonly barcodes?: readonly AddBarcodeDto[] },
+  at = '',
+): Complaint[] {
+  const units = new Set([item.baseUom, ...(item.uoms ?? []).map((unit) => unit.uom)]);
+  const seen = new Set<string>();
+  return (item.barcodes ?? []).flatMap(({ code, uom }, i) => {
+    const here = `${at}/barcodes/${i}`;
+    const found: Complaint[] = [];
+    if (seen.has(code)) found.push(complaint(catalogErrors.barcode_twice, `${here}/code`, { code }));
+    seen.add(code);
+    if (uom != null && !units.has(uom)) found.push(complaint(catalogErrors.unit_not_for_item, `${here}/uom`, { item: item.code, uom }));
+    return found;
+  });
+}
+
+function reduced({ num = '', den = '' }: Partial<Ratio>): Ratio | null {
   try {
     return ratioOf(num, den);
   } catch (error) {

@@ -182,7 +182,7 @@ describe('items', () => {
     const changed = await bed.transaction((tx) =>
       catalog.items.update(tx, actor, { id: item.id, rowVersion: 1, patch: { uoms: [{ uom: 'CT', num: '1', den: '3' }] } }),
     );
-    expect(changed.uoms).toEqual([{ uom: expect.objectContaining({ code: 'CT' }) as object, num: '1', den: '3' }]);
+    expect(changed.uoms).toEqual([{ uom: expect.objectContaining({ code: 'CT' }) as object, num: '1', den: '3', isPurchase: false, isSales: false }]);
     const [last] = await bed.database.query<{ action: string; severity: string }>(
       'SELECT action, severity FROM sys_audit_logs WHERE subject_id = $1 ORDER BY id DESC LIMIT 1',
       [item.id],
@@ -197,7 +197,7 @@ describe('items', () => {
     const add = (id: string, input: object): ReturnType<typeof catalog.items.get> =>
       bed.transaction((tx) => catalog.items.addBarcode(tx, actor, id, { code, ...input }));
     expect((await add(item.id, { symbology: 'EAN13', uom: 'BX' })).barcodes).toEqual([
-      { code, symbology: 'EAN13', uom: expect.objectContaining({ code: 'BX' }) as object },
+      { code, symbology: 'EAN13', uom: expect.objectContaining({ code: 'BX' }) as object, qty: '1' },
     ]);
     expect((await refusal(add(other.id, {}))).code).toBe('catalog.barcode_taken');
     expect((await refusal(add(other.id, { code: 'x', uom: 'KGM' }))).code).toBe('catalog.unit_not_for_item');

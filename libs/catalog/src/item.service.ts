@@ -13,6 +13,7 @@ import { basisComplaints } from './item.rules';
 import { ItemStore, type ItemRow } from './item.store';
 import { refuse, requireVersion, type Edit } from './refusals';
 import type { StockPresence } from './stock-presence';
+import { conversionFor, type UnitOfItem } from './uom.rules';
 
 /** Items with their units and barcodes. */
 @Injectable()
@@ -39,7 +40,7 @@ export class ItemService {
   async create(tx: Tx, actor: Actor, input: CreateItemDto): Promise<ItemDto> {
     requireCostPermission(actor, input);
     const prepared = await this.intake.prepare(tx, actor, [{ input, at: '' }]);
-    const [made] = await this.intake.insert(tx, prepared);
+    const [made] = await this.intake.insert(tx, actor, prepared);
     if (!made) throw catalogErrors.code_taken({ code: input.code });
     announce(tx, actor, { action: 'item.created', event: 'item.created.v1', subject: subject(made), diff: diffOf(null, input) });
     return this.get(tx, actor, made.publicId);
@@ -84,7 +85,8 @@ export class ItemService {
   async addBarcode(tx: Tx, actor: Actor, id: string, input: AddBarcodeDto): Promise<ItemDto> {
     const item = await this.lock(tx, id);
     const uomId = await this.intake.unitIdOf(tx, item, input.uom ?? null);
-    const added = await this.store.addBarcode(tx, { itemId: item.id, code: input.code, symbology: input.symbology ?? null, uomId });
+    const barcode = { itemId: item.id, code: input.code, symbology: input.symbology ?? null, uomId, qty: input.qty ?? '1' };
+    const added = await this.store.addBarcode(tx, barcode);
     if (!added) throw catalogErrors.barcode_taken({ code: input.code });
     announce(tx, actor, { action: 'barcode.assigned', event: 'item.updated.v1', subject: subject(item), diff: { barcodes: { before: null, after: input } } });
     return this.get(tx, actor, id);
@@ -105,12 +107,17 @@ export class ItemService {
       actor,
       rows.map((input, i) => ({ input, at: `/${i}` })),
     );
-    const made = await this.intake.insert(tx, prepared);
+    const made = await this.intake.insert(tx, actor, prepared);
     announceMany(tx, actor, made, { type: 'item', action: 'item.created', event: 'item.created.v1', ...options });
     return this.store.idsByCode(
       tx,
       rows.map((row) => row.code),
     );
+  }
+
+  /** The item's conversion for a unit; a unit without one is refused, 1 is never assumed. @throws catalog.unit_not_for_item */
+  async requireFactor(tx: Tx, item: { readonly id: Id; readonly code: string }, uom: string): Promise<UnitOfItem> {
+    return conversionFor({ code: item.code, units: await this.store.unitsOf(tx, item.id) }, uom);
   }
 
   private async lock(tx: Tx, id: string): Promise<ItemRow> {
@@ -140,7 +147,9 @@ function comparable(row: ItemRow): object {
     baseUom: row.baseUom.code,
     safetyStock: plainDecimal(row.safetyStock),
     standardCost: row.standardCost && plainDecimal(row.standardCost),
-    uoms: row.uoms.map(({ uom, num, den }) => ({ uom: uom.code, num, den })),
+    overReceiptPct: plainDecimal(row.overReceiptPct),
+    defaultLocation: row.defaultLocation?.code ?? null,
+    uoms: row.uoms.map(({ uom, ...unit }) => ({ uom: uom.code, ...unit })),
   };
 }
 

@@ -3,7 +3,7 @@ import type { Tx } from '@anwen/database';
 import type { CursorCodec, Id, Page } from '@anwen/kernel';
 import { Conditions, fetchPage, type Listing } from './listing';
 import type { ItemListQuery } from './item.dto';
-import type { Ratio } from './uom.rules';
+import type { Ratio, UnitOfItem } from './uom.rules';
 
 interface UomRef {
   readonly publicId: string;
@@ -29,9 +29,14 @@ export interface ItemRow {
   readonly standardCost: string | null;
   readonly status: string;
   readonly gtin: string | null;
+  readonly overReceiptPct: string;
+  readonly qcOnReceipt: boolean;
+  readonly minRemainingDaysIn: number;
+  readonly minRemainingDaysOut: number;
+  readonly defaultLocation: { readonly id: string; readonly code: string; readonly name: string } | null;
   readonly externalRef: string | null;
-  readonly uoms: readonly (Ratio & { readonly uom: UomRef })[];
-  readonly barcodes: readonly { readonly code: string; readonly symbology: string | null; readonly uom: UomRef | null }[];
+  readonly uoms: readonly (Ratio & { readonly uom: UomRef; readonly isPurchase: boolean; readonly isSales: boolean })[];
+  readonly barcodes: readonly { readonly code: string; readonly symbology: string | null; readonly uom: UomRef | null; readonly qty: string }[];
   readonly updatedAt: Date;
   readonly rowVersion: number;
 }
@@ -51,7 +56,27 @@ export interface ItemValues {
   readonly safetyStock: string;
   readonly standardCost: string | null;
   readonly gtin: string | null;
+  readonly overReceiptPct: string;
+  readonly qcOnReceipt: boolean;
+  readonly minRemainingDaysIn: number;
+  readonly minRemainingDaysOut: number;
+  readonly defaultLocationId: Id | null;
   readonly externalRef: string | null;
+}
+
+export interface ItemUnitValues extends Ratio {
+  readonly itemId: Id;
+  readonly uomId: Id;
+  readonly isPurchase: boolean;
+  readonly isSales: boolean;
+}
+
+export interface BarcodeValues {
+  readonly itemId: Id;
+  readonly code: string;
+  readonly symbology: string | null;
+  readonly uomId: Id | null;
+  readonly qty: string;
 }
 
 type BareRow = Omit<ItemRow, 'uoms' | 'barcodes'>;
@@ -70,6 +95,9 @@ function byItem<T extends { readonly itemId: Id }>(rows: readonly T[]): Readonly
 const UOM_REF = `json_build_object('publicId', u.public_id, 'code', u.code, 'nameZh', u.name_zh, 'nameEn', u.name_en)`;
 const COLUMNS = `i.public_id AS "publicId", i.code, i.name, i.name_en AS "nameEn", i.kind, i.qty_scale AS "qtyScale", i.tracking,
   i.shelf_life_days AS "shelfLifeDays", i.fefo, i.safety_stock AS "safetyStock", i.standard_cost AS "standardCost", i.status, i.gtin,
+  i.over_receipt_pct AS "overReceiptPct", i.qc_on_receipt AS "qcOnReceipt", i.min_remaining_days_in AS "minRemainingDaysIn",
+  i.min_remaining_days_out AS "minRemainingDaysOut",
+  (SELECT json_build_object('id', l.public_id, 'code', l.code, 'name', l.name) FROM locations l WHERE l.id = i.default_location_id) AS "defaultLocation",
   i.external_ref AS "externalRef", i.updated_at AS "updatedAt", i.row_version AS "rowVersion",
   CASE WHEN c.id IS NOT NULL THEN json_build_object('id', c.public_id, 'code', c.code, 'name', c.name) END AS category,
   json_build_object('id', b.id::text, 'publicId', b.public_id, 'code', b.code, 'nameZh', b.name_zh, 'nameEn', b.name_en, 'decimals', b.decimals) AS "baseUom"`;
@@ -86,11 +114,12 @@ const LISTING: Listing = {
 const SEARCHED = `(i.code || ' ' || i.name || ' ' || coalesce(i.name_en, ''))`;
 
 const INSERT = `INSERT INTO items (code, name, name_en, kind, category_id, base_uom_id, qty_scale, tracking, shelf_life_days, fefo, safety_stock,
-    standard_cost, gtin, external_ref)
+    standard_cost, gtin, external_ref, over_receipt_pct, qc_on_receipt, min_remaining_days_in, min_remaining_days_out, default_location_id)
   SELECT r.code, r.name, r."nameEn", r.kind, r."categoryId", r."baseUomId", r."qtyScale", r.tracking, r."shelfLifeDays", r.fefo, r."safetyStock",
-    r."standardCost", r.gtin, r."externalRef"
+    r."standardCost", r.gtin, r."externalRef", r."overReceiptPct", r."qcOnReceipt", r."minRemainingDaysIn", r."minRemainingDaysOut", r."defaultLocationId"
   FROM jsonb_to_recordset($1::jsonb) AS r(code text, name text, "nameEn" text, kind text, "categoryId" bigint, "baseUomId" bigint, "qtyScale" int,
-    tracking text, "shelfLifeDays" int, fefo boolean, "safetyStock" numeric, "standardCost" numeric, gtin text, "externalRef" text)
+    tracking text, "shelfLifeDays" int, fefo boolean, "safetyStock" numeric, "standardCost" numeric, gtin text, "externalRef" text,
+    "overReceiptPct" numeric, "qcOnReceipt" boolean, "minRemainingDaysIn" int, "minRemainingDaysOut" int, "defaultLocationId" bigint)
   ORDER BY r.code ON CONFLICT DO NOTHING RETURNING id, public_id AS "publicId", code`;
 
 @Injectable()
@@ -121,6 +150,25 @@ export class ItemStore {
     return this.byPublicId(tx, publicId);
   }
 
+  /** The units that the item can be counted in, its base unit among them. */
+  unitsOf(tx: Tx, itemId: Id): Promise<UnitOfItem[]> {
+    return tx.query<UnitOfItem>(
+      `SELECT u.id AS "uomId", u.code, u.decimals, '1' AS num, '1' AS den FROM items i JOIN uoms u ON u.id = i.base_uom_id WHERE i.id = $1
+       UNION ALL SELECT u.id, u.code, u.decimals, x.num::text, x.den::text FROM item_uoms x JOIN uoms u ON u.id = x.uom_id WHERE x.item_id = $1`,
+      [itemId],
+    );
+  }
+
+  /** Places that goods can be put away in, within the scope. */
+  async placesByCode(tx: Tx, codes: readonly string[]): Promise<ReadonlyMap<string, Id>> {
+    if (codes.length === 0) return new Map();
+    const rows = await tx.query<{ id: Id; code: string }>(
+      `SELECT id, code FROM locations WHERE code = ANY ($1) AND status = 'active' AND kind NOT IN ('virtual', 'transit')`,
+      [codes],
+    );
+    return new Map(rows.map((row) => [row.code, row.id]));
+  }
+
   async idsByCode(tx: Tx, codes: readonly string[]): Promise<ReadonlyMap<string, Id>> {
     const rows = await tx.query<{ id: Id; code: string }>('SELECT id, code FROM items WHERE code = ANY ($1)', [codes]);
     return new Map(rows.map((row) => [row.code, row.id]));
@@ -131,11 +179,11 @@ export class ItemStore {
     return tx.query(INSERT, [JSON.stringify(rows)]);
   }
 
-  async insertUnits(tx: Tx, units: readonly (Ratio & { readonly itemId: Id; readonly uomId: Id })[]): Promise<void> {
+  async insertUnits(tx: Tx, units: readonly ItemUnitValues[]): Promise<void> {
     if (units.length === 0) return;
     await tx.query(
-      `INSERT INTO item_uoms (item_id, uom_id, num, den) SELECT "itemId", "uomId", num, den
-       FROM jsonb_to_recordset($1::jsonb) AS r("itemId" bigint, "uomId" bigint, num bigint, den bigint)`,
+      `INSERT INTO item_uoms (item_id, uom_id, num, den, is_purchase, is_sales) SELECT "itemId", "uomId", num, den, "isPurchase", "isSales"
+       FROM jsonb_to_recordset($1::jsonb) AS r("itemId" bigint, "uomId" bigint, num bigint, den bigint, "isPurchase" boolean, "isSales" boolean)`,
       [JSON.stringify(units)],
     );
   }
@@ -152,8 +200,15 @@ export class ItemStore {
   ): Promise<void> {
     await tx.query(
       `UPDATE items SET name = $2, name_en = $3, kind = $4, category_id = $5, shelf_life_days = $6, fefo = $7, safety_stock = $8, standard_cost = $9,
-         gtin = $10, status = $11, updated_at = now(), row_version = row_version + 1 WHERE id = $1`,
-      [id, v.name, v.nameEn, v.kind, v.categoryId, v.shelfLifeDays, v.fefo, v.safetyStock, v.standardCost, v.gtin, v.status],
+         gtin = $10, status = $11, over_receipt_pct = $12, qc_on_receipt = $13, min_remaining_days_in = $14, min_remaining_days_out = $15,
+         default_location_id = $16, updated_at = now(), row_version = row_version + 1 WHERE id = $1`,
+      [id, v.name, v.nameEn, v.kind, v.categoryId, v.shelfLifeDays, v.fefo, v.safetyStock, v.standardCost, v.gtin, v.status].concat([
+        v.overReceiptPct,
+        v.qcOnReceipt,
+        v.minRemainingDaysIn,
+        v.minRemainingDaysOut,
+        v.defaultLocationId,
+      ]),
     );
   }
 
@@ -172,14 +227,23 @@ export class ItemStore {
     return rows.map((row) => row.code);
   }
 
-  /** False when the barcode is taken. */
-  async addBarcode(tx: Tx, barcode: { itemId: Id; code: string; symbology: string | null; uomId: Id | null }): Promise<boolean> {
-    const rows = await tx.query(
-      'INSERT INTO item_barcodes (item_id, code, symbology, uom_id) VALUES ($1, $2, $3, $4) ON CONFLICT (code) DO NOTHING RETURNING id',
-      [barcode.itemId, barcode.code, barcode.symbology, barcode.uomId],
+  /** Barcodes that are taken are left out of the answer. */
+  async insertBarcodes(tx: Tx, barcodes: readonly BarcodeValues[]): Promise<ReadonlySet<string>> {
+    if (barcodes.length === 0) return new Set();
+    const rows = await tx.query<{ code: string }>(
+      `INSERT INTO item_barcodes (item_id, code, symbology, uom_id, qty) SELECT "itemId", code, symbology, "uomId", qty
+       FROM jsonb_to_recordset($1::jsonb) AS r("itemId" bigint, code text, symbology text, "uomId" bigint, qty numeric)
+       ORDER BY code ON CONFLICT (code) DO NOTHING RETURNING code`,
+      [JSON.stringify(barcodes)],
     );
-    if (rows.length > 0) await this.touch(tx, barcode.itemId);
-    return rows.length > 0;
+    return new Set(rows.map((row) => row.code));
+  }
+
+  /** False when the barcode is taken. */
+  async addBarcode(tx: Tx, barcode: BarcodeValues): Promise<boolean> {
+    const added = await this.insertBarcodes(tx, [barcode]);
+    if (added.size > 0) await this.touch(tx, barcode.itemId);
+    return added.size > 0;
   }
 
   /** False when the item has no such barcode. */
@@ -195,12 +259,13 @@ export class ItemStore {
     const ids = [rows.map((row) => row.id)];
     const [units, barcodes] = await Promise.all([
       tx.query<Owned<ItemRow['uoms'][number]>>(
-        `SELECT x.item_id AS "itemId", x.num::text AS num, x.den::text AS den, ${UOM_REF} AS uom FROM item_uoms x JOIN uoms u ON u.id = x.uom_id
+        `SELECT x.item_id AS "itemId", x.num::text AS num, x.den::text AS den, x.is_purchase AS "isPurchase", x.is_sales AS "isSales",
+           ${UOM_REF} AS uom FROM item_uoms x JOIN uoms u ON u.id = x.uom_id
          WHERE x.item_id = ANY ($1::bigint[]) ORDER BY u.code`,
         ids,
       ),
       tx.query<Owned<ItemRow['barcodes'][number]>>(
-        `SELECT x.item_id AS "itemId", x.code, x.symbology, CASE WHEN u.id IS NOT NULL THEN ${UOM_REF} END AS uom FROM item_barcodes x
+        `SELECT x.item_id AS "itemId", x.code, x.symbology, x.qty, CASE WHEN u.id IS NOT NULL THEN ${UOM_REF} END AS uom FROM item_barcodes x
          LEFT JOIN uoms u ON u.id = x.uom_id WHERE x.item_id = ANY ($1::bigint[]) ORDER BY x.id`,
         ids,
       ),

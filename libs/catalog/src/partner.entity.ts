@@ -8,6 +8,7 @@ export class Partner {
   @Column('text') name: string;
   @Column('text', { array: true }) roles: string[];
   @Column('text', { name: 'tax_id', nullable: true }) taxId: string | null;
+  @Column('text', { default: 'TW' }) country: string;
   @Column('text', { default: 'active' }) status: string;
   @Column('text', { name: 'external_ref', nullable: true, unique: true }) externalRef: string | null;
   @Column('timestamptz', { name: 'created_at', default: () => 'now()' }) createdAt: Date;

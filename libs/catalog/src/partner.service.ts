@@ -4,9 +4,10 @@ import { CURSOR_CODEC } from '@anwen/http';
 import { CursorCodec, type Actor, type Id, type Page } from '@anwen/kernel';
 import { catalogErrors } from './catalog.errors';
 import { announce, announceMany, diffOf, type Change, type ImportOptions } from './catalog.events';
+import { isBusinessNumber, isCountry } from './codes';
 import { PARTNER_ROLES, type CreatePartnerDto, type PartnerDto, type PartnerListQuery, type PartnerRowInput, type UpdatePartnerDto } from './partner.dto';
 import { PartnerStore, type PartnerRow } from './partner.store';
-import { refuse, requireVersion, unknownReference, type Complaint, type Edit } from './refusals';
+import { complaint, refuse, requireVersion, unknownReference, type Complaint, type Edit } from './refusals';
 
 /** Suppliers, customers and carriers. */
 @Injectable()
@@ -28,10 +29,10 @@ export class PartnerService {
     return present(row);
   }
 
-  /** @throws catalog.code_taken | catalog.reference_unknown for a role that does not exist | catalog.outside_scope */
+  /** @throws catalog.code_taken | catalog.reference_unknown for a role that does not exist | catalog.tax_id_invalid | catalog.country_unknown | catalog.outside_scope */
   async create(tx: Tx, actor: Actor, input: CreatePartnerDto): Promise<PartnerDto> {
     requireWholeScope(tx);
-    refuse(actor, roleComplaints(input.roles, ''));
+    refuse(actor, complaintsAbout(input, ''));
     const [made] = await this.store.insert(tx, [{ ...input, roles: [...new Set(input.roles)] }]);
     if (!made) throw catalogErrors.code_taken({ code: input.code });
     announce(tx, actor, { action: 'partner.created', event: 'partner.created.v1', subject: subject(made), diff: diffOf(null, input) });
@@ -43,12 +44,17 @@ export class PartnerService {
     const before = await this.hold(tx, id);
     requireVersion(rowVersion, present(before));
     if (before.status === 'archived') throw catalogErrors.archived();
-    refuse(actor, roleComplaints(patch.roles ?? [], ''));
+    const taxId = patch.taxId === undefined ? before.taxId : patch.taxId;
+    const country = patch.country ?? before.country;
+    // Whoever only renames a partner is not held up by a tax id that was kept before tax ids were checked.
+    const identity = taxId === before.taxId && country === before.country ? {} : { taxId, country };
+    refuse(actor, complaintsAbout({ roles: patch.roles ?? [], ...identity }, ''));
     await this.store.update(tx, before.id, {
       name: patch.name ?? before.name,
       roles: [...new Set(patch.roles ?? before.roles)],
       status: patch.status ?? before.status,
-      taxId: patch.taxId === undefined ? before.taxId : patch.taxId,
+      taxId,
+      country,
     });
     announce(tx, actor, { action: 'partner.updated', event: 'partner.updated.v1', subject: subject(before), diff: diffOf(before, patch) });
     return this.get(tx, actor, id);
@@ -68,7 +74,7 @@ export class PartnerService {
     requireWholeScope(tx);
     refuse(
       actor,
-      rows.flatMap((row, i) => roleComplaints(row.roles, `/${i}`)),
+      rows.flatMap((row, i) => complaintsAbout(row, `/${i}`)),
     );
     const made = await this.store.insert(tx, rows);
     announceMany(tx, actor, made, { type: 'partner', action: 'partner.created', event: 'partner.created.v1', ...options });
@@ -90,12 +96,29 @@ function requireWholeScope(tx: Tx): void {
   if (!tx.scope.all && tx.scope.partners.length > 0) throw catalogErrors.outside_scope();
 }
 
+interface Judged {
+  readonly roles: readonly string[];
+  readonly taxId?: string | null;
+  readonly country?: string;
+}
+
+const complaintsAbout = (partner: Judged, at: string): Complaint[] => [...roleComplaints(partner.roles, at), ...identityComplaints(partner, at)];
+
+/** What is wrong with the country and the tax id of a partner; `at` is the JSON pointer of the partner in the input. */
+export function identityComplaints({ taxId, country = 'TW' }: Pick<Judged, 'taxId' | 'country'>, at = ''): Complaint[] {
+  const found: Complaint[] = [];
+  if (!isCountry(country)) found.push(complaint(catalogErrors.country_unknown, `${at}/country`, { country }));
+  // Other countries have their own rules, which their tax offices change as they like; only ours is known here.
+  if (country === 'TW' && taxId && !isBusinessNumber(taxId)) found.push(complaint(catalogErrors.tax_id_invalid, `${at}/taxId`, { taxId }));
+  return found;
+}
+
 function roleComplaints(roles: readonly string[], at: string): Complaint[] {
   return roles.flatMap((role, i) => ((PARTNER_ROLES as readonly string[]).includes(role) ? [] : [unknownReference(`${at}/roles/${i}`, role)]));
 }
 
 const subject = (row: { publicId: string; code: string }): Change['subject'] => ({ type: 'partner', id: row.publicId, code: row.code });
 
-function present({ publicId, code, name, roles, taxId, status, externalRef, rowVersion }: PartnerRow): PartnerDto {
-  return { id: publicId, code, name, roles, taxId, status, externalRef, rowVersion };
+function present({ publicId, code, name, roles, taxId, country, status, externalRef, rowVersion }: PartnerRow): PartnerDto {
+  return { id: publicId, code, name, roles, taxId, country, status, externalRef, rowVersion };
 }

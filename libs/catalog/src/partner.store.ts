@@ -11,12 +11,13 @@ export interface PartnerRow {
   readonly name: string;
   readonly roles: string[];
   readonly taxId: string | null;
+  readonly country: string;
   readonly status: string;
   readonly externalRef: string | null;
   readonly rowVersion: number;
 }
 
-const COLUMNS = `p.public_id AS "publicId", p.code, p.name, p.roles, p.tax_id AS "taxId", p.status, p.external_ref AS "externalRef", p.row_version AS "rowVersion"`;
+const COLUMNS = `p.public_id AS "publicId", p.code, p.name, p.roles, p.tax_id AS "taxId", p.country, p.status, p.external_ref AS "externalRef", p.row_version AS "rowVersion"`;
 const LISTING: Listing = {
   name: 'partners',
   select: COLUMNS,
@@ -56,22 +57,19 @@ export class PartnerStore {
   /** Rows whose code or external reference is taken are left out of the answer. */
   insert(tx: Tx, rows: readonly PartnerRowInput[]): Promise<{ publicId: string; code: string }[]> {
     return tx.query(
-      `INSERT INTO partners (code, name, roles, tax_id, external_ref, status)
-       SELECT r.code, r.name, r.roles, r."taxId", r."externalRef", coalesce(r.status, 'active')
-       FROM jsonb_to_recordset($1::jsonb) AS r(code text, name text, roles text[], "taxId" text, "externalRef" text, status text)
+      `INSERT INTO partners (code, name, roles, tax_id, country, external_ref, status)
+       SELECT r.code, r.name, r.roles, r."taxId", coalesce(r.country, 'TW'), r."externalRef", coalesce(r.status, 'active')
+       FROM jsonb_to_recordset($1::jsonb) AS r(code text, name text, roles text[], "taxId" text, country text, "externalRef" text, status text)
        ORDER BY r.code ON CONFLICT DO NOTHING RETURNING public_id AS "publicId", code`,
       [JSON.stringify(rows)],
     );
   }
 
-  async update(tx: Tx, id: Id, state: Pick<PartnerRow, 'name' | 'roles' | 'taxId' | 'status'>): Promise<void> {
-    await tx.query(`UPDATE partners SET name = $2, roles = $3, tax_id = $4, status = $5, updated_at = now(), row_version = row_version + 1 WHERE id = $1`, [
-      id,
-      state.name,
-      state.roles,
-      state.taxId,
-      state.status,
-    ]);
+  async update(tx: Tx, id: Id, state: Pick<PartnerRow, 'name' | 'roles' | 'taxId' | 'country' | 'status'>): Promise<void> {
+    await tx.query(
+      `UPDATE partners SET name = $2, roles = $3, tax_id = $4, status = $5, country = $6, updated_at = now(), row_version = row_version + 1 WHERE id = $1`,
+      [id, state.name, state.roles, state.taxId, state.status, state.country],
+    );
   }
 
   private async one(tx: Tx, publicId: string, locking: string): Promise<PartnerRow | undefined> {

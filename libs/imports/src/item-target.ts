@@ -99,8 +99,33 @@ export const ITEM_COLUMNS: readonly ImportColumn[] = [
   { key: 'safetyStock', zh: '安全庫存', en: 'Safety stock', kind: 'decimal', aliases: ['安全存量'], example: '100' },
   { key: 'standardCost', zh: '標準成本', en: 'Standard cost', kind: 'decimal', clearable: true, permission: COST_PERMISSION, example: '12.5' },
   { key: 'gtin', zh: '國際條碼', en: 'GTIN', kind: 'code', clearable: true, aliases: ['條碼', 'ean', 'barcode', 'upc'], example: '4710012345670' },
+  {
+    key: 'overReceiptPct',
+    zh: '超收上限（%）',
+    en: 'Over-receipt (%)',
+    kind: 'decimal',
+    aliases: ['超收百分比', 'over receipt'],
+    example: '5',
+    helpZh: '收貨可超過訂購量的百分比',
+    helpEn: 'how much more than ordered may be received',
+  },
+  { key: 'qcOnReceipt', zh: '進料檢驗', en: 'Inspect on receipt', kind: 'bool', aliases: ['iqc', '收貨檢驗'], example: '否' },
+  { key: 'minRemainingDaysIn', zh: '進貨最少剩餘天數', en: 'Minimum life on receipt (days)', kind: 'int', example: '90' },
+  { key: 'minRemainingDaysOut', zh: '出貨最少剩餘天數', en: 'Minimum life on shipment (days)', kind: 'int', example: '30' },
+  {
+    key: 'defaultLocation',
+    zh: '預設儲位',
+    en: 'Default location',
+    kind: 'code',
+    clearable: true,
+    aliases: ['預設庫位', 'default bin'],
+    example: 'A-01-01',
+    helpZh: '儲位代碼，須已存在',
+    helpEn: 'code of an existing location',
+  },
 ];
-const INTEGERS = new Set(['qtyScale', 'shelfLifeDays']);
+const INTEGERS = new Set(['qtyScale', 'shelfLifeDays', 'minRemainingDaysIn', 'minRemainingDaysOut']);
+const FLAGS = new Set(['fefo', 'qcOnReceipt']);
 
 /** Items by code. Base unit, scale and tracking are given once and never change. */
 @Injectable()
@@ -133,7 +158,11 @@ export class ItemTarget implements ImportTarget {
     );
     const missing = rows.map((row) => this.keyOf(row.values)).filter((code) => code !== '' && !current.has(code));
     const near = how.mode === 'update' ? await this.store.nearest(tx, 'items', missing, how.hints) : new Map<string, string>();
-    const references = { units: await this.store.units(tx), categories: await this.store.categories(tx) };
+    const places = await this.store.places(
+      tx,
+      rows.flatMap(({ values }) => values.defaultLocation ?? []),
+    );
+    const references = { units: await this.store.units(tx), categories: await this.store.categories(tx), places };
     return {
       existing: (row) => {
         const found = current.get(this.keyOf(row.values));
@@ -180,16 +209,17 @@ export class ItemTarget implements ImportTarget {
 function inputOf(values: Values, patch = false): Record<string, unknown> {
   const entries = Object.entries(values).filter(([, value]) => patch || value !== null);
   return Object.fromEntries(
-    entries.map(([key, value]) => [key, value === null ? null : INTEGERS.has(key) ? Number(value) : key === 'fefo' ? value === 'true' : value]),
+    entries.map(([key, value]) => [key, value === null ? null : INTEGERS.has(key) ? Number(value) : FLAGS.has(key) ? value === 'true' : value]),
   );
 }
 
 interface References {
   readonly units: ReadonlyMap<string, { readonly code: string; readonly decimals: number }>;
   readonly categories: ReadonlySet<string>;
+  readonly places: ReadonlySet<string>;
 }
 
-function problemsOf(after: Values, { units, categories }: References, before: Values | undefined): RowProblem[] {
+function problemsOf(after: Values, { units, categories, places }: References, before: Values | undefined): RowProblem[] {
   const unknown = (column: string, among: Iterable<string>): RowProblem => {
     const suggestion = nearestOf(after[column]!, among);
     return { column, code: 'imports_row.reference_unknown', params: { value: after[column] }, ...(suggestion ? { suggestion } : {}) };
@@ -197,12 +227,22 @@ function problemsOf(after: Values, { units, categories }: References, before: Va
   const changes = Object.fromEntries(Object.entries(after).filter(([key, value]) => value !== (before?.[key] ?? null)));
   const found = before ? fieldProblems(UpdateItemDto, inputOf(changes, true)) : fieldProblems(CreateItemDto, inputOf(after));
   if (after.category && !categories.has(after.category)) found.push(unknown('category', categories));
+  if (after.defaultLocation && after.defaultLocation !== before?.defaultLocation && !places.has(after.defaultLocation)) {
+    found.push({ column: 'defaultLocation', code: 'imports_row.reference_unknown', params: { value: after.defaultLocation } });
+  }
   const baseUom = units.get(after.baseUom ?? '');
   if (!baseUom) return [...found, unknown('baseUom', units.keys())];
   if (found.length > 0) return found;
   const tracking = after.tracking ?? 'none';
   const scale = after.qtyScale == null ? (tracking === 'serial' ? 0 : baseUom.decimals) : Number(after.qtyScale);
-  const shape = { kind: after.kind ?? '', tracking, qtyScale: scale, shelfLifeDays: after.shelfLifeDays == null ? null : Number(after.shelfLifeDays), baseUom };
+  const shape = {
+    kind: after.kind ?? '',
+    tracking,
+    qtyScale: scale,
+    shelfLifeDays: after.shelfLifeDays == null ? null : Number(after.shelfLifeDays),
+    overReceiptPct: after.overReceiptPct ?? undefined,
+    baseUom,
+  };
   return itemComplaints(shape).map((complaint) => {
     const { pointer, ...params } = complaint.data;
     return { ...problemOf(complaint), column: pointer.slice(1), params };

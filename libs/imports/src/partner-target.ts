@@ -1,9 +1,9 @@
-import { CreatePartnerDto, PartnerService, UpdatePartnerDto } from '@anwen/catalog';
+import { CreatePartnerDto, PartnerService, UpdatePartnerDto, identityComplaints } from '@anwen/catalog';
 import type { Tx } from '@anwen/database';
 import type { Actor } from '@anwen/kernel';
 import { Injectable } from '@nestjs/common';
 import { ReferenceStore } from './reference.store';
-import { fieldProblems } from './refusal.rules';
+import { fieldProblems, problemOf } from './refusal.rules';
 import { changedSinceCommit, forRow, valuesAfter, valuesBefore, writeRecords } from './target-writing';
 import {
   MODES,
@@ -57,6 +57,16 @@ const COLUMNS: readonly ImportColumn[] = [
     helpEn: 'several with commas',
   },
   { key: 'taxId', zh: '統一編號', en: 'Tax number', kind: 'code', clearable: true, aliases: ['統編', 'vat'], example: '12345675' },
+  {
+    key: 'country',
+    zh: '國家',
+    en: 'Country',
+    kind: 'code',
+    aliases: ['國別', 'country code'],
+    example: 'TW',
+    helpZh: 'ISO 3166 兩碼；空白為 TW',
+    helpEn: 'two letters of ISO 3166; TW when blank',
+  },
 ];
 
 /** Suppliers, customers and carriers by code. */
@@ -95,7 +105,12 @@ export class PartnerTarget implements ImportTarget {
       },
       problems: (_row, after, existing) => {
         const changes = Object.fromEntries(Object.entries(after).filter(([key, value]) => value !== (existing?.values[key] ?? null)));
-        return existing ? fieldProblems(UpdatePartnerDto, inputOf(changes)) : fieldProblems(CreatePartnerDto, inputOf(after));
+        const found = existing ? fieldProblems(UpdatePartnerDto, inputOf(changes)) : fieldProblems(CreatePartnerDto, inputOf(after));
+        if (found.length > 0 || !('taxId' in changes || 'country' in changes)) return found;
+        return identityComplaints({ taxId: after.taxId, country: after.country ?? undefined }).map((complaint) => {
+          const { pointer, ...params } = complaint.data;
+          return { ...problemOf(complaint), column: pointer.slice(1), params };
+        });
       },
       nearest: (row) => near.get(this.keyOf(row.values)),
     };
@@ -131,6 +146,6 @@ export class PartnerTarget implements ImportTarget {
   }
 }
 
-function inputOf({ roles, ...plain }: Values): Record<string, unknown> {
-  return { ...plain, ...(roles == null ? {} : { roles: roles.split(',') }) };
+function inputOf({ roles, country, ...plain }: Values): Record<string, unknown> {
+  return { ...plain, ...(country == null ? {} : { country }), ...(roles == null ? {} : { roles: roles.split(',') }) };
 }

@@ -24,14 +24,16 @@ export interface Version {
 const SELECTS: Readonly<Record<Named, string>> = {
   items: `SELECT t.public_id AS id, t.row_version AS version, t.code, t.status, jsonb_build_object('code', t.code, 'name', t.name, 'nameEn', t.name_en, 'kind', t.kind,
       'category', c.code, 'baseUom', u.code, 'qtyScale', t.qty_scale::text, 'tracking', t.tracking, 'shelfLifeDays', t.shelf_life_days::text, 'fefo', t.fefo::text,
-      'safetyStock', trim_scale(t.safety_stock)::text, 'standardCost', trim_scale(t.standard_cost)::text, 'gtin', t.gtin) AS values
+      'safetyStock', trim_scale(t.safety_stock)::text, 'standardCost', trim_scale(t.standard_cost)::text, 'gtin', t.gtin,
+      'overReceiptPct', trim_scale(t.over_receipt_pct)::text, 'qcOnReceipt', t.qc_on_receipt::text, 'minRemainingDaysIn', t.min_remaining_days_in::text,
+      'minRemainingDaysOut', t.min_remaining_days_out::text, 'defaultLocation', (SELECT l.code FROM locations l WHERE l.id = t.default_location_id)) AS values
     FROM items t JOIN uoms u ON u.id = t.base_uom_id LEFT JOIN item_categories c ON c.id = t.category_id`,
   locations: `SELECT t.public_id AS id, t.row_version AS version, t.code, CASE WHEN t.kind = 'virtual' THEN 'virtual' ELSE t.status END AS status,
       jsonb_build_object('code', t.code, 'name', t.name, 'warehouse', w.code, 'zone', z.code, 'parent', p.code, 'kind', t.kind, 'pickSeq', t.pick_seq::text,
       'isPickable', t.is_pickable::text, 'allowNegative', t.allow_negative::text) AS values
     FROM locations t LEFT JOIN warehouses w ON w.id = t.warehouse_id LEFT JOIN zones z ON z.id = t.zone_id LEFT JOIN locations p ON p.id = t.parent_id`,
   partners: `SELECT t.public_id AS id, t.row_version AS version, t.code, t.status, jsonb_build_object('code', t.code, 'name', t.name,
-      'roles', (SELECT string_agg(r, ',' ORDER BY array_position(ARRAY['supplier', 'customer', 'carrier'], r)) FROM unnest(t.roles) r), 'taxId', t.tax_id) AS values
+      'roles', (SELECT string_agg(r, ',' ORDER BY array_position(ARRAY['supplier', 'customer', 'carrier'], r)) FROM unnest(t.roles) r), 'taxId', t.tax_id, 'country', t.country) AS values
     FROM partners t`,
 };
 
@@ -86,6 +88,16 @@ export class ReferenceStore {
 
   async categories(tx: Tx): Promise<ReadonlySet<string>> {
     return new Set((await tx.query<{ code: string }>('SELECT code FROM item_categories ORDER BY code LIMIT 10000')).map((row) => row.code));
+  }
+
+  /** Which of the codes are places that goods can be put away in, within the scope. */
+  async places(tx: Tx, codes: readonly string[]): Promise<ReadonlySet<string>> {
+    if (codes.length === 0) return new Set();
+    const rows = await tx.query<{ code: string }>(
+      `SELECT code FROM locations WHERE code = ANY ($1) AND status = 'active' AND kind NOT IN ('virtual', 'transit')`,
+      [codes],
+    );
+    return new Set(rows.map((row) => row.code));
   }
 
   /** Active warehouses within the scope, with their zones by code. */

@@ -1,4 +1,4 @@
-import { CreateUomDto, UomDto, UomListQuery, UomService, UpdateUomDto } from '@anwen/catalog';
+import { AdoptUomDto, CreateUomDto, ReferenceUomDto, ReferenceUomQuery, UomDto, UomListQuery, UomService, UpdateUomDto } from '@anwen/catalog';
 import type { Tx } from '@anwen/database';
 import { IfMatch, Returns, Sla, Summary, created, withEtag } from '@anwen/http';
 import { CurrentTx, Idempotent } from '@anwen/idempotency';
@@ -17,6 +17,26 @@ export class UomsController {
   @Summary('Units of measure')
   list(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Query() query: UomListQuery): Promise<unknown> {
     return this.uoms.list(tx, actor, query);
+  }
+
+  @Get('reference')
+  @Requires('uom.read')
+  @Sla('list')
+  @Returns(ReferenceUomDto, { page: true })
+  @Summary('Units of UN/CEFACT Recommendation 20 to pick from, best match first')
+  reference(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Query() query: ReferenceUomQuery): Promise<unknown> {
+    return this.uoms.reference(tx, actor, query);
+  }
+
+  @Post('adopt')
+  @Requires('uom.write', { companyWide: true })
+  @Idempotent()
+  @Sla('write')
+  @Returns(UomDto, { status: 201 })
+  @Summary('Takes a unit of UN/CEFACT Recommendation 20 over into the units of the factory')
+  async adopt(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Body() body: AdoptUomDto): Promise<unknown> {
+    const uom = await this.uoms.adopt(tx, actor, body);
+    return created(`/api/v1/uoms/${uom.id}`, withEtag(uom.rowVersion, uom));
   }
 
   @Get(':id')
