@@ -41,6 +41,7 @@ import { LocationsController } from './v1/locations.controller';
 import { LotsController } from './v1/lots.controller';
 import { MeController } from './v1/me.controller';
 import { PartnersController } from './v1/partners.controller';
+import { PurchaseOrdersController } from './v1/purchase-orders.controller';
 import { ReasonCodesController } from './v1/reason-codes.controller';
 import { ImportMappingsController, ImportRowsController, ImportsController } from './v1/imports.controller';
 import { ReportsController } from './v1/reports.controller';
@@ -77,6 +78,7 @@ export const CONTROLLERS: Type[] = [
   ItemsController,
   LocationsController,
   PartnersController,
+  PurchaseOrdersController,
   ReasonCodesController,
   UomsController,
   WarehousesController,

@@ -43,6 +43,22 @@ export const webhookEventTypes = {
   'bom.obsoleted.v1': row('停用物料清單', 'A bill of materials was made obsolete'),
   'catalog.imported.v1': row('主檔匯入', 'Master data was imported'),
   'report.ready.v1': row('排程報表已產生', 'A scheduled report is ready'),
+  'purchase_order.created.v1': row('建立採購單', 'A purchase order was written'),
+  'purchase_order.updated.v1': row('修改採購單', 'A draft of a purchase order was changed'),
+  'purchase_order.approved.v1': row('核准採購單', 'A purchase order was approved'),
+  'purchase_order.closed.v1': row('結案採購單', 'A purchase order was closed'),
+  'purchase_order.cancelled.v1': row('取消採購單', 'A purchase order was cancelled'),
+  'receipt.started.v1': row('開始收貨', 'Receiving was started'),
+  'receipt.lines_confirmed.v1': row('確認收貨明細', 'Lines of a receipt were confirmed'),
+  'receipt.line_reversed.v1': row('沖銷收貨明細', 'A line of a receipt was reversed'),
+  'receipt.finished.v1': row('收貨完成', 'A receipt was finished'),
+  'receipt.cancelled.v1': row('取消收貨單', 'A receipt was cancelled'),
+  'inspection.recorded.v1': row('記錄檢驗結果', 'The result of an inspection was recorded'),
+  'inspection.disposed.v1': row('檢驗處置', 'Inspected goods were disposed of'),
+  'putaway.confirmed.v1': row('確認上架', 'Goods were put away'),
+  'supplier_return.created.v1': row('建立退供應商單', 'A return to a supplier was written'),
+  'supplier_return.shipped.v1': row('退貨給供應商', 'Goods were sent back to a supplier'),
+  'supplier_return.cancelled.v1': row('取消退供應商單', 'A return to a supplier was cancelled'),
 } as const satisfies Record<string, EventTypeText>;
 
 /** What a test sends; it is never subscribed to. */
