@@ -152,8 +152,9 @@ CREATE INDEX pick_tasks_shipment ON pick_tasks (shipment_id);
 CREATE INDEX pick_tasks_route ON pick_tasks (warehouse_id, route_seq, id) WHERE state IN ('open', 'claimed');
 CREATE INDEX pick_tasks_wave ON pick_tasks (wave_id) WHERE wave_id IS NOT NULL;
 
--- What left the house, by line, lot and serial number: what a return is measured against, whatever the ledger has archived.
-CREATE TABLE shipped_goods (
+-- What was picked for a line, by lot and serial number; then what of it left the house, and what of that came back. A
+-- return is measured against it whatever the ledger has archived.
+CREATE TABLE shipment_goods (
   id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   shipment_id BIGINT NOT NULL REFERENCES shipments(id),
   line_id BIGINT NOT NULL REFERENCES shipment_lines(id),
@@ -162,11 +163,14 @@ CREATE TABLE shipped_goods (
   item_id BIGINT NOT NULL REFERENCES items(id),
   lot_id BIGINT NOT NULL DEFAULT 0,
   serial_id BIGINT NOT NULL DEFAULT 0,
-  qty NUMERIC(18,6) NOT NULL CHECK (qty > 0),
+  picked_qty NUMERIC(18,6) NOT NULL CHECK (picked_qty > 0),
+  shipped_qty NUMERIC(18,6) NOT NULL DEFAULT 0 CHECK (shipped_qty >= 0),
   returned_qty NUMERIC(18,6) NOT NULL DEFAULT 0 CHECK (returned_qty >= 0),
   UNIQUE (shipment_id, line_id, lot_id, serial_id),
-  CHECK (returned_qty <= qty)
+  CHECK (shipped_qty <= picked_qty),
+  CHECK (returned_qty <= shipped_qty)
 );
+CREATE INDEX shipment_goods_lot ON shipment_goods (lot_id) WHERE lot_id <> 0;
 
 CREATE TABLE packages (
   id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -210,7 +214,7 @@ CREATE TABLE customer_returns (
   warehouse_id BIGINT NOT NULL REFERENCES warehouses(id),
   location_id BIGINT NOT NULL REFERENCES locations(id),
   shipment_id BIGINT REFERENCES shipments(id),
-  posting_ids UUID[] NOT NULL DEFAULT '{}',
+  posting_id UUID,
   created_by TEXT NOT NULL,
   created_at TIMESTAMPTZ NOT NULL DEFAULT now(),
   received_at TIMESTAMPTZ,
@@ -263,7 +267,7 @@ GRANT EXECUTE ON FUNCTION outbound_open_stage(JSONB) TO anwen_app;
 DO $$
 DECLARE v_table TEXT;
 BEGIN
-  FOREACH v_table IN ARRAY ARRAY['sales_orders', 'sales_order_lines', 'shipments', 'shipment_lines', 'shipped_goods', 'packages', 'package_contents',
+  FOREACH v_table IN ARRAY ARRAY['sales_orders', 'sales_order_lines', 'shipments', 'shipment_lines', 'shipment_goods', 'packages', 'package_contents',
       'customer_returns', 'customer_return_lines'] LOOP
     EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', v_table);
     EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', v_table);
@@ -277,7 +281,7 @@ ALTER TABLE pick_tasks ENABLE ROW LEVEL SECURITY; ALTER TABLE pick_tasks FORCE R
 CREATE POLICY scope ON pick_tasks USING ((SELECT scope_is_all()) OR warehouse_id = ANY ((SELECT scope_warehouses())::bigint[])
   OR zone_id = ANY ((SELECT scope_zones())::bigint[]));
 
-GRANT SELECT, INSERT, UPDATE ON sales_orders, sales_order_lines, waves, shipments, shipment_lines, pick_tasks, shipped_goods, packages, package_contents,
+GRANT SELECT, INSERT, UPDATE ON sales_orders, sales_order_lines, waves, shipments, shipment_lines, pick_tasks, shipment_goods, packages, package_contents,
   sscc_series, customer_returns, customer_return_lines TO anwen_app;
 -- Lines of a draft are replaced whole; a line that a shipment took up cannot go (foreign key).
 GRANT DELETE ON sales_order_lines TO anwen_app;
