@@ -32,6 +32,7 @@ import { DocsController } from './docs.controller';
 import { AuthController } from './v1/auth.controller';
 import { BomsController } from './v1/boms.controller';
 import { ClientErrorsController } from './v1/client-errors.controller';
+import { DeviceOpsController } from './v1/device-ops.controller';
 import { ExportsController } from './v1/exports.controller';
 import { HealthController } from './v1/health.controller';
 import { InventoryController } from './v1/inventory.controller';
@@ -60,6 +61,7 @@ const INTERCEPTORS: Type<NestInterceptor>[] = [SlaInterceptor, TransactionInterc
 export const CONTROLLERS: Type[] = [
   AuthController,
   ClientErrorsController,
+  DeviceOpsController,
   DocsController,
   ExportsController,
   HealthController,

@@ -56,6 +56,12 @@ export const alertDictionary = {
     '檢查應用主機與資料庫主機的時間同步',
     'Check the time synchronisation of the app and database hosts',
   ),
+  'device.queue_stale': row(
+    '裝置佇列超過 8 小時未上傳',
+    'A device has not brought its work home for 8 hours',
+    '找到裝置並連上網路',
+    'Find the device and connect it',
+  ),
   'channel.failing': row('警示管道無法送出', 'An alert channel does not work', '在管理台測試管道', 'Test the channel in the console'),
 } as const satisfies Record<string, AlertDefinition>;
 

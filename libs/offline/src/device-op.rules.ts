@@ -1,0 +1,52 @@
+import { hash } from 'node:crypto';
+import { canonicalJson } from '@anwen/idempotency';
+import { uuidV5, type AppError } from '@anwen/kernel';
+import type { DeviceOpInput } from './device-op.dto';
+
+/** What a device is told of an operation; `deferred` is not kept: the device sends it again. */
+export type Told = 'applied' | 'duplicate' | 'conflict' | 'rejected' | 'quarantined' | 'deferred';
+/** What is kept for ever. */
+export type Verdict = Exclude<Told, 'duplicate' | 'deferred'>;
+/** A conflict and a quarantined operation wait for a person, who has it applied as another operation or discards it. */
+export type OpState = Verdict | 'resolved' | 'discarded';
+
+/** Answers of the door that say "not now" rather than "no". */
+const LATER = new Set([429, 503, 504]);
+/** About the state of the world or the sense of the input: a person can do something about it. */
+const FOR_A_PERSON = new Set([409, 412, 422]);
+
+/**
+ * What a refusal means for the operation. An error of our own (500) is a conflict too: sent again and again it would block the
+ * queue behind it, and rejected it would be lost; in the inbox it waits until the fault is mended.
+ */
+export function verdictOf(error: AppError): 'conflict' | 'rejected' | 'deferred' {
+  if (error.definition.retryable || LATER.has(error.status)) return 'deferred';
+  return FOR_A_PERSON.has(error.status) || error.status >= 500 ? 'conflict' : 'rejected';
+}
+
+/** The device's own order; two of the same number stay as they came. */
+export function inOrder(ops: readonly DeviceOpInput[]): DeviceOpInput[] {
+  return [...ops].sort((a, b) => a.seq - b.seq);
+}
+
+/** The same for operations that mean the same: order of properties does not matter, nor when it was sent again. */
+export function opHash({ type, body }: Pick<DeviceOpInput, 'type' | 'body'>): string {
+  return hash('sha256', canonicalJson({ type, body }), 'hex');
+}
+
+/** Id under which a second body of a known operation is kept: the same stray always has the same one. */
+export function strayId(op: DeviceOpInput, lane: string): string {
+  return uuidV5(op.opId, `${lane} ${opHash(op)}`);
+}
+
+const PLACE_FIELDS = new Set(['fromLocation', 'toLocation', 'location', 'dock']);
+
+/** Codes of the places that a body names, however deep; they decide whose inbox it belongs to. */
+export function placesIn(body: unknown, found: string[] = []): string[] {
+  if (typeof body !== 'object' || body === null) return found;
+  for (const [name, value] of Object.entries(body)) {
+    if (typeof value === 'string' && PLACE_FIELDS.has(name) && value.length <= 64 && !value.includes('\0')) found.push(value);
+    else placesIn(value, found);
+  }
+  return found;
+}

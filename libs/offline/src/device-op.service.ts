@@ -1,0 +1,136 @@
+import { audit } from '@anwen/audit';
+import { Database, type Tx } from '@anwen/database';
+import { DeviceService } from '@anwen/devices';
+import { problemAnswer, toAppError } from '@anwen/http';
+import { canonicalJson } from '@anwen/idempotency';
+import { principalOf, type Actor, type AppError, type HttpAnswer, type Scope } from '@anwen/kernel';
+import { Injectable } from '@nestjs/common';
+import type { DeviceOpInput } from './device-op.dto';
+import { opHash, placesIn, strayId, verdictOf, type OpState, type Told, type Verdict } from './device-op.rules';
+import { DeviceOpStore, type KnownOp, type NewOp } from './device-op.store';
+import { offlineErrors } from './offline.errors';
+import { OpRunner } from './op-runner.service';
+
+/** What the device hears of one operation. `answer` is JSON text, sent as it is kept. */
+export interface OpOutcome {
+  readonly told: Told;
+  readonly status: number | null;
+  readonly answer: string | null;
+  readonly state: OpState | null;
+  /** Our own fault, or a "not now": what follows is not tried. */
+  readonly stops: boolean;
+}
+
+/** As for any write of one document (SLA "write"). */
+const OP_TIMEOUT_MS = 10_000;
+
+/** One operation, once: its row and its effect commit together, and whoever sends it again hears the same. */
+@Injectable()
+export class DeviceOpService {
+  constructor(
+    private readonly database: Database,
+    private readonly store: DeviceOpStore,
+    private readonly runner: OpRunner,
+    private readonly devices: DeviceService,
+  ) {}
+
+  /** Carries the operation out in a transaction of its own; never throws for what the operation itself is to blame for. */
+  async submit(sender: Actor, op: DeviceOpInput): Promise<OpOutcome> {
+    // Audit rows and postings of the operation carry its id.
+    const actor: Actor = { ...sender, idempotencyKey: op.opId };
+    try {
+      return await this.open(actor, op, (tx) => this.once(tx, actor, op));
+    } catch (error) {
+      const refusal = toAppError(error);
+      const verdict = verdictOf(refusal);
+      if (verdict === 'deferred') return deferred(refusal, actor);
+      // The refused work is rolled back; the verdict is kept in a transaction of its own, unless a twin was faster.
+      return this.open(actor, op, (tx) => this.refuse(tx, actor, op, { refusal, verdict })).catch((late: unknown) => deferred(toAppError(late), actor));
+    }
+  }
+
+  private open<T>(actor: Actor, op: DeviceOpInput, work: (tx: Tx) => Promise<T>): Promise<T> {
+    const scope: Scope = this.runner.scopeOf(actor, op.type);
+    return this.database.transaction({ actor, scope, statementTimeoutMs: OP_TIMEOUT_MS, totalTimeoutMs: OP_TIMEOUT_MS }, work);
+  }
+
+  private async once(tx: Tx, actor: Actor, op: DeviceOpInput): Promise<OpOutcome> {
+    const known = await this.store.enter(tx, op.opId);
+    if (known) return this.again(tx, actor, op, known);
+    if (await this.isUntrusted(tx, actor)) return this.setAside(tx, actor, op);
+    const answer = await this.runner.run(tx, actor, op);
+    this.store.keep(tx, actor, row(actor, op, { result: 'applied', status: answer.status, answer: answer.body }));
+    return { told: 'applied', status: answer.status, answer: answer.body, state: 'applied', stops: false };
+  }
+
+  /** The same operation again: its first answer, byte for byte. Another one under its id: kept beside it, and refused. */
+  private async again(tx: Tx, actor: Actor, op: DeviceOpInput, known: KnownOp): Promise<OpOutcome> {
+    const isOwn = (known.deviceId !== null && known.deviceId === actor.deviceId) || (known.userId !== null && known.userId === actor.userId);
+    if (isOwn && known.bodyHash === opHash(op)) return replay(known);
+    const lane = principalOf(actor);
+    const stray = await this.store.find(tx, strayId(op, lane));
+    if (stray) return replay(stray);
+    const refused = problemOf(offlineErrors.op_reused(), actor);
+    const kept = row(actor, op, { result: 'rejected', status: refused.status, answer: refused.body, problemCode: 'offline.op_reused' });
+    this.store.keep(tx, actor, { ...kept, opId: strayId(op, lane), reusedOpId: op.opId });
+    audit.record(tx, actor, 'device.op.rejected', { type: 'device_op', id: op.opId }, { diff: { type: op.type, code: 'offline.op_reused' } });
+    return { told: 'rejected', status: refused.status, answer: refused.body, state: 'rejected', stops: false };
+  }
+
+  private async isUntrusted(tx: Tx, actor: Actor): Promise<boolean> {
+    return actor.deviceId !== null && (await this.devices.trustOf(tx, actor.deviceId)) !== 'trusted';
+  }
+
+  /** Of a device that is not trusted: kept, shown, and not done before a person says so. */
+  private setAside(tx: Tx, actor: Actor, op: DeviceOpInput): OpOutcome {
+    const refused = problemOf(offlineErrors.quarantined(), actor);
+    this.store.keep(tx, actor, row(actor, op, { result: 'quarantined', status: refused.status, answer: refused.body, problemCode: 'offline.quarantined' }));
+    audit.record(tx, actor, 'device.op.quarantined', { type: 'device_op', id: op.opId }, { diff: { type: op.type } });
+    return { told: 'quarantined', status: refused.status, answer: refused.body, state: 'quarantined', stops: false };
+  }
+
+   
+  private async refuse(tx: Tx, actor: Actor, op: DeviceOpInput, { refusal, verdict }: Refused): Promise<OpOutcome> {
+    const known = await this.store.enter(tx, op.opId);
+    if (known) return this.again(tx, actor, op, known);
+    const postingId = verdict === 'conflict' ? await this.store.postingOf(tx, op.opId) : null;
+    if (postingId !== null) return this.doneElsewhere(tx, actor, op, postingId);
+    const answer = problemOf(refusal, actor);
+    this.store.keep(tx, actor, row(actor, op, { result: verdict, status: answer.status, answer: answer.body, problemCode: refusal.code }));
+    const action = verdict === 'conflict' ? 'device.op.conflict' : 'device.op.rejected';
+    audit.record(tx, actor, action, { type: 'device_op', id: op.opId }, { diff: { type: op.type, code: refusal.code, status: refusal.status } });
+    return { told: verdict, status: answer.status, answer: answer.body, state: verdict, stops: refusal.status >= 500 };
+  }
+
+  /** The device had sent it to the action's own route already and never heard the answer: it is done, whatever it runs into now. */
+   
+  private doneElsewhere(tx: Tx, actor: Actor, op: DeviceOpInput, postingId: string): OpOutcome {
+    const answer = JSON.stringify({ postingId });
+    this.store.keep(tx, actor, { ...row(actor, op, { result: 'applied', status: 200, answer }), postingId });
+    return { told: 'duplicate', status: 200, answer, state: 'applied', stops: false };
+  }
+}
+
+interface Refused {
+  readonly refusal: AppError;
+  readonly verdict: 'conflict' | 'rejected';
+}
+
+function problemOf(error: AppError, actor: Actor): HttpAnswer {
+  return problemAnswer(error, { requestId: actor.requestId ?? '', locale: actor.locale });
+}
+
+function deferred(error: AppError, actor: Actor): OpOutcome {
+  const { status, body } = problemOf(error, actor);
+  return { told: 'deferred', status, answer: body, state: null, stops: true };
+}
+
+/** A repeat of what was done is a duplicate; a repeat of what was refused is refused again in the same words (told failed stays failed). */
+function replay({ result, status, answer, state }: KnownOp): OpOutcome {
+  return { told: result === 'applied' ? 'duplicate' : result, status, answer, state, stops: false };
+}
+
+function row(actor: Actor, op: DeviceOpInput, told: { result: Verdict; status: number; answer: string | null; problemCode?: string }): NewOp {
+  const { opId, seq, type, occurredAt, body } = op;
+  return { opId, seq, type, occurredAt, lane: principalOf(actor), bodyHash: opHash(op), body: canonicalJson(body), places: placesIn(body), ...told };
+}

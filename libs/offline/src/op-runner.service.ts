@@ -1,0 +1,70 @@
+import type { Tx } from '@anwen/database';
+import { fieldsOf, presentAnswer, readBody } from '@anwen/http';
+import { NO_SCOPE, mayDo, scopeFor, type Actor, type HttpAnswer, type Scope } from '@anwen/kernel';
+import { Injectable } from '@nestjs/common';
+import { offlineErrors } from './offline.errors';
+import type { OpHandler } from './op-handler';
+import { OpTable } from './op-table.service';
+
+/** An operation ready to be carried out. */
+export interface OpWork {
+  readonly opId: string;
+  readonly type: string;
+  readonly occurredAt: string;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+/** Carries out one operation as its REST route would: permission, scope, validation, service. */
+@Injectable()
+export class OpRunner {
+  constructor(private readonly table: OpTable) {}
+
+  /** What the transaction of an operation may see: where the actor's permission for it reaches. */
+  scopeOf(actor: Actor, type: string): Scope {
+    const handler = this.table.find(type);
+    return handler ? scopeFor(actor, handler.permission) : NO_SCOPE;
+  }
+
+  /** @throws offline.type_unknown | permission_denied | document_required | op_id_differs, what validation throws, and what the service throws */
+  async run(tx: Tx, actor: Actor, work: OpWork): Promise<HttpAnswer> {
+    const handler = this.table.find(work.type);
+    if (!handler) throw offlineErrors.type_unknown({ type: work.type });
+    const { permission } = handler;
+    if (!mayDo(actor, permission) || reachesNothing(scopeFor(actor, permission))) throw offlineErrors.permission_denied({ permission });
+    const { id, rest } = documentOf(handler, work.body);
+    const body = readBody(handler.dto, withFacts(handler, work, rest));
+    return presentAnswer(await handler.run(tx, actor, { id, body }), handler.status);
+  }
+
+  /** The operation's document as it is now; null when the actor may not see it, or there is none (any more). */
+  async look(tx: Tx, actor: Actor, { type, body }: Pick<OpWork, 'type' | 'body'>): Promise<unknown> {
+    const handler = this.table.find(type);
+    if (!handler?.look || !mayDo(actor, handler.look.permission)) return null;
+    const id = handler.idField === null ? '' : body[handler.idField];
+    return typeof id === 'string' ? handler.look.current(tx, actor, { id, body }) : null;
+  }
+}
+
+function reachesNothing(scope: Scope): boolean {
+  const { all, own, ...lists } = scope;
+  return !all && !own && Object.values(lists).every((list) => list.length === 0);
+}
+
+function documentOf({ idField }: OpHandler, body: OpWork['body']): { id: string; rest: Record<string, unknown> } {
+  if (idField === null) return { id: '', rest: { ...body } };
+  const { [idField]: id, ...rest } = body;
+  if (typeof id !== 'string' || id === '' || id.length > 64 || /[\p{Cc}\p{Cs}]/u.test(id)) throw offlineErrors.document_required({ field: idField });
+  return { id, rest };
+}
+
+/** The operation's id and moment become those of its posting; a body that names another id is refused. */
+function withFacts({ dto }: OpHandler, { opId, occurredAt }: OpWork, rest: Record<string, unknown>): Record<string, unknown> {
+  const given = rest.clientOpId;
+  if (given !== undefined && String(given).toLowerCase() !== opId) throw offlineErrors.op_id_differs();
+  const fields = fieldsOf(dto);
+  return {
+    ...rest,
+    ...(fields.has('clientOpId') ? { clientOpId: opId } : {}),
+    ...(fields.has('occurredAt') && rest.occurredAt === undefined ? { occurredAt } : {}),
+  };
+}
