@@ -4,6 +4,7 @@ import { ModulesContainer, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { bodyLimitOf } from './declarations';
+import { keepForSignature } from './body-digest';
 import { httpErrors } from './http.errors';
 import { parseJsonBody } from './json-body.rules';
 import { problemAnswer, toAppError } from './problem';
@@ -74,6 +75,7 @@ function readJsonOnly(adapter: FastifyAdapter): void {
       try {
         const charset = /charset\s*=\s*"?([^\s;"]+)/i.exec(request.headers['content-type'] ?? '')?.[1];
         if (charset !== undefined && !/^utf-?8$/i.test(charset)) throw httpErrors.unsupported_media_type();
+        keepForSignature(request, body as Buffer);
         done(null, parseJsonBody(body as Buffer));
       } catch (error) {
         done(error as Error);

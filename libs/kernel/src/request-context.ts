@@ -25,7 +25,10 @@ export interface RequestContext {
   scope?: Scope;
   /** The open transaction (a `Tx` of @anwen/database, which the kernel cannot name). */
   tx?: unknown;
+  /** The enrolled device that signed the request. */
   deviceId?: Id;
+  /** Why the credential was refused, while a later guard may have something better to say (the device was revoked). Without an actor it is thrown. */
+  authFailure?: unknown;
   /** Set when the time limit has passed: work that has not begun to commit must not. */
   timedOut?: boolean;
   /** Set when the commit is on its way: from here on the true answer is waited for. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@anwen/database';
 import { systemActor, type Actor, type Id } from '@anwen/kernel';
-import { languageOf } from './auth.service';
+import { languageOf } from './account.rules';
 import { grantsOf } from './grants.rules';
 import { SessionStore } from './session.store';
 

@@ -41,14 +41,24 @@ export class AuthGuard implements CanActivate {
     const access = this.reflector.getAllAndOverride<Access | undefined>(ACCESS, [context.getHandler(), context.getClass()]);
     if (access?.kind === 'public') return true;
     const request = context.switchToHttp().getRequest<CredentialRequest>();
+    const http = contextOf(request);
+    try {
+      const bearer = await this.authenticate(request);
+      bearers.set(request, bearer);
+      http.actor = actorOf(bearer, http, request);
+    } catch (error) {
+      // The device guard knows whether the session ended because its device was revoked. Nobody has signed in until it says so.
+      if (request.headers['x-device-signature'] === undefined) throw error;
+      http.authFailure = error;
+    }
+    return true;
+  }
+
+  private async authenticate(request: CredentialRequest): Promise<Bearer> {
     const credential = credentialOf(request);
     if (!credential) throw rbacErrors.unauthenticated({ headers: { 'WWW-Authenticate': 'Bearer' } });
     if (credential.from === 'cookie' && !mayWriteByCookie(request, this.options?.publicOrigin)) throw rbacErrors.origin_refused();
-    const bearer = await this.tokens.authenticate(request, credential.token);
-    bearers.set(request, bearer);
-    const http = contextOf(request);
-    http.actor = actorOf(bearer, http, request);
-    return true;
+    return this.tokens.authenticate(request, credential.token);
   }
 }
 

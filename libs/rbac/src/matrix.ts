@@ -69,3 +69,5 @@ function dress(sheet: Worksheet, widths: readonly number[]): void {
   sheet.eachRow((row) => (row.alignment = { wrapText: true, vertical: 'top' }));
   sheet.getRow(1).font = { bold: true };
 }
+
+export { presetRoles, type PresetRole } from './preset-roles';

@@ -31,12 +31,13 @@ export class PermissionGuard implements CanActivate {
       return true;
     }
     const actor = http.actor;
-    if (!actor) throw rbacErrors.unauthenticated();
+    if (!actor) throw http.authFailure ?? rbacErrors.unauthenticated();
     if (access?.kind === 'signed_in') {
       http.scope = NO_SCOPE;
       return true;
     }
-    if (bearerOf(request).mustChangePassword) throw rbacErrors.password_change_required();
+    // A device that brings its queue has no session, and no password to change.
+    if (actor.type !== 'device' && bearerOf(request).mustChangePassword) throw rbacErrors.password_change_required();
     const permission = access?.permission ?? '?';
     const scope = scopeFor(actor, permission);
     if (!access || !mayDo(actor, permission) || isEmptyScope(scope)) {

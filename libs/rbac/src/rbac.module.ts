@@ -7,6 +7,9 @@ import { ApiKeyStore } from './api-key.store';
 import { AssignmentService } from './assignment.service';
 import { AuthGuard } from './auth.guard';
 import { AuthService } from './auth.service';
+import { BadgeLogin } from './badge-login.service';
+import { BadgeService } from './badge.service';
+import { BadgeStore } from './badge.store';
 import { DeptService } from './dept.service';
 import { DeptStore } from './dept.store';
 import { PasswordService } from './password.service';
@@ -17,6 +20,7 @@ import { RoleStore } from './role.store';
 import { ScopeStore } from './scope.store';
 import { SessionService } from './session.service';
 import { SessionStore } from './session.store';
+import { SignInAttempts } from './sign-in-attempts.service';
 import { UnknownTokens } from './unknown-tokens.service';
 import { UserService } from './user.service';
 import { UserStore } from './user.store';
@@ -27,6 +31,8 @@ const EXPORTED = [
   AssignmentService,
   AuthGuard,
   AuthService,
+  BadgeLogin,
+  BadgeService,
   DeptService,
   PermissionGuard,
   RoleService,
@@ -50,12 +56,14 @@ export class RbacModule implements OnApplicationBootstrap {
       providers: [
         { provide: RBAC_OPTIONS, useFactory: (): RbacOptions => ({ ...options(), tables }) },
         ApiKeyStore,
+        BadgeStore,
         DeptStore,
         RoleStore,
         ScopeStore,
         SessionStore,
         UserStore,
         PasswordService,
+        SignInAttempts,
         UnknownTokens,
         ...EXPORTED,
       ],

@@ -34,7 +34,7 @@ export class SessionService {
   constructor(private readonly store: SessionStore) {}
 
   /** Always a fresh token: nobody can prepare a session for somebody else to sign in to. */
-  async open(tx: Tx, who: Pick<NewSession, 'userId' | 'client' | 'ip' | 'userAgent'>): Promise<OpenedSession> {
+  async open(tx: Tx, who: Omit<NewSession, 'tokenHash' | 'lifetimeSeconds'>): Promise<OpenedSession> {
     const token = newSessionToken();
     const row = await this.store.insert(tx, { ...who, tokenHash: tokenHash(token), lifetimeSeconds: LIFETIME_S[who.client] });
     this.see(token);
@@ -63,6 +63,13 @@ export class SessionService {
   async revokeToken(tx: Tx, token: string): Promise<void> {
     await this.store.revokeByToken(tx, tokenHash(token));
     this.cache.clear();
+  }
+
+  /** Ends the sessions on a device: one user's, or everybody's. How many there were. */
+  async revokeOnDevice(tx: Tx, deviceId: Id, userId: Id | null = null): Promise<number> {
+    const ended = await this.store.revokeOnDevice(tx, deviceId, userId);
+    this.cache.clear();
+    return ended;
   }
 
   /** Ends every session of the user; how many there were. */

@@ -24,6 +24,10 @@ export interface NewSession {
   readonly tokenHash: Buffer;
   readonly userId: Id;
   readonly client: 'web' | 'pda' | 'cli';
+  /** The enrolled device on which it is opened: it works there and nowhere else. */
+  readonly deviceId?: Id | null;
+  /** A badge needs no password, and none has to be changed. Default: password. */
+  readonly via?: 'password' | 'badge';
   readonly ip: string | null;
   readonly userAgent: string | null;
   readonly lifetimeSeconds: number;
@@ -41,7 +45,7 @@ const LIVING_KEY = `k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_
 // A disabled user's sessions and keys are dead at once, whatever their own rows say.
 const FIND_SESSION = `
   SELECT s.id AS "sessionId", NULL AS "apiKeyId", u.public_id AS "publicId", u.display_name AS name, u.id AS "userId", u.dept_id AS "departmentId",
-         s.device_id AS "deviceId", u.must_change_password AS "mustChangePassword", s.last_used_at < now() - interval '30 s' AS stale,
+         s.device_id AS "deviceId", u.must_change_password AND s.via = 'password' AS "mustChangePassword", s.last_used_at < now() - interval '30 s' AS stale,
          ${ASSIGNMENTS} AS assignments
   FROM sys_sessions s JOIN sys_users u ON u.id = s.user_id
   WHERE s.token_hash = $1 AND s.revoked_at IS NULL AND s.expires_at > now() AND u.status = 'active' AND u.deleted_at IS NULL
@@ -93,9 +97,18 @@ export class SessionStore {
 
   async insert(tx: Tx, session: NewSession): Promise<{ id: Id; expiresAt: Date }> {
     const [row] = await tx.query<{ id: Id; expiresAt: Date }>(
-      `INSERT INTO sys_sessions (token_hash, user_id, client, ip, user_agent, expires_at)
-       VALUES ($1, $2, $3, $4, $5, now() + make_interval(secs => $6)) RETURNING id, expires_at AS "expiresAt"`,
-      [session.tokenHash, session.userId, session.client, session.ip, session.userAgent, session.lifetimeSeconds],
+      `INSERT INTO sys_sessions (token_hash, user_id, client, ip, user_agent, expires_at, device_id, via)
+       VALUES ($1, $2, $3, $4, $5, now() + make_interval(secs => $6), $7, $8) RETURNING id, expires_at AS "expiresAt"`,
+      [
+        session.tokenHash,
+        session.userId,
+        session.client,
+        session.ip,
+        session.userAgent,
+        session.lifetimeSeconds,
+        session.deviceId ?? null,
+        session.via ?? 'password',
+      ],
     );
     return row!;
   }
@@ -106,6 +119,15 @@ export class SessionStore {
 
   async revokeByToken(tx: Tx, tokenHash: Buffer): Promise<void> {
     await tx.query('UPDATE sys_sessions SET revoked_at = now() WHERE token_hash = $1 AND revoked_at IS NULL', [tokenHash]);
+  }
+
+  /** All sessions of a device, or those of one user on it. */
+  async revokeOnDevice(tx: Tx, deviceId: Id, userId: Id | null): Promise<number> {
+    const ended = await tx.query(
+      'UPDATE sys_sessions SET revoked_at = now() WHERE device_id = $1 AND ($2::bigint IS NULL OR user_id = $2) AND revoked_at IS NULL RETURNING id',
+      [deviceId, userId],
+    );
+    return ended.length;
   }
 
   async revokeAllOf(tx: Tx, userId: Id): Promise<number> {

@@ -6,7 +6,8 @@ import { CursorCodec, systemActor, type PermissionTable } from '@anwen/kernel';
 import { ApiKeyService } from './api-key.service';
 import { ApiKeyStore } from './api-key.store';
 import { AssignmentService } from './assignment.service';
-import { AuthService, type ClientFacts } from './auth.service';
+import type { ClientFacts } from './account.rules';
+import { AuthService } from './auth.service';
 import { DeptService } from './dept.service';
 import { DeptStore } from './dept.store';
 import { PasswordService } from './password.service';
@@ -16,6 +17,7 @@ import type { RoleAssignmentInput } from './scope.dto';
 import { ScopeStore } from './scope.store';
 import { SessionService } from './session.service';
 import { SessionStore } from './session.store';
+import { SignInAttempts } from './sign-in-attempts.service';
 import { UserService } from './user.service';
 import { UserStore } from './user.store';
 
@@ -35,6 +37,7 @@ export class RbacBed {
   readonly sessions: SessionService;
   readonly users: UserService;
   readonly assignments: AssignmentService;
+  readonly attempts: SignInAttempts;
   readonly auth: AuthService;
 
   constructor(
@@ -46,7 +49,8 @@ export class RbacBed {
     this.sessions = new SessionService(new SessionStore(bed.database));
     this.users = new UserService(userStore, new ScopeStore(), this.depts, this.passwords, this.sessions, new CursorCodec(Buffer.alloc(32, 7)));
     this.assignments = new AssignmentService(userStore, new RoleStore(), new ScopeStore());
-    this.auth = new AuthService(bed.database, userStore, this.passwords, this.sessions, new LoginLimiter(new LoginStore(this.redis), lockScope));
+    this.attempts = new SignInAttempts(bed.database, new LoginLimiter(new LoginStore(this.redis), lockScope));
+    this.auth = new AuthService(bed.database, userStore, this.passwords, this.sessions, this.attempts);
   }
 
   sync(tables: readonly PermissionTable[]): Promise<void> {

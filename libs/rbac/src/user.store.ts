@@ -16,6 +16,7 @@ export interface Account {
   readonly rowVersion: number;
   /** Holds a permission that changes others' rights. */
   readonly administrator: boolean;
+  readonly pinHash: string | null;
 }
 
 export interface UserRow {
@@ -41,7 +42,8 @@ export const ADMIN_PERMISSIONS = ['user.write', 'role.write', 'apikey.write'];
 const ACCOUNT = `SELECT u.id, u.public_id AS "publicId", u.username, u.display_name AS "displayName", u.email, u.locale, u.password_hash AS "passwordHash",
     u.must_change_password AS "mustChangePassword", u.status = 'active' AND u.deleted_at IS NULL AS active, u.row_version AS "rowVersion",
     EXISTS (SELECT 1 FROM sys_user_roles r JOIN sys_role_permissions p ON p.role_id = r.role_id
-            WHERE r.user_id = u.id AND p.permission_code IN ('user.write', 'role.write', 'apikey.write')) AS administrator
+            WHERE r.user_id = u.id AND p.permission_code IN ('user.write', 'role.write', 'apikey.write')) AS administrator,
+    u.pin_hash AS "pinHash"
   FROM sys_users u`;
 
 const USER = `SELECT u.id, u.public_id AS "publicId", u.username, u.display_name AS "displayName", u.email, u.locale, u.status, u.must_change_password AS "mustChangePassword",
@@ -68,6 +70,18 @@ export class UserStore {
 
   async findAccountById(id: Id): Promise<Account | undefined> {
     return (await this.database.query<Account>(`${ACCOUNT} WHERE u.id = $1`, [id]))[0];
+  }
+
+  async findAccountByBadge(codeHash: Buffer): Promise<Account | undefined> {
+    const [account] = await this.database.query<Account>(
+      `${ACCOUNT} JOIN sys_badges b ON b.user_id = u.id WHERE b.code_hash = $1 AND b.revoked_at IS NULL AND u.deleted_at IS NULL`,
+      [codeHash],
+    );
+    return account;
+  }
+
+  async setPin(tx: Tx, id: Id, pinHash: string): Promise<void> {
+    await tx.query('UPDATE sys_users SET pin_hash = $2, pin_set_at = now(), updated_at = now() WHERE id = $1', [id, pinHash]);
   }
 
   async noteLogin(tx: Tx, id: Id, newHash: string | null): Promise<void> {
