@@ -47,6 +47,7 @@ import { ReasonCodesController } from './v1/reason-codes.controller';
 import { ImportMappingsController, ImportRowsController, ImportsController } from './v1/imports.controller';
 import { ReportsController } from './v1/reports.controller';
 import { ReservationsController } from './v1/reservations.controller';
+import { SalesOrdersController } from './v1/sales-orders.controller';
 import { SystemController } from './v1/system.controller';
 import { UomsController } from './v1/uoms.controller';
 import { WarehousesController } from './v1/warehouses.controller';
@@ -74,6 +75,7 @@ export const CONTROLLERS: Type[] = [
   ImportMappingsController,
   ReportsController,
   ReservationsController,
+  SalesOrdersController,
   SystemController,
   BomsController,
   ItemCategoriesController,
