@@ -17,7 +17,12 @@ const project = (folder, name) => ({
     '^.+\\.m?js$': join(__dirname, 'esm-deps-transformer.cjs'),
   },
   transformIgnorePatterns: [],
-  moduleNameMapper: { '^@anwen/([^/]+)/testing$': join(root, 'libs/$1/src/testing.ts'), '^@anwen/([^/]+)$': join(root, 'libs/$1/src/index.ts') },
+  moduleNameMapper: {
+    '^@anwen/([^/]+)/testing$': join(root, 'libs/$1/src/testing.ts'),
+    // A room of a library (`@anwen/inventory/counting`) is a folder; its source too, or the specs would load yesterday's build of it.
+    '^@anwen/([^/]+)/(?!testing$|package\\.json$)([a-z-]+)$': join(root, 'libs/$1/src/$2/index.ts'),
+    '^@anwen/([^/]+)$': join(root, 'libs/$1/src/index.ts'),
+  },
 });
 
 module.exports = ['apps', 'libs'].flatMap((folder) =>
