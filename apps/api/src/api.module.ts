@@ -32,6 +32,7 @@ import { DocsController } from './docs.controller';
 import { AuthController } from './v1/auth.controller';
 import { BomsController } from './v1/boms.controller';
 import { ClientErrorsController } from './v1/client-errors.controller';
+import { ConflictsController } from './v1/conflicts.controller';
 import { DeviceOpsController } from './v1/device-ops.controller';
 import { ExportsController } from './v1/exports.controller';
 import { HealthController } from './v1/health.controller';
@@ -45,9 +46,11 @@ import { PartnersController } from './v1/partners.controller';
 import { PurchaseOrdersController } from './v1/purchase-orders.controller';
 import { ReasonCodesController } from './v1/reason-codes.controller';
 import { ImportMappingsController, ImportRowsController, ImportsController } from './v1/imports.controller';
+import { RecallsController } from './v1/recalls.controller';
 import { ReportsController } from './v1/reports.controller';
 import { ReservationsController } from './v1/reservations.controller';
 import { SalesOrdersController } from './v1/sales-orders.controller';
+import { SerialsController } from './v1/serials.controller';
 import { SystemController } from './v1/system.controller';
 import { UomsController } from './v1/uoms.controller';
 import { WarehousesController } from './v1/warehouses.controller';
@@ -62,6 +65,7 @@ const INTERCEPTORS: Type<NestInterceptor>[] = [SlaInterceptor, TransactionInterc
 export const CONTROLLERS: Type[] = [
   AuthController,
   ClientErrorsController,
+  ConflictsController,
   DeviceOpsController,
   DocsController,
   ExportsController,
@@ -69,6 +73,8 @@ export const CONTROLLERS: Type[] = [
   InventoryController,
   JobsController,
   LotsController,
+  RecallsController,
+  SerialsController,
   MeController,
   ImportsController,
   ImportRowsController,

@@ -30,7 +30,7 @@ export function inOrder(ops: readonly DeviceOpInput[]): DeviceOpInput[] {
 }
 
 /** The same for operations that mean the same: order of properties does not matter, nor when it was sent again. */
-export function opHash({ type, body }: Pick<DeviceOpInput, 'type' | 'body'>): string {
+export function opHash({ type, body }: { readonly type: string; readonly body: object }): string {
   return hash('sha256', canonicalJson({ type, body }), 'hex');
 }
 

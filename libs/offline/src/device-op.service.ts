@@ -89,7 +89,6 @@ export class DeviceOpService {
     return { told: 'quarantined', status: refused.status, answer: refused.body, state: 'quarantined', stops: false };
   }
 
-   
   private async refuse(tx: Tx, actor: Actor, op: DeviceOpInput, { refusal, verdict }: Refused): Promise<OpOutcome> {
     const known = await this.store.enter(tx, op.opId);
     if (known) return this.again(tx, actor, op, known);
@@ -103,7 +102,7 @@ export class DeviceOpService {
   }
 
   /** The device had sent it to the action's own route already and never heard the answer: it is done, whatever it runs into now. */
-   
+
   private doneElsewhere(tx: Tx, actor: Actor, op: DeviceOpInput, postingId: string): OpOutcome {
     const answer = JSON.stringify({ postingId });
     this.store.keep(tx, actor, { ...row(actor, op, { result: 'applied', status: 200, answer }), postingId });
