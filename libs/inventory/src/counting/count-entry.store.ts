@@ -1,0 +1,128 @@
+import type { Tx } from '@anwen/database';
+import type { Id } from '@anwen/kernel';
+import { Injectable } from '@nestjs/common';
+import type { CountTaskRow } from './count-task.store';
+import type { CountedItem, ReadEntry, SeenEntry } from './counting.rules';
+
+export interface EntryToKeep extends ReadEntry {
+  readonly status: number;
+}
+
+interface EntryContext {
+  readonly task: CountTaskRow;
+  readonly operation: string;
+  readonly by: { readonly id: Id; readonly name: string };
+  readonly deviceId: Id | null;
+}
+
+/** What the counters saw. Each entry is bound to the movement sequence of its key under the lock of the key's balance. */
+@Injectable()
+export class CountEntryStore {
+  async items(tx: Tx, codes: readonly string[]): Promise<CountedItem[]> {
+    return tx.query(
+      `SELECT i.id::text AS id, i.code, i.kind, i.qty_scale AS scale, i.tracking, i.base_uom_id::text AS "baseUomId",
+              jsonb_build_array(jsonb_build_object('uomId', u.id::text, 'code', u.code, 'num', '1', 'den', '1', 'decimals', u.decimals)) ||
+                (SELECT coalesce(jsonb_agg(jsonb_build_object('uomId', x.uom_id::text, 'code', xu.code, 'num', x.num::text, 'den', x.den::text, 'decimals', xu.decimals)), '[]')
+                   FROM item_uoms x JOIN uoms xu ON xu.id = x.uom_id WHERE x.item_id = i.id) AS units
+         FROM items i JOIN uoms u ON u.id = i.base_uom_id WHERE i.code = ANY ($1)`,
+      [codes],
+    );
+  }
+
+  async isKnown(tx: Tx, operation: string): Promise<boolean> {
+    return (await tx.query('SELECT 1 FROM count_entries WHERE client_op_id = $1 LIMIT 1', [operation])).length > 0;
+  }
+
+  /**
+   * Keeps entries with the sequence and the balance that their keys had when they were counted. The balances are held FOR
+   * SHARE in the canonical order until the commit: no movement of the key can slip in between. `countedAt` in the past (a
+   * device without a signal) looks the sequence up in the ledger: the last movement of the key up to then.
+   */
+  async add(tx: Tx, context: EntryContext, entries: readonly EntryToKeep[], countedAt: string | undefined): Promise<void> {
+    const rows = JSON.stringify(entries.map((e, i) => ({ ...e, n: i + 1 })));
+    const given = `jsonb_to_recordset($1::jsonb) AS e(n int, "itemId" bigint, "lotCode" text, "serialCode" text, status smallint, qty numeric, "enteredQty" numeric, "enteredUomId" bigint)`;
+    const keys = `SELECT e.*, coalesce(o.id, 0) AS lot_id, coalesce(s.id, 0) AS serial_id FROM ${given}
+      LEFT JOIN lots o ON o.item_id = e."itemId" AND o.code = nullif(e."lotCode", '') LEFT JOIN serials s ON s.item_id = e."itemId" AND s.code = nullif(e."serialCode", '')`;
+    // A lot or serial number by code that nobody knows has lot_id 0, but item and code say that it is no such key.
+    const known = `(k."lotCode" = '' OR k.lot_id <> 0) AND (k."serialCode" = '' OR k.serial_id <> 0)`;
+    const same = `(b.item_id, b.location_id, b.lot_id, b.serial_id, b.stock_status) = (k."itemId", $2::bigint, k.lot_id, k.serial_id, k.status) AND ${known}`;
+    await tx.query(
+      `SELECT 1 FROM (SELECT DISTINCT "itemId", lot_id, serial_id, status, "lotCode", "serialCode" FROM (${keys}) AS x ORDER BY 1, 2, 3, 4) AS k
+         CROSS JOIN LATERAL (SELECT 1 FROM inventory_balance b WHERE ${same} FOR SHARE) AS locked`,
+      [rows, context.task.locationId],
+    );
+    await tx.query(
+      `WITH moment AS (SELECT least(greatest(coalesce($9::timestamptz, clock_timestamp()), s.opened_at), clock_timestamp()) AS at FROM count_tasks t JOIN count_sessions s ON s.id = t.session_id WHERE t.id = $3)
+       INSERT INTO count_entries (task_id, session_id, attempt, warehouse_id, zone_id, location_id, item_id, lot_code, serial_code, stock_status, qty, entered_qty, entered_uom_id,
+         seq, book, client_op_id, line_no, counter_id, counter_name, device_id, counted_at)
+       SELECT t.id, t.session_id, t.attempt, t.warehouse_id, t.zone_id, t.location_id, k."itemId", k."lotCode", k."serialCode", k.status, k.qty, k."enteredQty", k."enteredUomId",
+         coalesce(then_.seq, 0), coalesce(then_.book, 0), $4, k.n, $5, $6, $7, moment.at
+         FROM (${keys}) AS k JOIN count_tasks t ON t.id = $3 CROSS JOIN moment
+         LEFT JOIN inventory_balance b ON ${same}
+         LEFT JOIN LATERAL (
+           SELECT b.version AS seq, b.on_hand AS book WHERE NOT $8 OR b.last_movement_at IS NULL OR b.last_movement_at <= moment.at
+           UNION ALL
+           (SELECT CASE WHEN f THEN m.from_seq ELSE m.to_seq END, CASE WHEN f THEN m.from_after ELSE m.to_after END
+              FROM (SELECT m.*, (m.from_location_id, m.from_status) = ($2::bigint, k.status) AS f FROM inventory_movements m
+                     WHERE $8 AND m.item_id = k."itemId" AND m.lot_id = k.lot_id AND m.serial_id = k.serial_id AND m.posted_at <= moment.at AND b.last_movement_at > moment.at
+                       AND ((m.from_location_id, m.from_status) = ($2::bigint, k.status) OR (m.to_location_id, m.to_status) = ($2::bigint, k.status))
+                     ORDER BY m.id DESC LIMIT 1) AS m)) AS then_ ON true
+        ORDER BY k.n`,
+      [
+        rows,
+        context.task.locationId,
+        context.task.no,
+        context.operation,
+        context.by.id,
+        context.by.name,
+        context.deviceId,
+        countedAt !== undefined,
+        countedAt ?? null,
+      ],
+    );
+  }
+
+  /** Remembers the sequence of every key of the place: what moves from here on moves while somebody counts. */
+  async sight(tx: Tx, task: { no: Id; attempt: number; locationId: Id }): Promise<void> {
+    await tx.query(
+      `INSERT INTO count_sightings (task_id, attempt, warehouse_id, location_id, item_id, lot_id, serial_id, stock_status, seq)
+       SELECT $1, $2, b.warehouse_id, b.location_id, b.item_id, b.lot_id, b.serial_id, b.stock_status, b.version
+         FROM (SELECT * FROM inventory_balance WHERE location_id = $3 ORDER BY item_id, location_id, lot_id, serial_id, stock_status FOR SHARE) AS b
+       ON CONFLICT DO NOTHING`,
+      [task.no, task.attempt, task.locationId],
+    );
+  }
+
+  /**
+   * "Nothing else is here": every key of the place with stock that nobody entered was counted as nothing, as long as it did
+   * not move since the counter arrived; one that did is `uncertain`.
+   */
+  async imply(tx: Tx, context: EntryContext, itemIds: readonly Id[] | null): Promise<void> {
+    await tx.query(
+      `INSERT INTO count_entries (task_id, session_id, attempt, warehouse_id, zone_id, location_id, item_id, lot_code, serial_code, stock_status, qty, entered_qty, entered_uom_id,
+         seq, book, implied, uncertain, client_op_id, line_no, counter_id, counter_name, device_id, counted_at)
+       SELECT t.id, t.session_id, t.attempt, t.warehouse_id, t.zone_id, t.location_id, b.item_id, coalesce(o.code, ''), coalesce(s.code, ''), b.stock_status, 0, 0, i.base_uom_id,
+         b.version, b.on_hand, true, b.version <> coalesce(g.seq, 0), $3, row_number() OVER (), $4, $5, $6, clock_timestamp()
+         FROM (SELECT * FROM inventory_balance WHERE location_id = $2 AND on_hand <> 0 AND ($7::bigint[] IS NULL OR item_id = ANY ($7))
+                ORDER BY item_id, location_id, lot_id, serial_id, stock_status FOR SHARE) AS b
+         JOIN count_tasks t ON t.id = $1 JOIN items i ON i.id = b.item_id LEFT JOIN lots o ON o.id = b.lot_id LEFT JOIN serials s ON s.id = b.serial_id
+         LEFT JOIN count_sightings g ON (g.task_id, g.attempt, g.item_id, g.lot_id, g.serial_id, g.stock_status) = (t.id, t.attempt, b.item_id, b.lot_id, b.serial_id, b.stock_status)
+        WHERE NOT EXISTS (SELECT 1 FROM count_entries e WHERE e.task_id = t.id AND e.attempt = t.attempt AND e.item_id = b.item_id
+                            AND e.lot_code = coalesce(o.code, '') AND e.serial_code = coalesce(s.code, '') AND e.stock_status = b.stock_status)`,
+      [context.task.no, context.task.locationId, context.operation, context.by.id, context.by.name, context.deviceId, itemIds],
+    );
+  }
+
+  /** The entries of the visit that counts, oldest first. */
+  ofTask(tx: Tx, task: { no: Id; attempt: number }): Promise<SeenEntry[]> {
+    return tx.query(
+      `SELECT item_id::text AS "itemId", lot_code AS "lotCode", serial_code AS "serialCode", stock_status AS status, trim_scale(qty)::text AS qty, seq::text AS seq,
+              trim_scale(book)::text AS book, uncertain, counter_name AS "counterName" FROM count_entries WHERE task_id = $1 AND attempt = $2 ORDER BY id`,
+      [task.no, task.attempt],
+    );
+  }
+
+  async hasEntries(tx: Tx, task: { no: Id; attempt: number }): Promise<boolean> {
+    return (await tx.query('SELECT 1 FROM count_entries WHERE task_id = $1 AND attempt = $2 LIMIT 1', [task.no, task.attempt])).length > 0;
+  }
+}

@@ -1,0 +1,177 @@
+import type { Tx } from '@anwen/database';
+import { Quantity, type Id } from '@anwen/kernel';
+import { Injectable } from '@nestjs/common';
+import { countSql, type Counted } from '../listing';
+import { ITEM_JSON, placeJson } from '../reference-json';
+import { askWholeCompany } from '../whole-company';
+import type { VarianceQuery } from './count-session.dto';
+import type { CountedKey } from './counting.rules';
+
+export interface LineToKeep extends CountedKey {
+  readonly withinTolerance: boolean;
+  readonly needsRecount: boolean;
+}
+
+export interface LineRow {
+  readonly no: Id;
+  readonly id: string;
+  readonly taskId: string;
+  readonly location: { id: string; code: string; name: string };
+  readonly item: { id: string; code: string; name: string; uom: string };
+  readonly lot: string;
+  readonly serial: string;
+  readonly status: number;
+  readonly expectedQty: string;
+  readonly countedQty: string;
+  readonly varianceQty: string;
+  readonly varianceValue: string;
+  readonly seqAtCount: number;
+  readonly counter: string;
+  readonly withinTolerance: boolean;
+  readonly needsRecount: boolean;
+  readonly moved: boolean;
+  readonly uncertain: boolean;
+  readonly recounts: number;
+  readonly decision: string | null;
+  readonly conflict: string | null;
+}
+
+/** A difference that waits for its posting, with what its key holds now (under its lock). */
+export interface PendingLine {
+  readonly no: Id;
+  readonly itemCode: string;
+  readonly location: string;
+  readonly lot: string;
+  readonly serial: string;
+  readonly status: number;
+  readonly variance: string;
+  readonly onHand: string;
+  readonly reserved: string;
+  /** A serial number that stands in another place; empty otherwise. */
+  readonly standsElsewhere: boolean;
+}
+
+const COLUMNS = `c.id::text AS no, c.public_id AS id, t.public_id AS "taskId", ${placeJson('l')} AS location, ${ITEM_JSON} AS item, c.lot_code AS lot, c.serial_code AS serial,
+  c.stock_status AS status, trim_scale(c.expected)::text AS "expectedQty", trim_scale(c.counted)::text AS "countedQty", trim_scale(c.variance)::text AS "varianceQty",
+  trim_scale(round(c.variance * c.unit_cost, 4))::text AS "varianceValue", c.seq::int AS "seqAtCount", c.counter_name AS counter, c.within_tolerance AS "withinTolerance",
+  c.needs_recount AS "needsRecount", c.moved, c.uncertain, c.round - 1 AS recounts, c.decision, c.conflict`;
+const LISTED = `count_lines c JOIN count_tasks t ON t.id = c.task_id JOIN locations l ON l.id = c.location_id JOIN items i ON i.id = c.item_id JOIN uoms u ON u.id = i.base_uom_id
+  WHERE c.session_id = $1 AND NOT c.superseded AND (NOT $2::boolean OR c.variance <> 0 OR c.moved OR c.decision = 'conflict')`;
+const OPEN = `c.session_id = $1 AND NOT c.superseded AND c.variance <> 0 AND (c.decision IS NULL OR c.decision = 'conflict')`;
+
+/** What the rounds of a count came to, key by key. */
+@Injectable()
+export class CountLineStore {
+  /** Keeps the lines of a finished task; the lines that an earlier round of the place left count no longer. */
+  async keep(tx: Tx, task: { no: Id; sessionNo: Id; locationId: Id; round: number }, lines: readonly LineToKeep[]): Promise<void> {
+    await tx.query('UPDATE count_lines SET superseded = true WHERE session_id = $1 AND location_id = $2 AND NOT superseded', [task.sessionNo, task.locationId]);
+    await tx.query(
+      `INSERT INTO count_lines (session_id, task_id, warehouse_id, zone_id, location_id, round, item_id, lot_code, serial_code, stock_status, counted, expected, seq, unit_cost,
+         moved, uncertain, within_tolerance, needs_recount, counter_name)
+       SELECT t.session_id, t.id, t.warehouse_id, t.zone_id, t.location_id, t.round, r."itemId", r."lotCode", r."serialCode", r.status, r.counted, r.expected, r.seq, r."unitCost",
+         r.moved, r.uncertain, r."withinTolerance", r."needsRecount", r."counterName"
+         FROM count_tasks t CROSS JOIN jsonb_to_recordset($2::jsonb) AS r("itemId" bigint, "lotCode" text, "serialCode" text, status smallint, counted numeric, expected numeric,
+           seq bigint, "unitCost" numeric, moved boolean, uncertain boolean, "withinTolerance" boolean, "needsRecount" boolean, "counterName" text) WHERE t.id = $1`,
+      [task.no, JSON.stringify(lines)],
+    );
+  }
+
+  /** Moving averages of items; they only weigh differences, so they are read without a lock. */
+  async costs(tx: Tx, itemIds: readonly Id[]): Promise<ReadonlyMap<Id, Quantity>> {
+    const rows = await tx.query<{ id: Id; cost: string }>(
+      `SELECT item_id::text AS id, trim_scale(round(value / qty, 6))::text AS cost FROM inventory_value WHERE item_id = ANY ($1::bigint[]) AND qty > 0 AND value > 0`,
+      [itemIds],
+    );
+    return new Map(rows.map((r) => [r.id, Quantity.of(r.cost)]));
+  }
+
+  /** Newest first. */
+  list(tx: Tx, sessionNo: Id, query: VarianceQuery, before: Id | null): Promise<LineRow[]> {
+    return tx.query(`SELECT ${COLUMNS} FROM ${LISTED} AND ($3::bigint IS NULL OR c.id < $3) ORDER BY c.id DESC LIMIT $4`, [
+      sessionNo,
+      query.differing ?? false,
+      before,
+      query.limit + 1,
+    ]);
+  }
+
+  count(tx: Tx, sessionNo: Id, query: VarianceQuery): Promise<Counted> {
+    return tx.query(countSql(LISTED), [sessionNo, query.differing ?? false]);
+  }
+
+  /** Ids of lines that must be counted again before an approval. */
+  async toRepeat(tx: Tx, sessionNo: Id, acceptMoved: boolean): Promise<string[]> {
+    const rows = await tx.query<{ id: string }>(
+      `SELECT public_id AS id FROM count_lines WHERE session_id = $1 AND NOT superseded AND (needs_recount OR (moved AND NOT $2)) ORDER BY id LIMIT 200`,
+      [sessionNo, acceptMoved],
+    );
+    return rows.map((r) => r.id);
+  }
+
+  async hasPosted(tx: Tx, sessionNo: Id): Promise<boolean> {
+    return (await tx.query(`SELECT 1 FROM count_lines WHERE session_id = $1 AND decision = 'posted' LIMIT 1`, [sessionNo])).length > 0;
+  }
+
+  /**
+   * The next differences to post, serial numbers of one item together. Their balances are locked in the canonical order,
+   * so that what is decided about them still holds when they are posted.
+   */
+  async lockPending(tx: Tx, sessionNo: Id, limit: number): Promise<PendingLine[]> {
+    const chosen = await tx.query<{ no: Id }>(
+      `SELECT c.id::text AS no FROM count_lines c WHERE ${OPEN} ORDER BY c.decision NULLS FIRST, c.item_id, c.serial_code, c.id LIMIT $2`,
+      [sessionNo, limit],
+    );
+    const ids = chosen.map((c) => c.no);
+    const keys = `SELECT c.id, c.item_id, c.location_id, coalesce(o.id, 0) AS lot_id, coalesce(s.id, 0) AS serial_id, c.stock_status
+      FROM count_lines c LEFT JOIN lots o ON o.item_id = c.item_id AND o.code = nullif(c.lot_code, '') LEFT JOIN serials s ON s.item_id = c.item_id AND s.code = nullif(c.serial_code, '')
+      WHERE c.id = ANY ($1::bigint[])`;
+    const same = '(b.item_id, b.location_id, b.lot_id, b.serial_id, b.stock_status) = (k.item_id, k.location_id, k.lot_id, k.serial_id, k.stock_status)';
+    await tx.query(
+      `SELECT 1 FROM (${keys} ORDER BY 2, 3, 4, 5, 6) AS k CROSS JOIN LATERAL (SELECT 1 FROM inventory_balance b WHERE ${same} FOR UPDATE) AS locked`,
+      [ids],
+    );
+    const rows = await tx.query<PendingLine & { serialId: Id }>(
+      `SELECT k.id::text AS no, i.code AS "itemCode", l.code AS location, c.lot_code AS lot, c.serial_code AS serial, c.stock_status AS status, c.variance::text AS variance,
+              coalesce(b.on_hand, 0)::text AS "onHand", coalesce(b.reserved, 0)::text AS reserved, k.serial_id::text AS "serialId", false AS "standsElsewhere"
+         FROM (${keys}) AS k JOIN count_lines c ON c.id = k.id JOIN items i ON i.id = c.item_id JOIN locations l ON l.id = c.location_id LEFT JOIN inventory_balance b ON ${same}
+        ORDER BY c.item_id, c.serial_code, k.id`,
+      [ids],
+    );
+    return this.markElsewhere(tx, rows);
+  }
+
+  /** A serial number that was found while the book has it in a place that this posting does not empty. */
+  private async markElsewhere(tx: Tx, rows: readonly (PendingLine & { serialId: Id })[]): Promise<PendingLine[]> {
+    const found = rows.filter((r) => r.serialId !== '0' && !r.variance.startsWith('-')).map((r) => r.serialId);
+    if (found.length === 0) return [...rows];
+    const held = await askWholeCompany<{ serialId: Id; location: string }>(
+      tx,
+      `SELECT b.serial_id::text AS "serialId", l.code AS location FROM inventory_balance b JOIN locations l ON l.id = b.location_id WHERE b.serial_id = ANY ($1::bigint[]) AND b.on_hand > 0`,
+      [found],
+    );
+    const emptied = new Set(rows.filter((r) => r.variance.startsWith('-')).map((r) => `${r.serialId}|${r.location}`));
+    const elsewhere = new Set(held.filter((h) => !emptied.has(`${h.serialId}|${h.location}`)).map((h) => h.serialId));
+    return rows.map((r) => ({ ...r, standsElsewhere: !r.variance.startsWith('-') && elsewhere.has(r.serialId) }));
+  }
+
+  async decide(tx: Tx, lines: readonly { no: Id; decision: 'posted' | 'conflict' | 'left'; conflict?: string | null; postingId?: string }[]): Promise<void> {
+    await tx.query(
+      `UPDATE count_lines c SET decision = r.decision, conflict = r.conflict, posting_id = r."postingId"
+         FROM jsonb_to_recordset($1::jsonb) AS r(no bigint, decision text, conflict text, "postingId" uuid) WHERE c.id = r.no`,
+      [JSON.stringify(lines)],
+    );
+  }
+
+  /** Differences that nothing has been decided about, and those in conflict. */
+  async remaining(tx: Tx, sessionNo: Id): Promise<{ undecided: number; conflicts: number }> {
+    const [row] = await tx.query<{ undecided: number; conflicts: number }>(
+      `SELECT count(*) FILTER (WHERE c.decision IS NULL)::int AS undecided, count(*) FILTER (WHERE c.decision = 'conflict')::int AS conflicts FROM count_lines c WHERE ${OPEN}`,
+      [sessionNo],
+    );
+    return row!;
+  }
+
+  async leaveConflicts(tx: Tx, sessionNo: Id): Promise<void> {
+    await tx.query(`UPDATE count_lines SET decision = 'left' WHERE session_id = $1 AND NOT superseded AND decision = 'conflict'`, [sessionNo]);
+  }
+}

@@ -1,0 +1,182 @@
+import { Quantity, defineMachine, type FieldError, type Id, type Locale } from '@anwen/kernel';
+import { toBaseQuantity } from '@anwen/catalog';
+import { ENTRY_TEXTS, type EntryComplaint } from './counting.errors';
+
+export const SESSION_STATES = ['planned', 'open', 'counting', 'review', 'recount_requested', 'approved', 'posted', 'cancelled'] as const;
+export type SessionState = (typeof SESSION_STATES)[number];
+
+/** `begin` and `complete` happen by themselves: the first entry begins, the last finished task completes a round. */
+export const sessionMachine = defineMachine<SessionState>()({
+  open: { from: ['planned'], to: 'open' },
+  begin: { from: ['open'], to: 'counting' },
+  complete: { from: ['open', 'counting', 'recount_requested'], to: 'review' },
+  'request-recount': { from: ['review'], to: 'recount_requested' },
+  approve: { from: ['review'], to: 'approved' },
+  post: { from: ['approved'], to: 'posted' },
+  cancel: { from: ['planned', 'open', 'counting', 'review', 'recount_requested', 'approved'], to: 'cancelled' },
+});
+
+const BY_ITSELF: ReadonlySet<string> = new Set(['begin', 'complete']);
+/** What a person may do in a state. */
+export const legalSteps = (state: SessionState): string[] => sessionMachine.legal(state).filter((verb) => !BY_ITSELF.has(verb));
+/** States in which counters work. */
+export const takesEntries = (state: SessionState): boolean => state === 'open' || state === 'counting' || state === 'recount_requested';
+
+export interface Tolerances {
+  readonly toleranceAbs: string | null;
+  readonly tolerancePct: string | null;
+  readonly toleranceValue: string | null;
+  readonly recountOverPct: string | null;
+}
+
+export interface Difference {
+  readonly counted: Quantity;
+  readonly expected: Quantity;
+  /** Moving average of one base unit. */
+  readonly unitCost: Quantity;
+}
+
+/** |variance| as a share of what was expected is within `pct`; where nothing was expected, any find is beyond every share. */
+function withinShare({ counted, expected }: Difference, pct: string): boolean {
+  const variance = magnitude(counted.minus(expected));
+  return variance.timesRatio(100n, 1n).compare(magnitude(expected).timesRatio(...ratio(pct))) <= 0;
+}
+
+/**
+ * A difference within tolerance needs no second look. Every limit that is set has to hold; where none is set, nothing
+ * but an exact count is within tolerance.
+ */
+export function isWithinTolerance(line: Difference, limits: Tolerances): boolean {
+  const variance = magnitude(line.counted.minus(line.expected));
+  if (variance.isZero) return true;
+  const { toleranceAbs, tolerancePct, toleranceValue } = limits;
+  if (toleranceAbs === null && tolerancePct === null && toleranceValue === null) return false;
+  if (toleranceAbs !== null && variance.compare(Quantity.of(toleranceAbs)) > 0) return false;
+  if (tolerancePct !== null && !withinShare(line, tolerancePct)) return false;
+  return toleranceValue === null || variance.timesRatio(...ratio(line.unitCost.toString())).compare(Quantity.of(toleranceValue)) <= 0;
+}
+
+/** A first count that is off by more than the limit has to be made again before anybody may approve it. */
+export function needsRecount(line: Difference, round: number, limits: Tolerances): boolean {
+  return round === 1 && limits.recountOverPct !== null && !withinShare(line, limits.recountOverPct);
+}
+
+const magnitude = (q: Quantity): Quantity => (q.compare(Quantity.zero) < 0 ? q.negated() : q);
+
+/** A decimal text as num/den. */
+function ratio(decimal: string): [bigint, bigint] {
+  const [whole = '0', fraction = ''] = decimal.split('.');
+  return [BigInt(whole + fraction), 10n ** BigInt(fraction.length)];
+}
+
+/** One entry as it counts: quantity, the key's sequence at that moment, what the book held then. */
+export interface SeenEntry {
+  readonly itemId: Id;
+  readonly lotCode: string;
+  readonly serialCode: string;
+  readonly status: number;
+  readonly qty: string;
+  readonly seq: string;
+  readonly book: string;
+  readonly uncertain: boolean;
+  readonly counterName: string;
+}
+
+export interface CountedKey extends Difference {
+  readonly itemId: Id;
+  readonly lotCode: string;
+  readonly serialCode: string;
+  readonly status: number;
+  readonly seq: string;
+  readonly moved: boolean;
+  readonly uncertain: boolean;
+  readonly counterName: string;
+}
+
+/**
+ * Adds the entries of one visit up, key by key. What was counted at the first entry is in the bin from then on, and
+ * what moves afterwards moves it: so the sum stands against the book at the FIRST sequence (5 at seq 10, two taken at
+ * seq 11, 3 more at seq 12 = 8 against the book of seq 10; in the bin are 6). Whether the two were taken from the counted
+ * or the uncounted part nobody can know, so such a key is `moved`: it is counted again unless the approver accepts it.
+ * A serial number is there or not, however often it is read. `uncertain` says nothing: the book stands.
+ */
+export function addUp(entries: readonly SeenEntry[], costs: ReadonlyMap<Id, Quantity>): CountedKey[] {
+  const byKey = new Map<string, SeenEntry[]>();
+  for (const entry of entries) {
+    const key = JSON.stringify([entry.itemId, entry.lotCode, entry.serialCode, entry.status]);
+    byKey.set(key, [...(byKey.get(key) ?? []), entry]);
+  }
+  return [...byKey.values()].map((group) => {
+    const first = group.reduce((a, b) => (BigInt(b.seq) < BigInt(a.seq) ? b : a));
+    const sum = group.reduce((total, e) => total.plus(Quantity.of(e.qty)), Quantity.zero);
+    const { itemId, lotCode, serialCode, status, seq, uncertain } = first;
+    const expected = Quantity.of(first.book);
+    const counted = uncertain ? expected : serialCode === '' ? sum : Quantity.min(sum, Quantity.of(1));
+    const moved = uncertain || group.some((e) => e.seq !== seq);
+    const unitCost = costs.get(itemId) ?? Quantity.zero;
+    return { itemId, lotCode, serialCode, status, seq, moved, uncertain, counted, expected, unitCost, counterName: group.at(-1)!.counterName };
+  });
+}
+
+/** What an entry needs to know of its item. */
+export interface CountedItem {
+  readonly id: Id;
+  readonly code: string;
+  readonly kind: string;
+  readonly scale: number;
+  readonly tracking: string;
+  readonly baseUomId: Id;
+  readonly units: readonly { readonly uomId: Id; readonly code: string; readonly num: string; readonly den: string; readonly decimals: number }[];
+}
+
+export interface EntryInput {
+  readonly itemCode: string;
+  readonly qty: string;
+  readonly uom?: string;
+  readonly lot?: string;
+  readonly serials?: readonly string[];
+}
+
+export interface ReadEntry {
+  readonly itemId: Id;
+  readonly lotCode: string;
+  readonly serialCode: string;
+  readonly qty: string;
+  readonly enteredQty: string;
+  readonly enteredUomId: Id;
+}
+
+/** One entry in base units (a line each serial number), or what is wrong with it. */
+export function readEntry(input: EntryInput, item: CountedItem | undefined): ReadEntry[] | { field: string; code: EntryComplaint } {
+  const wrong = (field: string, code: EntryComplaint): { field: string; code: EntryComplaint } => ({ field, code });
+  if (!item) return wrong('itemCode', 'item_unknown');
+  if (item.kind === 'service') return wrong('itemCode', 'item_not_stocked');
+  const unit = input.uom === undefined ? item.units[0] : item.units.find((u) => u.code === input.uom);
+  if (!unit) return wrong('uom', 'uom_unknown');
+  if (item.tracking === 'lot' && input.lot === undefined) return wrong('lot', 'lot_required');
+  if (item.tracking !== 'lot' && input.lot !== undefined) return wrong('lot', 'lot_not_allowed');
+  const qty = baseQuantity(input.qty, unit, item);
+  if (qty === null) return wrong('qty', 'quantity_refused');
+  const serials = [...new Set(input.serials ?? [])];
+  const whole = { itemId: item.id, lotCode: input.lot ?? '', enteredUomId: unit.uomId };
+  if (item.tracking !== 'serial') {
+    return serials.length > 0 ? wrong('serials', 'serials_not_allowed') : [{ ...whole, serialCode: '', qty: qty.toString(), enteredQty: input.qty }];
+  }
+  if (serials.length === 0) return wrong('serials', 'serials_required');
+  // "0 of this number" says that it is not there.
+  if (!qty.isZero && qty.compare(Quantity.of(serials.length)) !== 0) return wrong('serials', 'serials_count');
+  const each = qty.isZero ? '0' : '1';
+  return serials.map((serialCode) => ({ ...whole, serialCode, qty: each, enteredQty: each }));
+}
+
+function baseQuantity(text: string, unit: CountedItem['units'][number], item: CountedItem): Quantity | null {
+  try {
+    return toBaseQuantity(Quantity.of(text, unit.uomId === item.baseUomId ? item.scale : unit.decimals), unit, item.scale);
+  } catch {
+    return null; // every refusal of the two means the same to the counter
+  }
+}
+
+export function entryError(index: number, { field, code }: { field: string; code: EntryComplaint }, locale: Locale): FieldError {
+  return { pointer: `/entries/${index}/${field}`, code: `inventory.${code}`, message: locale === 'en' ? ENTRY_TEXTS[code].en : ENTRY_TEXTS[code].zh };
+}
