@@ -15,6 +15,14 @@ interface EntryContext {
   readonly deviceId: Id | null;
 }
 
+/** The entries ($1) with the ids of the lots and serial numbers that they name; 0 for one that nobody knows yet. */
+const ENTERED = `SELECT e.*, coalesce(o.id, 0) AS lot_id, coalesce(s.id, 0) AS serial_id
+  FROM jsonb_to_recordset($1::jsonb) AS e(n int, "itemId" bigint, "lotCode" text, "serialCode" text, status smallint, qty numeric, "enteredQty" numeric, "enteredUomId" bigint)
+  LEFT JOIN lots o ON o.item_id = e."itemId" AND o.code = nullif(e."lotCode", '') LEFT JOIN serials s ON s.item_id = e."itemId" AND s.code = nullif(e."serialCode", '')`;
+/** The balance of entry k at the place ($2); what nobody knows yet has none, although its ids are 0 like those of untracked stock. */
+const SAME_KEY = `(b.item_id, b.location_id, b.lot_id, b.serial_id, b.stock_status) = (k."itemId", $2::bigint, k.lot_id, k.serial_id, k.status)
+  AND (k."lotCode" = '' OR k.lot_id <> 0) AND (k."serialCode" = '' OR k.serial_id <> 0)`;
+
 /** What the counters saw. Each entry is bound to the movement sequence of its key under the lock of the key's balance. */
 @Injectable()
 export class CountEntryStore {
@@ -40,15 +48,9 @@ export class CountEntryStore {
    */
   async add(tx: Tx, context: EntryContext, entries: readonly EntryToKeep[], countedAt: string | undefined): Promise<void> {
     const rows = JSON.stringify(entries.map((e, i) => ({ ...e, n: i + 1 })));
-    const given = `jsonb_to_recordset($1::jsonb) AS e(n int, "itemId" bigint, "lotCode" text, "serialCode" text, status smallint, qty numeric, "enteredQty" numeric, "enteredUomId" bigint)`;
-    const keys = `SELECT e.*, coalesce(o.id, 0) AS lot_id, coalesce(s.id, 0) AS serial_id FROM ${given}
-      LEFT JOIN lots o ON o.item_id = e."itemId" AND o.code = nullif(e."lotCode", '') LEFT JOIN serials s ON s.item_id = e."itemId" AND s.code = nullif(e."serialCode", '')`;
-    // A lot or serial number by code that nobody knows has lot_id 0, but item and code say that it is no such key.
-    const known = `(k."lotCode" = '' OR k.lot_id <> 0) AND (k."serialCode" = '' OR k.serial_id <> 0)`;
-    const same = `(b.item_id, b.location_id, b.lot_id, b.serial_id, b.stock_status) = (k."itemId", $2::bigint, k.lot_id, k.serial_id, k.status) AND ${known}`;
     await tx.query(
-      `SELECT 1 FROM (SELECT DISTINCT "itemId", lot_id, serial_id, status, "lotCode", "serialCode" FROM (${keys}) AS x ORDER BY 1, 2, 3, 4) AS k
-         CROSS JOIN LATERAL (SELECT 1 FROM inventory_balance b WHERE ${same} FOR SHARE) AS locked`,
+      `SELECT 1 FROM (SELECT DISTINCT "itemId", lot_id, serial_id, status, "lotCode", "serialCode" FROM (${ENTERED}) AS x ORDER BY 1, 2, 3, 4) AS k
+         CROSS JOIN LATERAL (SELECT 1 FROM inventory_balance b WHERE ${SAME_KEY} FOR SHARE) AS locked`,
       [rows, context.task.locationId],
     );
     await tx.query(
@@ -57,8 +59,8 @@ export class CountEntryStore {
          seq, book, client_op_id, line_no, counter_id, counter_name, device_id, counted_at)
        SELECT t.id, t.session_id, t.attempt, t.warehouse_id, t.zone_id, t.location_id, k."itemId", k."lotCode", k."serialCode", k.status, k.qty, k."enteredQty", k."enteredUomId",
          coalesce(then_.seq, 0), coalesce(then_.book, 0), $4, k.n, $5, $6, $7, moment.at
-         FROM (${keys}) AS k JOIN count_tasks t ON t.id = $3 CROSS JOIN moment
-         LEFT JOIN inventory_balance b ON ${same}
+         FROM (${ENTERED}) AS k JOIN count_tasks t ON t.id = $3 CROSS JOIN moment
+         LEFT JOIN inventory_balance b ON ${SAME_KEY}
          LEFT JOIN LATERAL (
            SELECT b.version AS seq, b.on_hand AS book WHERE NOT $8 OR b.last_movement_at IS NULL OR b.last_movement_at <= moment.at
            UNION ALL

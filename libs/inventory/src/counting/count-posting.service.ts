@@ -47,7 +47,7 @@ export class CountPostingService {
   }
 
   /**
-   * Posts the next differences, at most 1 000. A line that stock does not allow (below zero, below what is reserved,
+   * Posts the next differences, at most 1 000 (`lines.open` tells how many are left for the next call). A line that stock does not allow (below zero, below what is reserved,
    * a serial number that stands elsewhere, a lot that needs its expiry day first) becomes a conflict for a human and the
    * session stays approved: the same call tries it again later, `leaveConflicts` gives it up.
    * @throws inventory.document_not_found | whole_warehouse_needed | invalid_transition.
@@ -58,7 +58,7 @@ export class CountPostingService {
     requireWarehouse(scopeFor(actor, 'count.approve'), session.warehouseId);
     const end = stepOf(sessionMachine, session.state, 'post');
     const pending = await this.lines.lockPending(tx, session.no, CHUNK);
-    const posted = await this.postChunk(tx, actor, session, pending);
+    const posted = await this.postChunk(tx, actor, session, withoutArrivals(pending));
     const left = await this.lines.remaining(tx, session.no);
     const isOver = left.undecided === 0 && (left.conflicts === 0 || input.leaveConflicts === true);
     if (isOver) {
@@ -118,6 +118,12 @@ function postingLine({ itemCode, location, lot, serial, status, variance }: Pend
   const qty = Quantity.of(variance);
   const place = qty.isPositive ? { qty: qty.toString(), toLocation: location } : { qty: qty.negated().toString(), fromLocation: location };
   return { itemCode, ...place, status: statusName(status), ...(lot ? { lot } : {}), ...(serial ? { serials: [serial] } : {}) };
+}
+
+/** A serial number that was missed in one bin and found in another leaves the one first and enters the other with the next call. */
+function withoutArrivals(pending: readonly PendingLine[]): PendingLine[] {
+  const leaving = new Set(pending.filter((l) => l.serial && l.variance.startsWith('-')).map((l) => `${l.itemCode}|${l.serial}`));
+  return pending.filter((l) => l.variance.startsWith('-') || !leaving.has(`${l.itemCode}|${l.serial}`));
 }
 
 /** Why stock does not allow the result; never clamped, because then the ledger would say what nobody counted. */

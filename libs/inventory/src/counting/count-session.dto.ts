@@ -34,6 +34,7 @@ export class CountTotals {
 export class CountLineTotals {
   @IntField() counted: number;
   @IntField() differing: number;
+  @IntField({ description: 'differences that are not posted yet' }) open: number;
   @IntField({ description: 'lines that a human must look at before they can be posted' }) conflicts: number;
 }
 

@@ -71,14 +71,14 @@ export class CountSessionService {
     const session = await this.step(tx, actor, id, 'open');
     const { no, warehouseId, scope } = session;
     const itemIds = await this.store.itemsInScope(tx, warehouseId, scope);
-    const places = (await this.store.placesInScope(tx, warehouseId, scope, itemIds, PLACES_MAX + 1)).map((p) => p.id);
+    const places = (await this.store.placesInScope(tx, session, itemIds, PLACES_MAX + 1)).map((p) => p.id);
     if (places.length === 0) throw countingErrors.count_scope_empty();
     if (places.length > PLACES_MAX) throw countingErrors.count_too_large({ max: PLACES_MAX });
     const held = await this.store.holdPlaces(tx, session, places);
     if (held.length > 0) throw countingErrors.count_overlap({ locations: held.join(', ') });
     await this.store.setItems(tx, no, itemIds);
     await this.store.addTasks(tx, no, places);
-    return this.enter(tx, actor, session, 'open', { action: 'count.opened', diff: { places: places.length } });
+    return this.enter(tx, actor, session, { verb: 'open', action: 'count.opened', diff: { places: places.length } });
   }
 
   /** @throws inventory.count_nothing_to_recount | invalid_transition. */
@@ -91,7 +91,7 @@ export class CountSessionService {
       session.no,
       places.map((p) => p.id),
     );
-    return this.enter(tx, actor, session, 'request-recount', { action: 'count.recount.requested', diff: { places: places.length } });
+    return this.enter(tx, actor, session, { verb: 'request-recount', action: 'count.recount.requested', diff: { places: places.length } });
   }
 
   /** By somebody who counted none of it. @throws inventory.four_eyes | count_recount_needed | invalid_transition. */
@@ -102,7 +102,11 @@ export class CountSessionService {
     const again = await this.lines.toRepeat(tx, session.no, input.acceptMoved ?? false);
     if (again.length > 0) throw countingErrors.count_recount_needed({ lines: again });
     await this.store.approve(tx, session.no, person);
-    return this.enter(tx, actor, session, 'approve', { action: 'count.approved', diff: { differing: session.differing, moved: input.acceptMoved ?? false } });
+    return this.enter(tx, actor, session, {
+      verb: 'approve',
+      action: 'count.approved',
+      diff: { differing: session.differing, moved: input.acceptMoved ?? false },
+    });
   }
 
   /** @throws inventory.count_posted_in_part | invalid_transition. */
@@ -110,7 +114,7 @@ export class CountSessionService {
     const session = await this.step(tx, actor, id, 'cancel');
     if (await this.lines.hasPosted(tx, session.no)) throw countingErrors.count_posted_in_part();
     await this.store.letGo(tx, session.no);
-    return this.enter(tx, actor, session, 'cancel', { action: 'count.cancelled' });
+    return this.enter(tx, actor, session, { verb: 'cancel', action: 'count.cancelled' });
   }
 
   /** Holds the header for a step of a person. @throws inventory.document_not_found | whole_warehouse_needed | invalid_transition. */
@@ -123,7 +127,8 @@ export class CountSessionService {
     return session;
   }
 
-  private async enter(tx: Tx, actor: Actor, session: CountSessionRow, verb: Verb, told: { action: AuditAction; diff?: object }): Promise<CountSessionDto> {
+  private async enter(tx: Tx, actor: Actor, session: CountSessionRow, told: { verb: Verb; action: AuditAction; diff?: object }): Promise<CountSessionDto> {
+    const { verb } = told;
     const state: SessionState = stepOf(sessionMachine, session.state, verb);
     await this.store.setState(tx, session.no, state);
     audit.record(tx, actor, told.action, { type: 'count_session', id: session.number }, { diff: { state: [session.state, state], ...told.diff } });
@@ -139,11 +144,16 @@ export function seesResults(actor: Actor, warehouseId: string): boolean {
 }
 
 export function sessionView(row: CountSessionRow, actor: Actor): CountSessionDto {
-  const { no: _no, warehouseId, itemIds: _items, counted, differing, conflicts, varianceValue, openedAt: _opened, ...rest } = row;
+  const { no: _no, warehouseId, itemIds: _items, counted, differing, open: waiting, conflicts, varianceValue, openedAt: _opened, ...rest } = row;
   const { toleranceAbs: _a, tolerancePct: _p, toleranceValue: _v, recountOverPct: _r, ...shown } = rest;
   const open = seesResults(actor, warehouseId);
   const priced = open && mayDo(actor, 'stock.cost.read') && coversWarehouse(scopeFor(actor, 'stock.cost.read'), warehouseId);
-  return { ...shown, legal: legalSteps(row.state), lines: open ? { counted, differing, conflicts } : null, varianceValue: priced ? varianceValue : null };
+  return {
+    ...shown,
+    legal: legalSteps(row.state),
+    lines: open ? { counted, differing, open: waiting, conflicts } : null,
+    varianceValue: priced ? varianceValue : null,
+  };
 }
 
 const withoutHoles = <T extends object>(given: T): Partial<T> => Object.fromEntries(Object.entries(given).filter(([, v]) => v !== null)) as Partial<T>;

@@ -26,6 +26,7 @@ export interface CountSessionRow extends Tolerances {
   readonly tasks: { total: number; done: number };
   readonly counted: number;
   readonly differing: number;
+  readonly open: number;
   readonly conflicts: number;
   readonly varianceValue: string;
   readonly rowVersion: number;
@@ -39,10 +40,10 @@ const COLUMNS = `s.id::text AS no, s.public_id AS id, s.warehouse_id::text AS "w
   s.created_by_name AS "createdBy", s.approved_by_name AS "approvedBy", ${toleranceColumns('s')}, s.row_version AS "rowVersion", s.created_at AS "createdAt",
   s.opened_at AS "openedAt", s.posted_at AS "postedAt",
   (SELECT jsonb_build_object('total', count(*), 'done', count(*) FILTER (WHERE t.state = 'done')) FROM count_tasks t WHERE t.session_id = s.id AND t.state <> 'cancelled') AS tasks,
-  l.counted, l.differing, l.conflicts, l.value::text AS "varianceValue"`;
+  l.counted, l.differing, l.open, l.conflicts, l.value::text AS "varianceValue"`;
 const FROM = `count_sessions s JOIN warehouses w ON w.id = s.warehouse_id LEFT JOIN count_plans p ON p.id = s.plan_id
   CROSS JOIN LATERAL (SELECT count(*)::int AS counted, count(*) FILTER (WHERE variance <> 0)::int AS differing,
-      count(*) FILTER (WHERE decision = 'conflict')::int AS conflicts, trim_scale(coalesce(round(sum(variance * unit_cost), 4), 0)) AS value
+      count(*) FILTER (WHERE variance <> 0 AND decision IS NULL)::int AS open, count(*) FILTER (WHERE decision = 'conflict')::int AS conflicts, trim_scale(coalesce(round(sum(variance * unit_cost), 4), 0)) AS value
     FROM count_lines c WHERE c.session_id = s.id AND NOT c.superseded) AS l`;
 const LISTED = `${FROM} WHERE ($1::text IS NULL OR s.state = $1) AND ($2::text IS NULL OR w.code = $2) AND ($3::text IS NULL OR s.number ILIKE $3)`;
 
@@ -120,7 +121,12 @@ export class CountSessionStore {
   }
 
   /** Places to visit: the named ones, else those where something stands (or all, when empty ones count too). */
-  placesInScope(tx: Tx, warehouseId: Id, scope: CountScopeDto, itemIds: readonly Id[] | null, limit: number): Promise<{ id: Id }[]> {
+  placesInScope(
+    tx: Tx,
+    { warehouseId, scope }: { warehouseId: Id; scope: CountScopeDto },
+    itemIds: readonly Id[] | null,
+    limit: number,
+  ): Promise<{ id: Id }[]> {
     return tx.query(
       `SELECT l.id::text AS id FROM locations l LEFT JOIN zones z ON z.id = l.zone_id
         WHERE l.warehouse_id = $1 AND l.status = 'active' AND l.kind <> 'transit' AND ($2::text[] IS NULL OR z.code = ANY ($2)) AND ($3::text[] IS NULL OR l.code = ANY ($3))

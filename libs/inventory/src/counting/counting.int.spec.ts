@@ -1,0 +1,447 @@
+import { aLocation, anItem, aWarehouse, standardReasons } from '@anwen/catalog/testing';
+import { TestDatabase } from '@anwen/database/testing';
+import { ALL_SCOPE, AppError, NO_SCOPE, uuidV7, type Actor, type Scope } from '@anwen/kernel';
+import { verifyLedger } from '../proof.service';
+import { aSmallStore, inventory, onHand, personWith, receive } from '../testing';
+import { counting } from './testing';
+
+const { plans, sessions, tasks, posting } = counting;
+let bed: TestDatabase;
+let store: Awaited<ReturnType<typeof aSmallStore>>;
+let people = 100;
+
+/** A person of their own, with the rights that one has on the floor or in the office. */
+function person(permissions: string[], scope: Scope = ALL_SCOPE): Actor {
+  people += 1;
+  return { ...personWith(permissions, scope), id: String(people), userId: String(people), name: `P${people}` };
+}
+const counter = (): Actor => person(['count.read', 'count.entry']);
+const boss = (): Actor => person(['count.read', 'count.manage', 'count.approve', 'stock.cost.read']);
+const as = <T>(actor: Actor, work: Parameters<typeof bed.transaction<T>>[0]): Promise<T> => bed.transaction(work, actor);
+const codeOf = (work: Promise<unknown>): Promise<string> =>
+  work.then(
+    () => 'done',
+    (e: unknown) => (e instanceof AppError ? e.code : Promise.reject(e as Error)),
+  );
+
+beforeAll(async () => {
+  bed = await TestDatabase.create();
+  await bed.transaction(standardReasons);
+});
+afterAll(() => bed.drop());
+beforeEach(async () => {
+  store = await bed.transaction(aSmallStore);
+});
+afterEach(async () => {
+  expect((await verifyLedger(bed.database)).results.filter((r) => r.problems.length > 0)).toEqual([]);
+});
+
+interface Round {
+  readonly session: string;
+  readonly task: string;
+  readonly manager: Actor;
+}
+const taskOf = async (session: string, location: string): Promise<string> => {
+  const { items } = await bed.transaction((tx) => tasks.list(tx, boss(), { session, limit: 200 }));
+  return items.find((t) => t.location.code === location && t.state !== 'done')!.id;
+};
+/** A session on the bins of the small store, open; the task of bin A. */
+async function opened(more: object = {}): Promise<Round> {
+  const manager = boss();
+  const made = await as(manager, (tx) => sessions.create(tx, manager, { warehouse: store.warehouse.code, scope: { locations: [store.binA.code] }, ...more }));
+  await as(manager, (tx) => sessions.open(tx, manager, made.id));
+  return { session: made.id, task: await taskOf(made.id, store.binA.code), manager };
+}
+const stock = (itemCode: string, qty: string, more: object = {}): Promise<unknown> =>
+  bed.transaction((tx) => receive(tx, { itemCode, qty, toLocation: store.binA.code, ...more }));
+const issue = (itemCode: string, qty: string, more: object = {}): Promise<unknown> =>
+  bed.transaction((tx) => inventory.stock.post(tx, boss0, { type: 'issue', lines: [{ itemCode, qty, fromLocation: store.binA.code, ...more }] }));
+const boss0 = personWith(['stock.issue', 'stock.transfer']);
+const record = (actor: Actor, task: string, entries: object[], more: object = {}): Promise<unknown> =>
+  as(actor, (tx) => tasks.record(tx, actor, task, { entries: entries as never, ...more }));
+const finish = (actor: Actor, task: string, empty?: boolean): Promise<unknown> => as(actor, (tx) => tasks.finish(tx, actor, task, empty ? { empty } : {}));
+const approve = async (id: string, more: object = {}): Promise<Actor> => {
+  const chief = boss();
+  await as(chief, (tx) => sessions.approve(tx, chief, id, more));
+  return chief;
+};
+const post = async (id: string, more: object = {}) => {
+  const chief = boss();
+  return as(chief, (tx) => posting.post(tx, chief, id, more));
+};
+const variances = (id: string) => bed.transaction((tx) => posting.variances(tx, boss(), id, { limit: 200 })).then((page) => page.items);
+const held = (code: string, bin = store.binA.code): Promise<string> => bed.transaction((tx) => onHand(tx, code, bin));
+
+describe('a count', () => {
+  it('goes from the plan to the ledger', async () => {
+    await stock(store.plain.code, '10');
+    const manager = boss();
+    const plan = await as(manager, (tx) =>
+      plans.create(tx, manager, {
+        name: '月盤',
+        warehouse: store.warehouse.code,
+        scope: { locations: [store.binA.code] },
+        frequencyDays: 30,
+        toleranceAbs: '1',
+      }),
+    );
+    expect(plan.dueOn).not.toBeNull();
+    const made = await as(manager, (tx) => sessions.create(tx, manager, { warehouse: store.warehouse.code, planId: plan.id }));
+    expect([made.state, made.legal, made.number.slice(0, 3)]).toEqual(['planned', ['open', 'cancel'], 'CC-']);
+    await as(manager, (tx) => sessions.open(tx, manager, made.number));
+    const [who, task] = [counter(), await taskOf(made.id, store.binA.code)];
+    await record(who, task, [{ itemCode: store.plain.code, qty: '8' }]);
+    await finish(who, task);
+    const review = await as(manager, (tx) => sessions.get(tx, manager, made.id));
+    expect([review.state, review.lines, review.tasks]).toEqual(['review', { counted: 1, differing: 1, open: 1, conflicts: 0 }, { total: 1, done: 1 }]);
+    expect(await variances(made.id)).toMatchObject([
+      { expectedQty: '10', countedQty: '8', varianceQty: '-2', seqAtCount: 1, withinTolerance: false, recounts: 0 },
+    ]);
+    await approve(made.id);
+    expect((await post(made.id)).state).toBe('posted');
+    expect(await held(store.plain.code)).toBe('8');
+    const [ledger] = await bed.transaction((tx) =>
+      tx.query<object>(
+        `SELECT p.event_type AS type, p.doc_type AS doc, p.doc_ref AS ref, r.code AS reason FROM inventory_postings p JOIN reason_codes r ON r.id = p.reason_code_id ORDER BY p.id DESC LIMIT 1`,
+      ),
+    );
+    expect(ledger).toEqual({ type: 'COUNT', doc: 'count', ref: made.number, reason: 'CNT-VARIANCE' });
+  });
+
+  it('leaves what moved after the entry as it is (I-21)', async () => {
+    await stock(store.plain.code, '10');
+    const { session, task } = await opened();
+    const who = counter();
+    await record(who, task, [{ itemCode: store.plain.code, qty: '9' }]);
+    await issue(store.plain.code, '4');
+    await finish(who, task);
+    await stock(store.plain.code, '3');
+    await approve(session);
+    await issue(store.plain.code, '1');
+    await post(session);
+    expect(await held(store.plain.code)).toBe('7');
+  });
+
+  it('counts 5 at one moment and 3 more after two were taken: marked, counted again, or accepted as 8 against the first moment', async () => {
+    await stock(store.plain.code, '10');
+    const { session, task, manager } = await opened();
+    const who = counter();
+    await record(who, task, [{ itemCode: store.plain.code, qty: '5' }]);
+    await issue(store.plain.code, '2');
+    await record(who, task, [{ itemCode: store.plain.code, qty: '3' }]);
+    await finish(who, task);
+    expect(await variances(session)).toMatchObject([{ countedQty: '8', expectedQty: '10', varianceQty: '-2', moved: true, seqAtCount: 1 }]);
+    expect(await codeOf(approve(session))).toBe('inventory.count_recount_needed');
+    await as(manager, (tx) => sessions.requestRecount(tx, manager, session));
+    const again = await taskOf(session, store.binA.code);
+    await record(who, again, [{ itemCode: store.plain.code, qty: '7' }]);
+    await finish(who, again);
+    expect(await variances(session)).toMatchObject([{ countedQty: '7', expectedQty: '8', moved: false, recounts: 1 }]);
+    await approve(session);
+    await post(session);
+    expect(await held(store.plain.code)).toBe('7');
+  });
+
+  it('takes the approver at their word when they accept a key that moved', async () => {
+    await stock(store.plain.code, '10');
+    const { session, task } = await opened();
+    const who = counter();
+    await record(who, task, [{ itemCode: store.plain.code, qty: '5' }]);
+    await issue(store.plain.code, '2');
+    await record(who, task, [{ itemCode: store.plain.code, qty: '3' }]);
+    await finish(who, task);
+    await approve(session, { acceptMoved: true });
+    await post(session);
+    expect(await held(store.plain.code)).toBe('6');
+  });
+
+  it('takes silence for "nothing", except where stock arrived while the counter was there', async () => {
+    const late = await bed.transaction((tx) => anItem(tx));
+    await stock(store.plain.code, '4');
+    const { session, task } = await opened();
+    const who = counter();
+    await as(who, (tx) => tasks.claim(tx, who, task));
+    await stock(late.code, '6');
+    await finish(who, task, true);
+    const lines = await variances(session);
+    expect(lines.find((l) => l.item.code === store.plain.code)).toMatchObject({ countedQty: '0', varianceQty: '-4', moved: false });
+    expect(lines.find((l) => l.item.code === late.code)).toMatchObject({ varianceQty: '0', uncertain: true, moved: true });
+    expect(await codeOf(approve(session))).toBe('inventory.count_recount_needed');
+    await approve(session, { acceptMoved: true });
+    await post(session);
+    expect([await held(store.plain.code), await held(late.code)]).toEqual(['0', '6']);
+  });
+
+  it('binds work that a device sends later to the moment at which it was done', async () => {
+    await stock(store.plain.code, '10');
+    const { session, task } = await opened();
+    const who = counter();
+    await as(who, (tx) => tasks.claim(tx, who, task));
+    await issue(store.plain.code, '1');
+    const [{ now }] = (await bed.transaction((tx) => tx.query<{ now: Date }>('SELECT clock_timestamp() AS now'))) as [{ now: Date }];
+    await new Promise((resume) => setTimeout(resume, 15));
+    await issue(store.plain.code, '4');
+    await record(who, task, [{ itemCode: store.plain.code, qty: '9' }], { countedAt: new Date(now.getTime() + 2).toISOString() });
+    await finish(who, task);
+    expect(await variances(session)).toMatchObject([{ expectedQty: '9', countedQty: '9', seqAtCount: 2 }]);
+  });
+
+  it('welcomes what nobody expected: items, lots and serial numbers that the system has never seen', async () => {
+    const { session, task } = await opened({ scope: { locations: [store.binA.code] } });
+    const who = counter();
+    await record(who, task, [
+      { itemCode: store.plain.code, qty: '2' },
+      { itemCode: store.plain.code, qty: '1', status: 'damaged' },
+      { itemCode: store.serial.code, qty: '2', serials: ['N-1', 'N-2'] },
+    ]);
+    await record(who, task, [{ itemCode: store.serial.code, qty: '1', serials: ['N-1'] }]);
+    await finish(who, task);
+    await approve(session);
+    expect((await post(session)).state).toBe('posted');
+    expect([await held(store.plain.code), await held(store.serial.code)]).toEqual(['3', '2']);
+  });
+
+  it('is allowed with reservations; a result below them waits for a human and is never clamped (B26)', async () => {
+    await stock(store.plain.code, '10');
+    const other = await bed.transaction((tx) => anItem(tx));
+    await stock(other.code, '5');
+    const made = await bed.transaction((tx) =>
+      inventory.reservations.reserve(tx, personWith(['stock.reserve']), {
+        ownerType: 'so',
+        ownerRef: uuidV7(),
+        itemCode: store.plain.code,
+        qty: '7',
+        warehouse: store.warehouse.code,
+      }),
+    );
+    const { session, task } = await opened();
+    const who = counter();
+    await record(who, task, [
+      { itemCode: store.plain.code, qty: '4' },
+      { itemCode: other.code, qty: '6' },
+    ]);
+    await finish(who, task);
+    await approve(session);
+    const after = await post(session);
+    expect([after.state, after.lines?.conflicts, after.legal]).toEqual(['approved', 1, ['post', 'cancel']]);
+    expect([await held(store.plain.code), await held(other.code)]).toEqual(['10', '6']);
+    expect((await variances(session)).find((l) => l.decision === 'conflict')).toMatchObject({ conflict: 'reserved', item: { code: store.plain.code } });
+    expect(await codeOf(bed.transaction((tx) => sessions.cancel(tx, boss(), session)))).toBe('inventory.count_posted_in_part');
+    await bed.transaction((tx) => inventory.reservations.release(tx, personWith(['stock.reserve']), made[0]!.id));
+    expect((await post(session)).state).toBe('posted');
+    expect(await held(store.plain.code)).toBe('4');
+  });
+
+  it('never takes a bin below zero, and ends when the approver gives the line up', async () => {
+    await stock(store.plain.code, '10');
+    const { session, task } = await opened();
+    const who = counter();
+    await record(who, task, [{ itemCode: store.plain.code, qty: '2' }]);
+    await finish(who, task);
+    await issue(store.plain.code, '9');
+    await approve(session);
+    expect((await post(session)).state).toBe('approved');
+    expect((await variances(session))[0]).toMatchObject({ decision: 'conflict', conflict: 'below_zero' });
+    expect((await post(session, { leaveConflicts: true })).state).toBe('posted');
+    expect([(await variances(session))[0]?.decision, await held(store.plain.code)]).toEqual(['left', '1']);
+  });
+
+  it('asks a human about a lot that needs its expiry day, and about a serial number that stands elsewhere', async () => {
+    await bed.transaction((tx) => receive(tx, { itemCode: store.serial.code, qty: '1', serials: ['X-9'], toLocation: store.binB.code }));
+    const { session, task } = await opened();
+    const who = counter();
+    await record(who, task, [
+      { itemCode: store.lot.code, qty: '1.5', lot: 'NEW-1' },
+      { itemCode: store.serial.code, qty: '1', serials: ['X-9'] },
+      { itemCode: store.plain.code, qty: '1' },
+    ]);
+    await finish(who, task);
+    await approve(session);
+    await post(session);
+    expect((await variances(session)).map((l) => `${l.decision} ${l.conflict ?? ''}`.trim()).sort()).toEqual([
+      'conflict expiry_required',
+      'conflict serial_elsewhere',
+      'posted',
+    ]);
+    await bed.transaction((tx) => inventory.lots.create(tx, boss0, { itemCode: store.lot.code, code: 'NEW-1', expiresOn: '2099-01-01' }));
+    await bed.transaction((tx) =>
+      inventory.stock.post(tx, boss0, {
+        type: 'transfer',
+        lines: [{ itemCode: store.serial.code, qty: '1', serials: ['X-9'], fromLocation: store.binB.code, toLocation: store.binA.code }],
+      }),
+    );
+    expect((await post(session)).lines?.conflicts).toBe(1);
+    expect(await held(store.lot.code)).toBe('1.5');
+    expect((await post(session, { leaveConflicts: true })).state).toBe('posted');
+  });
+
+  it('moves a serial number from the bin where it was not to the bin where it was', async () => {
+    await bed.transaction((tx) => receive(tx, { itemCode: store.serial.code, qty: '1', serials: ['Y-1'], toLocation: store.binB.code }));
+    const { session, task } = await opened({ scope: { locations: [store.binA.code, store.binB.code] } });
+    const who = counter();
+    await record(who, task, [{ itemCode: store.serial.code, qty: '1', serials: ['Y-1'] }]);
+    await finish(who, task);
+    await finish(who, await taskOf(session, store.binB.code), true);
+    await approve(session);
+    const half = await post(session);
+    expect([half.state, half.lines?.open]).toEqual(['approved', 1]);
+    expect((await post(session)).state).toBe('posted');
+    expect([await held(store.serial.code), await held(store.serial.code, store.binB.code)]).toEqual(['1', '0']);
+  });
+
+  it('holds its places: another count of them has to wait', async () => {
+    await stock(store.plain.code, '1');
+    const { session, manager } = await opened();
+    expect(await codeOf(opened())).toBe('inventory.count_overlap');
+    await as(manager, (tx) => sessions.cancel(tx, manager, session));
+    expect(await codeOf(opened())).toBe('done');
+  });
+
+  it('names the places by zone, item, category and class, and refuses what does not exist', async () => {
+    const manager = boss();
+    const open = async (scope: object): Promise<number> => {
+      const made = await as(manager, (tx) => sessions.create(tx, manager, { warehouse: store.warehouse.code, scope }));
+      const { tasks: made_ } = await as(manager, (tx) => sessions.open(tx, manager, made.id));
+      await as(manager, (tx) => sessions.cancel(tx, manager, made.id));
+      return made_.total;
+    };
+    await stock(store.plain.code, '100', { unitCost: '9' });
+    await bed.transaction((tx) =>
+      receive(tx, { itemCode: store.lot.code, qty: '1', lot: 'L', expiresOn: '2099-01-01', unitCost: '1', toLocation: store.binB.code }),
+    );
+    expect([await open({}), await open({ zeroStock: true }), await open({ items: [store.lot.code] })]).toEqual([2, 2, 1]);
+    expect([await open({ abcClass: 'A' }), await open({ abcClass: 'C' })]).toEqual([1, 1]);
+    expect(await codeOf(open({ zones: ['NOPE'] }))).toBe('inventory.count_scope_refused');
+    expect(await codeOf(open({ items: [store.serial.code] }))).toBe('inventory.count_scope_empty');
+  });
+});
+
+describe('a counter', () => {
+  it('is never told what the book says (I-24)', async () => {
+    await stock(store.plain.code, '4321');
+    const { session, task } = await opened();
+    const who = counter();
+    const answers: unknown[] = [
+      await as(who, (tx) => tasks.claim(tx, who, task)),
+      await record(who, task, [{ itemCode: store.plain.code, qty: '7' }]),
+      await as(who, (tx) => tasks.next(tx, who, { session })),
+      await finish(who, task),
+      await as(who, (tx) => tasks.get(tx, who, task)),
+      await as(who, (tx) => tasks.list(tx, who, { session, limit: 50 })),
+      await as(who, (tx) => sessions.get(tx, who, session)),
+      await as(who, (tx) => sessions.list(tx, who, { limit: 50 })),
+    ];
+    expect(await codeOf(as(who, (tx) => posting.variances(tx, who, session, { limit: 50 })))).toBe('inventory.whole_warehouse_needed');
+    for (const answer of answers) expect(JSON.stringify(answer)).not.toMatch(/4321|4314|4328|expected|"variance[A-Z]\w*":"|"seq|"book|implied/);
+    expect((answers[6] as { lines: unknown; varianceValue: unknown }).lines).toBeNull();
+  });
+
+  it('gets the same answers whether the bin holds what they say or not', async () => {
+    const shape = (answer: unknown): string =>
+      JSON.stringify(answer).replace(/[0-9a-f]{8}-[0-9a-f-]{27}|CC-\d+-\d+|ITEM-\w+-\d+|(WH|BIN)-\w+-\d+|P\d+|"\d{4}-[^"]*"/g, '#');
+    const visit = async (onShelf: string): Promise<string[]> => {
+      store = await bed.transaction(aSmallStore);
+      await stock(store.plain.code, onShelf);
+      const { session, task } = await opened({ toleranceAbs: '0' });
+      const who = counter();
+      const answers = [
+        await record(who, task, [{ itemCode: store.plain.code, qty: '7' }]),
+        await finish(who, task),
+        await as(who, (tx) => sessions.get(tx, who, session)),
+      ];
+      return answers.map(shape);
+    };
+    expect(await visit('7')).toEqual(await visit('900'));
+  });
+
+  it('cannot approve what they have counted a part of, in whatever round', async () => {
+    await stock(store.plain.code, '1');
+    const { session, task } = await opened();
+    const both = person(['count.entry', 'count.read', 'count.approve', 'count.manage']);
+    await as(both, (tx) => tasks.claim(tx, both, task));
+    await finish(both, task, true);
+    expect(await codeOf(as(both, (tx) => sessions.approve(tx, both, session)))).toBe('inventory.four_eyes');
+    const manager = boss();
+    await as(manager, (tx) => sessions.requestRecount(tx, manager, session, { taskIds: [task] }));
+    const who = counter();
+    const again = await taskOf(session, store.binA.code);
+    await record(who, again, [{ itemCode: store.plain.code, qty: '1' }]);
+    await finish(who, again);
+    expect(await codeOf(as(both, (tx) => sessions.approve(tx, both, session)))).toBe('inventory.four_eyes');
+    expect(await codeOf(approve(session))).toBe('done');
+  });
+
+  it('is told who has the place, may return to it, and starts afresh where another left off', async () => {
+    const { session, task } = await opened();
+    const [first, second] = [counter(), counter()];
+    await record(first, task, [{ itemCode: store.plain.code, qty: '5' }]);
+    const refusal = await as(second, (tx) => tasks.claim(tx, second, task)).catch((e: AppError) => e);
+    expect(refusal).toMatchObject({ code: 'inventory.task_taken', data: { takenBy: first.name } });
+    expect(await codeOf(record(second, task, [{ itemCode: store.plain.code, qty: '1' }]))).toBe('inventory.task_taken');
+    await as(first, (tx) => tasks.release(tx, first, task));
+    await record(first, task, [{ itemCode: store.plain.code, qty: '2' }]);
+    await bed.transaction((tx) => tx.query(`UPDATE count_tasks SET lease_until = now() - interval '1 second' WHERE public_id = $1`, [task]));
+    await record(second, task, [{ itemCode: store.plain.code, qty: '3' }]);
+    expect(await codeOf(finish(first, task))).toBe('inventory.task_taken');
+    await finish(second, task);
+    expect(await variances(session)).toMatchObject([{ countedQty: '3', counter: second.name }]);
+  });
+
+  it('sends an operation once, says explicitly that a bin is empty, and gets all complaints at once', async () => {
+    const { task } = await opened();
+    const who = counter();
+    const clientOpId = uuidV7();
+    expect(await codeOf(finish(who, task))).toBe('inventory.count_nothing_entered');
+    await record(who, task, [{ itemCode: store.plain.code, qty: '5' }], { clientOpId });
+    expect(await codeOf(record(who, task, [{ itemCode: store.plain.code, qty: '5' }], { clientOpId }))).toBe('operation.duplicate');
+    const refused = await record(who, task, [
+      { itemCode: 'NOPE', qty: '1' },
+      { itemCode: store.plain.code, qty: '1' },
+      { itemCode: store.lot.code, qty: '1' },
+    ]).catch((e: AppError) => e);
+    expect(refused).toMatchObject({
+      code: 'inventory.count_lines_refused',
+      data: { errors: [{ pointer: '/entries/0/itemCode' }, { pointer: '/entries/2/lot', code: 'inventory.lot_required' }] },
+    });
+    expect(await codeOf(finish(who, task, true))).toBe('inventory.count_not_empty');
+    const done = uuidV7();
+    await as(who, (tx) => tasks.finish(tx, who, task, { clientOpId: done }));
+    expect(await codeOf(as(who, (tx) => tasks.finish(tx, who, task, { clientOpId: done })))).toBe('operation.duplicate');
+    expect(await codeOf(finish(who, task))).toBe('inventory.task_closed');
+  });
+});
+
+describe('a scope', () => {
+  it('hides counts of other warehouses, and decisions need the whole warehouse', async () => {
+    await stock(store.plain.code, '1');
+    const { session, task } = await opened();
+    const elsewhere = await bed.transaction((tx) => aWarehouse(tx));
+    const away: Scope = { ...NO_SCOPE, warehouses: [elsewhere.id] };
+    const stranger = person(['count.read', 'count.entry', 'count.manage', 'count.approve'], away);
+    const there = <T>(work: Parameters<typeof bed.transaction<T>>[0]): Promise<T> => bed.transaction(work, stranger, away);
+    expect(await codeOf(there((tx) => sessions.get(tx, stranger, session)))).toBe('inventory.document_not_found');
+    expect(await codeOf(there((tx) => tasks.get(tx, stranger, task)))).toBe('inventory.task_not_found');
+    expect((await there((tx) => sessions.list(tx, stranger, { limit: 50 }))).items).toEqual([]);
+    expect(await codeOf(there((tx) => sessions.create(tx, stranger, { warehouse: store.warehouse.code, scope: {} })))).toBe('inventory.warehouse_not_found');
+  });
+
+  it('of a zone sees the visits of that zone, and the round ends only when all zones are done', async () => {
+    const warehouse = await bed.transaction((tx) => aWarehouse(tx, { zones: ['Z1', 'Z2'] }));
+    const [b1, b2] = await bed.transaction(async (tx) => [
+      await aLocation(tx, { warehouse: warehouse.code, zone: 'Z1' }),
+      await aLocation(tx, { warehouse: warehouse.code, zone: 'Z2' }),
+    ]);
+    store = { ...store, warehouse, binA: b1!, binB: b2! };
+    const { session, task } = await opened({ scope: { zeroStock: true } });
+    const zone: Scope = { ...NO_SCOPE, zones: [warehouse.zones.get('Z1')!] };
+    const who = person(['count.read', 'count.entry', 'count.approve'], zone);
+    const there = <T>(work: Parameters<typeof bed.transaction<T>>[0]): Promise<T> => bed.transaction(work, who, zone);
+    expect((await there((tx) => tasks.list(tx, who, { session, limit: 50 }))).items.map((t) => t.location.code)).toEqual([b1!.code]);
+    await there((tx) => tasks.finish(tx, who, task, { empty: true }));
+    expect((await bed.transaction((tx) => sessions.get(tx, boss(), session))).state).toBe('counting');
+    const other = counter();
+    await finish(other, await taskOf(session, b2!.code), true);
+    expect((await bed.transaction((tx) => sessions.get(tx, boss(), session))).state).toBe('review');
+    expect(await codeOf(there((tx) => sessions.approve(tx, who, session)))).toBe('inventory.whole_warehouse_needed');
+  });
+});
