@@ -75,6 +75,8 @@ export const rowErrors = defineErrors('imports_row', {
   cannot_clear: refused(422, '此欄位不能清空。', 'cannot be cleared.'),
   archived: refused(422, '「{key}」已封存，不能變更。', '"{key}" is archived and cannot be changed.'),
   bill_not_draft: refused(422, '物料清單「{key}」不是草稿，不能變更；請使用新的版本。', 'The bill "{key}" is no draft and cannot change; use a new version.'),
+  order_differs: refused(422, '同一張訂單的表頭欄位必須一致。', 'All lines of an order must agree about its head.'),
+  settle_refused: refused(422, '您沒有核准或確認訂單的權限。', 'You may not approve or confirm orders.'),
   bill_differs: refused(422, '同一份物料清單的基準數量必須一致。', 'All lines of a bill must have the same base quantity.'),
   parent_elsewhere: refused(422, '上層儲位「{value}」在別的倉庫。', 'The parent "{value}" is in another warehouse.'),
   outside_scope: refused(422, '「{value}」超出您的資料範圍。', '"{value}" lies outside your data scope.'),

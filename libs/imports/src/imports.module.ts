@@ -1,5 +1,6 @@
 import { CatalogModule } from '@anwen/catalog';
 import { InventoryModule } from '@anwen/inventory';
+import { InboundModule } from '@anwen/trade/inbound';
 import { Module } from '@nestjs/common';
 import { BomTarget } from './bom-target';
 import { CommitService } from './commit.service';
@@ -15,6 +16,7 @@ import { MappingStore } from './mapping.store';
 import { OpeningStockTarget } from './opening-stock-target';
 import { OpeningStore } from './opening.store';
 import { PartnerTarget } from './partner-target';
+import { PurchaseOrderTarget } from './purchase-order-target';
 import { ImportPurge } from './purge.service';
 import { ReferenceStore } from './reference.store';
 import { RollbackService } from './rollback.service';
@@ -22,7 +24,8 @@ import { RowStore } from './row.store';
 import { SessionJobs } from './session-jobs';
 import { ImportSessionService } from './session.service';
 import { SessionStore } from './session.store';
-import { ImportTargets } from './targets';
+import type { ImportTarget } from './target';
+import { IMPORT_TARGETS, ImportTargets } from './targets';
 
 const services = [
   CommitService,
@@ -36,12 +39,13 @@ const services = [
   RollbackService,
 ];
 const stores = [MappingStore, OpeningStore, ReferenceStore, RowStore, SessionStore];
-const targets = [BomTarget, ItemTarget, LocationTarget, OpeningStockTarget, PartnerTarget];
+const targets = [ItemTarget, BomTarget, LocationTarget, PartnerTarget, OpeningStockTarget, PurchaseOrderTarget];
+const allTargets = { provide: IMPORT_TARGETS, useFactory: (...all: ImportTarget[]) => all, inject: targets };
 
 /** Needs the global providers CURSOR_CODEC of @anwen/http and ObjectStorage of @anwen/storage. */
 @Module({
-  imports: [CatalogModule, InventoryModule],
-  providers: [...stores, ...targets, ImportTargets, RowJudge, SessionJobs, ...services],
+  imports: [CatalogModule, InventoryModule, InboundModule],
+  providers: [...stores, ...targets, allTargets, ImportTargets, RowJudge, SessionJobs, ...services],
   exports: services,
 })
 export class ImportsModule {}

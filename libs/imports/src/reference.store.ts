@@ -3,6 +3,7 @@ import type { Tx } from '@anwen/database';
 import type { Value } from './target';
 
 export type Named = 'items' | 'locations' | 'partners';
+export type OrderTable = 'purchase_orders' | 'sales_orders';
 
 /** A record as the import compares it. */
 export interface CurrentRow {
@@ -52,7 +53,7 @@ export class ReferenceStore {
   }
 
   /** Versions as they are now; held, in id order as everybody does, until the transaction ends. */
-  async hold(tx: Tx, table: Named | 'boms', ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  async hold(tx: Tx, table: Named | OrderTable | 'boms', ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
     const rows = await tx.query<{ id: string; version: number }>(
       `SELECT public_id AS id, row_version AS version FROM ${table} WHERE public_id = ANY ($1::uuid[]) ORDER BY ${table}.id FOR NO KEY UPDATE`,
       [ids],
@@ -127,6 +128,22 @@ export class ReferenceStore {
       [items],
     );
     return new Map(rows.map(({ key, ...bill }) => [key, bill]));
+  }
+
+  /** Orders by `partner/number of the other system`. */
+  async orders(
+    tx: Tx,
+    table: OrderTable,
+    keys: readonly string[],
+  ): Promise<ReadonlyMap<string, { readonly id: string; readonly version: number; readonly fresh: boolean }>> {
+    const partner = table === 'purchase_orders' ? 'supplier_id' : 'customer_id';
+    const named = keys.map((key) => [key.slice(0, key.indexOf('/')), key.slice(key.indexOf('/') + 1)] as const);
+    const rows = await tx.query<{ key: string; id: string; version: number; fresh: boolean }>(
+      `SELECT p.code || '/' || o.external_ref AS key, o.public_id AS id, o.row_version AS version, o.created_at = transaction_timestamp() AS fresh
+       FROM unnest($1::text[], $2::text[]) AS k(partner, ref) JOIN partners p ON p.code = k.partner JOIN ${table} o ON o.${partner} = p.id AND o.external_ref = k.ref`,
+      [named.map(([code]) => code), named.map(([, ref]) => ref)],
+    );
+    return new Map(rows.map(({ key, ...order }) => [key, order]));
   }
 
   /** "Is made of" edges of every active bill: bills are few, and a circle may lead through any of them. */

@@ -1,6 +1,6 @@
 import type { Tx } from '@anwen/database';
 import { AppError, type Id } from '@anwen/kernel';
-import type { Named, ReferenceStore } from './reference.store';
+import type { Named, OrderTable, ReferenceStore } from './reference.store';
 import { problemOf, problemsByIndex } from './refusal.rules';
 import { RowsRefused, type Applied, type AppliedRow, type ApplyRow, type RowProblem } from './target';
 
@@ -101,7 +101,12 @@ export function refuse(problems: readonly (readonly [number, RowProblem])[]): vo
 }
 
 /** Rows whose record has another version than the commit left it with. */
-export async function changedSinceCommit(tx: Tx, store: ReferenceStore, table: Named | 'boms', rows: readonly AppliedRow[]): Promise<Map<number, RowProblem>> {
+export async function changedSinceCommit(
+  tx: Tx,
+  store: ReferenceStore,
+  table: Named | OrderTable | 'boms',
+  rows: readonly AppliedRow[],
+): Promise<Map<number, RowProblem>> {
   const now = await store.hold(tx, table, [...new Set(rows.map((row) => row.result))]);
   return new Map(rows.filter((row) => now.get(row.result) !== row.resultVersion).map((row) => [row.line, touched(row)]));
 }

@@ -1,22 +1,19 @@
 import { AppError, NO_SCOPE, mayDo, scopeFor, type Actor } from '@anwen/kernel';
-import { Injectable } from '@nestjs/common';
-import { BomTarget } from './bom-target';
+import { Inject, Injectable } from '@nestjs/common';
 import { importErrors } from './imports.errors';
-import { ItemTarget } from './item-target';
-import { LocationTarget } from './location-target';
-import { OpeningStockTarget } from './opening-stock-target';
-import { PartnerTarget } from './partner-target';
 import { columnsFor, type ImportColumn, type ImportTarget } from './target';
 
 export const RUN_PERMISSION = 'import.run';
+/** Nest token of every target, in the order in which people meet them. */
+export const IMPORT_TARGETS = Symbol('IMPORT_TARGETS');
 
 /** Every kind of import, and who may do it: asked at each step, because rights change while a session lies there. */
 @Injectable()
 export class ImportTargets {
   private readonly all: ReadonlyMap<string, ImportTarget>;
 
-  constructor(items: ItemTarget, boms: BomTarget, locations: LocationTarget, partners: PartnerTarget, openingStock: OpeningStockTarget) {
-    this.all = new Map([items, boms, locations, partners, openingStock].map((target) => [target.key, target as ImportTarget]));
+  constructor(@Inject(IMPORT_TARGETS) targets: readonly ImportTarget[]) {
+    this.all = new Map(targets.map((target) => [target.key, target]));
   }
 
   permitted(actor: Actor): ImportTarget[] {

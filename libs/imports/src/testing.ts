@@ -170,6 +170,10 @@ const EVERYTHING = [
   'stock.reverse',
   'stock.read',
   'stock.cost.read',
+  'purchase.write',
+  'purchase.approve',
+  'sales.write',
+  'sales.confirm',
 ];
 
 @Global()
