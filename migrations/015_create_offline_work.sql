@@ -1,5 +1,5 @@
 -- 015 create offline work: durable operations of devices, their queues, and the log of changes that offline data is kept fresh by.
--- Locks: SHARE ROW EXCLUSIVE on items, their units and barcodes, units, warehouses, zones, locations, reason codes for an instant
+-- Locks: SHARE ROW EXCLUSIVE on items, their units and barcodes, units, warehouses, zones, locations, reason codes, tasks for an instant
 -- (new triggers). Breaking: no.
 
 -- One row an operation, for ever: the id is what makes it happen once. Rows are never deleted; what was sent and answered may be
@@ -212,3 +212,30 @@ BEGIN
 END $$;
 CREATE TRIGGER warehouses_noted AFTER UPDATE ON warehouses FOR EACH ROW WHEN (OLD.code IS DISTINCT FROM NEW.code) EXECUTE FUNCTION sync_note_places_of();
 CREATE TRIGGER zones_noted AFTER UPDATE ON zones FOR EACH ROW WHEN (OLD.code IS DISTINCT FROM NEW.code) EXECUTE FUNCTION sync_note_places_of();
+
+-- Tasks: what is open, who has it and how much is left; a heartbeat that prolongs a lease is no news.
+CREATE FUNCTION sync_note_task() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO sync_changes (part, ref_id, public_id, warehouse_id, zone_id) VALUES (TG_ARGV[0], NEW.id, NEW.public_id, NEW.warehouse_id, NEW.zone_id);
+  IF TG_OP = 'UPDATE' AND OLD.zone_id IS DISTINCT FROM NEW.zone_id THEN
+    INSERT INTO sync_changes (part, ref_id, public_id, warehouse_id, zone_id) VALUES (TG_ARGV[0], OLD.id, OLD.public_id, OLD.warehouse_id, OLD.zone_id);
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER putaway_tasks_noted_new AFTER INSERT ON putaway_tasks FOR EACH ROW EXECUTE FUNCTION sync_note_task('tasks.putaway');
+CREATE TRIGGER putaway_tasks_noted AFTER UPDATE ON putaway_tasks FOR EACH ROW
+  WHEN ((OLD.state, OLD.assignee_id, OLD.qty, OLD.done_qty, OLD.zone_id, OLD.suggested_location_id)
+        IS DISTINCT FROM (NEW.state, NEW.assignee_id, NEW.qty, NEW.done_qty, NEW.zone_id, NEW.suggested_location_id))
+  EXECUTE FUNCTION sync_note_task('tasks.putaway');
+CREATE TRIGGER pick_tasks_noted_new AFTER INSERT ON pick_tasks FOR EACH ROW EXECUTE FUNCTION sync_note_task('tasks.pick');
+CREATE TRIGGER pick_tasks_noted AFTER UPDATE ON pick_tasks FOR EACH ROW
+  WHEN ((OLD.state, OLD.assignee_id, OLD.qty, OLD.picked_qty, OLD.zone_id, OLD.from_id, OLD.lot_id)
+        IS DISTINCT FROM (NEW.state, NEW.assignee_id, NEW.qty, NEW.picked_qty, NEW.zone_id, NEW.from_id, NEW.lot_id))
+  EXECUTE FUNCTION sync_note_task('tasks.pick');
+CREATE TRIGGER count_tasks_noted_new AFTER INSERT ON count_tasks FOR EACH ROW EXECUTE FUNCTION sync_note_task('tasks.count');
+CREATE TRIGGER count_tasks_noted AFTER UPDATE ON count_tasks FOR EACH ROW
+  WHEN ((OLD.state, OLD.assignee_id, OLD.round) IS DISTINCT FROM (NEW.state, NEW.assignee_id, NEW.round)) EXECUTE FUNCTION sync_note_task('tasks.count');
+CREATE TRIGGER replenishment_tasks_noted_new AFTER INSERT ON replenishment_tasks FOR EACH ROW EXECUTE FUNCTION sync_note_task('tasks.replenish');
+CREATE TRIGGER replenishment_tasks_noted AFTER UPDATE ON replenishment_tasks FOR EACH ROW
+  WHEN ((OLD.state, OLD.assignee_id, OLD.qty, OLD.done_qty, OLD.from_location_id) IS DISTINCT FROM (NEW.state, NEW.assignee_id, NEW.qty, NEW.done_qty, NEW.from_location_id))
+  EXECUTE FUNCTION sync_note_task('tasks.replenish');
