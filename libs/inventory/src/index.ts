@@ -16,7 +16,7 @@ export {
   StockCardQuery,
 } from './ledger.dto';
 export { LedgerService } from './ledger.service';
-export { CreateLotDto, LotDto, LotQuery, LotReasonDto, SerialDto, SerialQuery } from './lot.dto';
+export { CreateLotDto, HeldLotDto, HoldLotDto, LotDto, LotQuery, LotReasonDto, SerialDto, SerialQuery, UpdateLotDto } from './lot.dto';
 export { LotService } from './lot.service';
 export { LedgerArchive, type ArchiveStep, type OwnerSessions } from './ledger-archive.service';
 export { verifyArchives, verifyLedger, verifyLedgerIn, type LedgerProof, type ProofResult } from './proof.service';

@@ -1,16 +1,21 @@
 import type { Tx } from '@anwen/database';
-import { Returns, Sla, Summary, created, withEtag } from '@anwen/http';
+import { IfMatch, Returns, Sla, Summary, created, withEtag } from '@anwen/http';
 import { CurrentTx, Idempotent } from '@anwen/idempotency';
-import { CreateLotDto, LotDto, LotQuery, LotReasonDto, LotService, SerialDto, SerialQuery } from '@anwen/inventory';
+import { CreateLotDto, HeldLotDto, HoldLotDto, LotDto, LotQuery, LotReasonDto, LotService, MovementDto, UpdateLotDto } from '@anwen/inventory';
+import { LotChangeDto, LotChangeService, LotMovementQuery, MergeLotDto, SplitLotDto, TraceDto, TraceQuery, TraceService } from '@anwen/inventory/tracing';
 import type { Actor } from '@anwen/kernel';
 import { CurrentActor, Requires } from '@anwen/rbac';
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 
-@Controller('api/v1')
+@Controller('api/v1/lots')
 export class LotsController {
-  constructor(private readonly lots: LotService) {}
+  constructor(
+    private readonly lots: LotService,
+    private readonly changes: LotChangeService,
+    private readonly traces: TraceService,
+  ) {}
 
-  @Get('lots')
+  @Get()
   @Requires('lot.read')
   @Sla('list')
   @Returns(LotDto, { page: true })
@@ -19,17 +24,17 @@ export class LotsController {
     return this.lots.list(tx, query);
   }
 
-  @Get('lots/:id')
+  @Get(':id')
   @Requires('lot.read')
   @Sla('read')
   @Returns(LotDto)
-  @Summary('One lot')
+  @Summary('One lot and where it stands')
   async get(@CurrentTx() tx: Tx, @Param('id') id: string): Promise<unknown> {
     const lot = await this.lots.get(tx, id);
     return withEtag(lot.rowVersion, lot);
   }
 
-  @Post('lots')
+  @Post()
   @Requires('lot.write')
   @Idempotent()
   @Sla('write')
@@ -40,18 +45,35 @@ export class LotsController {
     return created(`/api/v1/lots/${lot.id}`, lot);
   }
 
-  @Post('lots/:id/hold')
+  @Patch(':id')
+  @Requires('lot.write')
+  @Idempotent()
+  @Sla('write')
+  @Returns(LotDto)
+  @Summary('Changes what is known about a lot')
+  async update(
+    @CurrentTx() tx: Tx,
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @IfMatch() rowVersion: number,
+    @Body() patch: UpdateLotDto,
+  ): Promise<unknown> {
+    const lot = await this.lots.update(tx, actor, { id, rowVersion, patch });
+    return withEtag(lot.rowVersion, lot);
+  }
+
+  @Post(':id/hold')
   @HttpCode(200)
   @Requires('lot.hold')
   @Idempotent()
   @Sla('write')
-  @Returns(LotDto)
-  @Summary('The lot stays where it is and cannot be used')
-  hold(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: LotReasonDto): Promise<LotDto> {
+  @Returns(HeldLotDto)
+  @Summary('The lot stays where it is and cannot be used; tells which documents were promised stock of it')
+  hold(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: HoldLotDto): Promise<HeldLotDto> {
     return this.lots.hold(tx, actor, id, body);
   }
 
-  @Post('lots/:id/release')
+  @Post(':id/release')
   @HttpCode(200)
   @Requires('lot.hold')
   @Idempotent()
@@ -62,12 +84,43 @@ export class LotsController {
     return this.lots.release(tx, actor, id, body);
   }
 
-  @Get('serials')
+  @Post(':id/split')
+  @Requires('lot.write')
+  @Idempotent()
+  @Sla('write')
+  @Returns(LotChangeDto, { status: 201 })
+  @Summary('Part of a lot becomes a new lot where it stands')
+  async split(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: SplitLotDto): Promise<unknown> {
+    const made = await this.changes.split(tx, actor, id, body);
+    return created(`/api/v1/lots/${made.into.id}`, made);
+  }
+
+  @Post(':id/merge')
+  @HttpCode(200)
+  @Requires('lot.write')
+  @Idempotent()
+  @Sla('write')
+  @Returns(LotChangeDto)
+  @Summary('The stock of a lot becomes that of another one; the earlier expiry counts')
+  merge(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: MergeLotDto): Promise<LotChangeDto> {
+    return this.changes.merge(tx, actor, id, body);
+  }
+
+  @Get(':id/movements')
   @Requires('lot.read')
   @Sla('list')
-  @Returns(SerialDto, { page: true })
-  @Summary('Serial numbers and where they stand')
-  serials(@CurrentTx() tx: Tx, @Query() query: SerialQuery): Promise<unknown> {
-    return this.lots.serials(tx, query);
+  @Returns(MovementDto, { page: true })
+  @Summary('Movements of a lot, newest first')
+  movements(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string, @Query() query: LotMovementQuery): Promise<unknown> {
+    return this.traces.movements(tx, actor, id, query);
+  }
+
+  @Get(':id/trace')
+  @Requires('lot.trace')
+  @Sla('read')
+  @Returns(TraceDto)
+  @Summary('Where a lot came from and what became of it')
+  trace(@CurrentTx() tx: Tx, @Param('id') id: string, @Query() query: TraceQuery): Promise<TraceDto> {
+    return this.traces.lot(tx, id, query);
   }
 }

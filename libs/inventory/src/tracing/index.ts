@@ -1,2 +1,11 @@
+export { DocumentParties, type DocumentName, type DocumentParty, type PartyResolver } from './document-parties';
+export { GenealogyService, type GenealogyEdge, type LotOrSerial } from './genealogy.service';
+export { LotChangeDto, LotMovementQuery, MergeLotDto, SplitLotDto } from './lot-change.dto';
+export { LotChangeService } from './lot-change.service';
+export { AffectedDto, AffectedQuery, CloseRecallDto, OpenRecallDto, RecallDto, RecallEvidenceDto, RecallQuery } from './recall.dto';
+export { RecallService } from './recall.service';
+export { TraceDto, TraceQuery } from './trace.dto';
+export { TraceService } from './trace.service';
+export { tracingErrors } from './tracing.errors';
 export { TracingModule } from './tracing.module';
 export { tracingPermissions } from './tracing.permissions';

@@ -1,4 +1,33 @@
 import { Module } from '@nestjs/common';
+import { InventoryModule } from '../inventory.module';
+import { DocumentParties } from './document-parties';
+import { GenealogyService } from './genealogy.service';
+import { GenealogyStore } from './genealogy.store';
+import { LotChangeService } from './lot-change.service';
+import { LotChangeStore } from './lot-change.store';
+import { RecallSpread } from './recall-spread.service';
+import { RecallSpreadStore } from './recall-spread.store';
+import { RecallService } from './recall.service';
+import { RecallStore } from './recall.store';
+import { TraceService } from './trace.service';
+import { TraceStore } from './trace.store';
 
-@Module({})
+/** What became of what: genealogy, tracing, splitting and merging lots, recalls. */
+@Module({
+  imports: [InventoryModule],
+  providers: [
+    DocumentParties,
+    GenealogyService,
+    GenealogyStore,
+    LotChangeService,
+    LotChangeStore,
+    RecallSpread,
+    RecallSpreadStore,
+    RecallService,
+    RecallStore,
+    TraceService,
+    TraceStore,
+  ],
+  exports: [DocumentParties, GenealogyService, LotChangeService, RecallService, TraceService],
+})
 export class TracingModule {}

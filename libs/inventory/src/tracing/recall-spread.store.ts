@@ -1,0 +1,154 @@
+import type { Tx } from '@anwen/database';
+import type { Id } from '@anwen/kernel';
+import { Injectable } from '@nestjs/common';
+import { askWholeCompany } from '../whole-company';
+import type { DocumentName, DocumentParty } from './document-parties';
+import type { FamilyMember, Node } from './genealogy.store';
+
+/** Where affected goods are, were promised to, or went. */
+export interface Finding extends DocumentName {
+  readonly node: Node;
+  readonly kind: 'stock' | 'reserved' | 'shipped' | 'used';
+  readonly itemId: Id;
+  readonly locationId: Id | null;
+  readonly warehouseId: Id | null;
+  readonly zoneId: Id | null;
+  readonly status: number | null;
+  readonly qty: string;
+  readonly at: string | null;
+}
+
+export interface OpenRecall {
+  readonly no: Id;
+  readonly id: string;
+  readonly number: string;
+  readonly mock: boolean;
+}
+
+const GONE = `SELECT (CASE WHEN m.lot_id <> 0 THEN m.lot_id ELSE -m.serial_id END)::text AS node, CASE v.code WHEN 'CUSTOMER' THEN 'shipped' ELSE 'used' END AS kind, m.item_id::text AS "itemId",
+    m.from_location_id::text AS "locationId", m.from_warehouse_id::text AS "warehouseId", r.zone_id::text AS "zoneId", NULL::int AS status, sum(m.qty)::text AS qty,
+    p.doc_type AS "docType", p.doc_ref AS "docRef", min(p.posted_at)::text AS at
+  FROM inventory_movements m JOIN inventory_postings p ON p.id = m.posting_id AND p.event_type <> 'REVERSAL'
+  JOIN locations v ON v.id = m.to_location_id AND v.code IN ('CUSTOMER', 'PRODUCTION') JOIN locations r ON r.id = m.from_location_id
+ WHERE m.to_warehouse_id IS NULL AND NOT EXISTS (SELECT FROM inventory_postings x WHERE x.reverses_id = p.id)`;
+const GROUPED =
+  'GROUP BY m.lot_id, m.serial_id, v.code, m.item_id, m.from_location_id, m.from_warehouse_id, r.zone_id, p.doc_type, p.doc_ref, CASE WHEN p.doc_ref IS NULL THEN p.id END';
+const STOCK = `SELECT (CASE WHEN b.lot_id <> 0 THEN b.lot_id ELSE -b.serial_id END)::text, 'stock', b.item_id::text, b.location_id::text, b.warehouse_id::text, r.zone_id::text, b.stock_status, b.on_hand::text,
+    NULL, NULL, b.last_movement_at::text FROM inventory_balance b JOIN locations r ON r.id = b.location_id WHERE b.on_hand <> 0`;
+const RESERVED = `SELECT (CASE WHEN b.lot_id <> 0 THEN b.lot_id ELSE -b.serial_id END)::text, 'reserved', b.item_id::text, b.location_id::text, b.warehouse_id::text, r.zone_id::text, b.stock_status, (b.qty - b.consumed)::text,
+    b.owner_type, b.owner_ref, b.created_at::text FROM inventory_reservations b JOIN locations r ON r.id = b.location_id WHERE b.state = 'open'`;
+
+/** SQL of what recalls do to lots and serial numbers, wherever they are: a recall does not end at a scope. */
+@Injectable()
+export class RecallSpreadStore {
+  /** The open recalls (drills apart) that one of the nodes belongs to as a root or as what came of one. */
+  openAt(tx: Tx, nodes: readonly Node[]): Promise<(OpenRecall & { node: Node; depth: number })[]> {
+    return askWholeCompany(
+      tx,
+      `SELECT r.id::text AS no, r.public_id AS id, r.number, r.mock, x.node::text AS node, x.depth FROM recall_lots x JOIN recalls r ON r.id = x.recall_id
+        WHERE x.node = ANY ($1::bigint[]) AND x.depth >= 0 AND r.state = 'open' AND NOT r.mock ORDER BY r.id, x.depth`,
+      [nodes],
+    );
+  }
+
+  /** Lots, then serial numbers, each in the order of their ids: whoever uses one of them is waited for. */
+  async lock(tx: Tx, nodes: readonly Node[]): Promise<void> {
+    const { lots, serials } = apart(nodes);
+    await tx.query('SELECT 1 FROM lots WHERE id = ANY ($1::bigint[]) ORDER BY id FOR UPDATE', [lots]);
+    if (serials.length > 0) await tx.query('SELECT 1 FROM serials WHERE id = ANY ($1::bigint[]) ORDER BY id FOR UPDATE', [serials]);
+  }
+
+  /** Adds what is not in it yet and remembers what it was: before the first of the open recalls that hold it. Returns the new ones. */
+  async add(tx: Tx, recall: Id, members: readonly FamilyMember[]): Promise<Node[]> {
+    const before = (alias: string): string => `coalesce((SELECT x.status_before FROM recall_lots x JOIN recalls r ON r.id = x.recall_id
+      WHERE x.node = g.node AND r.state = 'open' AND NOT r.mock ORDER BY x.recall_id LIMIT 1), ${alias}.status)`;
+    const rows = await askWholeCompany<{ node: Node }>(
+      tx,
+      `WITH g AS (SELECT * FROM unnest($2::bigint[], $3::int[]) AS g(node, depth))
+       INSERT INTO recall_lots (recall_id, node, lot_id, serial_id, depth, status_before)
+       SELECT $1::bigint, g.node, o.id, NULL, g.depth, ${before('o')} FROM g JOIN lots o ON o.id = g.node
+       UNION ALL SELECT $1::bigint, g.node, NULL, s.id, g.depth, ${before('s')} FROM g JOIN serials s ON s.id = -g.node
+       ON CONFLICT DO NOTHING RETURNING node::text AS node`,
+      [recall, members.map((m) => m.node), members.map((m) => m.depth)],
+    );
+    return rows.map((r) => r.node);
+  }
+
+  /** Roots are recalled, everything else is held; what was held or consumed already stays as it is. */
+  async hold(tx: Tx, recall: OpenRecall, nodes: readonly Node[]): Promise<void> {
+    for (const [table, key] of [
+      ['lots', 'x.lot_id'],
+      ['serials', 'x.serial_id'],
+    ])
+      await askWholeCompany(
+        tx,
+        `UPDATE ${table} o SET status = CASE WHEN x.depth = 0 THEN 'recalled' ELSE 'hold' END, status_reason = $3
+                ${table === 'lots' ? ', updated_at = now(), row_version = o.row_version + 1, held_at = now()' : ''}
+           FROM recall_lots x WHERE x.recall_id = $1 AND x.node = ANY ($2::bigint[]) AND ${key} = o.id
+            AND (o.status IN ('available', 'quarantine') OR (x.depth = 0 AND o.status = 'hold'))`,
+        [recall.no, nodes, `召回 ${recall.number}`],
+      );
+  }
+
+  /** What the nodes became at the end: `status`, or what they were before. What another open recall holds stays held. */
+  async letGo(tx: Tx, recall: Id, status: string | undefined): Promise<void> {
+    for (const [table, key] of [
+      ['lots', 'x.lot_id'],
+      ['serials', 'x.serial_id'],
+    ])
+      await askWholeCompany(
+        tx,
+        `UPDATE ${table} o SET status = coalesce($2, x.status_before), status_reason = CASE WHEN coalesce($2, x.status_before) IN ('available', 'quarantine') THEN NULL ELSE o.status_reason END
+                ${table === 'lots' ? ', updated_at = now(), row_version = o.row_version + 1' : ''}
+           FROM recall_lots x WHERE x.recall_id = $1 AND ${key} = o.id AND o.status <> 'consumed'
+            AND NOT EXISTS (SELECT FROM recall_lots y JOIN recalls r ON r.id = y.recall_id WHERE y.node = x.node AND y.recall_id <> x.recall_id AND r.state = 'open' AND NOT r.mock)`,
+        [recall, status ?? null],
+      );
+  }
+
+  /** Everything about the nodes at this moment. Two index conditions, one for each kind of node. */
+  look(tx: Tx, nodes: readonly Node[]): Promise<Finding[]> {
+    const { lots, serials } = apart(nodes);
+    const parts = (['lot', 'serial'] as const).flatMap((kind, i) => {
+      const among = (alias: string): string => `${alias}.${kind}_id = ANY ($${i + 1}::bigint[]) AND ${alias}.${kind}_id <> 0`;
+      return [`${GONE} AND ${among('m')} ${GROUPED}`, `${STOCK} AND ${among('b')}`, `${RESERVED} AND ${among('b')}`];
+    });
+    return askWholeCompany(tx, parts.join(' UNION ALL '), [lots, serials]);
+  }
+
+  async note(tx: Tx, recall: Id, findings: readonly (Finding & { party: DocumentParty | null })[]): Promise<void> {
+    const rows = findings.map(({ party, ...f }) => ({
+      ...f,
+      docRef: party?.document ?? f.docRef,
+      partnerCode: party?.code ?? null,
+      partnerName: party?.name ?? null,
+    }));
+    await askWholeCompany(
+      tx,
+      `INSERT INTO recall_findings (recall_id, node, kind, item_id, location_id, warehouse_id, zone_id, stock_status, qty, doc_type, doc_ref, partner_code, partner_name, happened_at)
+       SELECT $1::bigint, node, kind, "itemId", "locationId", "warehouseId", "zoneId", status, qty, "docType", "docRef", "partnerCode", "partnerName", at
+         FROM jsonb_to_recordset($2::jsonb) AS f(node bigint, kind text, "itemId" bigint, "locationId" bigint, "warehouseId" bigint, "zoneId" bigint, status smallint, qty numeric,
+              "docType" text, "docRef" text, "partnerCode" text, "partnerName" text, at timestamptz) ORDER BY kind, node`,
+      [recall, JSON.stringify(rows)],
+    );
+  }
+
+  /** The figures of the head, and where it has to be seen. */
+  async count(tx: Tx, recall: Id): Promise<void> {
+    await askWholeCompany(
+      tx,
+      `UPDATE recalls r SET lots = n.lots, serials = n.serials, on_hand = f.stock, shipped = f.shipped, customers = f.customers, warehouse_ids = f.warehouses, row_version = r.row_version + 1
+         FROM (SELECT count(lot_id) AS lots, count(serial_id) AS serials FROM recall_lots WHERE recall_id = $1) AS n,
+              (SELECT count(DISTINCT node) FILTER (WHERE kind = 'stock') AS stock, count(DISTINCT node) FILTER (WHERE kind = 'shipped') AS shipped,
+                      count(DISTINCT coalesce(partner_code, doc_ref, '')) FILTER (WHERE kind = 'shipped') AS customers,
+                      coalesce(array_agg(DISTINCT warehouse_id) FILTER (WHERE warehouse_id IS NOT NULL), '{}') AS warehouses FROM recall_findings WHERE recall_id = $1) AS f
+        WHERE r.id = $1`,
+      [recall],
+    );
+  }
+}
+
+/** Ids of the lots, and of the serial numbers, among the nodes. */
+function apart(nodes: readonly Node[]): { lots: string[]; serials: string[] } {
+  return { lots: nodes.filter((n) => !n.startsWith('-')), serials: nodes.filter((n) => n.startsWith('-')).map((n) => n.slice(1)) };
+}
