@@ -21,19 +21,24 @@ import { OutboundModule, outboundPermissions } from '@anwen/trade/outbound';
 import { HandlingModule, handlingPermissions } from '@anwen/inventory/handling';
 import { CountingModule, countingPermissions } from '@anwen/inventory/counting';
 import { TracingModule, tracingPermissions } from '@anwen/inventory/tracing';
-import { DevicesModule, devicesPermissions } from '@anwen/devices';
+import { DeviceGuard, DevicesModule, devicesPermissions } from '@anwen/devices';
 import { OfflineModule, offlinePermissions } from '@anwen/offline';
 import { ScanModule, scanPermissions } from '@anwen/scan';
 import { webhooksPermissions } from '@anwen/webhooks';
 import { Module, type CanActivate, type DynamicModule, type NestInterceptor, type Type } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
-import { storageOf, type ApiConfig } from './api-config';
+import { devicesOf, storageOf, type ApiConfig } from './api-config';
+import { CountPlansController } from './v1/count-plans.controller';
+import { CountSessionsController } from './v1/count-sessions.controller';
+import { CountTasksController } from './v1/count-tasks.controller';
 import { DocsController } from './docs.controller';
 import { AuthController } from './v1/auth.controller';
 import { BomsController } from './v1/boms.controller';
 import { ClientErrorsController } from './v1/client-errors.controller';
 import { ConflictsController } from './v1/conflicts.controller';
 import { DeviceOpsController } from './v1/device-ops.controller';
+import { DeviceEnrolmentController } from './v1/device-enrolment.controller';
+import { DownloadController } from './v1/download.controller';
 import { ExportsController } from './v1/exports.controller';
 import { HealthController } from './v1/health.controller';
 import { InventoryController } from './v1/inventory.controller';
@@ -51,13 +56,15 @@ import { ReportsController } from './v1/reports.controller';
 import { ReservationsController } from './v1/reservations.controller';
 import { SalesOrdersController } from './v1/sales-orders.controller';
 import { SerialsController } from './v1/serials.controller';
+import { SyncController } from './v1/sync.controller';
+import { ScanController } from './v1/scan.controller';
 import { SystemController } from './v1/system.controller';
 import { UomsController } from './v1/uoms.controller';
 import { WarehousesController } from './v1/warehouses.controller';
 import { WorkCentersController } from './v1/work-centers.controller';
 
-/** First refusal wins. The device guard takes its place behind Auth when devices are enrolled (libs/devices). */
-const GUARDS: Type<CanActivate>[] = [MaintenanceGuard, AuthGuard, RateLimitGuard, PermissionGuard];
+/** First refusal wins. */
+const GUARDS: Type<CanActivate>[] = [MaintenanceGuard, AuthGuard, DeviceGuard, RateLimitGuard, PermissionGuard];
 
 /** Outermost first: time limit and sending, then the transaction with the idempotency key. Validation runs inside both. */
 const INTERCEPTORS: Type<NestInterceptor>[] = [SlaInterceptor, TransactionInterceptor];
@@ -66,8 +73,13 @@ export const CONTROLLERS: Type[] = [
   AuthController,
   ClientErrorsController,
   ConflictsController,
+  CountPlansController,
+  CountSessionsController,
+  CountTasksController,
   DeviceOpsController,
+  DeviceEnrolmentController,
   DocsController,
+  DownloadController,
   ExportsController,
   HealthController,
   InventoryController,
@@ -82,6 +94,8 @@ export const CONTROLLERS: Type[] = [
   ReportsController,
   ReservationsController,
   SalesOrdersController,
+  SyncController,
+  ScanController,
   SystemController,
   BomsController,
   ItemCategoriesController,
@@ -142,7 +156,7 @@ export class ApiModule {
         HandlingModule,
         CountingModule,
         TracingModule,
-        DevicesModule,
+        DevicesModule.forRoot(() => devicesOf(config)),
         OfflineModule,
         ScanModule,
         ReportsModule,
