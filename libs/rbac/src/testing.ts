@@ -8,6 +8,8 @@ import { ApiKeyStore } from './api-key.store';
 import { AssignmentService } from './assignment.service';
 import type { ClientFacts } from './account.rules';
 import { AuthService } from './auth.service';
+import { BadgeService } from './badge.service';
+import { BadgeStore } from './badge.store';
 import { DeptService } from './dept.service';
 import { DeptStore } from './dept.store';
 import { PasswordService } from './password.service';
@@ -39,6 +41,7 @@ export class RbacBed {
   readonly assignments: AssignmentService;
   readonly attempts: SignInAttempts;
   readonly auth: AuthService;
+  readonly badges: BadgeService;
 
   constructor(
     readonly bed: TestDatabase,
@@ -48,6 +51,7 @@ export class RbacBed {
     this.redis = new RedisConnection({ url: process.env.ANWEN_TEST_REDIS_URL!, connectionName: 'rbac-test', keyPrefix: `t:${randomUUID()}:` });
     this.sessions = new SessionService(new SessionStore(bed.database));
     this.users = new UserService(userStore, new ScopeStore(), this.depts, this.passwords, this.sessions, new CursorCodec(Buffer.alloc(32, 7)));
+    this.badges = new BadgeService(userStore, new BadgeStore(), this.passwords);
     this.assignments = new AssignmentService(userStore, new RoleStore(), new ScopeStore());
     this.attempts = new SignInAttempts(bed.database, new LoginLimiter(new LoginStore(this.redis), lockScope));
     this.auth = new AuthService(bed.database, userStore, this.passwords, this.sessions, this.attempts);
