@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import type { DeviceOptions } from '@anwen/devices';
 import { egressSettings } from '@anwen/egress';
 import { readEnv } from '@anwen/kernel';
 import { mailSettings } from '@anwen/mail';
@@ -11,6 +12,17 @@ const secretFile = z.string().transform((path, context) => {
     const secret = readFileSync(path);
     if (secret.length >= 32) return secret;
     context.addIssue({ code: 'custom', message: 'the file must hold at least 32 random bytes' });
+  } catch {
+    context.addIssue({ code: 'custom', message: 'the file cannot be read' });
+  }
+  return z.NEVER;
+});
+
+const certificateFile = z.string().transform((path, context) => {
+  try {
+    const pem = readFileSync(path, 'utf8');
+    if (pem.includes('-----BEGIN CERTIFICATE-----')) return pem;
+    context.addIssue({ code: 'custom', message: 'the file must hold a certificate (PEM)' });
   } catch {
     context.addIssue({ code: 'custom', message: 'the file cannot be read' });
   }
@@ -37,6 +49,10 @@ const schema = z
           .filter(Boolean),
       ),
     ADMIN_PUBLIC_ORIGIN: z.url().optional(),
+    /** Where devices and people reach the api; the QR code of an enrolment says it. */
+    PUBLIC_ORIGIN: z.url().optional(),
+    /** The factory's own certificate authority (PEM); its fingerprint goes into the QR code. */
+    ANWEN_CA_FILE: certificateFile.optional(),
     LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info'),
   })
   .superRefine(requireStorage);
@@ -50,6 +66,10 @@ export function readAdminConfig(env: NodeJS.ProcessEnv = process.env): AdminConf
 
 export function storageOf(config: AdminConfig): StorageOptions {
   return storageOptionsOf(config);
+}
+
+export function devicesOf(config: AdminConfig): DeviceOptions {
+  return { server: config.PUBLIC_ORIGIN, caCertificate: config.ANWEN_CA_FILE, onPrem: config.ANWEN_DEPLOYMENT_MODE === 'on_prem' };
 }
 
 /** Few people administer: a small pool leaves the connections to the api. */

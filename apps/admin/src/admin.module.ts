@@ -23,20 +23,23 @@ import { outboundPermissions } from '@anwen/trade/outbound';
 import { handlingPermissions } from '@anwen/inventory/handling';
 import { countingPermissions } from '@anwen/inventory/counting';
 import { tracingPermissions } from '@anwen/inventory/tracing';
-import { devicesPermissions } from '@anwen/devices';
+import { DeviceGuard, DevicesModule, devicesPermissions } from '@anwen/devices';
 import { offlinePermissions } from '@anwen/offline';
 import { scanPermissions } from '@anwen/scan';
 import { WebhooksModule, webhooksPermissions } from '@anwen/webhooks';
 import { Module, type CanActivate, type DynamicModule, type NestInterceptor, type Type } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { AlertDesk } from './alert-desk.service';
-import { databaseOf, storageOf, type AdminConfig } from './admin-config';
+import { databaseOf, devicesOf, storageOf, type AdminConfig } from './admin-config';
 import { AuditTrail } from './audit-trail.service';
 import { AlertChannelsController } from './v1/alert-channels.controller';
 import { AlertsController } from './v1/alerts.controller';
 import { ApiKeysController } from './v1/api-keys.controller';
 import { AuditLogsController } from './v1/audit-logs.controller';
+import { AppVersionsController } from './v1/app-versions.controller';
+import { BadgesController } from './v1/badges.controller';
 import { DeptsController } from './v1/depts.controller';
+import { DevicesController } from './v1/devices.controller';
 import { HealthController } from './v1/health.controller';
 import { AdminJobsController, DeadJobsController } from './v1/jobs.controller';
 import { OpsController } from './v1/ops.controller';
@@ -52,7 +55,7 @@ import { WebhookTargetsController } from './v1/webhook-targets.controller';
 import { WebhooksController } from './v1/webhooks.controller';
 
 /** First refusal wins; the same row as the api's. */
-const GUARDS: Type<CanActivate>[] = [MaintenanceGuard, AuthGuard, RateLimitGuard, PermissionGuard];
+const GUARDS: Type<CanActivate>[] = [MaintenanceGuard, AuthGuard, DeviceGuard, RateLimitGuard, PermissionGuard];
 /** Outermost first. */
 const INTERCEPTORS: Type<NestInterceptor>[] = [SlaInterceptor, TransactionInterceptor];
 
@@ -63,7 +66,10 @@ const CONTROLLERS: Type[] = [
   AlertsController,
   ApiKeysController,
   AuditLogsController,
+  AppVersionsController,
+  BadgesController,
   DeptsController,
+  DevicesController,
   HealthController,
   OpsController,
   OpsReportsController,
@@ -120,6 +126,7 @@ export class AdminModule {
         HealthModule.forRoot(() => ({ storage: storageOf(config) })),
         RbacModule.forRoot(PERMISSIONS, () => ({ publicOrigin: config.ADMIN_PUBLIC_ORIGIN })),
         AlertsModule,
+        DevicesModule.forRoot(() => devicesOf(config)),
         TenantModule,
         OpsModule.forRoot(),
         WebhooksModule,

@@ -87,6 +87,11 @@ export class DeviceClient {
     return this.api.send(method, path, { ...sending, token, headers, ...(raw === undefined ? {} : { raw }) });
   }
 
+  /** The number behind which the next request counts on. */
+  continueFrom(seq: number): void {
+    this.seq = seq;
+  }
+
   /** The headers of one request; each call takes the next number. */
   headers(method: string, target: string, body: string | Uint8Array, tampering: Tampering = {}): Record<string, string> {
     const at = Date.now() + (tampering.skewMs ?? 0);

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import type { DeviceOptions } from '@anwen/devices';
 import { egressSettings } from '@anwen/egress';
 import { readEnv } from '@anwen/kernel';
 import { requireStorage, storageOptionsOf, storageSettings, type StorageOptions } from '@anwen/storage';
@@ -51,4 +52,8 @@ export function readApiConfig(env: NodeJS.ProcessEnv = process.env): ApiConfig {
 
 export function storageOf(config: ApiConfig): StorageOptions {
   return storageOptionsOf(config);
+}
+
+export function devicesOf(config: ApiConfig): DeviceOptions {
+  return { server: config.PUBLIC_ORIGIN, onPrem: config.ANWEN_DEPLOYMENT_MODE === 'on_prem' };
 }

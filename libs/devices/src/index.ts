@@ -1,6 +1,14 @@
+export { AppPackageService, PACKAGE_MAX_BYTES } from './app-package.service';
+export { AppVersionDto, AppVersionInput, AppVersionQuery, PackageDto, PackageQuery } from './app-version.dto';
+export { AppVersionService, type AppVersionAnswer } from './app-version.service';
 export { DrainsDevice, NeedsDevice, TakesQuarantine, WelcomesDevice } from './declarations';
+export { DeviceDto, DevicePatch, DeviceQuery, DeviceReason, EnrolCodeDto, EnrolCodeInput, EnrolInput, EnrolledDto, OptionalDeviceReason } from './device.dto';
+export { DeviceGuard } from './device.guard';
+export { DEVICE_OPTIONS, type DeviceOptions } from './device-options';
+export { PLATFORMS, type Trust } from './device.rules';
 export { DeviceService } from './device.service';
-export type { Trust } from './device.rules';
 export { deviceErrors } from './devices.errors';
 export { DevicesModule } from './devices.module';
 export { devicesPermissions } from './devices.permissions';
+export { EnrolmentService } from './enrolment.service';
+export { SignedRequestStore } from './signed-request.store';

@@ -44,8 +44,8 @@ export class RateLimitGuard extends ThrottlerGuard {
 
 /** Key of who asks; a device behind a shared address is not counted with its neighbours. */
 export function trackerOf(request: object): string {
-  const { actor } = contextOf(request);
-  if (actor?.deviceId) return `device:${actor.deviceId}`;
+  const { actor, deviceId = actor?.deviceId } = contextOf(request);
+  if (deviceId) return `device:${deviceId}`;
   return actor ? `${actor.type}:${actor.id}` : networkTrackerOf(request);
 }
 

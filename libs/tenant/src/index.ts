@@ -1,4 +1,3 @@
-export { AppVersionService, type AppVersionAnswer } from './app-version.service';
 export { AllowedInMaintenance, MaintenanceGuard } from './maintenance.guard';
 export type { Tenant, TenantMode } from './tenant.dto';
 export { tenantErrors } from './tenant.errors';

@@ -1,9 +1,13 @@
-import { Answer, Returns, Sla, Summary } from '@anwen/http';
+import { DrainsDevice, NeedsDevice, WelcomesDevice } from '@anwen/devices';
+import { Answer, Returns, Sla, Summary, contextOf } from '@anwen/http';
 import { NotIdempotent } from '@anwen/idempotency';
 import type { Actor } from '@anwen/kernel';
 import {
   AuthService,
+  BadgeLogin,
+  BadgeLoginInput,
   ChangePasswordInput,
+  ChangePinInput,
   CurrentActor,
   LoginInput,
   LoginResult,
@@ -20,11 +24,15 @@ import { Body, Controller, HttpCode, Post, Req } from '@nestjs/common';
 
 @Controller('api/v1/auth')
 export class AuthController {
-  constructor(private readonly auth: AuthService) {}
+  constructor(
+    private readonly auth: AuthService,
+    private readonly badges: BadgeLogin,
+  ) {}
 
   @Post('login')
   @HttpCode(200)
   @Public('this is where one signs in; guesses are counted by account')
+  @WelcomesDevice('a session that is opened on a device is bound to it')
   @AllowedInMaintenance('a read-only system must still be readable')
   @NotIdempotent('a repeated sign-in opens one more session, which is harmless')
   @Sla('write')
@@ -34,9 +42,36 @@ export class AuthController {
     return sessionOpened(request, await this.auth.login(body, clientFactsOf(request as CredentialRequest)));
   }
 
+  @Post('badge-login')
+  @HttpCode(200)
+  @Public('badge and PIN are the credential, and only a trusted device gets here; guesses are counted by badge')
+  @NeedsDevice('six digits are enough only beside the key of an enrolled device')
+  @DrainsDevice('whoever must upload before the update has to sign in for it')
+  @AllowedInMaintenance('a read-only system must still be readable')
+  @NotIdempotent('a repeated sign-in replaces the own session on the device, which is harmless')
+  @Sla('write')
+  @Returns(LoginResult)
+  @Summary('Sign in on an enrolled device with badge and PIN')
+  async badgeLogin(@Body() body: BadgeLoginInput, @Req() request: object): Promise<Answer> {
+    const client = clientFactsOf(request as CredentialRequest);
+    return sessionOpened(request, await this.badges.login(body, { ...client, deviceId: contextOf(request).deviceId! }));
+  }
+
+  @Post('change-pin')
+  @HttpCode(204)
+  @SignedIn('everybody may change the own PIN')
+  @NotIdempotent('the current PIN is part of the request and is wrong the second time')
+  @Sla('write')
+  @Returns(null, { status: 204 })
+  @Summary('Change the own PIN, or set the first one with the password')
+  async changePin(@CurrentActor() actor: Actor, @Body() body: ChangePinInput, @Req() request: object): Promise<void> {
+    await this.badges.changePin(actor, body, clientFactsOf(request as CredentialRequest));
+  }
+
   @Post('logout')
   @HttpCode(204)
   @SignedIn('everybody may leave')
+  @DrainsDevice('everybody may leave, also an app that is too old')
   @AllowedInMaintenance('everybody may leave')
   @NotIdempotent('an ended session cannot be ended again')
   @Sla('write')
