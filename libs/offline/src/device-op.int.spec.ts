@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { TestDatabase } from '@anwen/database/testing';
-import { aSmallStore, onHand, personWith, receive } from '@anwen/inventory/testing';
+import { aSmallStore, inventory, onHand, personWith, receive } from '@anwen/inventory/testing';
 import { verifyLedgerIn } from '@anwen/inventory';
 import { NO_SCOPE, type Actor } from '@anwen/kernel';
 import type { INestApplicationContext } from '@nestjs/common';
@@ -118,8 +118,10 @@ describe('work done offline', () => {
 
   it('knows an operation that came through its own route before', async () => {
     const op = move(50);
-    const { stock: posting } = await import('@anwen/inventory/testing').then((m) => m.inventory);
-    await bed.transaction((tx) => posting.post(tx, picker, { ...(op.body as never as object), type: 'transfer', clientOpId: op.opId } as never), picker);
+    await bed.transaction(
+      (tx) => inventory.stock.post(tx, picker, { ...(op.body as never as object), type: 'transfer', clientOpId: op.opId } as never),
+      picker,
+    );
     const left = await stock(store.binA);
     const { results } = await send([op]);
     expect(results[0]).toMatchObject({ result: 'duplicate', status: 200, body: { postingId: expect.any(String) as string } });

@@ -102,6 +102,22 @@ export class DeviceOpStore {
     ]);
     return { ...now!, highestBefore: before?.highest ?? -1, wasStale: before?.isStale ?? false };
   }
+
+  /** Queues that became too old while nothing was heard of them; each is answered once. */
+  async markSilent(tx: Tx): Promise<SilentLane[]> {
+    return tx.query<SilentLane>(
+      `UPDATE device_lanes l SET stale_since = now() WHERE l.queue_length > 0 AND l.queue_oldest_at < now() - ${STALE_AFTER} AND l.stale_since IS NULL
+       RETURNING l.lane, l.queue_length AS waiting, l.queue_oldest_at AS since,
+         coalesce((SELECT d.name FROM sys_devices d WHERE d.id = l.device_id), (SELECT u.display_name FROM sys_users u WHERE u.id = l.user_id), l.lane) AS name`,
+    );
+  }
+}
+
+export interface SilentLane {
+  readonly lane: string;
+  readonly name: string;
+  readonly waiting: number;
+  readonly since: Date;
 }
 
 export interface LaneReport {

@@ -5,3 +5,6 @@ export { BATCH_BYTES, DeviceOpBatch, DeviceOpDto, DeviceOpResults } from './devi
 export { offlineErrors } from './offline.errors';
 export { OfflineModule } from './offline.module';
 export { offlinePermissions } from './offline.permissions';
+export { SyncQuery, SyncSnapshot } from './sync.dto';
+export { SyncService } from './sync.service';
+export { OfflineUpkeep } from './upkeep.service';

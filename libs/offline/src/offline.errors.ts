@@ -25,5 +25,6 @@ export const offlineErrors = defineErrors('offline', {
   op_not_found: { status: 404, level: 'info', zh: '找不到這筆離線作業。', en: 'There is no such operation.' },
   conflict_not_found: { status: 404, level: 'info', zh: '找不到這筆衝突。', en: 'There is no such conflict.' },
   not_open: { status: 409, level: 'info', zh: '這筆作業已處理完畢（{state}）。', en: 'The operation is not waiting for a decision ({state}).' },
+  part_unknown: { status: 400, level: 'info', zh: '沒有這種離線資料：{part}（可用：{allowed}）', en: 'There is no such part: {part} (there are {allowed})' },
   body_emptied: { status: 409, level: 'info', zh: '作業內容已逾保存期限，請重新輸入。', en: 'What the device sent is no longer kept; give the body.' },
 });

@@ -8,11 +8,14 @@ import { DeviceOpService } from './device-op.service';
 import { DeviceOpStore } from './device-op.store';
 import { OpRunner } from './op-runner.service';
 import { OpTable } from './op-table.service';
+import { SyncService } from './sync.service';
+import { SyncStore } from './sync.store';
+import { OfflineUpkeep } from './upkeep.service';
 
 /** Work done without the server, and what is needed to do it. Needs the global Database and CURSOR_CODEC. */
 @Module({
   imports: [InventoryModule, DevicesModule],
-  providers: [BatchService, ConflictService, ConflictStore, DeviceOpService, DeviceOpStore, OpRunner, OpTable],
-  exports: [BatchService, ConflictService],
+  providers: [BatchService, ConflictService, ConflictStore, DeviceOpService, DeviceOpStore, OpRunner, OpTable, SyncService, SyncStore, OfflineUpkeep],
+  exports: [BatchService, ConflictService, SyncService, OfflineUpkeep],
 })
 export class OfflineModule {}
