@@ -21,8 +21,10 @@ function install() {
   };
   const resolve = Module._resolveFilename;
   Module._resolveFilename = function (request, ...rest) {
-    const [, lib, testing] = /^@anwen\/([a-z-]+)(\/testing)?$/.exec(request) ?? [];
-    return resolve.call(this, lib ? join(root, 'libs', lib, 'src', testing ? 'testing.ts' : 'index.ts') : request, ...rest);
+    // `@anwen/x/room` is the folder of that name; `@anwen/x/testing` is a file.
+    const [, lib, room] = /^@anwen\/([a-z-]+)(?:\/([a-z-]+))?$/.exec(request) ?? [];
+    const file = room === undefined ? 'index.ts' : room === 'testing' ? 'testing.ts' : `${room}/index.ts`;
+    return resolve.call(this, lib ? join(root, 'libs', lib, 'src', file) : request, ...rest);
   };
   process.setSourceMapsEnabled(true);
 }
