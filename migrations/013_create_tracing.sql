@@ -175,11 +175,13 @@ CREATE OR REPLACE VIEW inventory_available WITH (security_invoker = true) AS
 -- The last line of I-18: whoever uses stock looks at its lot once more when the movement is written, under a lock that a hold
 -- has to wait for. A posting that read "available" before a hold was committed fails here, as a serialisation failure, is run
 -- again from the start and is then refused in words. Locks: the lots come last, by id; a hold takes nothing but the lot.
--- Moves, returns to a supplier, scrap and reversals are no use of stock. A statement trigger: one look for all lines.
+-- Moves, returns to a supplier, scrap and reversals are no use of stock. A statement trigger: one look for all lines. The status is
+-- judged above the lock (a condition beside it would be asked first, of the row as it was, and lock nothing).
 CREATE FUNCTION inventory_refuse_held() RETURNS TRIGGER LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
 DECLARE
   v_lots BIGINT[];
   v_serials BIGINT[];
+  v_held INT;
 BEGIN
   SELECT array_agg(DISTINCT m.lot_id) FILTER (WHERE m.lot_id <> 0), array_agg(DISTINCT m.serial_id) FILTER (WHERE m.serial_id <> 0)
     INTO v_lots, v_serials
@@ -188,14 +190,14 @@ BEGIN
      AND (p.event_type IN ('PICK', 'SHIP') OR (p.event_type IN ('ISSUE', 'BACKFLUSH')
           AND m.to_location_id IN (SELECT l.id FROM locations l WHERE l.code IN ('PRODUCTION', 'CUSTOMER'))));
   IF v_lots IS NOT NULL THEN
-    PERFORM 1 FROM (SELECT id, status FROM lots WHERE id = ANY (v_lots) ORDER BY id FOR SHARE) AS locked WHERE status <> 'available';
-    IF FOUND THEN
+    SELECT count(*) FILTER (WHERE status <> 'available') INTO v_held FROM (SELECT status FROM lots WHERE id = ANY (v_lots) ORDER BY id FOR SHARE) AS locked;
+    IF v_held > 0 THEN
       RAISE EXCEPTION 'a lot was held while it was being used' USING ERRCODE = 'serialization_failure', CONSTRAINT = 'lots_usable';
     END IF;
   END IF;
   IF v_serials IS NOT NULL THEN
-    PERFORM 1 FROM (SELECT id, status FROM serials WHERE id = ANY (v_serials) ORDER BY id FOR SHARE) AS locked WHERE status <> 'available';
-    IF FOUND THEN
+    SELECT count(*) FILTER (WHERE status <> 'available') INTO v_held FROM (SELECT status FROM serials WHERE id = ANY (v_serials) ORDER BY id FOR SHARE) AS locked;
+    IF v_held > 0 THEN
       RAISE EXCEPTION 'a serial number is held' USING ERRCODE = 'check_violation', CONSTRAINT = 'serials_usable';
     END IF;
   END IF;
