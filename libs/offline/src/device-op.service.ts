@@ -93,7 +93,8 @@ export class DeviceOpService {
     const known = await this.store.enter(tx, op.opId);
     if (known) return this.again(tx, actor, op, known);
     const postingId = verdict === 'conflict' ? await this.store.postingOf(tx, op.opId) : null;
-    if (postingId !== null) return this.doneElsewhere(tx, actor, op, postingId);
+    if (postingId !== null || refusal.code === 'operation.duplicate')
+      return this.doneElsewhere(tx, actor, op, { postingId, at: refusal.data.headers?.Location });
     const answer = problemOf(refusal, actor);
     this.store.keep(tx, actor, row(actor, op, { result: verdict, status: answer.status, answer: answer.body, problemCode: refusal.code }));
     const action = verdict === 'conflict' ? 'device.op.conflict' : 'device.op.rejected';
@@ -103,9 +104,10 @@ export class DeviceOpService {
 
   /** The device had sent it to the action's own route already and never heard the answer: it is done, whatever it runs into now. */
 
-  private doneElsewhere(tx: Tx, actor: Actor, op: DeviceOpInput, postingId: string): OpOutcome {
-    const answer = JSON.stringify({ postingId });
-    this.store.keep(tx, actor, { ...row(actor, op, { result: 'applied', status: 200, answer }), postingId });
+  private doneElsewhere(tx: Tx, actor: Actor, op: DeviceOpInput, { postingId, at }: { postingId: string | null; at: string | undefined }): OpOutcome {
+    const answer = JSON.stringify({ postingId, location: at ?? null });
+    const kept = row(actor, op, { result: 'applied', status: 200, answer });
+    this.store.keep(tx, actor, postingId === null ? kept : { ...kept, postingId });
     return { told: 'duplicate', status: 200, answer, state: 'applied', stops: false };
   }
 }

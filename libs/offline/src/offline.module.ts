@@ -1,11 +1,13 @@
 import { DevicesModule } from '@anwen/devices';
 import { InventoryModule } from '@anwen/inventory';
+import { CountingModule } from '@anwen/inventory/counting';
 import { Module } from '@nestjs/common';
 import { BatchService } from './batch.service';
 import { ConflictService } from './conflict.service';
 import { ConflictStore } from './conflict.store';
 import { DeviceOpService } from './device-op.service';
 import { DeviceOpStore } from './device-op.store';
+import { InventoryOps } from './inventory-ops.service';
 import { OpRunner } from './op-runner.service';
 import { OpTable } from './op-table.service';
 import { SyncService } from './sync.service';
@@ -14,8 +16,20 @@ import { OfflineUpkeep } from './upkeep.service';
 
 /** Work done without the server, and what is needed to do it. Needs the global Database and CURSOR_CODEC. */
 @Module({
-  imports: [InventoryModule, DevicesModule],
-  providers: [BatchService, ConflictService, ConflictStore, DeviceOpService, DeviceOpStore, OpRunner, OpTable, SyncService, SyncStore, OfflineUpkeep],
+  imports: [InventoryModule, CountingModule, DevicesModule],
+  providers: [
+    BatchService,
+    ConflictService,
+    ConflictStore,
+    DeviceOpService,
+    DeviceOpStore,
+    InventoryOps,
+    OpRunner,
+    OpTable,
+    SyncService,
+    SyncStore,
+    OfflineUpkeep,
+  ],
   exports: [BatchService, ConflictService, SyncService, OfflineUpkeep],
 })
 export class OfflineModule {}

@@ -7,6 +7,8 @@ export interface OpInput<B extends object = object> {
   /** Id or number of the document; '' for operations that name none. */
   readonly id: string;
   readonly body: B;
+  /** When it was done, by the device's clock. */
+  readonly occurredAt: string;
 }
 
 /** One operation that may be done offline: the same action as its REST route, with the same permission, input and service. */
@@ -22,7 +24,8 @@ export interface OpHandler<B extends object = object> {
   /** The document as it is now, for whoever decides about a conflict, and the permission to see it. */
   readonly look?: {
     readonly permission: string;
-    readonly current: (tx: Tx, actor: Actor, input: { id: string; body: Record<string, unknown> }) => Promise<unknown>;
+     
+    readonly current: (tx: Tx, actor: Actor, id: string, body: Record<string, unknown>) => Promise<unknown>;
   };
 }
 

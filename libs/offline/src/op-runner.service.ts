@@ -1,6 +1,6 @@
 import type { Tx } from '@anwen/database';
 import { fieldsOf, presentAnswer, readBody } from '@anwen/http';
-import { NO_SCOPE, mayDo, scopeFor, type Actor, type HttpAnswer, type Scope } from '@anwen/kernel';
+import { AppError, NO_SCOPE, mayDo, scopeFor, type Actor, type HttpAnswer, type Scope } from '@anwen/kernel';
 import { Injectable } from '@nestjs/common';
 import { offlineErrors } from './offline.errors';
 import type { OpHandler } from './op-handler';
@@ -33,7 +33,7 @@ export class OpRunner {
     if (!mayDo(actor, permission) || reachesNothing(scopeFor(actor, permission))) throw offlineErrors.permission_denied({ permission });
     const { id, rest } = documentOf(handler, work.body);
     const body = readBody(handler.dto, withFacts(handler, work, rest));
-    return presentAnswer(await handler.run(tx, actor, { id, body }), handler.status);
+    return presentAnswer(await handler.run(tx, actor, { id, body, occurredAt: work.occurredAt }), handler.status);
   }
 
   /** The operation's document as it is now; null when the actor may not see it, or there is none (any more). */
@@ -41,8 +41,14 @@ export class OpRunner {
     const handler = this.table.find(type);
     if (!handler?.look || !mayDo(actor, handler.look.permission)) return null;
     const id = handler.idField === null ? '' : body[handler.idField];
-    return typeof id === 'string' ? handler.look.current(tx, actor, { id, body }) : null;
+    return typeof id === 'string' ? handler.look.current(tx, actor, id, { ...body }).catch(gone) : null;
   }
+}
+
+/** The document is gone, or was never this person's to see: then there is nothing to show. */
+function gone(error: unknown): null {
+  if (error instanceof AppError && error.status === 404) return null;
+  throw error;
 }
 
 function reachesNothing(scope: Scope): boolean {
@@ -62,9 +68,6 @@ function withFacts({ dto }: OpHandler, { opId, occurredAt }: OpWork, rest: Recor
   const given = rest.clientOpId;
   if (given !== undefined && String(given).toLowerCase() !== opId) throw offlineErrors.op_id_differs();
   const fields = fieldsOf(dto);
-  return {
-    ...rest,
-    ...(fields.has('clientOpId') ? { clientOpId: opId } : {}),
-    ...(fields.has('occurredAt') && rest.occurredAt === undefined ? { occurredAt } : {}),
-  };
+  const moments = ['occurredAt', 'countedAt'].filter((name) => fields.has(name) && rest[name] === undefined);
+  return { ...rest, ...(fields.has('clientOpId') ? { clientOpId: opId } : {}), ...Object.fromEntries(moments.map((name) => [name, occurredAt])) };
 }

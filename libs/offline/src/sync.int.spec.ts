@@ -10,7 +10,7 @@ import { offlineOn } from './testing';
 import { OfflineUpkeep } from './upkeep.service';
 
 const office = systemActor('office', '1');
-const NO_STOCK = { holdsStockOf: () => Promise.resolve(false) };
+const NO_STOCK = { holdsStockOf: () => Promise.resolve(false), holdsStockAt: () => Promise.resolve(false) };
 
 describe('the download for work offline', () => {
   let bed: TestDatabase;

@@ -1,0 +1,41 @@
+import type { Tx } from '@anwen/database';
+import { BalanceQuery, LedgerService, StockService } from '@anwen/inventory';
+import { CountTaskService, FinishCountDto, RecordCountDto } from '@anwen/inventory/counting';
+import { Injectable } from '@nestjs/common';
+import { opHandler, type OpHandler } from './op-handler';
+import { StockMoveDto } from './stock-move.dto';
+
+/** Work inside the warehouse. */
+@Injectable()
+export class InventoryOps {
+  readonly rows: readonly OpHandler[];
+
+  constructor(stock: StockService, ledger: LedgerService, counts: CountTaskService) {
+    // What a counter has entered, and never what the book says (I-24): the same view as the counter's own.
+    const count = { permission: 'count.entry', idField: 'taskId', status: 200, look: { permission: 'count.read', current: counts.get.bind(counts) } } as const;
+    this.rows = [
+      opHandler({
+        ...{ type: 'stock.move', permission: 'stock.transfer', idField: null, dto: StockMoveDto, status: 201 },
+        run: (tx, actor, { body }) => stock.post(tx, actor, { ...body, type: 'transfer' }),
+        look: { permission: 'stock.read', current: (tx, _actor, _id, body) => balancesOf(ledger, tx, body) },
+      }),
+      opHandler({ ...count, type: 'count.entries', dto: RecordCountDto, run: (tx, actor, { id, body }) => counts.record(tx, actor, id, body) }),
+      opHandler({ ...count, type: 'count.finish', dto: FinishCountDto, run: (tx, actor, { id, body }) => counts.finish(tx, actor, id, body) }),
+    ];
+  }
+}
+
+/** Lines of a conflict that are looked at: more than these nobody reads on one screen. */
+const LINES_SHOWN = 20;
+
+/** What the places that should give hold now. */
+async function balancesOf(ledger: LedgerService, tx: Tx, body: Record<string, unknown>): Promise<unknown> {
+  const lines = Array.isArray(body.lines) ? (body.lines as Record<string, unknown>[]).slice(0, LINES_SHOWN) : [];
+  const found: unknown[] = [];
+  for (const line of lines) {
+    if (typeof line?.itemCode !== 'string' || typeof line.fromLocation !== 'string') continue;
+    const query = Object.assign(new BalanceQuery(), { itemCode: line.itemCode, location: line.fromLocation });
+    found.push(...(await ledger.balances(tx, query)).items);
+  }
+  return { balances: found };
+}
