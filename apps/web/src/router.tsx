@@ -1,5 +1,5 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
-import { ApiProblem } from '@anwen/client';
+import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { documentRoutes } from './document-routes';
 import { PageFailure, PageLoading, PageMissing } from './routes/PageStates';
 import { LoginPage } from './routes/LoginPage';
 import { onSessionEnd, queryClient } from './query-client';
@@ -20,26 +20,9 @@ import {
   stringifySearch,
 } from './search';
 import { meQuery } from './session';
-
-const root = createRootRoute({ notFoundComponent: PageMissing });
+import { page, root, shell } from './shell-route';
 
 const login = createRoute({ getParentRoute: () => root, path: '/login', component: LoginPage, validateSearch: loginSearch });
-
-/** Everything behind the login. Who has no session goes there and comes back to the same address. */
-const shell = createRoute({
-  getParentRoute: () => root,
-  id: 'shell',
-  beforeLoad: async ({ location }) => {
-    const me = await queryClient.ensureQueryData({ ...meQuery, meta: { quiet: true } }).catch((error: unknown) => {
-      if (error instanceof ApiProblem && error.status === 401) throw redirect({ to: '/login', search: { next: location.href } });
-      throw error;
-    });
-    if (me.user?.mustChangePassword === true && location.pathname !== '/account/password') throw redirect({ to: '/account/password' });
-  },
-  component: lazyRouteComponent(() => import('./routes/ShellLayout'), 'ShellLayout'),
-});
-
-const page = <const Path extends string>(path: Path) => ({ getParentRoute: () => shell, path });
 
 const home = createRoute({ ...page('/'), component: lazyRouteComponent(() => import('./routes/HomePage'), 'HomePage') });
 const stock = createRoute({
@@ -100,7 +83,10 @@ const password = createRoute({ ...page('/account/password'), component: lazyRout
 export const router = createRouter({
   routeTree: root.addChildren([
     login,
-    shell.addChildren([home, stock, ledger, posting, post, items, item, jobs, imports, importNew, importOne, reports, report, schedules, password]),
+    shell.addChildren([
+      ...[home, stock, ledger, posting, post, items, item, jobs, imports, importNew, importOne, reports, report, schedules, password],
+      ...documentRoutes,
+    ]),
   ]),
   parseSearch,
   stringifySearch,

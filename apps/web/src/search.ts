@@ -1,10 +1,10 @@
 import { z } from 'zod/mini';
 
 // Addresses are written by people and old links too: what is not valid is left out, never an error page.
-const text = (max: number) => z.catch(z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(max))), undefined);
-const oneOf = <const T extends readonly [string, ...string[]]>(values: T) => z.catch(z.optional(z.enum(values)), undefined);
+export const text = (max: number) => z.catch(z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(max))), undefined);
+export const oneOf = <const T extends readonly [string, ...string[]]>(values: T) => z.catch(z.optional(z.enum(values)), undefined);
 const date = z.catch(z.optional(z.iso.date()), undefined);
-const flag = oneOf(['true']);
+export const flag = oneOf(['true']);
 
 export const PAGE_SIZES = ['20', '50', '100', '200'] as const;
 export const STOCK_STATUSES = ['available', 'qc', 'hold', 'damaged'] as const;
@@ -25,7 +25,7 @@ export const EVENT_TYPES = [
   'opening',
   'reversal',
 ] as const;
-const paging = { limit: oneOf(PAGE_SIZES), cursor: text(500) };
+export const paging = { limit: oneOf(PAGE_SIZES), cursor: text(500) };
 
 export const balanceSearch = z.object({
   q: text(100),

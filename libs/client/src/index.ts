@@ -1,4 +1,5 @@
 export { api, bodyOf, fetchPatiently, keepToken, lastRequestId, setApiLanguage } from './connect';
+export { readResource, sendResource, type DocumentRef, type ItemRef, type NamedRef, type PageOf } from './documents';
 export { download, fileNameOf } from './download';
 export { ApiProblem, Unreachable, type FieldProblem } from './problem';
 export { sendClientError, type ClientErrorReport } from './reports';

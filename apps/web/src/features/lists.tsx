@@ -3,7 +3,7 @@ import { StateView } from '@anwen/ui/kit';
 import { useLocation, useNavigate } from '@tanstack/react-router';
 import { FileSearchOutlined, InboxOutlined } from '@ant-design/icons';
 import { App, Button, Select } from 'antd';
-import { useEffect } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { decimal } from '../format';
 import { PAGE_SIZES, takeDropped } from '../search';
@@ -72,14 +72,16 @@ interface InsteadProps {
   readonly filtered: boolean;
   readonly clear: () => void;
   readonly empty: { title: string; hint: string };
+  /** What makes the first one. */
+  readonly start?: ReactNode;
 }
 
 /** What a table shows in place of rows, or nothing when there are rows or they are still coming. */
-export function useInstead({ query, filtered, clear, empty }: InsteadProps) {
+export function useInstead({ query, filtered, clear, empty, start }: InsteadProps) {
   const { t } = useTranslation();
   if (query.error !== null && query.error !== undefined) return <QueryFailure failure={query.error} retry={() => query.refetch()} />;
   if (query.data === undefined || query.data.items.length > 0) return undefined;
-  if (!filtered) return <StateView icon={<InboxOutlined />} title={empty.title} explanation={empty.hint} />;
+  if (!filtered) return <StateView icon={<InboxOutlined />} title={empty.title} explanation={empty.hint} actions={start} />;
   return (
     <StateView
       icon={<FileSearchOutlined />}

@@ -1,6 +1,11 @@
+import { doc, docState } from './en/documents';
 import { imports } from './en/imports';
 import { jobs } from './en/jobs';
+import { inspection, purchase, putaway, receipt } from './en/purchasing';
 import { reports } from './en/reports';
+import { pick, sales, shipment } from './en/sales';
+import { lot, recall, trace } from './en/tracing';
+import { adjustment, conflict, count, moves } from './en/warehouse';
 import type { zhHant } from './zh-Hant';
 
 export const en: typeof zhHant = {
@@ -12,13 +17,31 @@ export const en: typeof zhHant = {
     stock: 'Stock',
     ledger: 'Stock ledger',
     items: 'Items',
-    receive: 'Receive',
-    transfer: 'Transfer',
-    issue: 'Issue',
+    receive: 'Post a receipt',
+    transfer: 'Post a transfer',
+    issue: 'Post an issue',
     imports: 'Import',
     reports: 'Reports',
     schedules: 'Report schedules',
     jobs: 'My jobs',
+    purchasing: 'Purchasing',
+    purchaseOrders: 'Purchase orders',
+    receipts: 'Receipts',
+    inspections: 'Inspections',
+    putaway: 'Put-away tasks',
+    sales: 'Sales',
+    salesOrders: 'Sales orders',
+    shipments: 'Shipments',
+    pickTasks: 'Pick tasks',
+    warehouse: 'Warehouse',
+    counts: 'Counts',
+    transfers: 'Transfers',
+    adjustments: 'Adjustments',
+    conflicts: 'Offline conflicts',
+    tracing: 'Tracing',
+    lots: 'Lots',
+    recalls: 'Recalls',
+    data: 'Data and reports',
   },
   user: { menu: 'User menu', changePassword: 'Change password', signOut: 'Sign out', language: 'Language' },
   login: {
@@ -248,8 +271,24 @@ export const en: typeof zhHant = {
     support: 'Contact support',
     subject: 'Screen failure report',
   },
-  common: { cancel: 'Cancel', save: 'Save', delete: 'Delete', actions: 'Actions', reload: 'Load the latest' },
+  common: { cancel: 'Cancel', save: 'Save', delete: 'Delete', actions: 'Actions', edit: 'Edit', reload: 'Load the latest' },
   jobs,
   reports,
   imports,
+  doc,
+  docState,
+  purchase,
+  receipt,
+  putaway,
+  inspection,
+  sales,
+  shipment,
+  pick,
+  count,
+  moves,
+  adjustment,
+  conflict,
+  lot,
+  trace,
+  recall,
 };

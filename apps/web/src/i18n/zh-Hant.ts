@@ -1,6 +1,11 @@
+import { doc, docState } from './zh-Hant/documents';
 import { imports } from './zh-Hant/imports';
 import { jobs } from './zh-Hant/jobs';
+import { inspection, purchase, putaway, receipt } from './zh-Hant/purchasing';
 import { reports } from './zh-Hant/reports';
+import { pick, sales, shipment } from './zh-Hant/sales';
+import { lot, recall, trace } from './zh-Hant/tracing';
+import { adjustment, conflict, count, moves } from './zh-Hant/warehouse';
 
 /** The source language; `en.ts` has the same keys. Words follow the glossary of the UI guidelines. */
 export const zhHant = {
@@ -12,13 +17,31 @@ export const zhHant = {
     stock: '庫存查詢',
     ledger: '庫存異動帳',
     items: '品項',
-    receive: '收貨',
-    transfer: '調撥',
-    issue: '領料',
+    receive: '收貨過帳',
+    transfer: '調撥過帳',
+    issue: '領料過帳',
     imports: '匯入中心',
     reports: '報表',
     schedules: '報表排程',
     jobs: '我的工作',
+    purchasing: '採購',
+    purchaseOrders: '採購單',
+    receipts: '收貨單',
+    inspections: '檢驗',
+    putaway: '上架任務',
+    sales: '銷售',
+    salesOrders: '銷售訂單',
+    shipments: '出貨單',
+    pickTasks: '揀貨任務',
+    warehouse: '倉儲',
+    counts: '盤點',
+    transfers: '調撥單',
+    adjustments: '調整單',
+    conflicts: '離線衝突',
+    tracing: '追溯',
+    lots: '批號',
+    recalls: '召回',
+    data: '資料與報表',
   },
   user: { menu: '使用者選單', changePassword: '變更密碼', signOut: '登出', language: '語言' },
   login: {
@@ -246,8 +269,24 @@ export const zhHant = {
     support: '聯絡支援',
     subject: '畫面錯誤回報',
   },
-  common: { cancel: '取消', save: '儲存', delete: '刪除', actions: '操作', reload: '載入最新內容' },
+  common: { cancel: '取消', save: '儲存', delete: '刪除', actions: '操作', edit: '編輯', reload: '載入最新內容' },
   jobs,
   reports,
   imports,
+  doc,
+  docState,
+  purchase,
+  receipt,
+  putaway,
+  inspection,
+  sales,
+  shipment,
+  pick,
+  count,
+  moves,
+  adjustment,
+  conflict,
+  lot,
+  trace,
+  recall,
 };

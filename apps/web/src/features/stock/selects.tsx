@@ -31,7 +31,7 @@ function useWaiting(loading: boolean): string {
 }
 
 /** Finds an item by code or name on the server; its value is the whole item, so that the line knows units and tracking. */
-export function ItemSelect({ id, value, onChange }: Field<Item>) {
+export function ItemSelect({ id, value, onChange, disabled }: Field<Item> & { disabled?: boolean }) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState('');
   const { data = [], isFetching } = useQuery(itemSuggestions(useSettled(typed)));
@@ -39,6 +39,7 @@ export function ItemSelect({ id, value, onChange }: Field<Item>) {
   return (
     <Select
       {...(id === undefined ? {} : { id })}
+      {...(disabled === true ? { disabled } : {})}
       showSearch={{ filterOption: false, onSearch: setTyped }}
       placeholder={t('form.itemSearch')}
       value={value?.id ?? null}

@@ -1,0 +1,26 @@
+import { DataTable } from '@anwen/ui/kit';
+import type { TableProps } from 'antd';
+import { useTranslation } from 'react-i18next';
+
+interface Props<T> {
+  readonly rowKey?: (row: T) => string;
+  readonly title: string;
+  readonly rows: readonly T[];
+  readonly columns: NonNullable<TableProps<T>['columns']>;
+}
+
+/** A part of a document that is a table: its lines, its tasks, its variances. */
+export function DocumentLines<T extends { id: string }>({ title, rows, columns, rowKey }: Props<T>) {
+  const { t } = useTranslation();
+  return (
+    <section aria-label={title}>
+      <h2>{title}</h2>
+      <DataTable
+        columns={columns}
+        rowKey={rowKey ?? ((row) => row.id)}
+        rows={rows}
+        texts={{ caption: title, first: '', previous: '', next: '', summary: t('table.total', { total: rows.length }) }}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,127 @@
+import type { Location, NamedRef } from '@anwen/client';
+import { useQuery } from '@tanstack/react-query';
+import { Select } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { warehousesQuery } from '../stock/queries';
+import { useSettled } from '../stock/selects';
+import { suggestionsQuery } from './queries';
+import { useStateLook } from './states';
+
+interface Field {
+  readonly id?: string;
+  readonly value?: string | undefined;
+  readonly onChange?: (value: string | undefined) => void;
+  readonly label?: string;
+}
+
+interface Option {
+  readonly value: string;
+  readonly label: string;
+}
+
+interface SearchedProps extends Field {
+  readonly options: readonly Option[];
+  readonly searching: boolean;
+  readonly onSearch: (typed: string) => void;
+  readonly placeholder: string;
+  readonly clearable?: boolean;
+}
+
+/** A select that the server searches; a value that is not among the answers shows as its code. */
+function Searched({ id, value, onChange, label, options, searching, onSearch, placeholder, clearable }: SearchedProps) {
+  const { t } = useTranslation();
+  const all = value === undefined || options.some((option) => option.value === value) ? options : [{ value, label: value }, ...options];
+  return (
+    <Select
+      {...(id === undefined ? {} : { id })}
+      {...(label === undefined ? {} : { 'aria-label': label, className: 'filter' })}
+      showSearch={{ filterOption: false, onSearch }}
+      allowClear={clearable === true}
+      placeholder={placeholder}
+      value={value ?? null}
+      notFoundContent={searching ? t('form.searching') : t('form.noMatch')}
+      onChange={(code: string | null) => onChange?.(code ?? undefined)}
+      options={[...all]}
+      popupMatchSelectWidth={false}
+    />
+  );
+}
+
+const named = ({ code, name }: { code: string; name: string }): Option => ({ value: code, label: `${code} ${name}` });
+
+/** Finds a supplier or customer by code or name; its value is the code. With `label` it is a filter of a list. */
+export function PartnerSelect({ role, ...field }: Field & { role: 'supplier' | 'customer' }) {
+  const { t } = useTranslation();
+  const [typed, setTyped] = useState('');
+  const q = useSettled(typed);
+  const { data = [], isFetching } = useQuery(suggestionsQuery<NamedRef>('/partners', { role, status: 'active', q: q || undefined }));
+  return (
+    <Searched
+      {...field}
+      options={data.map(named)}
+      searching={isFetching}
+      onSearch={setTyped}
+      placeholder={field.label ?? t('doc.partnerSearch')}
+      clearable={field.label !== undefined}
+    />
+  );
+}
+
+/** One of the warehouses; few enough to be read at once. */
+export function WarehouseSelect(field: Field) {
+  const { t } = useTranslation();
+  const [typed, setTyped] = useState('');
+  const warehouses = useQuery(warehousesQuery);
+  const options = (warehouses.data ?? []).map(named).filter(({ label }) => label.toLowerCase().includes(typed.toLowerCase()));
+  return (
+    <Searched
+      {...field}
+      options={options}
+      searching={warehouses.isFetching}
+      onSearch={setTyped}
+      placeholder={field.label ?? t('doc.warehouseSearch')}
+      clearable={field.label !== undefined}
+    />
+  );
+}
+
+/** Finds a place by code or name, of one warehouse or one kind where the document asks for that. */
+export function PlaceSelect({ warehouse, kind, ...field }: Field & { warehouse?: string | undefined; kind?: string }) {
+  const { t } = useTranslation();
+  const [typed, setTyped] = useState('');
+  const q = useSettled(typed);
+  const { data = [], isFetching } = useQuery(suggestionsQuery<Location>('/locations', { q: q || undefined, warehouse, kind, status: 'active' }));
+  const options = data.filter((place) => place.kind !== 'virtual').map(named);
+  return <Searched {...field} options={options} searching={isFetching} onSearch={setTyped} placeholder={t('form.locationSearch')} clearable />;
+}
+
+interface Numbered {
+  readonly number: string;
+  readonly state: string;
+}
+
+/** Finds a document by its number; its value is the number. */
+export function DocumentSelect({ path, query, ...field }: Field & { path: string; query?: Readonly<Record<string, string | undefined>> }) {
+  const { t } = useTranslation();
+  const look = useStateLook();
+  const [typed, setTyped] = useState('');
+  const q = useSettled(typed);
+  const { data = [], isFetching } = useQuery(suggestionsQuery<Numbered>(path, { ...query, q: q || undefined }));
+  const options = data.map(({ number, state }) => ({ value: number, label: `${number} ${look(state).label}` }));
+  return <Searched {...field} options={options} searching={isFetching} onSearch={setTyped} placeholder={t('doc.numberSearch')} clearable />;
+}
+
+interface Reason {
+  readonly code: string;
+  readonly label: string;
+}
+
+/** Why it is done, from the list that the factory keeps. */
+export function ReasonSelect({ domain, ...field }: Field & { domain: string }) {
+  const { t } = useTranslation();
+  const [typed, setTyped] = useState('');
+  const { data = [], isFetching } = useQuery(suggestionsQuery<Reason>('/reason-codes', { domain, active: 'true', q: useSettled(typed) || undefined }));
+  const options = data.map(({ code, label }) => ({ value: code, label: `${code} ${label}` }));
+  return <Searched {...field} options={options} searching={isFetching} onSearch={setTyped} placeholder={t('doc.reasonCode')} clearable />;
+}

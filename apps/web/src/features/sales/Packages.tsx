@@ -1,0 +1,114 @@
+import { StatusTag } from '@anwen/ui/kit';
+import { Button, Form, Input, Select } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { decimal } from '../../format';
+import { useCan } from '../../session';
+import { useActionRunner, type DocumentAction } from '../documents/use-actions';
+import { RowActions } from '../documents/RowActions';
+import { DECIMAL } from '../purchasing/order-form';
+import { useDownload } from '../use-download';
+import type { PackageContent, Shipment, ShipmentPackage } from './types';
+
+const codeOf = (of: PackageContent['lot']): string => (of === null ? '' : typeof of === 'string' ? of : of.code);
+
+function ContentFields({ shipment }: { shipment: Shipment }) {
+  const { t } = useTranslation();
+  const required = { required: true, message: t('form.required') };
+  return (
+    <>
+      <Form.Item name="lineId" label={t('doc.lines')} rules={[required]}>
+        <Select options={shipment.lines.map(({ id, lineNo, item }) => ({ value: id, label: `${lineNo} ${item.code} ${item.name}` }))} />
+      </Form.Item>
+      <Form.Item name="qty" label={t('form.qty')} rules={[required, { pattern: DECIMAL, message: t('doc.decimal') }]}>
+        <Input inputMode="decimal" autoComplete="off" />
+      </Form.Item>
+      <Form.Item name="lot" label={t('form.lot')}>
+        <Input maxLength={64} autoComplete="off" />
+      </Form.Item>
+      <Form.Item name="serial" label={t('stock.serial')}>
+        <Input maxLength={64} autoComplete="off" />
+      </Form.Item>
+    </>
+  );
+}
+
+function usePackageActions(shipment: Shipment): DocumentAction[] {
+  const { t } = useTranslation();
+  const weight = (
+    <Form.Item name="weightKg" label={t('shipment.weight')} rules={[{ pattern: DECIMAL, message: t('doc.decimal') }]}>
+      <Input inputMode="decimal" suffix="kg" autoComplete="off" />
+    </Form.Item>
+  );
+  return [
+    {
+      verb: 'contents',
+      label: t('shipment.putIn'),
+      permission: 'shipment.pack',
+      confirm: { hint: t('shipment.putInHint'), fields: <ContentFields shipment={shipment} /> },
+    },
+    { verb: 'close', label: t('shipment.closePackage'), permission: 'shipment.pack', confirm: { hint: t('shipment.closeHint'), fields: weight } },
+  ];
+}
+
+function Package({ of, actions, runner }: { of: ShipmentPackage; actions: DocumentAction[]; runner: ReturnType<typeof useActionRunner> }) {
+  const { t } = useTranslation();
+  const can = useCan();
+  const label = useDownload();
+  return (
+    <li className="package">
+      <p className="package-head">
+        <strong className="code">{of.sscc}</strong>
+        {of.state === 'open' ? <StatusTag tone="info" label={t('shipment.packageOpen')} /> : <StatusTag tone="good" label={t('shipment.packageClosed')} />}
+        {of.weightKg !== null && <span className="quiet">{decimal(of.weightKg)} kg</span>}
+        <Button size="small" disabled={label.busy} onClick={() => label.start(`/api/v1/packages/${of.id}/label`)}>
+          {t('shipment.label')}
+        </Button>
+        {of.state === 'open' && can('shipment.pack') && (
+          <RowActions actions={actions} busy={runner.busy} start={(action) => runner.start(`/packages/${of.id}`, action)} of={of.sscc} />
+        )}
+      </p>
+      <ul>
+        {of.contents.map((content, index) => (
+          <li key={index}>
+            <span className="code">{content.itemCode}</span> {codeOf(content.lot)} {codeOf(content.serial)}{' '}
+            <strong className="number">{decimal(content.qty)}</strong>
+          </li>
+        ))}
+      </ul>
+    </li>
+  );
+}
+
+/** The boxes of a shipment: what is in each, its label, and the buttons while it is open. */
+export function Packages({ shipment }: { shipment: Shipment }) {
+  const { t } = useTranslation();
+  const can = useCan();
+  const runner = useActionRunner();
+  const actions = usePackageActions(shipment);
+  const packing = ['picking', 'picked'].includes(shipment.state) && can('shipment.pack');
+  if (shipment.packages.length === 0 && !packing) return null;
+  const create: DocumentAction = {
+    verb: 'packages',
+    label: t('shipment.newPackage'),
+    permission: 'shipment.pack',
+    body: () => ({ shipment: shipment.number }),
+  };
+  return (
+    <section aria-label={t('shipment.packages')}>
+      <h2>{t('shipment.packages')}</h2>
+      {runner.outcome}
+      {shipment.packages.length > 0 && (
+        <ul className="packages">
+          {shipment.packages.map((one) => (
+            <Package key={one.id} of={one} actions={actions} runner={runner} />
+          ))}
+        </ul>
+      )}
+      {packing && (
+        <Button disabled={runner.busy} onClick={() => runner.start('', create)}>
+          {t('shipment.newPackage')}
+        </Button>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,84 @@
+import { StatusTag } from '@anwen/ui/kit';
+import { useQuery } from '@tanstack/react-query';
+import { Checkbox, type TableProps } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { PageOf } from '@anwen/client';
+import { decimal } from '../../format';
+import { NamedCell, QtyCell } from '../documents/cells';
+import { DocumentLines } from '../documents/DocumentLines';
+import { partQuery } from '../documents/queries';
+import { QueryFailure } from '../problems';
+import { ItemCell } from '../stock/columns';
+import type { CountSession, Variance } from './types';
+
+const isZero = (qty: string): boolean => /^-?0*(\.0*)?$/.test(qty);
+
+/** A difference with its sign: more in the place than in the books is plus. */
+function Difference({ row }: { row: Variance }) {
+  if (isZero(row.varianceQty)) return <span className="quiet">0</span>;
+  const sign = row.varianceQty.startsWith('-') ? '' : '+';
+  return (
+    <strong className={row.withinTolerance ? '' : 'bad-figure'}>
+      {sign}
+      {decimal(row.varianceQty)}
+    </strong>
+  );
+}
+
+/** Whether the difference may pass as it is, and what stands against it. */
+function Marks({ row }: { row: Variance }) {
+  const { t } = useTranslation();
+  return (
+    <span className="two-lines">
+      <StatusTag tone={row.withinTolerance ? 'good' : 'warn'} label={t(row.withinTolerance ? 'count.within' : 'count.beyond')} />
+      {row.needsRecount && <StatusTag tone="warn" icon="↻" label={t('count.needsRecount')} />}
+      {row.moved && <StatusTag tone="warn" label={t('count.moved')} />}
+      {row.uncertain && <StatusTag tone="quiet" label={t('count.uncertain')} />}
+      {row.conflict !== null && <span className="bad-figure">{row.conflict}</span>}
+    </span>
+  );
+}
+
+function useColumns(): NonNullable<TableProps<Variance>['columns']> {
+  const { t } = useTranslation();
+  const right = { align: 'right', className: 'number' } as const;
+  return [
+    { key: 'location', title: t('stock.location'), render: (_, row) => <NamedCell of={row.location} /> },
+    { key: 'item', title: t('stock.item'), render: (_, row) => <ItemCell item={row.item} /> },
+    {
+      key: 'lot',
+      title: `${t('stock.lot')} / ${t('stock.serial')}`,
+      render: (_, row) => <span className="code nowrap">{[row.lot, row.serial].filter(Boolean).join(' · ')}</span>,
+    },
+    { key: 'expected', title: t('count.expected'), ...right, render: (_, row) => <QtyCell qty={row.expectedQty} uom={row.item.uom} /> },
+    { key: 'counted', title: t('count.counted'), ...right, render: (_, row) => <QtyCell qty={row.countedQty} uom={row.item.uom} /> },
+    { key: 'variance', title: t('count.variance'), ...right, render: (_, row) => <Difference row={row} /> },
+    { key: 'value', title: t('count.value'), ...right, render: (_, row) => (row.varianceValue === null ? '—' : decimal(row.varianceValue)) },
+    { key: 'tolerance', title: t('count.tolerance'), render: (_, row) => <Marks row={row} /> },
+    { key: 'counter', title: t('count.counter'), render: (_, row) => row.counter },
+    { key: 'recounts', title: t('count.recounts'), ...right, render: (_, row) => row.recounts },
+  ];
+}
+
+/** What was counted beside what the books said at that moment; for who approves. */
+export function Variances({ session }: { session: CountSession }) {
+  const { t } = useTranslation();
+  const [all, setAll] = useState(false);
+  const columns = useColumns();
+  const query = useQuery(partQuery<PageOf<Variance>>(`/count-sessions/${session.id}/variances`, { limit: '200' }));
+  if (query.error !== null) return <QueryFailure failure={query.error} retry={() => void query.refetch()} />;
+  const rows = query.data?.items ?? [];
+  return (
+    <>
+      <DocumentLines
+        title={t('count.variances')}
+        rows={all ? rows : rows.filter(({ varianceQty, moved, conflict }) => !isZero(varianceQty) || moved || conflict !== null)}
+        columns={columns}
+      />
+      <Checkbox className="gap-above" checked={all} onChange={({ target }) => setAll(target.checked)}>
+        {t('count.showAll')}
+      </Checkbox>
+    </>
+  );
+}

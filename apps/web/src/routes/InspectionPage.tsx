@@ -1,0 +1,130 @@
+import { Link, useParams } from '@tanstack/react-router';
+import { Form, Input, Select } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { DocumentLink, QtyCell } from '../features/documents/cells';
+import { DocumentHead } from '../features/documents/DocumentHead';
+import { OneDocument } from '../features/documents/OneDocument';
+import { ReasonSelect } from '../features/documents/selects';
+import { useActions, type DocumentAction } from '../features/documents/use-actions';
+import { DECIMAL } from '../features/purchasing/order-form';
+import type { Inspection } from '../features/purchasing/types';
+import { ItemCell } from '../features/stock/columns';
+
+const RESULTS = ['passed', 'failed', 'conditional'] as const;
+const DISPOSITIONS = ['release', 'return', 'scrap', 'rework'] as const;
+
+function QtyField({ name, label, required }: { name: string; label: string; required?: boolean }) {
+  const { t } = useTranslation();
+  const rules = [{ pattern: DECIMAL, message: t('doc.decimal') }, ...(required === true ? [{ required: true, message: t('form.required') }] : [])];
+  return (
+    <Form.Item name={name} label={label} rules={rules}>
+      <Input inputMode="decimal" autoComplete="off" maxLength={24} />
+    </Form.Item>
+  );
+}
+
+function ResultFields() {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Form.Item name="result" label={t('inspection.result')} rules={[{ required: true, message: t('form.required') }]}>
+        <Select options={RESULTS.map((value) => ({ value, label: t(`docState.${value}`) }))} />
+      </Form.Item>
+      <QtyField name="passedQty" label={t('inspection.passedQty')} required />
+      <QtyField name="failedQty" label={t('inspection.failedQty')} required />
+      <QtyField name="sampleQty" label={t('inspection.sampleQty')} />
+    </>
+  );
+}
+
+function DispositionFields() {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Form.Item name="action" label={t('inspection.action')} rules={[{ required: true, message: t('form.required') }]}>
+        <Select options={DISPOSITIONS.map((value) => ({ value, label: t(`inspection.${value}`) }))} />
+      </Form.Item>
+      <QtyField name="qty" label={t('form.qty')} required />
+      <Form.Item name="reasonCode" label={t('doc.reasonCode')}>
+        <ReasonSelect domain="scrap" />
+      </Form.Item>
+    </>
+  );
+}
+
+function useInspectionActions(): DocumentAction[] {
+  const { t } = useTranslation();
+  return [
+    {
+      verb: 'results',
+      label: t('inspection.record'),
+      permission: 'inspection.record',
+      primary: true,
+      confirm: { hint: t('inspection.recordHint'), fields: <ResultFields />, reason: 'optional', reasonField: 'note' },
+    },
+    {
+      verb: 'disposition',
+      label: t('inspection.dispose'),
+      permission: 'inspection.dispose',
+      primary: true,
+      confirm: { hint: t('inspection.disposeHint'), fields: <DispositionFields />, reason: 'optional', reasonField: 'note' },
+      body: (line) => ({ lines: [line] }),
+    },
+  ];
+}
+
+function InspectionView({ inspection }: { inspection: Inspection }) {
+  const { t } = useTranslation();
+  const { bar, outcome } = useActions({ path: `/inspections/${inspection.id}`, legal: inspection.legal, actions: useInspectionActions() });
+  const { uom } = inspection.item;
+  const facts = [
+    { key: 'item', label: t('stock.item'), children: <ItemCell item={inspection.item} /> },
+    { key: 'receipt', label: t('receipt.one'), children: <DocumentLink to="/receipts" document={inspection.receipt} /> },
+    { key: 'lot', label: t('stock.lot'), children: inspection.lot?.code },
+    ...(['qty', 'sampleQty', 'passedQty', 'failedQty'] as const).map((key) => ({
+      key,
+      label: t(`inspection.${key}`),
+      children: <QtyCell qty={inspection[key]} uom={uom} />,
+    })),
+    { key: 'note', label: t('form.note'), children: inspection.note },
+  ];
+  return (
+    <>
+      <DocumentHead
+        back={{ href: '/inspections', label: t('inspection.title') }}
+        title={inspection.number}
+        state={inspection.state}
+        bar={bar}
+        outcome={outcome}
+        facts={facts}
+      />
+      {inspection.dispositions.length > 0 && (
+        <section aria-label={t('inspection.dispositions')}>
+          <h2>{t('inspection.dispositions')}</h2>
+          <ul className="related">
+            {inspection.dispositions.map(({ action, qty, postingId }, index) => (
+              <li key={index}>
+                {DISPOSITIONS.some((known) => known === action) ? t(`inspection.${action as (typeof DISPOSITIONS)[number]}`) : action}{' '}
+                <QtyCell qty={qty} uom={uom} />{' '}
+                {postingId !== null && (
+                  <Link to="/stock/postings/$id" params={{ id: postingId }}>
+                    {t('posting.title')}
+                  </Link>
+                )}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </>
+  );
+}
+
+export function InspectionPage() {
+  const { id } = useParams({ from: '/shell/inspections/$id' });
+  return (
+    <OneDocument<Inspection> path="/inspections" id={id}>
+      {(inspection) => <InspectionView inspection={inspection} />}
+    </OneDocument>
+  );
+}

@@ -1,0 +1,72 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { Alert, Segmented, Skeleton } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { partQuery } from '../features/documents/queries';
+import { PageHead } from '../features/PageHead';
+import { QueryFailure } from '../features/problems';
+import { TraceGraph } from '../features/tracing/TraceGraph';
+import { TraceTable } from '../features/tracing/TraceTable';
+import type { Trace } from '../features/tracing/types';
+
+/** Beyond this a drawing is a wall of boxes; the table can be searched. */
+const GRAPH_MAX = 300;
+
+function Notices({ trace }: { trace: Trace }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {trace.truncated && <Alert className="gap-below" type="warning" showIcon title={t('trace.truncated')} />}
+      {(trace.hidden ?? 0) > 0 && <Alert className="gap-below" type="info" showIcon title={t('trace.hidden', { hidden: trace.hidden })} />}
+      {trace.archivedThrough != null && <Alert className="gap-below" type="info" showIcon title={t('trace.archived', { date: trace.archivedThrough })} />}
+    </>
+  );
+}
+
+export function LotTracePage() {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const { id } = useParams({ from: '/shell/lots/$id/trace' });
+  const { direction = 'both', view } = useSearch({ from: '/shell/lots/$id/trace' });
+  const query = useQuery(partQuery<Trace>(`/lots/${encodeURIComponent(id)}/trace`, { direction }));
+  if (query.error !== null) return <QueryFailure failure={query.error} retry={() => void query.refetch()} />;
+  const trace = query.data;
+  const shown = view ?? ((trace?.nodes.length ?? 0) > GRAPH_MAX ? 'table' : 'graph');
+  const root = trace?.nodes.find(({ key }) => key === trace.root);
+  const go = (change: { direction?: string; view?: string }) =>
+    void navigate({ to: '.', search: { direction, view: shown, ...change } as never, replace: true });
+  return (
+    <>
+      <nav className="breadcrumb" aria-label={t('doc.breadcrumb')}>
+        <Link to="/lots">{t('lot.title')}</Link>
+        <span aria-hidden="true"> / </span>
+        <Link to="/lots/$id" params={{ id }}>
+          {root?.code ?? id}
+        </Link>
+      </nav>
+      <PageHead title={`${t('trace.title')} ${root?.code ?? ''}`.trim()} />
+      <div className="toolbar gap-below">
+        <Segmented
+          aria-label={t('trace.direction')}
+          value={direction}
+          onChange={(value) => go({ direction: value })}
+          options={(['up', 'both', 'down'] as const).map((value) => ({ value, label: t(`trace.${value}`) }))}
+        />
+        <Segmented
+          aria-label={t('trace.view')}
+          value={shown}
+          onChange={(value) => go({ view: value })}
+          options={(['graph', 'table'] as const).map((value) => ({ value, label: t(`trace.${value}`) }))}
+        />
+      </div>
+      {trace === undefined ? (
+        <Skeleton active />
+      ) : (
+        <>
+          <Notices trace={trace} />
+          {shown === 'graph' ? <TraceGraph trace={trace} /> : <TraceTable trace={trace} />}
+        </>
+      )}
+    </>
+  );
+}
