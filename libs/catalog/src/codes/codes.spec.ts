@@ -32,6 +32,7 @@ describe('a Taiwan business number', () => {
   it('has the second sum only where the seventh digit is 7', () => {
     expect(['12345675', '12345676', '12345670', '12345671'].every((n) => isBusinessNumber(n))).toBe(true);
     expect([isBusinessNumber('12345675', 'old'), isBusinessNumber('12345670', 'old')]).toEqual([true, false]);
+    expect([isBusinessNumber('00000005'), isBusinessNumber('00000004')]).toEqual([true, false]);
     expect(['04595252', '１２３４５６７５', '', ' 12345675', '1234567５'].filter((n) => isBusinessNumber(n, 'old'))).toEqual([]);
   });
 });

@@ -126,6 +126,14 @@ describe('element strings', () => {
     expect(readElementString(`010952012345678810${lot}${GS}17261231`).errors).toEqual([]);
   });
 
+  it('may say the same twice: an identifier does not exclude itself, though its pattern fits', () => {
+    const weight = { ai: '3102', value: '000150' };
+    expect([mutuallyExclusive([weight, weight]), mutuallyExclusive([weight, { ai: '3103', value: '001500' }])]).toMatchObject([
+      [],
+      [{ ai: '3102' }, { ai: '3103' }],
+    ]);
+  });
+
   it('say which part nobody knows', () => {
     expect(readElementString('010952012345678805X').errors).toEqual([{ code: 'unknown_ai', ai: null, read: '05X' }]);
   });
