@@ -1,4 +1,5 @@
 import { AuditSealer } from '@anwen/audit';
+import { SignedRequestStore } from '@anwen/devices';
 import { AUDIT_VERIFY, HEALTH_REPORT_SEND, LEDGER_VERIFY, SlaReports, SystemWatch } from '@anwen/health';
 import { KeyPurge } from '@anwen/idempotency';
 import { ImportPurge } from '@anwen/imports';
@@ -27,6 +28,8 @@ export const SCHEDULE: readonly ScheduleEntry[] = [
   { name: 'ledger.partition', everyMs: HOUR, expectedWithinMs: HOUR, limitMs: MINUTE, run: (s) => s.get(LedgerSealer).ensurePartitions() },
   { name: 'reservation.expire', everyMs: MINUTE, expectedWithinMs: 5 * MINUTE, limitMs: MINUTE, run: (s) => s.get(ReservationExpiry).expireDue() },
   { name: 'idempotency.purge', everyMs: HOUR, expectedWithinMs: HOUR, limitMs: 10 * MINUTE, run: (s) => s.get(KeyPurge).purge() },
+  // A signature is believed for five minutes, its nonce kept for eleven; 300 a minute and device are soon many.
+  { name: 'device.forget', everyMs: 5 * MINUTE, expectedWithinMs: HOUR, limitMs: MINUTE, run: (s) => s.get(SignedRequestStore).purgeNonces() },
   // Ten minutes, so that an hour's figures are there soon after it ends; a closed hour is not closed again.
   { name: 'sla.report', everyMs: 10 * MINUTE, expectedWithinMs: 30 * MINUTE, limitMs: MINUTE, run: (s) => s.get(SlaReports).closeHours() },
   // Due scheduled reports become jobs of their owners.

@@ -4,8 +4,8 @@ import { Database, type Tx } from '@anwen/database';
 import { NO_SCOPE, systemActor, systemClock } from '@anwen/kernel';
 import { JobDispatcher, JobReconciler, JobRunner, OutboxRelay, type HandledJob, type OutboxSubscriber } from '@anwen/outbox';
 import { LaneQueues, LaneWorkers, requireSafeRedis, type Lane } from '@anwen/queue';
-import { ActorService } from '@anwen/rbac';
 import { Logger, type INestApplicationContext } from '@nestjs/common';
+import { JobActors } from './job-actors';
 import { Clockwork } from './clockwork';
 import { HeavyChildren } from './heavy/heavy-children';
 import { QueueWatchdog } from './queue-watchdog';
@@ -62,7 +62,7 @@ export class WorkerHost {
     this.heavy = new HeavyChildren(parts.heavyMain);
     const runner = new JobRunner({
       database,
-      actors: services.get(ActorService),
+      actors: services.get(JobActors),
       jobs: parts.jobs,
       worker: `${hostname()}:${process.pid}`,
       executeHeavy: this.heavy.execute,

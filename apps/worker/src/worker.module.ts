@@ -2,6 +2,7 @@ import { AlertsModule } from '@anwen/alerts';
 import { AuditModule } from '@anwen/audit';
 import { CatalogModule } from '@anwen/catalog';
 import { DatabaseModule } from '@anwen/database';
+import { DevicesModule } from '@anwen/devices';
 import { EgressModule, egressPolicyOf } from '@anwen/egress';
 import { HealthModule } from '@anwen/health';
 import { CursorModule, SecretsModule } from '@anwen/http';
@@ -18,6 +19,7 @@ import { StorageModule } from '@anwen/storage';
 import { WebhooksModule } from '@anwen/webhooks';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { auditedAlerts } from './audited-alerts';
+import { JobActors } from './job-actors';
 import { laneOptionsOf, storageOf, type WorkerConfig } from './worker-config';
 
 /** What the jobs need: the same libraries as the api, without its doors. */
@@ -38,6 +40,7 @@ export class WorkerModule {
         AlertsModule.forWorker(config.ANWEN_OUTAGE_FILE),
         AuditModule,
         CatalogModule,
+        DevicesModule,
         InventoryModule,
         IdempotencyModule,
         MailModule.forRoot(() => mailOf(config)),
@@ -50,7 +53,7 @@ export class WorkerModule {
         ReportJobsModule,
         WebhooksModule,
       ],
-      providers: [ActorService],
+      providers: [ActorService, JobActors],
     };
   }
 

@@ -5,8 +5,10 @@ import { CURSOR_CODEC, httpErrors } from '@anwen/http';
 import { CursorCodec, isUuid, pageOf, type Actor, type Id, type Page } from '@anwen/kernel';
 import type { DeviceDto, DevicePatch, DeviceQuery } from './device.dto';
 import { trustMachine, type Trust, type TrustVerb } from './device.rules';
+import { cutGrants } from './device-scope.rules';
 import { DeviceStore, type DeviceRow } from './device.store';
 import { deviceErrors } from './devices.errors';
+import { SignedRequestStore } from './signed-request.store';
 
 const AUDIT: Readonly<Record<TrustVerb, AuditAction>> = {
   approve: 'device.trusted',
@@ -26,6 +28,7 @@ export interface BoundPlace {
 export class DeviceService {
   constructor(
     private readonly store: DeviceStore,
+    private readonly requests: SignedRequestStore,
     @Inject(CURSOR_CODEC) private readonly codec: CursorCodec,
   ) {}
 
@@ -78,6 +81,13 @@ export class DeviceService {
    */
   trustOf(tx: Tx, deviceId: Id): Promise<Trust | undefined> {
     return this.store.trustOf(tx, deviceId);
+  }
+
+  /** The actor as it is on a device: no further than the device reaches. Undefined when the device is not trusted (any more). */
+  async actorOn(deviceId: Id, actor: Actor): Promise<Actor | undefined> {
+    const device = await this.requests.findById(deviceId);
+    if (device?.trust !== 'trusted') return undefined;
+    return { ...actor, deviceId, grants: cutGrants(actor.grants, device) };
   }
 
   /** What the device says about the work that waits on it. */

@@ -15,6 +15,8 @@ export interface KnownDevice {
   readonly warehouseId: Id | null;
   readonly zoneIds: readonly Id[];
   readonly warehouseZoneIds: readonly Id[];
+  /** As it was when this was read; the door asks again with every request. */
+  readonly trust: Trust;
   readonly rowVersion: number;
 }
 
@@ -37,9 +39,9 @@ export interface Activity {
 }
 
 const KNOWN = `SELECT d.id, d.public_id AS "publicId", d.name, d.platform, d.public_key AS "publicKey", d.secret_sealed AS "secretSealed",
-    d.warehouse_id AS "warehouseId", d.zone_ids AS "zoneIds", d.row_version AS "rowVersion",
+    d.warehouse_id AS "warehouseId", d.zone_ids AS "zoneIds", d.trust, d.row_version AS "rowVersion",
     coalesce((SELECT array_agg(z.id) FROM zones z WHERE z.warehouse_id = d.warehouse_id), '{}') AS "warehouseZoneIds"
-  FROM sys_devices d WHERE d.public_id = $1`;
+  FROM sys_devices d`;
 
 /** How far the number lies behind the last one, kept within what a shift can take. */
 const BEHIND = 'least(greatest(s.last_seq - $3::bigint, 0), 63)::int';
@@ -74,7 +76,11 @@ export class SignedRequestStore {
   constructor(private readonly database: Database) {}
 
   find(publicId: string): Promise<KnownDevice | undefined> {
-    return this.database.read({ actor: systemActor('devices'), scope: ALL_SCOPE }, async (tx) => (await tx.query<KnownDevice>(KNOWN, [publicId]))[0]);
+    return this.one('d.public_id = $1', publicId);
+  }
+
+  findById(id: Id): Promise<KnownDevice | undefined> {
+    return this.one('d.id = $1', id);
   }
 
   /** Undefined when the device is gone. */
@@ -88,6 +94,11 @@ export class SignedRequestStore {
       appVersion,
       skewMs,
     ]);
+  }
+
+  private one(condition: string, value: string): Promise<KnownDevice | undefined> {
+    const options = { actor: systemActor('devices'), scope: ALL_SCOPE };
+    return this.database.read(options, async (tx) => (await tx.query<KnownDevice>(`${KNOWN} WHERE ${condition}`, [value]))[0]);
   }
 
   /** Forgets nonces that no signature can bring back; how many. */

@@ -12,7 +12,8 @@ import { RunWatch, type StopReason } from './run-watch';
 
 /** Who stands behind a job now; undefined when the account is disabled or the key revoked (rbac's ActorService). */
 export interface ActorResolver {
-  actorOf(requester: { userId: Id | null; apiKeyId: Id | null }): Promise<Actor | undefined>;
+  /** `principal`: the one that asked; work that a device asked for reaches no further than the device. */
+  actorOf(requester: { userId: Id | null; apiKeyId: Id | null; principal: string }): Promise<Actor | undefined>;
 }
 
 /** What a child process needs to carry on a run that its parent has begun; plain JSON. */
@@ -123,7 +124,7 @@ export class JobRunner {
   private async actorOf({ name, principal, userId, apiKeyId, locale, requestId }: JobRow): Promise<Actor> {
     // Only what nobody has asked for is the product's own.
     if (principal === null) return { ...systemActor(name), locale, requestId };
-    const actor = await this.options.actors.actorOf({ userId, apiKeyId });
+    const actor = await this.options.actors.actorOf({ userId, apiKeyId, principal });
     if (!actor) throw queueErrors.requester_gone();
     return { ...actor, locale, requestId };
   }

@@ -181,8 +181,8 @@ describe('jobs as people see them', () => {
     expect(await runner(undefined).run({ jobId: gone.id, attempt: 1 })).toBe('failed');
     expect((await bed.transaction((tx) => service.get(tx, wang, gone.publicId), wang)).problem).toMatchObject({ code: 'queue.requester_gone' });
     expect(asked).toEqual([
-      { userId: lin.id, apiKeyId: null },
-      { userId: wang.id, apiKeyId: null },
+      { userId: lin.id, apiKeyId: null, principal: `user:${lin.id}` },
+      { userId: wang.id, apiKeyId: null, principal: `user:${wang.id}` },
     ]);
   });
 

@@ -1,10 +1,10 @@
 import { JsonLogger, exitOn } from '@anwen/http';
 import { JobRunner, type HandledJob, type WorkEnd } from '@anwen/outbox';
 import { Database } from '@anwen/database';
-import { ActorService } from '@anwen/rbac';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { allHandlers } from '../handlers/all-handlers';
+import { JobActors } from '../job-actors';
 import { readWorkerConfig } from '../worker-config';
 import { WorkerModule } from '../worker.module';
 import type { ChildMessage, RunRequest } from './heavy-protocol';
@@ -18,7 +18,7 @@ export async function runHeavyChild(handlers: (services: INestApplicationContext
   const services = await NestFactory.createApplicationContext(WorkerModule.forChild(config), { logger, abortOnError: false });
   const runner = new JobRunner({
     database: services.get(Database),
-    actors: services.get(ActorService),
+    actors: services.get(JobActors),
     jobs: handlers(services),
     worker: `child:${process.pid}`,
   });
