@@ -25,6 +25,7 @@ export const outboundErrors = defineErrors('trade', {
   company_prefix_missing: refused(409, '尚未設定 GS1 公司前置碼（trade.gs1CompanyPrefix）。', 'The GS1 company prefix (trade.gs1CompanyPrefix) is not set.'),
   sscc_exhausted: refused(409, '此公司前置碼的 SSCC 序號已用完。', 'The serial references of this company prefix are used up.'),
   more_than_picked: refused(409, '數量超過已揀而未包裝的 {open}。', 'That is more than the {open} that are picked and not packed.'),
+  packages_open: refused(409, '還有未封箱的包裝：{packages}。', 'These packages are still open: {packages}.'),
   package_closed: refused(409, '包裝已封箱。', 'The package is closed.'),
   package_empty: refused(409, '空的包裝不能封箱。', 'An empty package cannot be closed.'),
   more_than_shipped: refused(

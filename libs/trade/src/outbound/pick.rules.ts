@@ -1,0 +1,46 @@
+import { Quantity, type Id } from '@anwen/kernel';
+
+export const PICK_TASK_STATES = ['open', 'claimed', 'done', 'short', 'cancelled'] as const;
+export type PickTaskState = (typeof PICK_TASK_STATES)[number];
+
+/** Minutes that a claim lasts without a sign of life: a walk to the far end and back; a lost device blocks nobody longer. */
+export const LEASE_MINUTES = 10;
+
+export interface TaskLease {
+  readonly state: PickTaskState;
+  readonly assigneeId: Id | null;
+  /** By the database's clock. */
+  readonly isLeaseOver: boolean;
+}
+
+/** Whether somebody may work on a task: it is free, or it is his own, or its claim ran out. */
+export function mayWork({ state, assigneeId, isLeaseOver }: TaskLease, personId: Id): boolean {
+  return state === 'open' || (state === 'claimed' && (assigneeId === personId || isLeaseOver));
+}
+
+/** What may be done to a task in a state. */
+export function legalOnTask(state: PickTaskState): string[] {
+  if (state === 'open') return ['claim', 'confirm', 'short', 'reassign', 'substitute'];
+  return state === 'claimed' ? ['heartbeat', 'confirm', 'short', 'release', 'reassign', 'substitute'] : [];
+}
+
+/** Stock elsewhere that could stand in for what was not found. */
+export interface Elsewhere {
+  readonly locationId: Id;
+  readonly lotId: Id;
+  readonly free: string;
+}
+
+/** Takes what is missing from the given places, in their order (first expired first): one wish a place and lot. */
+export function spread(missing: Quantity, places: readonly Elsewhere[]): { locationId: Id; lotId: Id; qty: string }[] {
+  const wishes = new Map<string, { locationId: Id; lotId: Id; qty: Quantity }>();
+  let rest = missing;
+  for (const { locationId, lotId, free } of places) {
+    if (!rest.isPositive) break;
+    const take = Quantity.min(rest, Quantity.of(free));
+    const key = `${locationId}:${lotId}`;
+    wishes.set(key, { locationId, lotId, qty: take.plus(wishes.get(key)?.qty ?? Quantity.zero) });
+    rest = rest.minus(take);
+  }
+  return [...wishes.values()].map((w) => ({ ...w, qty: w.qty.toString() }));
+}
