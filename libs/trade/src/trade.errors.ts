@@ -27,5 +27,11 @@ export const tradeErrors = defineErrors('trade', {
     zh: '不能以「{sort}」排序；可用：{allowed}。',
     en: 'The list cannot be sorted by "{sort}"; it can by {allowed}.',
   },
+  external_ref_taken: {
+    status: 409,
+    level: 'info',
+    zh: '此往來對象已有外部單號「{ref}」的單據。',
+    en: 'The partner already has a document with the reference "{ref}".',
+  },
   stale: { status: 412, level: 'info', zh: '單據已被他人修改，請重新載入。', en: 'Somebody else has changed the document; load it again.' },
 });

@@ -4,7 +4,6 @@ const refused = (status: 403 | 404 | 409 | 422, zh: string, en: string) => ({ st
 
 /** What the inbound documents may answer besides `tradeErrors`. */
 export const inboundErrors = defineErrors('trade', {
-  external_ref_taken: refused(409, '此供應商已有外部單號「{ref}」的採購單。', 'The supplier already has an order with the reference "{ref}".'),
   receipts_open: refused(409, '還有進行中的收貨單，請先完成或取消。', 'Receipts against this order are still going on; finish or cancel them first.'),
   order_not_open: refused(409, '採購單目前為「{state}」，不能收貨。', 'The order is {state}; nothing can be received against it.'),
   receipt_line_not_found: refused(404, '收貨單沒有這一行。', 'The receipt has no such line.'),

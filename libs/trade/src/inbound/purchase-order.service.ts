@@ -74,7 +74,7 @@ export class PurchaseOrderService {
     const { orders, complaints } = await this.intake.read(tx, actor, [input]);
     refuse(actor, complaints);
     const [made] = await this.write(tx, actor, orders, 'draft');
-    if (!made) throw inboundErrors.external_ref_taken({ ref: input.externalRef });
+    if (!made) throw tradeErrors.external_ref_taken({ ref: input.externalRef });
     announce(tx, actor, made, { action: 'po.created', event: inboundEvents.orderCreated, diff: { lines: input.lines.length, supplier: input.supplier } });
     return this.get(tx, actor, made.id);
   }
@@ -202,7 +202,7 @@ const refuseTakenRef =
   (ref: string | null) =>
   (error: unknown): never => {
     if (sqlState(error) === '23505' && violatedConstraint(error) === 'purchase_orders_supplier_id_external_ref_key')
-      throw inboundErrors.external_ref_taken({ ref });
+      throw tradeErrors.external_ref_taken({ ref });
     throw error;
   };
 

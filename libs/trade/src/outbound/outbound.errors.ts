@@ -5,7 +5,6 @@ const refused = (status: 404 | 409 | 422, zh: string, en: string) => ({ status, 
 /** Refusals of the outbound wing alone; what both wings answer is in trade.errors. */
 export const outboundErrors = defineErrors('trade', {
   no_task_left: refused(404, '沒有待揀的任務。', 'There is no task left to pick.'),
-  external_ref_taken: refused(409, '此客戶已有外部單號「{externalRef}」的訂單。', 'The customer has an order with the reference "{externalRef}" already.'),
   shipments_open: refused(409, '訂單還有未完成的出貨單：{shipments}。', 'The order has shipments that are not over: {shipments}.'),
   order_not_open: refused(409, '銷售訂單目前為「{state}」，不能出貨。', 'The sales order is {state}; nothing can be shipped from it.'),
   nothing_open: refused(409, '此訂單沒有可出貨的數量。', 'The order has nothing left to ship.'),

@@ -117,7 +117,7 @@ export class SalesOrderService {
     refuse(actor, complaints);
     const { externalRef } = input;
     const isTaken = externalRef && (await asWhole(tx, (whole) => this.store.isExternalRefTaken(whole, customerId!, externalRef, before?.id ?? null)));
-    if (isTaken) throw outboundErrors.external_ref_taken({ externalRef });
+    if (isTaken) throw tradeErrors.external_ref_taken({ ref: externalRef });
     return { order: { input, customerId: customerId!, warehouseId: warehouseId! }, lines };
   }
 
