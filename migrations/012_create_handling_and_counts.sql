@@ -173,6 +173,10 @@ CREATE TABLE transfers (
   from_warehouse_id BIGINT NOT NULL REFERENCES warehouses(id),
   to_warehouse_id BIGINT NOT NULL REFERENCES warehouses(id),
   transit_id BIGINT REFERENCES locations(id),
+  -- People of one warehouse do not see the other: what a document calls them is kept here.
+  from_ref JSONB NOT NULL,
+  to_ref JSONB NOT NULL,
+  transit_ref JSONB,
   state TEXT NOT NULL DEFAULT 'draft' CHECK (state IN ('draft', 'in_transit', 'received', 'closed', 'cancelled')),
   note TEXT,
   created_by BIGINT,

@@ -20,6 +20,7 @@ export { ReasonCodeService } from './reason-code.service';
 export { seedReasonCodes } from './standard-reasons';
 export { seedStandardUnits } from './standard-units';
 export type { StockPresence } from './stock-presence';
+export { ensureTransitPlace, type TransitPlace } from './transit-place';
 export { AdoptUomDto, CreateUomDto, ReferenceUomDto, ReferenceUomQuery, UomDto, UomListQuery, UomRefDto, UpdateUomDto } from './uom.dto';
 export { ONE_TO_ONE, conversionFor, fromBaseQuantity, ratioOf, requireDigits, toBaseQuantity, type Ratio, type UnitOfItem } from './uom.rules';
 export { UomService } from './uom.service';
