@@ -25,7 +25,7 @@ export class ShipmentIntake {
     private readonly orders: SalesOrderStore,
   ) {}
 
-  /** @throws trade.document_not_found | order_not_open | nothing_open | stage_required | lines_refused. */
+  /** @throws trade.document_not_found | sales_order_not_open | nothing_open | stage_required | lines_refused. */
   async read(tx: Tx, actor: Actor, input: CreateShipmentDto): Promise<ShipmentPlan> {
     return input.salesOrder === undefined ? this.withoutOrder(tx, actor, input) : this.ofOrder(tx, actor, input, input.salesOrder);
   }
@@ -34,7 +34,7 @@ export class ShipmentIntake {
     // The order's lock keeps two shipments from taking up the same open quantity.
     const order = await this.orders.lock(tx, idOrNumber);
     if (!order) throw tradeErrors.document_not_found();
-    if (!isOpenForShipping(order.state)) throw outboundErrors.order_not_open({ state: order.state });
+    if (!isOpenForShipping(order.state)) throw outboundErrors.sales_order_not_open({ state: order.state });
     return asWhole(tx, async (whole) => {
       const open = await this.orders.shippable(whole, order.id);
       const lines = input.lines ? chosenLines(actor, input.lines, open) : open.filter((l) => Quantity.of(l.open).isPositive).map((l) => lineOf(l, l.open));

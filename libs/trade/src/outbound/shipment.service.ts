@@ -41,7 +41,7 @@ export class ShipmentService {
 
   /**
    * A draft for an order (what is open of it, or the lines named) or for a customer without one.
-   * @throws trade.document_not_found | order_not_open | nothing_open | stage_required | lines_refused.
+   * @throws trade.document_not_found | sales_order_not_open | nothing_open | stage_required | lines_refused.
    */
   async create(tx: Tx, actor: Actor, input: CreateShipmentDto): Promise<ShipmentDto> {
     const plan = await this.intake.read(tx, actor, input);
