@@ -48,6 +48,10 @@ import { LocationsController } from './v1/locations.controller';
 import { LotsController } from './v1/lots.controller';
 import { MeController } from './v1/me.controller';
 import { PartnersController } from './v1/partners.controller';
+import { ReceiptsController } from './v1/receipts.controller';
+import { InspectionsController } from './v1/inspections.controller';
+import { PutawayTasksController } from './v1/putaway-tasks.controller';
+import { SupplierReturnsController } from './v1/supplier-returns.controller';
 import { PurchaseOrdersController } from './v1/purchase-orders.controller';
 import { ReasonCodesController } from './v1/reason-codes.controller';
 import { ImportMappingsController, ImportRowsController, ImportsController } from './v1/imports.controller';
@@ -58,6 +62,11 @@ import { SalesOrdersController } from './v1/sales-orders.controller';
 import { SerialsController } from './v1/serials.controller';
 import { SyncController } from './v1/sync.controller';
 import { ScanController } from './v1/scan.controller';
+import { CustomerReturnsController } from './v1/customer-returns.controller';
+import { PackagesController } from './v1/packages.controller';
+import { PickTasksController } from './v1/pick-tasks.controller';
+import { ShipmentsController } from './v1/shipments.controller';
+import { WavesController } from './v1/waves.controller';
 import { SystemController } from './v1/system.controller';
 import { UomsController } from './v1/uoms.controller';
 import { WarehousesController } from './v1/warehouses.controller';
@@ -96,6 +105,11 @@ export const CONTROLLERS: Type[] = [
   SalesOrdersController,
   SyncController,
   ScanController,
+  CustomerReturnsController,
+  PackagesController,
+  PickTasksController,
+  ShipmentsController,
+  WavesController,
   SystemController,
   BomsController,
   ItemCategoriesController,
@@ -103,6 +117,10 @@ export const CONTROLLERS: Type[] = [
   LocationsController,
   PartnersController,
   PurchaseOrdersController,
+  SupplierReturnsController,
+  PutawayTasksController,
+  InspectionsController,
+  ReceiptsController,
   ReasonCodesController,
   UomsController,
   WarehousesController,
