@@ -86,6 +86,13 @@ export class IntakeStore {
     );
   }
 
+  /** Active reasons that a return or a scrapping may give. */
+  reasons(tx: Tx, codes: readonly string[]): Promise<{ code: string; needsNote: boolean }[]> {
+    return tx.query(`SELECT code, needs_note AS "needsNote" FROM reason_codes WHERE code = ANY ($1) AND active AND domain IN ('return', 'scrap', 'hold')`, [
+      [...new Set(codes)],
+    ]);
+  }
+
   /** The factory's calendar day. */
   async today(tx: Tx): Promise<string> {
     const [row] = await tx.prepared<{ today: string }>('inbound.today', 'SELECT business_date()::text AS today');

@@ -107,6 +107,12 @@ export class PurchaseOrderService {
     return made;
   }
 
+  /** Says what createMany would refuse, and makes nothing. @throws trade.lines_refused. */
+  async check(tx: Tx, actor: Actor, inputs: readonly CreatePurchaseOrderDto[]): Promise<void> {
+    const { complaints } = await this.intake.read(tx, actor, inputs, (i) => `/${i}`);
+    refuse(actor, complaints);
+  }
+
   /** Exchanges a draft as a whole; prices that the actor may not see stay. @throws trade.document_not_found | invalid_transition | lines_refused | external_ref_taken, http.precondition_failed. */
   async update(tx: Tx, actor: Actor, edit: { id: string; rowVersion: number; patch: CreatePurchaseOrderDto }): Promise<PurchaseOrderDto> {
     const order = await this.hold(tx, edit.id);
@@ -211,6 +217,6 @@ function summaryOf(actor: Actor, row: OrderRow): PurchaseOrderSummaryDto {
   return { ...shown, createdAt: row.createdAt.toISOString(), total: seesPrices(actor, row) ? row.total : null };
 }
 
-function lineOf({ no: _no, itemId: _i, num: _num, den: _den, ...line }: OrderLineRow, withPrice: boolean): PurchaseOrderLineDto {
+function lineOf({ no: _no, itemId: _i, ...line }: OrderLineRow, withPrice: boolean): PurchaseOrderLineDto {
   return { ...line, price: withPrice ? line.price : null, openQty: openOf(line).toString() };
 }

@@ -46,9 +46,6 @@ export interface OrderLineRow {
   readonly tolerancePct: string;
   readonly receivedQty: string;
   readonly rejectedQty: string;
-  /** Base units in one unit of the order, for the cost of a base unit. */
-  readonly num: string;
-  readonly den: string;
 }
 
 /** The head of an order, locked: the first lock of everything that changes the order or what it received. */
@@ -96,9 +93,8 @@ const LIST: DocumentList = {
 
 const LINE_COLUMNS = `l.id::text AS no, l.item_id::text AS "itemId", l.public_id AS id, l.line_no AS "lineNo", ${ITEM_JSON} AS item, trim_scale(l.qty)::text AS qty, e.code AS uom,
   trim_scale(l.qty_base)::text AS "qtyBase", trim_scale(l.price)::text AS price, l.due_on::text AS "dueOn", trim_scale(l.tolerance_pct)::text AS "tolerancePct",
-  trim_scale(l.received_qty)::text AS "receivedQty", trim_scale(l.rejected_qty)::text AS "rejectedQty", coalesce(x.num, 1)::text AS num, coalesce(x.den, 1)::text AS den`;
-const LINE_FROM = `purchase_order_lines l JOIN items i ON i.id = l.item_id JOIN uoms u ON u.id = i.base_uom_id JOIN uoms e ON e.id = l.uom_id
-  LEFT JOIN item_uoms x ON x.item_id = l.item_id AND x.uom_id = l.uom_id`;
+  trim_scale(l.received_qty)::text AS "receivedQty", trim_scale(l.rejected_qty)::text AS "rejectedQty"`;
+const LINE_FROM = `purchase_order_lines l JOIN items i ON i.id = l.item_id JOIN uoms u ON u.id = i.base_uom_id JOIN uoms e ON e.id = l.uom_id`;
 
 /** All SQL of purchase orders. */
 @Injectable()
