@@ -57,7 +57,7 @@ describe('reports over HTTP', () => {
     const reply = await api.get(`${V1}/reports`, { headers: { 'Accept-Language': 'zh-TW' } });
     const { items, retentionDays } = reply.body as { items: { key: string; title: string }[]; retentionDays: number };
     expect(items.find((r) => r.key === 'stock.valuation')).toMatchObject({ title: '庫存評價', formats: ['xlsx', 'csv', 'pdf'] });
-    expect([items.length, retentionDays]).toEqual([9, 30]);
+    expect([items.length, retentionDays]).toEqual([10, 30]);
   });
 
   it('previews, and names what is wrong with a parameter', async () => {

@@ -14,6 +14,8 @@ import type { PostStockDto, PostedDto } from './stock.dto';
 import { StockService } from './stock.service';
 import { StockStore } from './stock.store';
 
+export { tracing } from './tracing/testing';
+
 const codec = new CursorCodec(Buffer.alloc(32, 7));
 const stockStore = new StockStore();
 

@@ -1,7 +1,7 @@
 import { aLocation, aLotItem, aWarehouse, anItem, catalog } from '@anwen/catalog/testing';
 import type { Tx } from '@anwen/database';
 import { TestDatabase } from '@anwen/database/testing';
-import { clerk, inventory, receive } from '@anwen/inventory/testing';
+import { clerk, inventory, receive, tracing } from '@anwen/inventory/testing';
 import { ALL_SCOPE, NO_SCOPE, uuidV7, type Actor, type Scope } from '@anwen/kernel';
 import { accessTo, columnsOf } from './access.rules';
 import { archiveNote } from './archive-note.rules';
@@ -43,6 +43,13 @@ describe('the reports', () => {
     for (const code of codes) await bed.transaction((tx) => inventory.lots.create(tx, clerk, { itemCode, code } as never));
   };
   const inStore = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => bed.transaction(work, clerk);
+  /** `parent` went into `child` with that posting, as production will say. */
+  const goesInto = (parent: string, child: string, posting: string): Promise<void> =>
+    inStore(async (tx) => {
+      const id = async (code: string): Promise<string> => (await tx.query<{ id: string }>('SELECT id::text AS id FROM lots WHERE code = $1', [code]))[0]!.id;
+      const [lotId, childId] = [await id(parent), await id(child)];
+      await tracing.genealogy.link(tx, clerk, [{ parent: { lotId }, child: { lotId: childId }, qty: '5', kind: 'production', posting }]);
+    });
 
   it('all run, empty or not, for every choice of their parameters', async () => {
     for (const { key, params } of REPORTS) {
@@ -218,7 +225,7 @@ describe('the reports', () => {
   it('trace a lot to what went into it and what came of it', async () => {
     const [flour, dough, bread] = await inStore(async (tx) => [await aLotItem(tx), await aLotItem(tx), await aLotItem(tx)]);
     const bin = await inStore(async (tx) => aLocation(tx, { warehouse: (await aWarehouse(tx)).code }));
-    const move = (type: 'receipt' | 'issue', code: string, lot: string, docRef: string | undefined): Promise<unknown> =>
+    const move = (type: 'receipt' | 'issue', code: string, lot: string, docRef: string | undefined): Promise<{ id: string }> =>
       inStore((tx) =>
         inventory.stock.post(tx, clerk, {
           type,
@@ -239,10 +246,12 @@ describe('the reports', () => {
     await register(dough!.code, 'D1');
     await register(bread!.code, 'B1');
     await move('receipt', flour!.code, 'F1', undefined);
-    await move('issue', flour!.code, 'F1', 'WO-A');
+    const flourUsed = await move('issue', flour!.code, 'F1', 'WO-A');
     await move('receipt', dough!.code, 'D1', 'WO-A');
-    await move('issue', dough!.code, 'D1', 'WO-B');
+    await goesInto('F1', 'D1', flourUsed.id);
+    const doughUsed = await move('issue', dough!.code, 'D1', 'WO-B');
     await move('receipt', bread!.code, 'B1', 'WO-B');
+    await goesInto('D1', 'B1', doughUsed.id);
     const levels = async (item: string, lot: string, direction: string): Promise<unknown[]> => [
       ...new Set((await run('lot.trace', reader, { item, lot, direction })).map((r) => `${r.relation}:${r.level}:${r.lot}`)),
     ];
@@ -348,9 +357,11 @@ describe('the reports', () => {
       const order = { docType: 'work_order', docRef: 'WO-R' };
       const issue = (lot: 'F9' | 'S9'): Promise<{ id: string }> =>
         post({ type: 'issue', ...order, lines: [{ itemCode: lots[lot], qty: '5', lot, fromLocation: bin.code, toLocation: 'PRODUCTION' }] });
-      await issue('F9');
-      await reverse((await issue('S9')).id);
+      const [flourUsed, saltUsed] = [await issue('F9'), await issue('S9')];
       await post({ type: 'receipt', ...order, lines: [{ itemCode: lots.B9, qty: '5', lot: 'B9', fromLocation: 'PRODUCTION', toLocation: bin.code }] });
+      await goesInto('F9', 'B9', flourUsed.id);
+      await goesInto('S9', 'B9', saltUsed.id);
+      await reverse(saltUsed.id);
       const family = async (lot: keyof typeof lots): Promise<unknown[]> => [
         ...new Set((await run('lot.trace', reader, { item: lots[lot], lot })).map((r) => `${r.relation}:${r.lot}`)),
       ];
@@ -389,10 +400,15 @@ describe('the reports', () => {
     const lines = [{ itemCode: item.code, qty: '5', lot: 'S-1', fromLocation: there!.code, toLocation: 'SCRAP' }];
     await inStore((tx) => inventory.stock.post(tx, clerk, { type: 'issue', reasonCode: 'SCOPE-S', lines } as never));
     await ago(200, item.code);
+    const [lot] = await bed.asOwner<{ id: string }>(`SELECT public_id AS id FROM lots WHERE item_id = ${item.id}`);
+    const recall = (await inStore((tx) => tracing.recalls.open(tx, clerk, { lots: [lot!.id], reason: '演練', mock: true }))).number;
     const scope: Scope = { ...NO_SCOPE, warehouses: [mine!.id] };
     const local = await aReader(bed, [...REPORT_RIGHTS, 'stock.cost.read'], scope);
     for (const { key, params } of REPORTS.filter((r) => r.key !== 'production.orders')) {
-      const given = { item: item.code, ...(params.some((p) => p.key === 'lot' && p.required) && { lot: 'S-1' }), ...(key === 'lot.expiry' && { days: 3650 }) };
+      const given =
+        key === 'recall.evidence'
+          ? { recall }
+          : { item: item.code, ...(params.some((p) => p.key === 'lot' && p.required) && { lot: 'S-1' }), ...(key === 'lot.expiry' && { days: 3650 }) };
       const tells = async (actor: Actor): Promise<boolean> => {
         const text = JSON.stringify(await run(key, actor, given));
         return text.includes(there!.code) || text.includes(other!.code) || /"(onHand|qty)":"(4[035]|5)"/.test(text);

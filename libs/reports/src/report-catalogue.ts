@@ -1,5 +1,6 @@
 import { lotExpiry } from './catalogue/lot-expiry';
 import { lotTrace } from './catalogue/lot-trace';
+import { recallEvidence } from './catalogue/recall-evidence';
 import { productionOrders } from './catalogue/production-orders';
 import { scrapPareto } from './catalogue/scrap-pareto';
 import { stockAgeing } from './catalogue/stock-ageing';
@@ -21,6 +22,7 @@ export const REPORTS: readonly ReportDefinition[] = [
   stockValuation,
   lotExpiry,
   lotTrace,
+  recallEvidence,
   productionOrders,
   scrapPareto,
 ];

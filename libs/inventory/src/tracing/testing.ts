@@ -1,5 +1,11 @@
 import { CursorCodec } from '@anwen/kernel';
-import { inventory } from '../testing';
+import { LedgerService } from '../ledger.service';
+import { LedgerStore } from '../ledger.store';
+import { LotChoice } from '../lot-choice';
+import { LotService } from '../lot.service';
+import { LotStore } from '../lot.store';
+import { StockService } from '../stock.service';
+import { StockStore } from '../stock.store';
 import { DocumentParties } from './document-parties';
 import { GenealogyService } from './genealogy.service';
 import { GenealogyStore } from './genealogy.store';
@@ -13,6 +19,8 @@ import { TraceService } from './trace.service';
 import { TraceStore } from './trace.store';
 
 const codec = new CursorCodec(Buffer.alloc(32, 7));
+const stockStore = new StockStore();
+const lots = new LotService(new LotStore(), codec);
 const edges = new GenealogyStore();
 const parties = new DocumentParties();
 const spreadStore = new RecallSpreadStore();
@@ -23,7 +31,7 @@ const genealogy = new GenealogyService(edges, spread);
 export const tracing = {
   parties,
   genealogy,
-  changes: new LotChangeService(new LotChangeStore(), inventory.lots, inventory.stock, genealogy),
-  traces: new TraceService(edges, new TraceStore(), parties, inventory.lots, inventory.ledger),
+  changes: new LotChangeService(new LotChangeStore(), lots, new StockService(stockStore, new LotChoice(stockStore)), genealogy),
+  traces: new TraceService(edges, new TraceStore(), parties, lots, new LedgerService(new LedgerStore(), codec)),
   recalls: new RecallService(new RecallStore(), spread, spreadStore, edges, codec),
 } as const;

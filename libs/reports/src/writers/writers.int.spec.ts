@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { buffer, text } from 'node:stream/consumers';
-import { inflateSync } from 'node:zlib';
 import { join } from 'node:path';
 import { unescapeFormula } from '@anwen/kernel';
 import { parse } from 'csv-parse/sync';
 import { Workbook } from 'exceljs';
 import { fromBufferPromise } from 'yauzl';
 import type { ReportColumn, ReportRow } from '../report-definition';
+import { glyphsOf, textOf } from '../testing';
 import { openWriter } from './open-writer';
 import { PDF_ROWS } from './pdf-writer';
 import type { TableHead } from './table-writer';
@@ -242,66 +242,3 @@ describe('a writer whose reader goes away', () => {
 
 /** Control characters cannot stand in XML, and this reader turns entities into characters once too often. */
 const legal = (text: string): string => text.replace(/[\p{Cc}\uFFFE\uFFFF]/gu, '').replace(/&(lt|gt|quot|apos|amp);/g, '');
-
-/** Content streams of the pages, unpacked. */
-function streamsOf(file: Buffer): Buffer[] {
-  const found: Buffer[] = [];
-  for (let at = file.indexOf('stream\n'); at >= 0; at = file.indexOf('stream\n', at + 7)) {
-    if (file.subarray(at - 3, at).toString() === 'end') continue;
-    const end = file.indexOf('\nendstream', at);
-    try {
-      found.push(inflateSync(file.subarray(at + 7, end)));
-    } catch {
-      // not deflated: an image or the font's own data
-    }
-  }
-  return found;
-}
-
-/** Glyph numbers that the pages draw, in order. */
-function glyphsOf(file: Buffer): number[] {
-  return hexRuns(file).flatMap(({ hex }) => (hex.match(/.{4}/g) ?? []).map((four) => parseInt(four, 16)));
-}
-
-function hexRuns(file: Buffer): { font: string; hex: string }[] {
-  const runs: { font: string; hex: string }[] = [];
-  for (const stream of streamsOf(file)
-    .map((s) => s.toString('latin1'))
-    .filter((s) => /\bTf\b/.test(s))) {
-    let font = '';
-    for (const [, name, array] of stream.matchAll(/\/(F\d+) [\d.]+ Tf|\[((?:<[0-9a-f]*>|[-\d. ])*)\] TJ/g)) {
-      if (name) font = name;
-      else runs.push({ font, hex: [...array!.matchAll(/<([0-9a-f]*)>/g)].map(([, hex]) => hex).join('') });
-    }
-  }
-  return runs;
-}
-
-/** The text that the pages draw, read back through the fonts' own ToUnicode tables. */
-function textOf(file: Buffer): string {
-  const raw = file.toString('latin1');
-  const maps = new Map<string, Map<number, string>>();
-  for (const [, fonts] of raw.matchAll(/\/Font <<\s*([^>]*)>>/g)) {
-    for (const [, name, id] of fonts!.matchAll(/\/(F\d+) (\d+) 0 R/g)) {
-      const font = new RegExp(`\\n${id} 0 obj\\n([\\s\\S]*?)endobj`).exec(raw)![1]!;
-      const unicode = /\/ToUnicode (\d+) 0 R/.exec(font)![1]!;
-      const start = new RegExp(`\\n${unicode} 0 obj\\n`).exec(raw)!.index;
-      const from = file.indexOf('stream\n', start) + 7;
-      maps.set(name!, readCmap(inflateSync(file.subarray(from, file.indexOf('\nendstream', from))).toString('latin1')));
-    }
-  }
-  return hexRuns(file)
-    .map(({ font, hex }) => (hex.match(/.{4}/g) ?? []).map((four) => maps.get(font)!.get(parseInt(four, 16)) ?? '?').join(''))
-    .join('\n');
-}
-
-function readCmap(cmap: string): Map<number, string> {
-  const map = new Map<number, string>();
-  for (const [, first, , list] of cmap.matchAll(/<([0-9a-f]{4})> <([0-9a-f]{4})> \[([^\]]*)\]/g)) {
-    [...list!.matchAll(/<([0-9a-f ]*)>/g)].forEach(([, codes], i) => {
-      const units = (codes!.replaceAll(' ', '').match(/.{4}/g) ?? []).map((four) => parseInt(four, 16));
-      map.set(parseInt(first!, 16) + i, String.fromCharCode(...units));
-    });
-  }
-  return map;
-}
