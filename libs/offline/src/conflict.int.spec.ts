@@ -22,9 +22,9 @@ describe('the inbox of conflicts', () => {
     store = await bed.transaction((tx) => aSmallStore(tx));
     await bed.asOwner(`INSERT INTO sys_users (username, display_name) SELECT 'u' || n, 'User ' || n FROM generate_series(1, 9) AS n`);
     here = { ...NO_SCOPE, warehouses: [store.warehouse.id] };
-    picker = { ...personWith(['stock.transfer'], here), name: '林小姐', locale: 'en' };
+    picker = { ...personWith(['transfer.dispatch'], here), name: '林小姐', locale: 'en' };
     lead = {
-      ...personWith(['stock.transfer', 'stock.read', 'conflict.read', 'conflict.resolve'], here),
+      ...personWith(['transfer.dispatch', 'stock.read', 'conflict.read', 'conflict.resolve'], here),
       id: '8',
       userId: '8',
       publicId: uuidV7(),
@@ -121,11 +121,11 @@ describe('the inbox of conflicts', () => {
   it('demands the right to do the operation, where it is done', async () => {
     const op = await aConflict('9000');
     await fill('10000');
-    const noRight = { ...lead, grants: new Map([...lead.grants].filter(([p]) => p !== 'stock.transfer')) };
+    const noRight = { ...lead, grants: new Map([...lead.grants].filter(([p]) => p !== 'transfer.dispatch')) };
     await expect(resolve(op.opId, { action: 'apply', reason: 'x' }, noRight)).rejects.toMatchObject({ code: 'offline.permission_denied' });
     // May resolve here, but move stock elsewhere only.
     const elsewhere = await bed.transaction((tx) => aSmallStore(tx));
-    const movesThere = { ...lead, grants: new Map(lead.grants).set('stock.transfer', { ...NO_SCOPE, warehouses: [elsewhere.warehouse.id] }) };
+    const movesThere = { ...lead, grants: new Map(lead.grants).set('transfer.dispatch', { ...NO_SCOPE, warehouses: [elsewhere.warehouse.id] }) };
     await expect(resolve(op.opId, { action: 'apply', reason: 'x' }, movesThere)).rejects.toMatchObject({ code: 'inventory.lines_refused' });
     // And the other way round: the inbox of another warehouse does not show it.
     const stranger = { ...lead, grants: new Map(lead.grants).set('conflict.read', { ...NO_SCOPE, warehouses: [elsewhere.warehouse.id] }) };

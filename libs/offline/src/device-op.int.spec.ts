@@ -18,7 +18,7 @@ describe('work done offline', () => {
     context = await offlineOn(bed.database);
     store = await bed.transaction((tx) => aSmallStore(tx));
     await bed.asOwner(`INSERT INTO sys_users (username, display_name) SELECT 'u' || n, '林小姐 ' || n FROM generate_series(1, 9) AS n`);
-    picker = { ...personWith(['stock.transfer', 'stock.read']), requestId: 'req-1', locale: 'en' };
+    picker = { ...personWith(['transfer.dispatch', 'stock.read']), requestId: 'req-1', locale: 'en' };
   });
   afterAll(async () => {
     await context.close();
@@ -119,7 +119,10 @@ describe('work done offline', () => {
   it('knows an operation that came through its own route before', async () => {
     const op = move(50);
     await bed.transaction(
-      (tx) => inventory.stock.post(tx, picker, { ...(op.body as never as object), type: 'transfer', clientOpId: op.opId } as never),
+      (tx) =>
+        inventory.stock.post(tx, picker, { ...(op.body as never as object), type: 'transfer', clientOpId: op.opId } as never, {
+          permission: 'transfer.dispatch',
+        }),
       picker,
     );
     const left = await stock(store.binA);

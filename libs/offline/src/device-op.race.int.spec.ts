@@ -22,7 +22,7 @@ describe('many connections that bring home the same work', () => {
     context = await offlineOn(bed.database);
     store = await bed.transaction((tx) => aSmallStore(tx));
     await bed.asOwner(`INSERT INTO sys_users (username, display_name) SELECT 'u' || n, 'User ' || n FROM generate_series(1, 9) AS n`);
-    picker = { ...personWith(['stock.transfer']), locale: 'en' };
+    picker = { ...personWith(['transfer.dispatch']), locale: 'en' };
     await bed.transaction((tx) => receive(tx, { itemCode: store.plain.code, qty: '100', toLocation: store.binA.code }));
     deadlocks = await deadlocksSoFar();
   });

@@ -1,23 +1,35 @@
 import type { Tx } from '@anwen/database';
 import { BalanceQuery, LedgerService, StockService } from '@anwen/inventory';
 import { CountTaskService, FinishCountDto, RecordCountDto } from '@anwen/inventory/counting';
+import { ConfirmReplenishmentDto, MoveDto, ReceiveTransferDto, ReplenishmentService, TransferService } from '@anwen/inventory/handling';
 import { Injectable } from '@nestjs/common';
 import { opHandler, type OpHandler } from './op-handler';
-import { StockMoveDto } from './stock-move.dto';
 
-/** Work inside the warehouse. */
+/** Work inside the warehouse that may be done offline. */
 @Injectable()
 export class InventoryOps {
   readonly rows: readonly OpHandler[];
 
-  constructor(stock: StockService, ledger: LedgerService, counts: CountTaskService) {
+  constructor(stock: StockService, ledger: LedgerService, counts: CountTaskService, transfers: TransferService, replenishment: ReplenishmentService) {
     // What a counter has entered, and never what the book says (I-24): the same view as the counter's own.
     const count = { permission: 'count.entry', idField: 'taskId', status: 200, look: { permission: 'count.read', current: counts.get.bind(counts) } } as const;
     this.rows = [
       opHandler({
-        ...{ type: 'stock.move', permission: 'stock.transfer', idField: null, dto: StockMoveDto, status: 201 },
-        run: (tx, actor, { body }) => stock.post(tx, actor, { ...body, type: 'transfer' }),
+        ...{ type: 'stock.move', permission: 'transfer.dispatch', idField: null, dto: MoveDto, status: 201 },
+        // As MoveService does it, and with the moment: the ledger tells when it was done from when it was booked.
+        run: (tx, actor, { body, occurredAt }) =>
+          stock.post(tx, actor, { ...body, type: 'transfer', docType: 'move', occurredAt }, { permission: 'transfer.dispatch' }),
         look: { permission: 'stock.read', current: (tx, _actor, _id, body) => balancesOf(ledger, tx, body) },
+      }),
+      opHandler({
+        ...{ type: 'transfer.receive', permission: 'transfer.receive', idField: 'transferId', dto: ReceiveTransferDto, status: 200 },
+        run: (tx, actor, { id, body }) => transfers.receive(tx, actor, id, body),
+        look: { permission: 'transfer.read', current: (tx, _actor, id) => transfers.get(tx, id) },
+      }),
+      opHandler({
+        ...{ type: 'replenish.confirm', permission: 'replenishment.confirm', idField: 'taskId', dto: ConfirmReplenishmentDto, status: 200 },
+        run: (tx, actor, { id, body }) => replenishment.confirm(tx, actor, id, body),
+        look: { permission: 'replenishment.read', current: replenishment.get.bind(replenishment) },
       }),
       opHandler({ ...count, type: 'count.entries', dto: RecordCountDto, run: (tx, actor, { id, body }) => counts.record(tx, actor, id, body) }),
       opHandler({ ...count, type: 'count.finish', dto: FinishCountDto, run: (tx, actor, { id, body }) => counts.finish(tx, actor, id, body) }),

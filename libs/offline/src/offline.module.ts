@@ -1,6 +1,9 @@
 import { DevicesModule } from '@anwen/devices';
 import { InventoryModule } from '@anwen/inventory';
 import { CountingModule } from '@anwen/inventory/counting';
+import { HandlingModule } from '@anwen/inventory/handling';
+import { InboundModule } from '@anwen/trade/inbound';
+import { OutboundModule } from '@anwen/trade/outbound';
 import { Module } from '@nestjs/common';
 import { BatchService } from './batch.service';
 import { ConflictService } from './conflict.service';
@@ -12,11 +15,12 @@ import { OpRunner } from './op-runner.service';
 import { OpTable } from './op-table.service';
 import { SyncService } from './sync.service';
 import { SyncStore } from './sync.store';
+import { TradeOps } from './trade-ops.service';
 import { OfflineUpkeep } from './upkeep.service';
 
 /** Work done without the server, and what is needed to do it. Needs the global Database and CURSOR_CODEC. */
 @Module({
-  imports: [InventoryModule, CountingModule, DevicesModule],
+  imports: [InventoryModule, HandlingModule, CountingModule, InboundModule, OutboundModule, DevicesModule],
   providers: [
     BatchService,
     ConflictService,
@@ -26,6 +30,7 @@ import { OfflineUpkeep } from './upkeep.service';
     InventoryOps,
     OpRunner,
     OpTable,
+    TradeOps,
     SyncService,
     SyncStore,
     OfflineUpkeep,

@@ -24,7 +24,7 @@ export interface OpHandler<B extends object = object> {
   /** The document as it is now, for whoever decides about a conflict, and the permission to see it. */
   readonly look?: {
     readonly permission: string;
-     
+
     readonly current: (tx: Tx, actor: Actor, id: string, body: Record<string, unknown>) => Promise<unknown>;
   };
 }

@@ -33,7 +33,7 @@ export class OpRunner {
     if (!mayDo(actor, permission) || reachesNothing(scopeFor(actor, permission))) throw offlineErrors.permission_denied({ permission });
     const { id, rest } = documentOf(handler, work.body);
     const body = readBody(handler.dto, withFacts(handler, work, rest));
-    return presentAnswer(await handler.run(tx, actor, { id, body, occurredAt: work.occurredAt }), handler.status);
+    return presentAnswer(await handler.run(tx, actor, { id, body, occurredAt: momentOf(work.occurredAt) }), handler.status);
   }
 
   /** The operation's document as it is now; null when the actor may not see it, or there is none (any more). */
@@ -69,5 +69,15 @@ function withFacts({ dto }: OpHandler, { opId, occurredAt }: OpWork, rest: Recor
   if (given !== undefined && String(given).toLowerCase() !== opId) throw offlineErrors.op_id_differs();
   const fields = fieldsOf(dto);
   const moments = ['occurredAt', 'countedAt'].filter((name) => fields.has(name) && rest[name] === undefined);
-  return { ...rest, ...(fields.has('clientOpId') ? { clientOpId: opId } : {}), ...Object.fromEntries(moments.map((name) => [name, occurredAt])) };
+  return { ...rest, ...(fields.has('clientOpId') ? { clientOpId: opId } : {}), ...Object.fromEntries(moments.map((name) => [name, momentOf(occurredAt)])) };
+}
+
+/** What has waited for more than a year was not made by a clock that is right. */
+const OLDEST_MS = 365 * 24 * 3_600_000;
+
+/** A wrong clock must not keep good work from being booked: a moment that cannot be is replaced by now. The row keeps what the device said. */
+function momentOf(occurredAt: string): string {
+  const at = Date.parse(occurredAt);
+  const now = Date.now();
+  return new Date(at > now || at < now - OLDEST_MS ? now : at).toISOString();
 }

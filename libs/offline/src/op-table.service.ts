@@ -1,14 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { InventoryOps } from './inventory-ops.service';
 import type { OpHandler } from './op-handler';
+import { TradeOps } from './trade-ops.service';
 
 /** Everything that may be done offline. What is not here is not done offline (adjustments, approvals, printing). */
 @Injectable()
 export class OpTable {
   private readonly handlers: ReadonlyMap<string, OpHandler>;
 
-  constructor(inventory: InventoryOps) {
-    this.handlers = new Map([...inventory.rows].map((row) => [row.type, row]));
+  constructor(inventory: InventoryOps, trade: TradeOps) {
+    this.handlers = new Map([...inventory.rows, ...trade.rows].map((row) => [row.type, row]));
   }
 
   find(type: string): OpHandler | undefined {

@@ -1,0 +1,33 @@
+import { ConfirmLinesDto, ConfirmPutawayDto, PutawayService, ReceiptService } from '@anwen/trade/inbound';
+import { ConfirmPickDto, PickService, PickTaskService, ShortPickDto } from '@anwen/trade/outbound';
+import { Injectable } from '@nestjs/common';
+import { opHandler, type OpHandler } from './op-handler';
+
+/** Receiving, putting away and picking that may be done offline. */
+@Injectable()
+export class TradeOps {
+  readonly rows: readonly OpHandler[];
+
+  constructor(receipts: ReceiptService, putaway: PutawayService, picks: PickService, pickTasks: PickTaskService) {
+    const pick = {
+      permission: 'pick.confirm',
+      idField: 'taskId',
+      status: 200,
+      look: { permission: 'pick.read', current: pickTasks.get.bind(pickTasks) },
+    } as const;
+    this.rows = [
+      opHandler({
+        ...{ type: 'receipt.lines', permission: 'receipt.confirm', idField: 'receiptId', dto: ConfirmLinesDto, status: 201 },
+        run: (tx, actor, { id, body, occurredAt }) => receipts.confirmLines(tx, actor, id, { ...body, occurredAt }),
+        look: { permission: 'receipt.read', current: (tx, _actor, id) => receipts.get(tx, id) },
+      }),
+      opHandler({
+        ...{ type: 'putaway.confirm', permission: 'putaway.confirm', idField: 'taskId', dto: ConfirmPutawayDto, status: 200 },
+        run: (tx, actor, { id, body }) => putaway.confirm(tx, actor, id, body),
+        look: { permission: 'putaway.read', current: putaway.get.bind(putaway) },
+      }),
+      opHandler({ ...pick, type: 'pick.confirm', dto: ConfirmPickDto, run: (tx, actor, { id, body }) => picks.confirm(tx, actor, id, body) }),
+      opHandler({ ...pick, type: 'pick.short', dto: ShortPickDto, run: (tx, actor, { id, body }) => picks.short(tx, actor, id, body) }),
+    ];
+  }
+}
