@@ -1,0 +1,33 @@
+import { audit } from '@anwen/audit';
+import { Database } from '@anwen/database';
+import { ALL_SCOPE, systemActor } from '@anwen/kernel';
+import { Injectable } from '@nestjs/common';
+import { ReplenishmentService } from './replenishment.service';
+import { ReplenishmentStore } from './replenishment.store';
+
+const ACTOR = systemActor('replenishment');
+
+/** Looks at the rules of all warehouses, one transaction each. The worker calls it. */
+@Injectable()
+export class ReplenishmentWatch {
+  constructor(
+    private readonly database: Database,
+    private readonly store: ReplenishmentStore,
+    private readonly replenishment: ReplenishmentService,
+  ) {}
+
+  /** How many tasks were made. */
+  async look(): Promise<number> {
+    const open = { actor: ACTOR, scope: ALL_SCOPE };
+    let created = 0;
+    for (const warehouseId of await this.database.read(open, (tx) => this.store.ruled(tx))) {
+      const done = await this.database.transaction(open, async (tx) => {
+        const made = await this.replenishment.runIn(tx, warehouseId);
+        if (made.created + made.cancelled > 0) audit.record(tx, ACTOR, 'replenish.created', { type: 'warehouse', id: warehouseId }, { diff: { ...made } });
+        return made;
+      });
+      created += done.created;
+    }
+    return created;
+  }
+}
