@@ -4,6 +4,7 @@ import { AUDIT_VERIFY, HEALTH_REPORT_SEND, LEDGER_VERIFY, SlaReports, SystemWatc
 import { KeyPurge } from '@anwen/idempotency';
 import { ImportPurge } from '@anwen/imports';
 import { LedgerSealer, ReservationExpiry } from '@anwen/inventory';
+import { ReplenishmentWatch } from '@anwen/inventory/handling';
 import { ARCHIVES_CHECK, ARCHIVES_VERIFY, RETENTION_RUN, SLOW_QUERY_REPORT, ServerWatch, SlowLog, VACUUM_NIGHTLY } from '@anwen/ops';
 import { LaneQueues } from '@anwen/queue';
 import { EXPORT_PURGE, ReportTimetable } from '@anwen/reports';
@@ -27,6 +28,8 @@ export const SCHEDULE: readonly ScheduleEntry[] = [
   // Months ahead exist long before they are needed; hourly, because its failure is how health tells of movements without a month.
   { name: 'ledger.partition', everyMs: HOUR, expectedWithinMs: HOUR, limitMs: MINUTE, run: (s) => s.get(LedgerSealer).ensurePartitions() },
   { name: 'reservation.expire', everyMs: MINUTE, expectedWithinMs: 5 * MINUTE, limitMs: MINUTE, run: (s) => s.get(ReservationExpiry).expireDue() },
+  // A picking place that runs low has its task within five minutes.
+  { name: 'replenishment.run', everyMs: 5 * MINUTE, expectedWithinMs: 15 * MINUTE, limitMs: MINUTE, run: (s) => s.get(ReplenishmentWatch).look() },
   { name: 'idempotency.purge', everyMs: HOUR, expectedWithinMs: HOUR, limitMs: 10 * MINUTE, run: (s) => s.get(KeyPurge).purge() },
   // A signature is believed for five minutes, its nonce kept for eleven; 300 a minute and device are soon many.
   { name: 'device.forget', everyMs: 5 * MINUTE, expectedWithinMs: HOUR, limitMs: MINUTE, run: (s) => s.get(SignedRequestStore).purgeNonces() },

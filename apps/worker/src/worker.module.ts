@@ -9,6 +9,7 @@ import { CursorModule, SecretsModule } from '@anwen/http';
 import { IdempotencyModule } from '@anwen/idempotency';
 import { ImportsModule } from '@anwen/imports';
 import { InventoryModule, LedgerArchive } from '@anwen/inventory';
+import { HandlingModule } from '@anwen/inventory/handling';
 import { MailModule, mailOf } from '@anwen/mail';
 import { OpsModule } from '@anwen/ops';
 import { QueueModule } from '@anwen/queue';
@@ -42,6 +43,7 @@ export class WorkerModule {
         CatalogModule,
         DevicesModule,
         InventoryModule,
+        HandlingModule,
         IdempotencyModule,
         MailModule.forRoot(() => mailOf(config)),
         ImportsModule,
