@@ -5,6 +5,7 @@ import { KeyPurge } from '@anwen/idempotency';
 import { ImportPurge } from '@anwen/imports';
 import { LedgerSealer, ReservationExpiry } from '@anwen/inventory';
 import { ReplenishmentWatch } from '@anwen/inventory/handling';
+import { OfflineUpkeep } from '@anwen/offline';
 import { ARCHIVES_CHECK, ARCHIVES_VERIFY, RETENTION_RUN, SLOW_QUERY_REPORT, ServerWatch, SlowLog, VACUUM_NIGHTLY } from '@anwen/ops';
 import { LaneQueues } from '@anwen/queue';
 import { EXPORT_PURGE, ReportTimetable } from '@anwen/reports';
@@ -40,6 +41,10 @@ export const SCHEDULE: readonly ScheduleEntry[] = [
   { name: 'export.purge', cron: '10 3 * * *', expectedWithinMs: 3 * HOUR, stage: staged(EXPORT_PURGE, {}) },
   // 90 days after its upload a session has nothing left to tell.
   { name: 'import.purge', cron: '20 3 * * *', expectedWithinMs: 3 * HOUR, limitMs: 10 * MINUTE, run: (s) => s.get(ImportPurge).purge() },
+  // A device may sleep for 30 days and then asks for everything; what operations said stays for 90 days, their ids for ever.
+  { name: 'offline.purge', cron: '25 3 * * *', expectedWithinMs: 3 * HOUR, limitMs: 10 * MINUTE, run: (s) => s.get(OfflineUpkeep).purge() },
+  // A queue that has waited for a shift; ten minutes more or less do not matter then.
+  { name: 'offline.watch', everyMs: 10 * MINUTE, expectedWithinMs: 30 * MINUTE, limitMs: MINUTE, run: (s) => s.get(OfflineUpkeep).watchQueues() },
   // Monday morning, before the digest: what nothing but an address protects is named once a week.
   { name: 'webhook.remind', cron: '30 7 * * 1', expectedWithinMs: HOUR, limitMs: MINUTE, run: (s) => s.get(WebhookReminder).remind() },
   // A query over 5 s must ring within a minute.

@@ -11,6 +11,7 @@ import { ImportsModule } from '@anwen/imports';
 import { InventoryModule, LedgerArchive } from '@anwen/inventory';
 import { HandlingModule } from '@anwen/inventory/handling';
 import { MailModule, mailOf } from '@anwen/mail';
+import { OfflineModule } from '@anwen/offline';
 import { OpsModule } from '@anwen/ops';
 import { QueueModule } from '@anwen/queue';
 import { ActorService } from '@anwen/rbac';
@@ -47,6 +48,7 @@ export class WorkerModule {
         IdempotencyModule,
         MailModule.forRoot(() => mailOf(config)),
         ImportsModule,
+        OfflineModule,
         OpsModule.forRoot({
           ownerUrl: config.DATABASE_OWNER_URL,
           postgresLog: config.POSTGRES_LOG,
