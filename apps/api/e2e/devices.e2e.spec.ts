@@ -1,4 +1,6 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { DeviceClient, enrolCode, giveBadge } from './device-client';
 import { ApiUnderTest, type Reply } from './harness';
 
@@ -286,6 +288,59 @@ describe('an enrolled device', () => {
     });
   });
 
+  describe('brings home what was done', () => {
+    const op = (): object => ({ opId: randomUUID(), seq: 1, type: 'stock.move', occurredAt: new Date().toISOString(), body: { lines: [] } });
+    const upload = (pda: DeviceClient, token?: string | null): Promise<Reply> =>
+      pda.post('/api/v1/device-ops/batch', { ops: [op()] }, token === undefined ? {} : { token });
+    const quarantined = async (): Promise<number> =>
+      Number((await api.bed.asOwner<{ n: string }>(`SELECT count(*) AS n FROM sys_audit_logs WHERE action = 'device.op.quarantined'`))[0]!.n);
+
+    it('by whoever did it, also after somebody else has taken over', async () => {
+      const pda = await DeviceClient.enrolled(api);
+      await pda.badgeIn(badge, PIN);
+      const first = pda.token;
+      await pda.badgeIn(await person('next-shift'), PIN);
+      expect((await upload(pda, first)).status).toBe(200);
+      expect((await upload(pda)).status).toBe(200);
+    });
+
+    it('after it was suspended or revoked: set aside, whether its session still lives or not, and only with its signature', async () => {
+      const pda = await DeviceClient.enrolled(api);
+      await pda.badgeIn(badge, PIN);
+      const before = await quarantined();
+      await setTrust(pda.id, 'suspended');
+      expect((await upload(pda)).status).toBe(200);
+      await setTrust(pda.id, 'revoked');
+      await api.bed.asOwner('UPDATE sys_sessions SET revoked_at = now() WHERE device_id = (SELECT id FROM sys_devices WHERE public_id = $1)', [pda.id]);
+      await new Promise((resume) => setTimeout(resume, 1_000));
+      expect((await upload(pda)).status).toBe(200);
+      expect((await upload(pda, null)).status).toBe(200);
+      expect(await quarantined()).toBe(before + 3);
+      expect(code(await api.post('/api/v1/device-ops/batch', { ops: [op()] }, { token: pda.token }))).toBe('401 rbac.session_ended');
+      expect(code(await api.post('/api/v1/device-ops/batch', { ops: [op()] }, { token: null }))).toBe('401 rbac.unauthenticated');
+      // It reaches nothing else, and a trusted device without an operator not even this.
+      expect(code(await pda.post('/api/v1/scan/resolve', { raw: 'x' }))).toBe('403 device.revoked');
+      const alone = await DeviceClient.enrolled(api);
+      expect(code(await upload(alone))).toBe('401 rbac.unauthenticated');
+    });
+
+    it('a file with the digest that was signed, and no other', async () => {
+      const office = await DeviceClient.enrolled(api);
+      const signedIn = await office.post('/api/v1/auth/login', { username: 'admin', password: 'Kettle-violin-Orbit-7' }, { token: null, key: null });
+      office.token = (signedIn.body as { token: string }).token;
+      const file = new TextEncoder().encode('code,name\nA,B\n');
+      const path = '/api/v1/imports?type=partners&fileName=a.csv';
+      const send = (digestOf: string | undefined, signs = 'code,name\nA,B\n'): Promise<Reply> => {
+        const digest = digestOf === undefined ? {} : { 'Content-Digest': `sha-256=:${createHash('sha256').update(digestOf).digest('base64')}:` };
+        return office.send('POST', path, { raw: file, headers: { 'Content-Type': 'application/octet-stream', ...digest } }, { signs: { body: signs } });
+      };
+      expect(code(await send(undefined))).toBe('401 device.signature_invalid');
+      expect(code(await send('other'))).toBe('401 device.signature_invalid');
+      expect(code(await send('other', 'other'))).toBe('400 http.bad_request');
+      expect([200, 201, 422]).toContain((await send('code,name\nA,B\n')).status);
+    });
+  });
+
   describe('reaches what both it and its operator reach:', () => {
     const seen = async (pda: DeviceClient, path: string): Promise<string[]> =>
       ((await pda.get(path)).body as { items: { code: string }[] }).items.map((row) => row.code).sort();
@@ -374,4 +429,69 @@ describe('the limit of requests', () => {
     await second.badgeIn(badge, PIN);
     expect((await second.get('/api/v1/me')).status).toBe(200);
   });
+
+  it('counts enrolment codes that were refused by their network, whatever the general limit', async () => {
+    const busy = await ApiUnderTest.prepare();
+    await busy.boot();
+    try {
+      for (let i = 0; i < 3; i++) await DeviceClient.enrolled(busy);
+      const codes = new Set<number>();
+      for (let i = 0; i < 30; i++) codes.add((await new DeviceClient(busy).enrol(randomBytes(16).toString('base64url'))).status);
+      expect([...codes]).toEqual([404]);
+      const refused = await new DeviceClient(busy).enrol(await enrolCode(busy));
+      expect([refused.status, refused.headers.get('RateLimit-Policy')]).toEqual([429, '"enrol";q=30;w=60']);
+    } finally {
+      await busy.stop();
+    }
+  }, 60_000);
+});
+
+describe('the app for download', () => {
+  const apk = randomBytes(5_000);
+  const sha256 = createHash('sha256').update(apk).digest('hex');
+  const start = async (mode: string): Promise<ApiUnderTest> => {
+    const api = await ApiUnderTest.prepare({ ANWEN_DEPLOYMENT_MODE: mode });
+    await api.boot();
+    return api;
+  };
+  const keep = async (api: ApiUnderTest): Promise<void> => {
+    mkdirSync(join(api.env.STORAGE_PATH!, 'apps/pda'), { recursive: true });
+    writeFileSync(join(api.env.STORAGE_PATH!, 'apps/pda/one.apk'), apk);
+    const stored = { key: 'apps/pda/one.apk', version: '2.11', sha256, bytes: apk.length };
+    await api.bed.asOwner(`INSERT INTO sys_settings (key, value) VALUES ('pda_package', $1)`, [JSON.stringify(stored)]);
+  };
+
+  it('is given away by an installation in the factory, with its digest, and is missing until there is one', async () => {
+    const api = await start('on_prem');
+    try {
+      expect((await api.get('/download/latest.apk', { token: null })).status).toBe(404);
+      await keep(api);
+      const reply = await fetch(`${api.url}/download/latest.apk`);
+      expect(reply.status).toBe(200);
+      expect(
+        createHash('sha256')
+          .update(Buffer.from(await reply.arrayBuffer()))
+          .digest('hex'),
+      ).toBe(sha256);
+      expect([reply.headers.get('X-Checksum-Sha256'), reply.headers.get('Content-Type'), reply.headers.get('X-Content-Type-Options')]).toEqual([
+        sha256,
+        'application/vnd.android.package-archive',
+        'nosniff',
+      ]);
+      expect(reply.headers.get('Content-Disposition')).toBe('attachment; filename="anwen-2.11.apk"');
+    } finally {
+      await api.stop();
+    }
+  }, 60_000);
+
+  it('is not there in the cloud, where the store gives it away', async () => {
+    const api = await start('saas');
+    try {
+      await keep(api);
+      const reply = await api.get('/download/latest.apk', { token: null });
+      expect([reply.status, (reply.body as { code: string }).code]).toEqual([404, 'device.package_missing']);
+    } finally {
+      await api.stop();
+    }
+  }, 60_000);
 });

@@ -5,7 +5,7 @@ import { CounterStore, networkTrackerOf, type Policy } from '@anwen/rate-limit';
 import { Public } from '@anwen/rbac';
 import { Body, Controller, HttpCode, Post, Req } from '@nestjs/common';
 
-/** A room full of new hand-helds behind one router enrols within minutes; whoever guesses codes of 128 bits gets nowhere. */
+/** Codes that were refused, by network: 30 a minute are an unlucky room full of new hand-helds, more is somebody who tries. */
 const ENROL_POLICY: Policy = { name: 'enrol', limit: 30, windowMs: 60_000, withoutRedis: 'count-here' };
 
 @Controller('api/v1/devices')
@@ -23,8 +23,11 @@ export class DeviceEnrolmentController {
   @Returns(EnrolledDto, { status: 201 })
   @Summary('Enrol a device with the single-use code of its QR code')
   async enrol(@Body() body: EnrolInput, @Req() request: object): Promise<Answer> {
-    await this.counters.require(ENROL_POLICY, networkTrackerOf(request));
+    const network = networkTrackerOf(request);
+    await this.counters.require(ENROL_POLICY, network);
     const { ip, requestId } = contextOf(request);
-    return new Answer(await this.enrolment.enrol(body, { ip, requestId }), 201, {});
+    const enrolled = await this.enrolment.enrol(body, { ip, requestId });
+    await this.counters.giveBack(ENROL_POLICY, network);
+    return new Answer(enrolled, 201, {});
   }
 }
