@@ -33,6 +33,7 @@ export class AuthController {
   @HttpCode(200)
   @Public('this is where one signs in; guesses are counted by account')
   @WelcomesDevice('a session that is opened on a device is bound to it')
+  @DrainsDevice('whoever must upload before the update has to sign in for it')
   @AllowedInMaintenance('a read-only system must still be readable')
   @NotIdempotent('a repeated sign-in opens one more session, which is harmless')
   @Sla('write')
