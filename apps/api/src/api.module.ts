@@ -28,6 +28,11 @@ import { webhooksPermissions } from '@anwen/webhooks';
 import { Module, type CanActivate, type DynamicModule, type NestInterceptor, type Type } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { devicesOf, storageOf, type ApiConfig } from './api-config';
+import { AdjustmentsController } from './v1/adjustments.controller';
+import { MovesController } from './v1/moves.controller';
+import { ReplenishmentRulesController, ReplenishmentTasksController } from './v1/replenishment.controller';
+import { StatusChangesController } from './v1/status-changes.controller';
+import { TransfersController } from './v1/transfers.controller';
 import { CountPlansController } from './v1/count-plans.controller';
 import { CountSessionsController } from './v1/count-sessions.controller';
 import { CountTasksController } from './v1/count-tasks.controller';
@@ -82,6 +87,12 @@ export const CONTROLLERS: Type[] = [
   AuthController,
   ClientErrorsController,
   ConflictsController,
+  AdjustmentsController,
+  MovesController,
+  ReplenishmentRulesController,
+  ReplenishmentTasksController,
+  StatusChangesController,
+  TransfersController,
   CountPlansController,
   CountSessionsController,
   CountTasksController,

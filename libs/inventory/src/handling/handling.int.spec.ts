@@ -334,7 +334,7 @@ describe('replenishment', () => {
       'inventory.stale',
     ]);
     expect((await run()).created).toBe(1);
-    await as(boss, (tx) => rules.remove(tx, boss, made.id));
+    await as(boss, (tx) => rules.discard(tx, boss, made.id));
     expect([await open(), await codeOf(as(boss, (tx) => rules.get(tx, made.id)))]).toEqual([[], 'inventory.document_not_found']);
   });
 

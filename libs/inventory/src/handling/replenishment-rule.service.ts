@@ -64,7 +64,7 @@ export class ReplenishmentRuleService {
   }
 
   /** @throws inventory.document_not_found. */
-  async remove(tx: Tx, actor: Actor, id: string): Promise<void> {
+  async discard(tx: Tx, actor: Actor, id: string): Promise<void> {
     const rule = await this.find(tx, id, 'FOR UPDATE OF r');
     await this.store.discard(tx, rule.no);
     audit.record(tx, actor, 'replenish.created', { type: 'replenishment_rule', id }, { diff: { removed: true } });
