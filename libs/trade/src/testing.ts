@@ -1,2 +1,2 @@
-export { inbound } from './inbound/testing';
+export { aDock, aPurchaseOrder, aReceipt, inbound } from './inbound/testing';
 export { outbound } from './outbound/testing';
