@@ -61,10 +61,11 @@ describe('a sales order', () => {
       { itemCode: store.plain.code, qty: '1', uom: 'KGM' },
       { itemCode: store.plain.code, qty: '0.5' },
     ];
-    const error = await refused(bed.transaction((tx) => salesOrders.create(tx, clerk, draft({ customer: 'NOBODY', lines }))));
+    const error = await refused(bed.transaction((tx) => salesOrders.create(tx, clerk, draft({ customer: 'NOBODY', currency: 'NTD', lines }))));
     expect(error.code).toBe('trade.lines_refused');
     expect(error.data.errors!.map((e) => `${e.pointer} ${e.code}`)).toEqual([
       '/customer trade.partner_unfit',
+      '/currency trade.currency_unknown',
       '/lines/0/itemCode trade.reference_unknown',
       '/lines/1/uom trade.unit_factor_missing',
       '/lines/2/qty trade.quantity_refused',

@@ -1,4 +1,5 @@
 import { takeNumber } from '@anwen/catalog';
+import { isCurrency } from '@anwen/catalog/codes';
 import type { Tx } from '@anwen/database';
 import { CURSOR_CODEC, httpErrors } from '@anwen/http';
 import { mayDo, type Actor, type CursorCodec, type Page } from '@anwen/kernel';
@@ -113,6 +114,8 @@ export class SalesOrderService {
     if (warehouseId === null || !(await this.parties.reaches(tx, warehouseId, customerId))) {
       complaints.push({ pointer: '/warehouse', code: 'reference_unknown', params: { value: input.warehouse } });
     }
+    if (input.currency !== undefined && !isCurrency(input.currency))
+      complaints.push({ pointer: '/currency', code: 'currency_unknown', params: { value: input.currency } });
     const lines = await this.readLines(tx, actor, input, complaints);
     refuse(actor, complaints);
     const { externalRef } = input;
