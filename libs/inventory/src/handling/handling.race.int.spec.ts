@@ -123,17 +123,18 @@ describe('many people at once', () => {
     expect(await bed.transaction((tx) => onHand(tx, plain.code, binB.code))).toBe('30');
   });
 
-  it('move and issue the same item, and its value stays the sum of its movements', async () => {
-    const { plain, binA, binB } = await bed.transaction(aSmallStore);
-    await bed.transaction((tx) => receive(tx, { itemCode: plain.code, qty: '400', toLocation: binA.code, unitCost: '3' }));
+  it('move and issue the same item in different bins, and its value stays the sum of its movements', async () => {
+    const { plain, binA, binB, warehouse } = await bed.transaction(aSmallStore);
+    const binC = await bed.transaction((tx) => aLocation(tx, { warehouse: warehouse.code }));
+    // Bins of their own: one bin's balance would let them pass one by one.
+    for (const bin of [binA, binB]) await bed.transaction((tx) => receive(tx, { itemCode: plain.code, qty: '400', toLocation: bin.code, unitCost: '3' }));
     const worker = personWith(['stock.transfer', 'stock.issue']);
+    const issue = { type: 'issue', lines: [{ itemCode: plain.code, qty: '1', fromLocation: binA.code }] } as const;
+    const move = { type: 'transfer', lines: [{ itemCode: plain.code, qty: '1', fromLocation: binB.code, toLocation: binC.code }] } as const;
     await Promise.all(
       Array.from({ length: CLIENTS }, async (_, client) => {
-        for (let n = 0; n < 15; n++) {
-          const line = { itemCode: plain.code, qty: '1', fromLocation: binA.code };
-          const input = client % 2 ? ({ type: 'issue', lines: [line] } as const) : ({ type: 'transfer', lines: [{ ...line, toLocation: binB.code }] } as const);
-          await bed.transaction((tx) => inventory.stock.post(tx, worker, { ...input, lines: [...input.lines] }));
-        }
+        const { type, lines } = client % 2 ? issue : move;
+        for (let n = 0; n < 25; n++) await bed.transaction((tx) => inventory.stock.post(tx, worker, { type, lines: [...lines] }));
       }),
     );
   });
