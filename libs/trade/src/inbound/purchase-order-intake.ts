@@ -1,4 +1,5 @@
 import { COST_PERMISSION } from '@anwen/catalog';
+import { isCurrency } from '@anwen/catalog/codes';
 import type { Tx } from '@anwen/database';
 import { scopeFor, type Actor, type Id } from '@anwen/kernel';
 import { Injectable } from '@nestjs/common';
@@ -81,6 +82,7 @@ function readOrder(input: CreatePurchaseOrderDto, known: Known, at: string): { o
   const complain = (field: string, code: LineComplaint, params?: Record<string, unknown>): number =>
     complaints.push({ pointer: `${at}/${field}`, code, ...(params ? { params } : {}) });
   const orderedOn = input.orderedOn ?? known.today;
+  if (input.currency !== undefined && !isCurrency(input.currency)) complain('currency', 'currency_unknown', { value: input.currency });
   if (input.expectedOn != null && input.expectedOn < orderedOn) complain('expectedOn', 'date_refused');
   const supplier = known.suppliers.get(input.supplier);
   if (!supplier) complain('supplier', 'reference_unknown', { value: input.supplier });

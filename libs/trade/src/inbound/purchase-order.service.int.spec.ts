@@ -92,6 +92,8 @@ describe('writing', () => {
       lines: [{ itemCode: first.lines[0]!.item.code, qty: '1' }],
     };
     expect((await refusal(bed.transaction((tx) => orders.create(tx, clerk, again)))).code).toBe('trade.external_ref_taken');
+    const strange = await refusal(bed.transaction((tx) => orders.create(tx, clerk, { ...again, externalRef: 'X-3', currency: 'NTD' })));
+    expect(strange.data.errors).toMatchObject([{ pointer: '/currency', code: 'trade.currency_unknown' }]);
     const made = await bed.transaction((tx) => orders.createMany(tx, clerk, [again, { ...again, externalRef: 'X-2' }], { batch: 'run-1', approved: true }));
     expect(made).toHaveLength(1);
     expect(await bed.transaction((tx) => orders.get(tx, clerk, made[0]!.id))).toMatchObject({ externalRef: 'X-2', state: 'approved' });
