@@ -9,9 +9,9 @@ import { counting } from './testing';
 const { sessions, tasks, posting } = counting;
 const PICKERS = 20;
 const BINS = 10;
-const ITEMS = 2;
-/** Counts of 10 bins × 2 items: 50 of them are 1 000 compared keys. */
-const COUNTS = 50;
+const ITEMS = 5;
+/** Counts of 10 bins × 5 items: 20 of them are 1 000 compared keys. */
+const COUNTS = 20;
 
 let bed: TestDatabase;
 beforeAll(async () => {
