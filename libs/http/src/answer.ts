@@ -1,7 +1,9 @@
+import { isUuid } from '@anwen/kernel';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { httpErrors } from './http.errors';
 
 const IF_MATCH_KEY = 'anwen:if-match';
+const DOCUMENT_KEY = 'anwen:document-key';
 
 /** A handler's result with status or headers of its own. */
 export class Answer {
@@ -48,3 +50,24 @@ export function IfMatch(): ParameterDecorator {
 }
 
 export const needsIfMatch = (handler: object): boolean => Reflect.getMetadata(IF_MATCH_KEY, handler) === true;
+
+/** What the number series make: `PO-261122-003`. */
+const NUMBER = /^[A-Z]{2,4}-\d{6}-\d{3,12}$/;
+
+const keyOf = createParamDecorator((_data: unknown, context: ExecutionContext): string => {
+  const { params } = context.switchToHttp().getRequest<{ params: Record<string, string | undefined> }>();
+  const given = params.id ?? '';
+  if (isUuid(given)) return given.toLowerCase();
+  if (!NUMBER.test(given)) throw httpErrors.not_found();
+  return given;
+});
+
+/** The `:id` of a document: its id, or its number as people read it from paper. @throws http.not_found for anything else. */
+export function DocumentKey(): ParameterDecorator {
+  return (target, name, index) => {
+    Reflect.defineMetadata(DOCUMENT_KEY, true, (target as Record<string | symbol, object>)[name!]!);
+    keyOf()(target, name, index);
+  };
+}
+
+export const takesDocumentKey = (handler: object): boolean => Reflect.getMetadata(DOCUMENT_KEY, handler) === true;

@@ -1,6 +1,6 @@
 import { errorCatalogue, SLA } from '@anwen/kernel';
 import { ROUTE_ARGS_METADATA, HTTP_CODE_METADATA } from '@nestjs/common/constants';
-import { needsIfMatch } from './answer';
+import { needsIfMatch, takesDocumentKey } from './answer';
 import { returnsOf, slaOf, summaryOf } from './declarations';
 import { fieldsOf, type DtoClass, type JsonSchema } from './field-plan';
 import type { RouteDeclaration } from './routes';
@@ -116,7 +116,8 @@ function pathParameters(route: RouteDeclaration): Parameter[] {
     name,
     in: 'path',
     required: true,
-    schema: { type: 'string', ...(name === 'id' || name.endsWith('Id') ? { format: 'uuid' } : {}) },
+    schema: { type: 'string', ...((name === 'id' && !takesDocumentKey(route.handler)) || name.endsWith('Id') ? { format: 'uuid' } : {}) },
+    ...(name === 'id' && takesDocumentKey(route.handler) ? { description: 'id or number of the document' } : {}),
   }));
 }
 

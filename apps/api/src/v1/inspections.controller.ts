@@ -1,10 +1,10 @@
 import type { Tx } from '@anwen/database';
-import { Returns, Sla, Summary, withEtag } from '@anwen/http';
+import { DocumentKey, Returns, Sla, Summary, withEtag } from '@anwen/http';
 import { CurrentTx, Idempotent } from '@anwen/idempotency';
 import type { Actor } from '@anwen/kernel';
 import { CurrentActor, Requires } from '@anwen/rbac';
 import { DispositionDto, InspectionDto, InspectionQuery, InspectionService, InspectionSummaryDto, ResultsDto } from '@anwen/trade/inbound';
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 
 @Controller('api/v1/inspections')
 export class InspectionsController {
@@ -24,7 +24,7 @@ export class InspectionsController {
   @Sla('read')
   @Returns(InspectionDto)
   @Summary('One inspection, by id or number')
-  async get(@CurrentTx() tx: Tx, @Param('id') id: string): Promise<unknown> {
+  async get(@CurrentTx() tx: Tx, @DocumentKey() id: string): Promise<unknown> {
     return shown(await this.inspections.get(tx, id));
   }
 
@@ -35,7 +35,7 @@ export class InspectionsController {
   @Sla('write')
   @Returns(InspectionDto)
   @Summary('Records what was found')
-  async record(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: ResultsDto): Promise<unknown> {
+  async record(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @DocumentKey() id: string, @Body() body: ResultsDto): Promise<unknown> {
     return shown(await this.inspections.record(tx, actor, id, body));
   }
 
@@ -46,7 +46,7 @@ export class InspectionsController {
   @Sla('write')
   @Returns(InspectionDto)
   @Summary('Decides what becomes of the goods, in parts if need be')
-  async dispose(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: DispositionDto): Promise<unknown> {
+  async dispose(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @DocumentKey() id: string, @Body() body: DispositionDto): Promise<unknown> {
     return shown(await this.inspections.dispose(tx, actor, id, body));
   }
 }

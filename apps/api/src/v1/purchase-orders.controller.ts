@@ -1,5 +1,5 @@
 import type { Tx } from '@anwen/database';
-import { IfMatch, Returns, Sla, Summary, created, withEtag } from '@anwen/http';
+import { DocumentKey, IfMatch, Returns, Sla, Summary, created, withEtag } from '@anwen/http';
 import { CurrentTx, Idempotent } from '@anwen/idempotency';
 import type { Actor } from '@anwen/kernel';
 import { CurrentActor, Requires } from '@anwen/rbac';
@@ -12,7 +12,7 @@ import {
   PurchaseOrderService,
   PurchaseOrderSummaryDto,
 } from '@anwen/trade/inbound';
-import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
 
 @Controller('api/v1/purchase-orders')
 export class PurchaseOrdersController {
@@ -32,7 +32,7 @@ export class PurchaseOrdersController {
   @Sla('read')
   @Returns(PurchaseOrderDto)
   @Summary('One purchase order with its lines, by id or number')
-  async get(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string): Promise<unknown> {
+  async get(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @DocumentKey() id: string): Promise<unknown> {
     return shown(await this.orders.get(tx, actor, id));
   }
 
@@ -41,7 +41,7 @@ export class PurchaseOrdersController {
   @Sla('read')
   @Returns(OpenLinesDto)
   @Summary('What is still to come')
-  openLines(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string): Promise<unknown> {
+  openLines(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @DocumentKey() id: string): Promise<unknown> {
     return this.orders.openLines(tx, actor, id);
   }
 
@@ -65,7 +65,7 @@ export class PurchaseOrdersController {
   async update(
     @CurrentTx() tx: Tx,
     @CurrentActor() actor: Actor,
-    @Param('id') id: string,
+    @DocumentKey() id: string,
     @IfMatch() rowVersion: number,
     @Body() patch: CreatePurchaseOrderDto,
   ): Promise<unknown> {
@@ -79,7 +79,7 @@ export class PurchaseOrdersController {
   @Sla('write')
   @Returns(PurchaseOrderDto)
   @Summary('Approves a draft; from now on it can be received')
-  async approve(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string): Promise<unknown> {
+  async approve(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @DocumentKey() id: string): Promise<unknown> {
     return shown(await this.orders.approve(tx, actor, id));
   }
 
@@ -90,7 +90,7 @@ export class PurchaseOrdersController {
   @Sla('write')
   @Returns(PurchaseOrderDto)
   @Summary('Expects nothing more')
-  async close(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: EndOrderDto): Promise<unknown> {
+  async close(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @DocumentKey() id: string, @Body() body: EndOrderDto): Promise<unknown> {
     return shown(await this.orders.close(tx, actor, id, body));
   }
 
@@ -101,7 +101,7 @@ export class PurchaseOrdersController {
   @Sla('write')
   @Returns(PurchaseOrderDto)
   @Summary('Cancels an order of which nothing was received')
-  async cancel(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: EndOrderDto): Promise<unknown> {
+  async cancel(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @DocumentKey() id: string, @Body() body: EndOrderDto): Promise<unknown> {
     return shown(await this.orders.cancel(tx, actor, id, body));
   }
 }

@@ -1,5 +1,5 @@
 import type { Tx } from '@anwen/database';
-import { Returns, Sla, Summary, created, withEtag } from '@anwen/http';
+import { DocumentKey, Returns, Sla, Summary, created, withEtag } from '@anwen/http';
 import { CurrentTx, Idempotent } from '@anwen/idempotency';
 import type { Actor } from '@anwen/kernel';
 import { CurrentActor, Requires } from '@anwen/rbac';
@@ -24,7 +24,7 @@ export class ReceiptsController {
   @Sla('read')
   @Returns(ReceiptDto)
   @Summary('One receipt with its lines, its inspections and its put-away, by id or number')
-  async get(@CurrentTx() tx: Tx, @Param('id') id: string): Promise<unknown> {
+  async get(@CurrentTx() tx: Tx, @DocumentKey() id: string): Promise<unknown> {
     return shown(await this.receipts.get(tx, id));
   }
 
@@ -45,7 +45,7 @@ export class ReceiptsController {
   @Sla('batch')
   @Returns(ReceiptDto, { status: 201 })
   @Summary('Takes lines in, up to a thousand at once: all of them or none')
-  async confirmLines(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: ConfirmLinesDto): Promise<unknown> {
+  async confirmLines(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @DocumentKey() id: string, @Body() body: ConfirmLinesDto): Promise<unknown> {
     const receipt = await this.receipts.confirmLines(tx, actor, id, body);
     return created(`/api/v1/receipts/${receipt.id}`, shown(receipt));
   }
@@ -60,7 +60,7 @@ export class ReceiptsController {
   async reverseLine(
     @CurrentTx() tx: Tx,
     @CurrentActor() actor: Actor,
-    @Param('id') id: string,
+    @DocumentKey() id: string,
     @Param('lineId') lineId: string,
     @Body() body: ReverseLineDto,
   ): Promise<unknown> {
@@ -74,7 +74,7 @@ export class ReceiptsController {
   @Sla('write')
   @Returns(ReceiptDto)
   @Summary('Nothing more comes with this delivery')
-  async finish(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string): Promise<unknown> {
+  async finish(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @DocumentKey() id: string): Promise<unknown> {
     return shown(await this.receipts.finish(tx, actor, id));
   }
 
@@ -85,7 +85,7 @@ export class ReceiptsController {
   @Sla('write')
   @Returns(ReceiptDto)
   @Summary('Cancels a receipt into which nothing was received')
-  async cancel(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string): Promise<unknown> {
+  async cancel(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @DocumentKey() id: string): Promise<unknown> {
     return shown(await this.receipts.cancel(tx, actor, id));
   }
 }

@@ -1,5 +1,5 @@
 import type { Tx } from '@anwen/database';
-import { Returns, Sla, Summary, created, withEtag } from '@anwen/http';
+import { DocumentKey, Returns, Sla, Summary, created, withEtag } from '@anwen/http';
 import { CurrentTx, Idempotent } from '@anwen/idempotency';
 import type { Actor } from '@anwen/kernel';
 import { CurrentActor, Requires } from '@anwen/rbac';
@@ -11,7 +11,7 @@ import {
   SupplierReturnService,
   SupplierReturnSummaryDto,
 } from '@anwen/trade/inbound';
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 
 @Controller('api/v1/supplier-returns')
 export class SupplierReturnsController {
@@ -31,7 +31,7 @@ export class SupplierReturnsController {
   @Sla('read')
   @Returns(SupplierReturnDto)
   @Summary('One return with its lines, by id or number')
-  async get(@CurrentTx() tx: Tx, @Param('id') id: string): Promise<unknown> {
+  async get(@CurrentTx() tx: Tx, @DocumentKey() id: string): Promise<unknown> {
     return shown(await this.returns.get(tx, id));
   }
 
@@ -53,7 +53,7 @@ export class SupplierReturnsController {
   @Sla('batch')
   @Returns(SupplierReturnDto)
   @Summary('The goods leave')
-  async ship(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: ShipReturnDto): Promise<unknown> {
+  async ship(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @DocumentKey() id: string, @Body() body: ShipReturnDto): Promise<unknown> {
     return shown(await this.returns.ship(tx, actor, id, body));
   }
 
@@ -64,7 +64,7 @@ export class SupplierReturnsController {
   @Sla('write')
   @Returns(SupplierReturnDto)
   @Summary('Cancels a draft')
-  async cancel(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string): Promise<unknown> {
+  async cancel(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @DocumentKey() id: string): Promise<unknown> {
     return shown(await this.returns.cancel(tx, actor, id));
   }
 }
