@@ -7,21 +7,14 @@ export { PackageService } from './package.service';
 export { PickTaskService } from './pick-task.service';
 export { ConfirmPickDto, NextPickTaskQuery, PickTaskDto, PickTaskQuery, ReassignPickDto, ShortPickDto, SubstitutePickDto } from './pick.dto';
 export { PickService } from './pick.service';
+export { SalesHistoryService } from './sales-history.service';
+export type { PastLine, PastOrder } from './sales-history.store';
 export { CreateSalesOrderDto, SalesOrderDto, SalesOrderQuery, SalesOrderSummaryDto, SalesStepDto } from './sales-order.dto';
 export { SalesOrderService } from './sales-order.service';
 export { ShipmentAllocationService } from './shipment-allocation.service';
 export { ShipmentCancelService } from './shipment-cancel.service';
-export {
-  AllocateShipmentDto,
-  CancelShipmentDto,
-  CreateShipmentDto,
-  PackageDto,
-  ShipDto,
-  ShipmentDto,
-  ShipmentQuery,
-  ShipmentSummaryDto,
-  ShortShipDto,
-} from './shipment.dto';
+export { AllocateShipmentDto, CancelShipmentDto, CreateShipmentDto, PackageDto } from './shipment.dto';
+export { ShipDto, ShipmentDto, ShipmentQuery, ShipmentSummaryDto, ShortShipDto } from './shipment.dto';
 export { ShipmentService } from './shipment.service';
 export { ShippingService } from './shipping.service';
 export { CreateWaveDto, WaveDto, WaveQuery } from './wave.dto';

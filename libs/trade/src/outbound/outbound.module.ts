@@ -15,6 +15,8 @@ import { PickPlan } from './pick-plan';
 import { PickTaskService } from './pick-task.service';
 import { PickService } from './pick.service';
 import { PickStore } from './pick.store';
+import { SalesHistoryService } from './sales-history.service';
+import { SalesHistoryStore } from './sales-history.store';
 import { SalesOrderService } from './sales-order.service';
 import { SalesOrderStore } from './sales-order.store';
 import { ShipmentAllocationService } from './shipment-allocation.service';
@@ -38,9 +40,21 @@ const SERVICES = [
   PickService,
   PackageService,
   CustomerReturnService,
+  SalesHistoryService,
 ];
 const PARTS = [PickDesk, PickGoods, PickExchange, PickPlan, Backorders, ShipmentIntake, CustomerReturnIntake];
-const STORES = [PartiesStore, SalesOrderStore, ShipmentStore, ShipmentViewStore, PickStore, WaveStore, PackageStore, CustomerReturnStore, OperationStore];
+const STORES = [
+  PartiesStore,
+  SalesOrderStore,
+  ShipmentStore,
+  ShipmentViewStore,
+  PickStore,
+  WaveStore,
+  PackageStore,
+  CustomerReturnStore,
+  OperationStore,
+  SalesHistoryStore,
+];
 
 /** Selling as far as it moves stock: orders, shipments, waves, pick tasks, packages, returns from customers. Needs the global Database and CURSOR_CODEC. */
 @Module({ imports: [InventoryModule], providers: [...SERVICES, ...PARTS, ...STORES], exports: SERVICES })

@@ -18,6 +18,8 @@ import { PickPlan } from './pick-plan';
 import { PickTaskService } from './pick-task.service';
 import { PickService } from './pick.service';
 import { PickStore } from './pick.store';
+import { SalesHistoryService } from './sales-history.service';
+import { SalesHistoryStore } from './sales-history.store';
 import type { CreateSalesOrderDto, SalesOrderDto } from './sales-order.dto';
 import { SalesOrderService } from './sales-order.service';
 import { SalesOrderStore } from './sales-order.store';
@@ -54,6 +56,7 @@ export const outbound = {
   picks: new PickService(desk, goods, exchange, parties, pickStore),
   packages: new PackageService(new PackageStore(), shipments, shipmentStore, views),
   returns: new CustomerReturnService(new CustomerReturnStore(), new CustomerReturnIntake(parties, shipmentStore), stock, codec),
+  history: new SalesHistoryService(new SalesHistoryStore(), stock),
 } as const;
 
 /** A warehouse with two bins and one shipping stage, a customer, and one item of each kind of tracking. */
