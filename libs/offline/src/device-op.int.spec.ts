@@ -5,6 +5,7 @@ import { verifyLedgerIn } from '@anwen/inventory';
 import { NO_SCOPE, type Actor } from '@anwen/kernel';
 import type { INestApplicationContext } from '@nestjs/common';
 import type { DeviceOpInput } from './device-op.dto';
+import { OfflineUpkeep } from './upkeep.service';
 import { aMove, offlineOn, sendBatch, type Heard } from './testing';
 
 describe('work done offline', () => {
@@ -203,6 +204,44 @@ describe('work done offline', () => {
     const [kept] = await bed.transaction((tx) => tx.query<{ warehouse_ids: string[] }>('SELECT warehouse_ids FROM device_ops WHERE op_id = $1', [op.opId]));
     expect(kept!.warehouse_ids).toEqual([store.warehouse.id]);
     expect(await count(`sys_audit_logs WHERE action = 'device.op.quarantined' AND subject_id = $1`, op.opId)).toBe(1);
+  });
+
+  it('forgets after 90 days what was said, never that it was done; what waits for a person is kept', async () => {
+    await fill('2');
+    const [kept, open] = [move(80), move(81, '7777777')];
+    await send([kept, open]);
+    // Row-level security is forced and holds for the owner too.
+    await bed.asOwner(`DO $$ BEGIN ALTER TABLE device_ops NO FORCE ROW LEVEL SECURITY; UPDATE device_ops SET received_at = now() - interval '91 days' WHERE seq IN (80, 81);
+      ALTER TABLE device_ops FORCE ROW LEVEL SECURITY; END $$`);
+    expect(await context.get(OfflineUpkeep).purge()).toBeGreaterThan(0);
+    const left = await stock(store.binA);
+    const { results } = await send([kept, open]);
+    expect(results[0]).toMatchObject({ result: 'duplicate', status: 201, body: null, problem: null });
+    expect(results[1]).toMatchObject({ result: 'conflict', status: 409, problem: { code: 'inventory.insufficient_stock' } });
+    expect(await stock(store.binA)).toBe(left);
+  });
+
+  it('notices a queue whose device is not heard of any more', async () => {
+    const worker = { ...picker, id: '8', userId: '8' };
+    await sendBatch(context, worker, { ops: [], queueLength: 3, queueOldestAt: new Date(Date.now() - 7 * 3_600_000).toISOString() });
+    expect(await context.get(OfflineUpkeep).watchQueues()).toBe(0);
+    await bed.transaction((tx) => tx.query(`UPDATE device_lanes SET queue_oldest_at = queue_oldest_at - interval '2 hours' WHERE lane = 'user:8'`));
+    expect([await context.get(OfflineUpkeep).watchQueues(), await context.get(OfflineUpkeep).watchQueues()]).toEqual([1, 0]);
+    expect(await count(`sys_alerts WHERE code = 'device.queue_stale' AND subject = 'user:8' AND resolved_at IS NULL`)).toBe(1);
+  });
+
+  it('books good work of a wrong clock as of now, and keeps what the clock said', async () => {
+    await fill('1');
+    const op = { ...move(90), occurredAt: '2099-01-01T00:00:00Z' };
+    expect((await send([op])).results[0]!.result).toBe('applied');
+    const [row] = await bed.transaction((tx) =>
+      tx.query<{ said: string; isNow: boolean }>(
+        `SELECT o.occurred_at::date::text AS said, p.occurred_at > now() - interval '1 minute' AND p.occurred_at <= now() AS "isNow"
+           FROM device_ops o JOIN inventory_postings p ON p.client_op_id = o.op_id WHERE o.op_id = $1`,
+        [op.opId],
+      ),
+    );
+    expect(row).toEqual({ said: '2099-01-01', isNow: true });
   });
 
   it('leaves a ledger that proves itself', async () => {

@@ -1,0 +1,55 @@
+import { httpErrors } from '@anwen/http';
+import { defineErrors } from '@anwen/kernel';
+import { inOrder, opHash, placesIn, strayId, verdictOf } from './device-op.rules';
+import { offlineErrors } from './offline.errors';
+
+const errors = defineErrors('offline_rules_spec', {
+  busy: { status: 409, level: 'info', zh: '忙碌', en: 'Busy', retryable: true },
+  limited: { status: 429, level: 'info', zh: '過多', en: 'Too many' },
+  stale: { status: 412, level: 'info', zh: '已變更', en: 'Changed' },
+});
+const op = (seq: number, body: Record<string, unknown> = {}) => ({
+  opId: '0190a0b0-0000-7000-8000-000000000001',
+  seq,
+  type: 'stock.move',
+  occurredAt: '2026-11-22T08:00:00Z',
+  body,
+});
+
+describe('the verdict on an operation', () => {
+  it('is a conflict where a person can do something about it, also when the fault is ours', () => {
+    expect([offlineErrors.quarantined(), errors.stale(), httpErrors.value_refused(), httpErrors.unexpected()].map(verdictOf)).toEqual(
+      Array(4).fill('conflict'),
+    );
+  });
+
+  it('is final where nothing can be done', () => {
+    expect([httpErrors.validation_failed(), offlineErrors.permission_denied(), httpErrors.not_found()].map(verdictOf)).toEqual(Array(3).fill('rejected'));
+  });
+
+  it('is put off where the same may work in a moment', () => {
+    expect([httpErrors.unavailable(), httpErrors.timeout(), errors.busy(), errors.limited()].map(verdictOf)).toEqual(Array(4).fill('deferred'));
+  });
+});
+
+describe('an operation', () => {
+  it('goes by the count of its device', () => {
+    expect(inOrder([op(3), op(1), op(2)]).map((o) => o.seq)).toEqual([1, 2, 3]);
+  });
+
+  it('is known by what it does, not by how it is written or when it is sent', () => {
+    expect(opHash(op(1, { a: 1, b: [{ c: 2, d: 3 }] }))).toBe(opHash({ ...op(9, { b: [{ d: 3, c: 2 }], a: 1 }), occurredAt: '2026-11-23T08:00:00Z' }));
+    expect(opHash(op(1, { a: 1 }))).not.toBe(opHash(op(1, { a: 2 })));
+    expect(opHash(op(1))).not.toBe(opHash({ ...op(1), type: 'pick.confirm' }));
+  });
+
+  it('has one other id for each other body under the same id', () => {
+    expect(strayId(op(1, { a: 1 }), 'user:3')).toBe(strayId(op(2, { a: 1 }), 'user:3'));
+    expect(new Set([strayId(op(1, { a: 1 }), 'user:3'), strayId(op(1, { a: 2 }), 'user:3'), strayId(op(1, { a: 1 }), 'user:4'), op(1).opId]).size).toBe(4);
+  });
+
+  it('belongs where the places are that it names, however deep', () => {
+    expect(placesIn({ location: 'A-1', lines: [{ fromLocation: 'B-2', toLocation: 'C-3', note: 'D-4' }], dock: 7 })).toEqual(['A-1', 'B-2', 'C-3']);
+    expect(placesIn({ location: 'A\0' })).toEqual([]);
+  });
+});
