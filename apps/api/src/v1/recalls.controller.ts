@@ -1,13 +1,13 @@
 import type { Tx } from '@anwen/database';
 import { DiskSpaceGuard } from '@anwen/health';
-import { Answer, Returns, Sla, Summary, created, withEtag } from '@anwen/http';
+import { Answer, DocumentKey, Returns, Sla, Summary, created, withEtag } from '@anwen/http';
 import { CurrentTx, Idempotent } from '@anwen/idempotency';
 import { AffectedDto, AffectedQuery, CloseRecallDto, OpenRecallDto, RecallDto, RecallEvidenceDto, RecallQuery, RecallService } from '@anwen/inventory/tracing';
 import type { Actor } from '@anwen/kernel';
 import { EXPORT_POLICY, rateLimitHeaders } from '@anwen/rate-limit';
 import { CurrentActor, Requires } from '@anwen/rbac';
 import { ExportDto, ExportService } from '@anwen/reports';
-import { Body, Controller, Get, HttpCode, Param, Post, Query, Res, UseGuards } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Query, Res, UseGuards } from '@nestjs/common';
 
 interface Reply {
   readonly raw: { readonly statusCode: number; once(event: 'finish', then: () => void): unknown };
@@ -35,7 +35,7 @@ export class RecallsController {
   @Sla('read')
   @Returns(RecallDto)
   @Summary('One recall, by id or number')
-  async get(@CurrentTx() tx: Tx, @Param('id') id: string): Promise<unknown> {
+  async get(@CurrentTx() tx: Tx, @DocumentKey() id: string): Promise<unknown> {
     const recall = await this.recalls.get(tx, id);
     return withEtag(recall.rowVersion, recall);
   }
@@ -58,7 +58,7 @@ export class RecallsController {
   @Sla('write')
   @Returns(RecallDto)
   @Summary('Ends a recall: its lots are released, only to be scrapped, or stay held')
-  close(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: CloseRecallDto): Promise<RecallDto> {
+  close(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @DocumentKey() id: string, @Body() body: CloseRecallDto): Promise<RecallDto> {
     return this.recalls.close(tx, actor, id, body);
   }
 
@@ -67,7 +67,7 @@ export class RecallsController {
   @Sla('list')
   @Returns(AffectedDto, { page: true })
   @Summary('What is affected: where it stood, whom it was promised to, who got it')
-  affected(@CurrentTx() tx: Tx, @Param('id') id: string, @Query() query: AffectedQuery): Promise<unknown> {
+  affected(@CurrentTx() tx: Tx, @DocumentKey() id: string, @Query() query: AffectedQuery): Promise<unknown> {
     return this.recalls.affected(tx, id, query);
   }
 
@@ -82,7 +82,7 @@ export class RecallsController {
   async evidence(
     @CurrentTx() tx: Tx,
     @CurrentActor() actor: Actor,
-    @Param('id') id: string,
+    @DocumentKey() id: string,
     @Body() body: RecallEvidenceDto,
     @Res({ passthrough: true }) reply: Reply,
   ): Promise<unknown> {
