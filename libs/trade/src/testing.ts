@@ -1,2 +1,13 @@
 export { aDock, aPurchaseOrder, aReceipt, inbound } from './inbound/testing';
-export { outbound } from './outbound/testing';
+export {
+  aPickedShipment,
+  aSalesOrder,
+  aShipment,
+  aShipmentToPick,
+  aShippingStore,
+  anAllocatedShipment,
+  outbound,
+  stocked,
+  tasksOf,
+  type ShippingStore,
+} from './outbound/testing';
