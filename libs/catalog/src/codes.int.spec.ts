@@ -111,7 +111,9 @@ describe('codes that the world agrees on', () => {
         { code: a, symbology: 'EAN13', uom: null, qty: '1' },
         { code: b, symbology: null, uom: expect.objectContaining({ code: 'BX' }) as object, qty: '2' },
       ]);
-      expect(await refusals(item({ barcodes: [{ code: a }] }))).toEqual(['/barcodes catalog.barcode_taken']);
+      expect(await refusals(item({ barcodes: [{ code: a }] }))).toEqual(['/barcodes/0/code catalog.barcode_taken']);
+      const twins = ['T1', 'T2'].map((code) => ({ code: aCode(code), name: 'x', kind: 'raw', baseUom: 'PCE', barcodes: [{ code: `${b}-TWIN` }] }));
+      expect(await refusals(bed.transaction((tx) => catalog.items.createMany(tx, actor, twins)))).toEqual(['/1/barcodes/0/code catalog.barcode_taken']);
       const fresh = aCode('B');
       expect(await refusals(item({ barcodes: [{ code: fresh }, { code: fresh, uom: 'KGM' }] }))).toEqual([
         '/barcodes/1/code catalog.barcode_twice',

@@ -16,6 +16,8 @@ export interface PreparedItem {
   readonly values: ItemValues;
   readonly units: readonly Unit[];
   readonly barcodes: readonly Barcode[];
+  /** The JSON pointer of the item in the input. */
+  readonly at: string;
 }
 
 interface Known {
@@ -38,7 +40,7 @@ export class ItemIntake {
     const known = await this.resolve(tx, inputs);
     const complaints = rows.flatMap(({ input, at }) => complaintsAbout(input, known, at));
     refuse(actor, complaints);
-    return inputs.map((input) => prepared(input, known));
+    return rows.map(({ input, at }) => prepared(input, known, at));
   }
 
   /** The whole new state of an item: what the patch leaves out stays. */
@@ -67,18 +69,20 @@ export class ItemIntake {
     await this.insertBarcodes(
       tx,
       actor,
-      [...ids].map(([code, itemId]) => ({ itemId, barcodes: first.get(code)!.barcodes })),
+      [...ids].map(([code, itemId]) => ({ itemId, item: first.get(code)! })),
     );
     return made;
   }
 
-  private async insertBarcodes(tx: Tx, actor: Actor, items: readonly { readonly itemId: Id; readonly barcodes: readonly Barcode[] }[]): Promise<void> {
-    const wanted = items.flatMap(({ itemId, barcodes }) => barcodes.map((barcode) => ({ ...barcode, itemId })));
+  private async insertBarcodes(tx: Tx, actor: Actor, items: readonly { readonly itemId: Id; readonly item: PreparedItem }[]): Promise<void> {
+    const wanted = items.flatMap(({ itemId, item }) => item.barcodes.map((barcode, i) => ({ ...barcode, itemId, at: `${item.at}/barcodes/${i}/code` })));
     const added = await this.store.insertBarcodes(tx, wanted);
-    const taken = wanted.filter(({ code }) => !added.has(code));
+    // Two items of one load may claim the same code; one of them would have got it without a word.
+    const seen = new Set<string>();
+    const taken = wanted.filter(({ code }) => !added.has(code) || seen.size === seen.add(code).size);
     refuse(
       actor,
-      taken.map(({ code }) => complaint(catalogErrors.barcode_taken, '/barcodes', { code })),
+      taken.map(({ code, at }) => complaint(catalogErrors.barcode_taken, at, { code })),
     );
   }
 
@@ -129,7 +133,7 @@ function complaintsAbout(input: ItemRowInput, known: Known, at: string): Complai
   return [...itemComplaints(shape, at), ...found];
 }
 
-function prepared(input: ItemRowInput, known: Known): PreparedItem {
+function prepared(input: ItemRowInput, known: Known, at: string): PreparedItem {
   const baseUom = known.uoms.get(input.baseUom)!;
   const values: ItemValues = {
     code: input.code,
@@ -152,7 +156,7 @@ function prepared(input: ItemRowInput, known: Known): PreparedItem {
     defaultLocationId: input.defaultLocation ? known.places.get(input.defaultLocation)! : null,
     externalRef: input.externalRef ?? null,
   };
-  return { values, units: unitsOf(input, known), barcodes: barcodesOf(input, known) };
+  return { values, units: unitsOf(input, known), barcodes: barcodesOf(input, known), at };
 }
 
 function unitsOf(input: ItemRowInput, known: Known): Unit[] {

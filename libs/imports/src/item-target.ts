@@ -3,6 +3,7 @@ import type { Tx } from '@anwen/database';
 import { LedgerService } from '@anwen/inventory';
 import type { Actor } from '@anwen/kernel';
 import { Injectable } from '@nestjs/common';
+import { PACKAGING_COLUMNS, barcodesOf, packagingOf, packagingProblems, withoutPackaging } from './item-packaging';
 import { nearestOf } from './nearest.rules';
 import { ReferenceStore } from './reference.store';
 import { fieldProblems, problemOf } from './refusal.rules';
@@ -123,6 +124,7 @@ export const ITEM_COLUMNS: readonly ImportColumn[] = [
     helpZh: '儲位代碼，須已存在',
     helpEn: 'code of an existing location',
   },
+  ...PACKAGING_COLUMNS,
 ];
 const INTEGERS = new Set(['qtyScale', 'shelfLifeDays', 'minRemainingDaysIn', 'minRemainingDaysOut']);
 const FLAGS = new Set(['fefo', 'qcOnReceipt']);
@@ -162,7 +164,11 @@ export class ItemTarget implements ImportTarget {
       tx,
       rows.flatMap(({ values }) => values.defaultLocation ?? []),
     );
-    const references = { units: await this.store.units(tx), categories: await this.store.categories(tx), places };
+    const taken = await this.store.barcodes(
+      tx,
+      rows.flatMap(({ values }) => barcodesOf(values.barcodes)),
+    );
+    const references = { units: await this.store.units(tx), categories: await this.store.categories(tx), places, taken };
     return {
       existing: (row) => {
         const found = current.get(this.keyOf(row.values));
@@ -182,7 +188,7 @@ export class ItemTarget implements ImportTarget {
         this.items.createMany(
           tx,
           actor,
-          made.map((row) => inputOf(row.values) as unknown as CreateItemDto),
+          made.map((row) => ({ ...inputOf(row.values), ...packagingOf(row.values) }) as unknown as CreateItemDto),
         ),
       change: (row) => this.items.update(tx, actor, { id: row.target!, rowVersion: row.targetVersion!, patch: inputOf(valuesAfter(row), true) }),
     });
@@ -207,7 +213,7 @@ export class ItemTarget implements ImportTarget {
 
 /** Values as the service takes them; a patch says null for what is emptied, a new item leaves it out. */
 function inputOf(values: Values, patch = false): Record<string, unknown> {
-  const entries = Object.entries(values).filter(([, value]) => patch || value !== null);
+  const entries = Object.entries(withoutPackaging(values)).filter(([, value]) => patch || value !== null);
   return Object.fromEntries(
     entries.map(([key, value]) => [key, value === null ? null : INTEGERS.has(key) ? Number(value) : FLAGS.has(key) ? value === 'true' : value]),
   );
@@ -217,9 +223,10 @@ interface References {
   readonly units: ReadonlyMap<string, { readonly code: string; readonly decimals: number }>;
   readonly categories: ReadonlySet<string>;
   readonly places: ReadonlySet<string>;
+  readonly taken: ReadonlySet<string>;
 }
 
-function problemsOf(after: Values, { units, categories, places }: References, before: Values | undefined): RowProblem[] {
+function problemsOf(after: Values, { units, categories, places, taken }: References, before: Values | undefined): RowProblem[] {
   const unknown = (column: string, among: Iterable<string>): RowProblem => {
     const suggestion = nearestOf(after[column]!, among);
     return { column, code: 'imports_row.reference_unknown', params: { value: after[column] }, ...(suggestion ? { suggestion } : {}) };
@@ -232,6 +239,7 @@ function problemsOf(after: Values, { units, categories, places }: References, be
   }
   const baseUom = units.get(after.baseUom ?? '');
   if (!baseUom) return [...found, unknown('baseUom', units.keys())];
+  if (!before) found.push(...packagingProblems(after, { units, taken }));
   if (found.length > 0) return found;
   const tracking = after.tracking ?? 'none';
   const scale = after.qtyScale == null ? (tracking === 'serial' ? 0 : baseUom.decimals) : Number(after.qtyScale);

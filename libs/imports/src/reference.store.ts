@@ -27,8 +27,11 @@ const SELECTS: Readonly<Record<Named, string>> = {
       'category', c.code, 'baseUom', u.code, 'qtyScale', t.qty_scale::text, 'tracking', t.tracking, 'shelfLifeDays', t.shelf_life_days::text, 'fefo', t.fefo::text,
       'safetyStock', trim_scale(t.safety_stock)::text, 'standardCost', trim_scale(t.standard_cost)::text, 'gtin', t.gtin,
       'overReceiptPct', trim_scale(t.over_receipt_pct)::text, 'qcOnReceipt', t.qc_on_receipt::text, 'minRemainingDaysIn', t.min_remaining_days_in::text,
-      'minRemainingDaysOut', t.min_remaining_days_out::text, 'defaultLocation', (SELECT l.code FROM locations l WHERE l.id = t.default_location_id)) AS values
-    FROM items t JOIN uoms u ON u.id = t.base_uom_id LEFT JOIN item_categories c ON c.id = t.category_id`,
+      'minRemainingDaysOut', t.min_remaining_days_out::text, 'defaultLocation', (SELECT l.code FROM locations l WHERE l.id = t.default_location_id),
+      'purchaseUom', pu.code, 'purchaseQty', pu.qty, 'barcodes', (SELECT string_agg(b.code, ',' ORDER BY b.id) FROM item_barcodes b WHERE b.item_id = t.id)) AS values
+    FROM items t JOIN uoms u ON u.id = t.base_uom_id LEFT JOIN item_categories c ON c.id = t.category_id
+    LEFT JOIN LATERAL (SELECT p.code, trim_scale(x.num::numeric / x.den)::text AS qty FROM item_uoms x JOIN uoms p ON p.id = x.uom_id
+      WHERE x.item_id = t.id AND x.is_purchase ORDER BY p.code LIMIT 1) AS pu ON true`,
   locations: `SELECT t.public_id AS id, t.row_version AS version, t.code, CASE WHEN t.kind = 'virtual' THEN 'virtual' ELSE t.status END AS status,
       jsonb_build_object('code', t.code, 'name', t.name, 'warehouse', w.code, 'zone', z.code, 'parent', p.code, 'kind', t.kind, 'pickSeq', t.pick_seq::text,
       'isPickable', t.is_pickable::text, 'allowNegative', t.allow_negative::text) AS values
@@ -99,6 +102,12 @@ export class ReferenceStore {
       [codes],
     );
     return new Set(rows.map((row) => row.code));
+  }
+
+  /** Which of the codes are barcodes already. */
+  async barcodes(tx: Tx, codes: readonly string[]): Promise<ReadonlySet<string>> {
+    if (codes.length === 0) return new Set();
+    return new Set((await tx.query<{ code: string }>('SELECT code FROM item_barcodes WHERE code = ANY ($1)', [codes])).map((row) => row.code));
   }
 
   /** Active warehouses within the scope, with their zones by code. */

@@ -4,7 +4,7 @@ import type { Actor } from '@anwen/kernel';
 export type Mode = 'insert' | 'update' | 'upsert';
 export const MODES: readonly Mode[] = ['insert', 'update', 'upsert'];
 
-export type ColumnKind = 'text' | 'code' | 'decimal' | 'int' | 'bool' | 'date' | 'choice' | 'choices';
+export type ColumnKind = 'text' | 'code' | 'codes' | 'decimal' | 'int' | 'bool' | 'date' | 'choice' | 'choices';
 
 export interface Choice {
   readonly value: string;

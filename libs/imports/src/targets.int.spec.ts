@@ -1,4 +1,4 @@
-import { aLocation, aLotItem, aSerialItem, aWarehouse, anItem } from '@anwen/catalog/testing';
+import { aLocation, aLotItem, aSerialItem, aWarehouse, anItem, standardUnits } from '@anwen/catalog/testing';
 import { inventory, onHand } from '@anwen/inventory/testing';
 import { ALL_SCOPE, NO_SCOPE, systemActor } from '@anwen/kernel';
 import { ImportService } from './import.service';
@@ -44,6 +44,44 @@ describe('partners', () => {
     const [partner] = await bed.bed.asOwner('SELECT name, roles, tax_id FROM partners WHERE code = $1', ['V-1']);
     expect(partner).toEqual({ name: '大同金屬', roles: ['supplier', 'customer'], tax_id: '12345675' });
     expect(await rollback(first.id)).toEqual(['imports.rollback_blocked', 'V-1 imports_row.touched']);
+  });
+});
+
+describe('items', () => {
+  it('bring their rules for receiving, their purchase unit and their barcodes', async () => {
+    await bed.tx(standardUnits, system);
+    await bed.tx((tx) => aLocation(tx, { code: 'IT-BIN', warehouse: 'WH1' }), system);
+    const text = [
+      '品號,品名,類型,基本單位,超收上限（%）,進料檢驗,進貨最少剩餘天數,預設儲位,採購單位,採購單位換算,其他條碼',
+      'IT-1,一,原料,PCE,2.5,是,90,IT-BIN,BX,24,"B-1, B-2"',
+      'IT-2,二,原料,KGM,,,,,GRM,,',
+      'IT-3,三,原料,PCE,,,,,BX,,',
+      'IT-4,四,原料,PCE,1001,,,,,,',
+      'IT-5,五,原料,PCE,,,,NO-BIN,QQ,1,',
+      'IT-6,六,原料,PCE,,,,,PCE,1,',
+    ].join('\n');
+    const session = await bed.dryRun('items', text, { onError: 'skip_errors' });
+    expect(await problems(session.id)).toEqual([
+      [4, 'purchaseQty catalog.ratio_missing'],
+      [5, 'overReceiptPct catalog.over_receipt_range'],
+      [6, 'defaultLocation imports_row.reference_unknown', 'purchaseUom imports_row.reference_unknown'],
+      [7, 'purchaseUom catalog.unit_is_base'],
+    ]);
+    await commit(session.id);
+    const [one] = await bed.bed.asOwner(
+      `SELECT i.over_receipt_pct::text AS pct, i.qc_on_receipt AS qc, i.min_remaining_days_in AS days, x.num, x.den, x.is_purchase AS purchase,
+         (SELECT string_agg(code, ',' ORDER BY id) FROM item_barcodes WHERE item_id = i.id) AS barcodes FROM items i JOIN item_uoms x ON x.item_id = i.id WHERE i.code = 'IT-1'`,
+    );
+    expect(one).toEqual({ pct: '2.500', qc: true, days: 90, num: '24', den: '1', purchase: true, barcodes: 'B-1,B-2' });
+    const again = await bed.dryRun('items', `${text.split('\n').slice(0, 3).join('\n')}\nIT-7,七,原料,PCE,,,,,,,B-2\n`, { onError: 'skip_errors' });
+    expect(again.counts).toMatchObject({ unchanged: 2, error: 1 });
+    expect(await problems(again.id)).toEqual([[4, 'barcodes catalog.barcode_taken']]);
+    const other = await bed.dryRun('items', '品號,採購單位換算,進料檢驗\nIT-1,12,否\n', { mode: 'update', onError: 'skip_errors' });
+    expect(await problems(other.id)).toEqual([[2, 'purchaseQty imports_row.fixed']]);
+    const change = await bed.dryRun('items', '品號,進料檢驗,超收上限\nIT-1,否,\nIT-2,是,7\n', { mode: 'update' });
+    await commit(change.id);
+    expect(await bed.bed.asOwner(`SELECT qc_on_receipt AS qc FROM items WHERE code IN ('IT-1', 'IT-2') ORDER BY code`)).toEqual([{ qc: false }, { qc: true }]);
+    expect(await rollback(change.id)).toBe('done');
   });
 });
 

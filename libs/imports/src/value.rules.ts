@@ -16,6 +16,9 @@ export function readCell(column: ImportColumn, text: string): CellReading {
   switch (column.kind) {
     case 'code':
       return { value: trimmed };
+    // Several codes, so that the same list is the same text however it was separated.
+    case 'codes':
+      return { value: [...new Set(trimmed.split(/[,，、;；\s]+/).filter(Boolean))].join(',') || null };
     case 'decimal':
       return number(column, trimmed);
     case 'int':
