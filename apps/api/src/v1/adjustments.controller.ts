@@ -1,10 +1,10 @@
 import type { Tx } from '@anwen/database';
-import { Returns, Sla, Summary, created, withEtag } from '@anwen/http';
+import { DocumentKey, Returns, Sla, Summary, created, withEtag } from '@anwen/http';
 import { CurrentTx, Idempotent } from '@anwen/idempotency';
 import { AdjustmentDto, AdjustmentQuery, AdjustmentService, CreateAdjustmentDto, DecideAdjustmentDto, ReverseAdjustmentDto } from '@anwen/inventory/handling';
 import type { Actor } from '@anwen/kernel';
 import { CurrentActor, Requires } from '@anwen/rbac';
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 
 const tagged = (adjustment: AdjustmentDto): unknown => withEtag(adjustment.rowVersion, adjustment);
 
@@ -26,7 +26,7 @@ export class AdjustmentsController {
   @Sla('read')
   @Returns(AdjustmentDto)
   @Summary('One adjustment, by id or number')
-  async get(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string): Promise<unknown> {
+  async get(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @DocumentKey() id: string): Promise<unknown> {
     return tagged(await this.adjustments.get(tx, actor, id));
   }
 
@@ -48,7 +48,7 @@ export class AdjustmentsController {
   @Sla('write')
   @Returns(AdjustmentDto)
   @Summary('Approves it and posts the change; by another person')
-  async approve(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: DecideAdjustmentDto): Promise<unknown> {
+  async approve(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @DocumentKey() id: string, @Body() body: DecideAdjustmentDto): Promise<unknown> {
     return tagged(await this.adjustments.approve(tx, actor, id, body));
   }
 
@@ -59,7 +59,7 @@ export class AdjustmentsController {
   @Sla('write')
   @Returns(AdjustmentDto)
   @Summary('Refuses it; by another person')
-  async reject(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: DecideAdjustmentDto): Promise<unknown> {
+  async reject(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @DocumentKey() id: string, @Body() body: DecideAdjustmentDto): Promise<unknown> {
     return tagged(await this.adjustments.reject(tx, actor, id, body));
   }
 
@@ -70,7 +70,7 @@ export class AdjustmentsController {
   @Sla('write')
   @Returns(AdjustmentDto)
   @Summary('Posts the exact opposite, once')
-  async reverse(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: ReverseAdjustmentDto): Promise<unknown> {
+  async reverse(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @DocumentKey() id: string, @Body() body: ReverseAdjustmentDto): Promise<unknown> {
     return tagged(await this.adjustments.reverse(tx, actor, id, body));
   }
 }

@@ -1,5 +1,5 @@
 import type { Tx } from '@anwen/database';
-import { Returns, Sla, Summary, created, withEtag } from '@anwen/http';
+import { DocumentKey, Returns, Sla, Summary, created, withEtag } from '@anwen/http';
 import { CurrentTx, Idempotent } from '@anwen/idempotency';
 import {
   ApproveCountDto,
@@ -15,7 +15,7 @@ import {
 } from '@anwen/inventory/counting';
 import type { Actor } from '@anwen/kernel';
 import { CurrentActor, Requires } from '@anwen/rbac';
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 
 const tagged = (session: CountSessionDto): unknown => withEtag(session.rowVersion, session);
 
@@ -40,7 +40,7 @@ export class CountSessionsController {
   @Sla('read')
   @Returns(CountSessionDto)
   @Summary('One count, by id or number')
-  async get(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string): Promise<unknown> {
+  async get(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @DocumentKey() id: string): Promise<unknown> {
     return tagged(await this.sessions.get(tx, actor, id));
   }
 
@@ -62,7 +62,7 @@ export class CountSessionsController {
   @Sla('write')
   @Returns(CountSessionDto)
   @Summary('Makes the tasks, one a place')
-  async open(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string): Promise<unknown> {
+  async open(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @DocumentKey() id: string): Promise<unknown> {
     return tagged(await this.sessions.open(tx, actor, id));
   }
 
@@ -73,7 +73,7 @@ export class CountSessionsController {
   @Sla('write')
   @Returns(CountSessionDto)
   @Summary('Has places counted again: the named ones, or those with differences outside tolerance')
-  async requestRecount(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: RecountDto): Promise<unknown> {
+  async requestRecount(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @DocumentKey() id: string, @Body() body: RecountDto): Promise<unknown> {
     return tagged(await this.sessions.requestRecount(tx, actor, id, body));
   }
 
@@ -84,7 +84,7 @@ export class CountSessionsController {
   @Sla('write')
   @Returns(CountSessionDto)
   @Summary('Approves the differences; by somebody who counted none of them')
-  async approve(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: ApproveCountDto): Promise<unknown> {
+  async approve(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @DocumentKey() id: string, @Body() body: ApproveCountDto): Promise<unknown> {
     return tagged(await this.sessions.approve(tx, actor, id, body));
   }
 
@@ -95,7 +95,7 @@ export class CountSessionsController {
   @Sla('write')
   @Returns(CountSessionDto)
   @Summary('Posts the differences, at most 1 000 a call; again until nothing is open')
-  async post(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: PostCountDto): Promise<unknown> {
+  async post(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @DocumentKey() id: string, @Body() body: PostCountDto): Promise<unknown> {
     return tagged(await this.posting.post(tx, actor, id, body));
   }
 
@@ -106,7 +106,7 @@ export class CountSessionsController {
   @Sla('write')
   @Returns(CountSessionDto)
   @Summary('Gives a count up; nothing is posted')
-  async cancel(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string): Promise<unknown> {
+  async cancel(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @DocumentKey() id: string): Promise<unknown> {
     return tagged(await this.sessions.cancel(tx, actor, id));
   }
 
@@ -115,7 +115,7 @@ export class CountSessionsController {
   @Sla('list')
   @Returns(VarianceDto, { page: true })
   @Summary('What was counted against what the book held at that moment')
-  variances(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string, @Query() query: VarianceQuery): Promise<unknown> {
+  variances(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @DocumentKey() id: string, @Query() query: VarianceQuery): Promise<unknown> {
     return this.posting.variances(tx, actor, id, query);
   }
 }

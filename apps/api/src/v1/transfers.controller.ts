@@ -1,10 +1,10 @@
 import type { Tx } from '@anwen/database';
-import { Returns, Sla, Summary, created, withEtag } from '@anwen/http';
+import { DocumentKey, Returns, Sla, Summary, created, withEtag } from '@anwen/http';
 import { CurrentTx, Idempotent } from '@anwen/idempotency';
 import { CloseTransferDto, CreateTransferDto, ReceiveTransferDto, TransferDto, TransferQuery, TransferService } from '@anwen/inventory/handling';
 import type { Actor } from '@anwen/kernel';
 import { CurrentActor, Requires } from '@anwen/rbac';
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 
 const tagged = (transfer: TransferDto): unknown => withEtag(transfer.rowVersion, transfer);
 
@@ -26,7 +26,7 @@ export class TransfersController {
   @Sla('read')
   @Returns(TransferDto)
   @Summary('One transfer, by id or number')
-  async get(@CurrentTx() tx: Tx, @Param('id') id: string): Promise<unknown> {
+  async get(@CurrentTx() tx: Tx, @DocumentKey() id: string): Promise<unknown> {
     return tagged(await this.transfers.get(tx, id));
   }
 
@@ -48,7 +48,7 @@ export class TransfersController {
   @Sla('write')
   @Returns(TransferDto)
   @Summary('The goods leave and are under way')
-  async dispatch(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string): Promise<unknown> {
+  async dispatch(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @DocumentKey() id: string): Promise<unknown> {
     return tagged(await this.transfers.dispatch(tx, actor, id));
   }
 
@@ -59,7 +59,7 @@ export class TransfersController {
   @Sla('write')
   @Returns(TransferDto)
   @Summary('What has arrived, in parts as it comes')
-  async receive(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: ReceiveTransferDto): Promise<unknown> {
+  async receive(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @DocumentKey() id: string, @Body() body: ReceiveTransferDto): Promise<unknown> {
     return tagged(await this.transfers.receive(tx, actor, id, body));
   }
 
@@ -70,7 +70,7 @@ export class TransfersController {
   @Sla('write')
   @Returns(TransferDto)
   @Summary('Ends it; what did not arrive becomes an adjustment request')
-  async close(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: CloseTransferDto): Promise<unknown> {
+  async close(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @DocumentKey() id: string, @Body() body: CloseTransferDto): Promise<unknown> {
     return tagged(await this.transfers.close(tx, actor, id, body));
   }
 
@@ -81,7 +81,7 @@ export class TransfersController {
   @Sla('write')
   @Returns(TransferDto)
   @Summary('Gives up a transfer that has not left')
-  async cancel(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string): Promise<unknown> {
+  async cancel(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @DocumentKey() id: string): Promise<unknown> {
     return tagged(await this.transfers.cancel(tx, actor, id));
   }
 }
