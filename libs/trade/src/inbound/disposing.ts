@@ -26,7 +26,14 @@ const POSTINGS: Readonly<Record<DispositionAction, { readonly type: PostStockDto
   scrap: { type: 'scrap' },
 };
 
+/** Only the server's own callers (importers) say when it happened. */
+export interface DisposeGoods extends DispositionDto {
+  readonly occurredAt?: string;
+  readonly effectiveOn?: string;
+}
+
 interface Case {
+  readonly moment: Pick<PostStockDto, 'occurredAt' | 'effectiveOn'>;
   readonly held: HeldReceipt;
   readonly inspection: InspectionRow;
   readonly place: PlaceFacts;
@@ -46,7 +53,7 @@ export class Disposing {
   ) {}
 
   /** Public id of the inspection. */
-  async dispose(tx: Tx, actor: Actor, key: string, input: DispositionDto): Promise<string> {
+  async dispose(tx: Tx, actor: Actor, key: string, input: DisposeGoods): Promise<string> {
     const found = await this.inspections.find(tx, key);
     if (!found) throw tradeErrors.document_not_found();
     const held = await holdReceipt(tx, this.heads, found.receipt.id);
@@ -58,9 +65,11 @@ export class Disposing {
     const [place] = await this.intake.places(tx, [], [inspection.locationId]);
     if (!place) throw inboundErrors.dock_out_of_reach();
     if (new Set(decisions.map((one) => one.action)).size > 1) await this.inspections.lockStock(tx, inspection);
-    const made = await this.post(tx, actor, { held, inspection, place, op }, decisions);
+    const { occurredAt, effectiveOn } = input;
+    const moment = { ...(occurredAt === undefined ? {} : { occurredAt }), ...(effectiveOn === undefined ? {} : { effectiveOn }) };
+    const made = await this.post(tx, actor, { held, inspection, place, op, moment }, decisions);
     await this.inspections.dispose(tx, inspection, held.receipt, made);
-    await this.follow(tx, { held, inspection, place, op }, made);
+    await this.follow(tx, { held, inspection, place, op, moment }, made);
     const facts = { number: inspection.number, lines: made.map(({ action, qty, reasonCode }) => ({ action, qty, reasonCode })) };
     audit.record(tx, actor, 'inspection.dispositioned', { type: 'inspection', id: inspection.id }, { diff: facts });
     outbox.append(tx, {
@@ -111,13 +120,14 @@ export class Disposing {
 const sumOf = (decisions: readonly Decision[]): Quantity => decisions.reduce((sum, one) => sum.plus(Quantity.of(one.qty)), Quantity.zero);
 
 /** One action's posting; each has an operation id of its own, made from the decision's. */
-function postingOf({ inspection, place, op, held }: Case, action: DispositionAction, decisions: readonly Decision[]): PostStockDto {
+function postingOf({ inspection, place, op, held, moment }: Case, action: DispositionAction, decisions: readonly Decision[]): PostStockDto {
   const { type, toStatus } = POSTINGS[action];
   const reasons = new Set(decisions.map((one) => one.reasonCode));
   const [reason] = reasons;
   const notes = [...new Set(decisions.flatMap((one) => one.note ?? []))];
   return {
     type,
+    ...moment,
     clientOpId: uuidV5(op, action),
     docType: 'inspection',
     docRef: inspection.number,

@@ -8,8 +8,8 @@ import { stepOf } from '../document-step';
 import { refuse } from '../line-complaints';
 import { tradeErrors } from '../trade.errors';
 import { inboundEvents } from './inbound.events';
-import { Disposing } from './disposing';
-import type { DispositionDto, InspectionDto, InspectionQuery, InspectionSummaryDto, ResultsDto } from './inspection.dto';
+import { Disposing, type DisposeGoods } from './disposing';
+import type { InspectionDto, InspectionQuery, InspectionSummaryDto, ResultsDto } from './inspection.dto';
 import { inspectionMachine, resultComplaints } from './inspection.rules';
 import { InspectionStore, type InspectionRow } from './inspection.store';
 
@@ -55,7 +55,7 @@ export class InspectionService {
   }
 
   /** What becomes of the goods, in parts if need be. @throws trade.document_not_found | invalid_transition | lines_refused, and what a posting throws. */
-  async dispose(tx: Tx, actor: Actor, key: string, input: DispositionDto): Promise<InspectionDto> {
+  async dispose(tx: Tx, actor: Actor, key: string, input: DisposeGoods): Promise<InspectionDto> {
     return this.get(tx, await this.disposing.dispose(tx, actor, key, input));
   }
 }
