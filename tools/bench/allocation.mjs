@@ -41,7 +41,11 @@ process.exitCode = await withBenchServers(async ({ url, appUrl, database }) => {
 });
 
 function report(service, byHand) {
-  const p95 = (list) => percentile([...list].sort((a, b) => a - b), 95);
+  const p95 = (list) =>
+    percentile(
+      [...list].sort((a, b) => a - b),
+      95,
+    );
   console.log(`allocation of a ${LINES}-line shipment, ${movements.toLocaleString('en')} movements, ${ITEMS} items × ${BINS} bins, ${rounds} rounds`);
   return verdict([
     { what: 'by hand, median', value: ms(median(byHand)) },

@@ -1,10 +1,10 @@
 import type { Tx } from '@anwen/database';
-import { Returns, Sla, Summary, created, withEtag } from '@anwen/http';
+import { DocumentKey, Returns, Sla, Summary, created, withEtag } from '@anwen/http';
 import { CurrentTx, Idempotent } from '@anwen/idempotency';
 import type { Actor } from '@anwen/kernel';
 import { CurrentActor, Requires } from '@anwen/rbac';
 import { CreateCustomerReturnDto, CustomerReturnDto, CustomerReturnQuery, CustomerReturnService, CustomerReturnSummaryDto } from '@anwen/trade/outbound';
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 
 const HERE = '/api/v1/customer-returns';
 
@@ -26,7 +26,7 @@ export class CustomerReturnsController {
   @Sla('read')
   @Returns(CustomerReturnDto)
   @Summary('One return with its lines, by id or number')
-  async get(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string): Promise<unknown> {
+  async get(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @DocumentKey() id: string): Promise<unknown> {
     return tagged(await this.returns.get(tx, actor, id));
   }
 
@@ -48,7 +48,7 @@ export class CustomerReturnsController {
   @Sla('write')
   @Returns(CustomerReturnDto)
   @Summary('The goods are in; of a named shipment no more than left')
-  async receive(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string): Promise<unknown> {
+  async receive(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @DocumentKey() id: string): Promise<unknown> {
     return tagged(await this.returns.receive(tx, actor, id));
   }
 
@@ -59,7 +59,7 @@ export class CustomerReturnsController {
   @Sla('write')
   @Returns(CustomerReturnDto)
   @Summary('They will not come')
-  async cancel(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string): Promise<unknown> {
+  async cancel(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @DocumentKey() id: string): Promise<unknown> {
     return tagged(await this.returns.cancel(tx, actor, id));
   }
 }

@@ -1,10 +1,10 @@
 import type { Tx } from '@anwen/database';
-import { IfMatch, Returns, Sla, Summary, created, withEtag } from '@anwen/http';
+import { DocumentKey, IfMatch, Returns, Sla, Summary, created, withEtag } from '@anwen/http';
 import { CurrentTx, Idempotent } from '@anwen/idempotency';
 import type { Actor } from '@anwen/kernel';
 import { CurrentActor, Requires } from '@anwen/rbac';
 import { CreateSalesOrderDto, SalesOrderDto, SalesOrderQuery, SalesOrderService, SalesOrderSummaryDto, SalesStepDto } from '@anwen/trade/outbound';
-import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
 
 const HERE = '/api/v1/sales-orders';
 
@@ -26,7 +26,7 @@ export class SalesOrdersController {
   @Sla('read')
   @Returns(SalesOrderDto)
   @Summary('One sales order with its lines and shipments, by id or number')
-  async get(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string): Promise<unknown> {
+  async get(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @DocumentKey() id: string): Promise<unknown> {
     return tagged(await this.orders.get(tx, actor, id));
   }
 
@@ -50,7 +50,7 @@ export class SalesOrdersController {
   async update(
     @CurrentTx() tx: Tx,
     @CurrentActor() actor: Actor,
-    @Param('id') id: string,
+    @DocumentKey() id: string,
     @IfMatch() rowVersion: number,
     @Body() input: CreateSalesOrderDto,
   ): Promise<unknown> {
@@ -64,7 +64,7 @@ export class SalesOrdersController {
   @Sla('write')
   @Returns(SalesOrderDto)
   @Summary('Confirms a draft; shipments may be made from now on')
-  async confirm(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string): Promise<unknown> {
+  async confirm(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @DocumentKey() id: string): Promise<unknown> {
     return tagged(await this.orders.confirm(tx, actor, id));
   }
 
@@ -75,7 +75,7 @@ export class SalesOrdersController {
   @Sla('write')
   @Returns(SalesOrderDto)
   @Summary('Cancels an order of which nothing has left and nothing is under way')
-  async cancel(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: SalesStepDto): Promise<unknown> {
+  async cancel(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @DocumentKey() id: string, @Body() body: SalesStepDto): Promise<unknown> {
     return tagged(await this.orders.cancel(tx, actor, id, body));
   }
 
@@ -86,7 +86,7 @@ export class SalesOrdersController {
   @Sla('write')
   @Returns(SalesOrderDto)
   @Summary('Closes an order; what is still open will not be shipped')
-  async close(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: SalesStepDto): Promise<unknown> {
+  async close(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @DocumentKey() id: string, @Body() body: SalesStepDto): Promise<unknown> {
     return tagged(await this.orders.close(tx, actor, id, body));
   }
 }

@@ -1,5 +1,5 @@
 import type { Tx } from '@anwen/database';
-import { Returns, Sla, Summary, created, withEtag } from '@anwen/http';
+import { DocumentKey, Returns, Sla, Summary, created, withEtag } from '@anwen/http';
 import { CurrentTx, Idempotent } from '@anwen/idempotency';
 import type { Actor } from '@anwen/kernel';
 import { CurrentActor, Requires } from '@anwen/rbac';
@@ -17,7 +17,7 @@ import {
   ShippingService,
   ShortShipDto,
 } from '@anwen/trade/outbound';
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 
 const HERE = '/api/v1/shipments';
 
@@ -44,7 +44,7 @@ export class ShipmentsController {
   @Sla('read')
   @Returns(ShipmentDto)
   @Summary('One shipment with its lines, promises, packages and tasks, by id or number')
-  async get(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string): Promise<unknown> {
+  async get(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @DocumentKey() id: string): Promise<unknown> {
     return tagged(await this.shipments.get(tx, actor, id));
   }
 
@@ -65,7 +65,7 @@ export class ShipmentsController {
   @Sla('write')
   @Returns(ShipmentDto, { status: 201 })
   @Summary('Promises stock to all lines, first expired first; all or nothing unless partial')
-  async allocate(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: AllocateShipmentDto): Promise<unknown> {
+  async allocate(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @DocumentKey() id: string, @Body() body: AllocateShipmentDto): Promise<unknown> {
     const done = await this.allocation.allocate(tx, actor, id, body);
     return created(`${HERE}/${done.id}`, tagged(done));
   }
@@ -77,7 +77,7 @@ export class ShipmentsController {
   @Sla('write')
   @Returns(ShipmentDto)
   @Summary('Gives all promised stock back')
-  async unallocate(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string): Promise<unknown> {
+  async unallocate(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @DocumentKey() id: string): Promise<unknown> {
     return tagged(await this.allocation.unallocate(tx, actor, id));
   }
 
@@ -88,7 +88,7 @@ export class ShipmentsController {
   @Sla('write')
   @Returns(ShipmentDto)
   @Summary('Makes the pick tasks of one shipment')
-  async startPicking(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string): Promise<unknown> {
+  async startPicking(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @DocumentKey() id: string): Promise<unknown> {
     return tagged(await this.allocation.startPicking(tx, actor, id));
   }
 
@@ -99,7 +99,7 @@ export class ShipmentsController {
   @Sla('write')
   @Returns(ShipmentDto)
   @Summary('Everything is packed')
-  async pack(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string): Promise<unknown> {
+  async pack(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @DocumentKey() id: string): Promise<unknown> {
     return tagged(await this.shipments.pack(tx, actor, id));
   }
 
@@ -110,7 +110,7 @@ export class ShipmentsController {
   @Sla('write')
   @Returns(ShipmentDto)
   @Summary('Everything leaves the house')
-  async ship(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: ShipDto): Promise<unknown> {
+  async ship(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @DocumentKey() id: string, @Body() body: ShipDto): Promise<unknown> {
     return tagged(await this.shipping.ship(tx, actor, id, body));
   }
 
@@ -121,7 +121,7 @@ export class ShipmentsController {
   @Sla('write')
   @Returns(ShipmentDto)
   @Summary('What is picked leaves; the rest becomes a backorder or is given up')
-  async shortShip(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: ShortShipDto): Promise<unknown> {
+  async shortShip(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @DocumentKey() id: string, @Body() body: ShortShipDto): Promise<unknown> {
     return tagged(await this.shipping.shortShip(tx, actor, id, body));
   }
 
@@ -132,7 +132,7 @@ export class ShipmentsController {
   @Sla('write')
   @Returns(ShipmentDto)
   @Summary('The customer has it')
-  async deliver(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string): Promise<unknown> {
+  async deliver(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @DocumentKey() id: string): Promise<unknown> {
     return tagged(await this.shipments.deliver(tx, actor, id));
   }
 
@@ -143,7 +143,7 @@ export class ShipmentsController {
   @Sla('write')
   @Returns(ShipmentDto)
   @Summary('Ends the shipment: promises are given back, picked goods carried home')
-  async cancel(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: CancelShipmentDto): Promise<unknown> {
+  async cancel(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @DocumentKey() id: string, @Body() body: CancelShipmentDto): Promise<unknown> {
     return tagged(await this.cancelling.cancel(tx, actor, id, body));
   }
 }

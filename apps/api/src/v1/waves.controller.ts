@@ -1,10 +1,10 @@
 import type { Tx } from '@anwen/database';
-import { Returns, Sla, Summary, created, withEtag } from '@anwen/http';
+import { DocumentKey, Returns, Sla, Summary, created, withEtag } from '@anwen/http';
 import { CurrentTx, Idempotent } from '@anwen/idempotency';
 import type { Actor } from '@anwen/kernel';
 import { CurrentActor, Requires } from '@anwen/rbac';
 import { CreateWaveDto, WaveDto, WaveQuery, WaveService } from '@anwen/trade/outbound';
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 
 const HERE = '/api/v1/waves';
 
@@ -26,7 +26,7 @@ export class WavesController {
   @Sla('read')
   @Returns(WaveDto)
   @Summary('One wave with its shipments and tasks, by id or number')
-  async get(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string): Promise<unknown> {
+  async get(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @DocumentKey() id: string): Promise<unknown> {
     return tagged(await this.waves.get(tx, actor, id));
   }
 
@@ -48,7 +48,7 @@ export class WavesController {
   @Sla('write')
   @Returns(WaveDto)
   @Summary('Makes the pick tasks in the order of the walk')
-  async release(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string): Promise<unknown> {
+  async release(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @DocumentKey() id: string): Promise<unknown> {
     return tagged(await this.waves.release(tx, actor, id));
   }
 
@@ -59,7 +59,7 @@ export class WavesController {
   @Sla('write')
   @Returns(WaveDto)
   @Summary('Takes back a wave that nobody has begun')
-  async cancel(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string): Promise<unknown> {
+  async cancel(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @DocumentKey() id: string): Promise<unknown> {
     return tagged(await this.waves.cancel(tx, actor, id));
   }
 }

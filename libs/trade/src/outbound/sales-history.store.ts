@@ -13,7 +13,10 @@ export interface PastLine {
   readonly fromLocationId?: Id;
 }
 
-/** An order of the past that left in one shipment, or (`shippedAt` null) that has not left yet. It keeps its own numbers. */
+/**
+ * An order of the past that left in one shipment, or (`shippedAt` null) that has not left yet. It keeps its own numbers; those of
+ * the shape of the series (`SO-140630-43659`) can be typed into an address like any other.
+ */
 export interface PastOrder {
   readonly number: string;
   readonly shipmentNumber: string;
