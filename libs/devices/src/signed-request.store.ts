@@ -50,6 +50,8 @@ const MASK = (2n ** BigInt(REORDER_WINDOW) - 1n).toString();
 
 // One statement, so that neither a nonce nor a number is ever accepted twice, however many requests arrive together: the
 // first to lock the device's row wins, the second sees what it wrote. The trust is read here and not from a cache.
+// Its commit does not wait for the disk (a wait per request, also for reads): the commit of whatever the request then writes
+// does, and takes this along. A crash of the server may forget the last reads, half a second of them.
 const ADMIT = `
   WITH nonce AS (INSERT INTO sys_device_nonces (device_id, nonce) VALUES ($1, $2) ON CONFLICT DO NOTHING RETURNING 1),
   moved AS (
@@ -62,7 +64,8 @@ const ADMIT = `
       OR ($3::bigint > s.last_seq - ${REORDER_WINDOW} AND s.seen & (1::bigint << ${BEHIND}) = 0))
     RETURNING 1)
   SELECT EXISTS (SELECT 1 FROM nonce) AS fresh, EXISTS (SELECT 1 FROM moved) AS "inOrder", s.last_seq::float8 AS "lastSeq", d.trust, d.row_version AS "rowVersion",
-         (SELECT CASE WHEN o.revoked_at IS NULL THEN o.user_id END FROM sys_sessions o WHERE o.device_id = d.id ORDER BY o.id DESC LIMIT 1) AS "operatorId"
+         (SELECT CASE WHEN o.revoked_at IS NULL THEN o.user_id END FROM sys_sessions o WHERE o.device_id = d.id ORDER BY o.id DESC LIMIT 1) AS "operatorId",
+         set_config('synchronous_commit', 'off', true) AS "commits"
   FROM sys_devices d JOIN sys_device_sequences s ON s.device_id = d.id WHERE d.id = $1`;
 
 /** A bite that is over before anybody waits for it. */
