@@ -1,3 +1,4 @@
+import { audit } from '@anwen/audit';
 import type { Tx } from '@anwen/database';
 import { CURSOR_CODEC } from '@anwen/http';
 import { isUuid, scopeFor, type Actor, type CursorCodec, type Id, type Page } from '@anwen/kernel';
@@ -41,6 +42,7 @@ export class CountPlanService {
     await this.requireScope(tx, warehouseId, input.scope);
     const { name, scope, blind = true, frequencyDays = null, active = true } = input;
     const id = await this.store.create(tx, warehouseId, { name, scope, blind, frequencyDays, active, ...limitsOf(input) }, personOf(actor).id);
+    audit.record(tx, actor, 'settings.changed', { type: 'count_plan', id }, { diff: { ...input } });
     return this.get(tx, id);
   }
 
@@ -52,6 +54,7 @@ export class CountPlanService {
     if (patch.scope) await this.requireScope(tx, before.warehouseId, patch.scope);
     const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
     await this.store.update(tx, before.no, { ...before, ...given });
+    audit.record(tx, actor, 'settings.changed', { type: 'count_plan', id }, { diff: given });
     return this.get(tx, id);
   }
 

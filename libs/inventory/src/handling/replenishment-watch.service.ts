@@ -20,10 +20,10 @@ export class ReplenishmentWatch {
   async look(): Promise<number> {
     const open = { actor: ACTOR, scope: ALL_SCOPE };
     let created = 0;
-    for (const warehouseId of await this.database.read(open, (tx) => this.store.ruled(tx))) {
+    for (const warehouse of await this.database.read(open, (tx) => this.store.ruled(tx))) {
       const done = await this.database.transaction(open, async (tx) => {
-        const made = await this.replenishment.runIn(tx, warehouseId);
-        if (made.created + made.cancelled > 0) audit.record(tx, ACTOR, 'replenish.created', { type: 'warehouse', id: warehouseId }, { diff: { ...made } });
+        const made = await this.replenishment.runIn(tx, warehouse);
+        if (made.created + made.cancelled > 0) audit.record(tx, ACTOR, 'replenish.created', { type: 'warehouse', id: warehouse.code }, { diff: { ...made } });
         return made;
       });
       created += done.created;

@@ -1,7 +1,7 @@
 import { audit } from '@anwen/audit';
 import type { Tx } from '@anwen/database';
 import { CURSOR_CODEC } from '@anwen/http';
-import { Quantity, isUuid, type Actor, type CursorCodec, type Id, type Page } from '@anwen/kernel';
+import { Quantity, isUuid, type Actor, type CursorCodec, type Page } from '@anwen/kernel';
 import { outbox } from '@anwen/outbox';
 import { Inject, Injectable } from '@nestjs/common';
 import { inventoryErrors } from '../inventory.errors';
@@ -14,7 +14,7 @@ import { handlingEvents } from './handling.events';
 import { toBring } from './handling.rules';
 import { refuseKnown } from './named-things';
 import type { ConfirmReplenishmentDto, ReplenishmentRunDto, ReplenishmentTaskDto, ReplenishmentTaskQuery } from './replenishment.dto';
-import { ReplenishmentStore, type Need, type NewTask, type ReplenishmentTaskRow } from './replenishment.store';
+import { ReplenishmentStore, type Need, type NewTask, type ReplenishmentTaskRow, type RuledWarehouse } from './replenishment.store';
 import { isMine, personOf, requireFree } from './task-lease';
 
 type Sources = Awaited<ReturnType<ReplenishmentStore['sources']>>;
@@ -49,15 +49,15 @@ export class ReplenishmentService {
 
   /** Looks at all rules of a warehouse. @throws inventory.warehouse_not_found. */
   async run(tx: Tx, actor: Actor, input: { readonly warehouse: string }): Promise<ReplenishmentRunDto> {
-    const warehouseId = await this.store.warehouseId(tx, input.warehouse);
-    if (warehouseId === null) throw inventoryErrors.warehouse_not_found();
-    const done = await this.runIn(tx, warehouseId);
+    const warehouse = await this.store.warehouse(tx, input.warehouse);
+    if (warehouse === null) throw inventoryErrors.warehouse_not_found();
+    const done = await this.runIn(tx, warehouse);
     audit.record(tx, actor, 'replenish.created', { type: 'warehouse', id: input.warehouse }, { diff: { ...done } });
     return done;
   }
 
   /** One run at a time: the rules are held. Needless work goes, places that run low get tasks up to their maximum, from what expires first. */
-  async runIn(tx: Tx, warehouseId: Id): Promise<ReplenishmentRunDto> {
+  async runIn(tx: Tx, { id: warehouseId, publicId, code }: RuledWarehouse): Promise<ReplenishmentRunDto> {
     if ((await this.store.lockRules(tx, warehouseId)) === 0) return { created: 0, cancelled: await this.store.cancelNeedless(tx, warehouseId) };
     const cancelled = await this.store.cancelNeedless(tx, warehouseId);
     const wanting = (await this.store.needs(tx, warehouseId)).map((need) => ({ need, qty: toBring(quantitiesOf(need)) })).filter(({ qty }) => qty.isPositive);
@@ -66,7 +66,11 @@ export class ReplenishmentService {
     const tasks = plan(wanting, sources);
     if (tasks.length > 0) {
       await this.store.create(tx, tasks);
-      outbox.append(tx, { type: handlingEvents.replenishmentCreated, aggregate: { type: 'warehouse', id: warehouseId }, payload: { tasks: tasks.length } });
+      outbox.append(tx, {
+        type: handlingEvents.replenishmentCreated,
+        aggregate: { type: 'warehouse', id: publicId },
+        payload: { warehouse: code, tasks: tasks.length },
+      });
     }
     return { created: tasks.length, cancelled };
   }

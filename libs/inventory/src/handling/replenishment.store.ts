@@ -34,6 +34,12 @@ export interface Need {
   readonly underWay: string;
 }
 
+export interface RuledWarehouse {
+  readonly id: Id;
+  readonly publicId: string;
+  readonly code: string;
+}
+
 export interface NewTask {
   readonly ruleNo: Id;
   readonly fromLocationId: Id;
@@ -160,14 +166,16 @@ export class ReplenishmentStore {
     );
   }
 
-  async warehouseId(tx: Tx, code: string): Promise<Id | null> {
-    const [row] = await tx.query<{ id: Id }>(`SELECT id::text AS id FROM warehouses WHERE code = $1`, [code]);
-    return row?.id ?? null;
+  async warehouse(tx: Tx, code: string): Promise<RuledWarehouse | null> {
+    const [row] = await tx.query<RuledWarehouse>(`SELECT id::text AS id, public_id AS "publicId", code FROM warehouses WHERE code = $1`, [code]);
+    return row ?? null;
   }
 
   /** Warehouses that have rules. */
-  async ruled(tx: Tx): Promise<Id[]> {
-    return (await tx.query<{ id: Id }>('SELECT DISTINCT warehouse_id::text AS id FROM replenishment_rules ORDER BY 1')).map((r) => r.id);
+  ruled(tx: Tx): Promise<RuledWarehouse[]> {
+    return tx.query(
+      `SELECT id::text AS id, public_id AS "publicId", code FROM warehouses WHERE id IN (SELECT warehouse_id FROM replenishment_rules) ORDER BY warehouses.id`,
+    );
   }
 }
 
