@@ -56,8 +56,8 @@ export class TraceService {
     const family = [...sources.map((f) => ({ node: f.node, depth: 0 - f.depth })), ...uses.filter((f) => direction === 'down' || f.depth > 0)];
     const nodes = family.map((f) => f.node);
     const rows = await this.store.nodes(tx, nodes);
-    const edges = await this.genealogy.edges(tx, nodes);
     const ids = (found: readonly FamilyMember[]): Node[] => found.map((f) => f.node);
+    const edges = [...(await this.genealogy.edges(tx, ids(sources), false)), ...(await this.genealogy.edges(tx, ids(uses), true))];
     const came = await this.store.facts(tx, ids(sources), 'in');
     const went = await this.store.facts(tx, ids(uses), 'out');
     const partyOf = await this.parties.of(

@@ -1,7 +1,6 @@
 import type { Tx } from '@anwen/database';
 import { Injectable } from '@nestjs/common';
-import { askWholeCompany } from '../whole-company';
-import type { Node } from './genealogy.store';
+import { askWide, type Node } from './genealogy.store';
 
 export interface NodeRow {
   readonly node: Node;
@@ -47,7 +46,7 @@ const nodeSql = (kind: 'lot' | 'serial', table: string): string => `
 const factSql = (kind: 'lot' | 'serial', side: 'in' | 'out'): string => {
   const [virtual, real] = side === 'in' ? ['from', 'to'] : ['to', 'from'];
   return `
-  SELECT (${kind === 'lot' ? '' : '-'}m.${kind}_id)::text AS node, v.code AS place, p.doc_type AS "docType", p.doc_ref AS "docRef", (array_agg(p.public_id ORDER BY p.id))[1] AS posting,
+  SELECT (${kind === 'lot' ? '' : '-'}m.${kind}_id)::text AS node, v.code AS place, p.doc_type AS "docType", p.doc_ref AS "docRef", min(p.public_id::text) AS posting,
          sum(m.qty)::text AS qty, min(p.posted_at) AS at,
          bool_or($1::boolean OR m.${real}_warehouse_id = ANY ($2::bigint[]) OR r.zone_id = ANY ($3::bigint[])) AS "isVisible"
     FROM inventory_movements m JOIN inventory_postings p ON p.id = m.posting_id AND p.event_type <> 'REVERSAL'
@@ -61,12 +60,12 @@ const factSql = (kind: 'lot' | 'serial', side: 'in' | 'out'): string => {
 @Injectable()
 export class TraceStore {
   async nodes(tx: Tx, nodes: readonly Node[]): Promise<NodeRow[]> {
-    return this.both(tx, nodes, { lot: nodeSql('lot', 'lots'), serial: nodeSql('serial', 'serials') });
+    return this.both(tx, nodes, { name: 'tracing.nodes', lot: nodeSql('lot', 'lots'), serial: nodeSql('serial', 'serials') });
   }
 
   /** Where the nodes came from outside (`in`) or went to (`out`); what was reversed has never been. */
   async facts(tx: Tx, nodes: readonly Node[], side: 'in' | 'out'): Promise<FactRow[]> {
-    return this.both(tx, nodes, { lot: factSql('lot', side), serial: factSql('serial', side) });
+    return this.both(tx, nodes, { name: `tracing.facts_${side}`, lot: factSql('lot', side), serial: factSql('serial', side) });
   }
 
   /** The number of a lot or serial number in the graph; null when there is none. */
@@ -81,9 +80,11 @@ export class TraceStore {
     return row!.day;
   }
 
-  private async both<R>(tx: Tx, nodes: readonly Node[], sql: { lot: string; serial: string }): Promise<R[]> {
-    const [lots, serials] = [lotsOf(nodes), serialsOf(nodes)];
-    const ofLots = lots.length === 0 ? [] : await askWholeCompany<R>(tx, sql.lot, [...reachOf(tx), lots]);
-    return serials.length === 0 ? ofLots : [...ofLots, ...(await askWholeCompany<R>(tx, sql.serial, [...reachOf(tx), serials]))];
+  private async both<R>(tx: Tx, nodes: readonly Node[], sql: { name: string; lot: string; serial: string }): Promise<R[]> {
+    const ask = (kind: 'lot' | 'serial', ids: readonly string[]): Promise<R[]> =>
+      ids.length === 0 ? Promise.resolve([]) : askWide<R>(tx, { name: `${sql.name}_${kind}`, sql: sql[kind], values: [...reachOf(tx), ids] });
+    const ofLots = await ask('lot', lotsOf(nodes));
+    const ofSerials = await ask('serial', serialsOf(nodes));
+    return ofSerials.length === 0 ? ofLots : [...ofLots, ...ofSerials];
   }
 }
