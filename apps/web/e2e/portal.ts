@@ -91,11 +91,27 @@ export class Portal {
     return this.page.getByText(text, { exact: true }).first();
   }
 
+  /** A state as its tag says it, beside its icon. */
+  status(word: string): Locator {
+    return this.page.locator('.status-tag', { hasText: new RegExp(`${word}$`) }).first();
+  }
+
+  /** A button of the dialog that is open. */
+  inDialog(name: string): Locator {
+    return this.page.getByRole('dialog').getByRole('button', { name: new RegExp(`^(loading )?${name}$`) });
+  }
+
   /** Types into a search field and takes the offered entry. */
   async choose(label: string, typed: string, offered: string): Promise<void> {
     await this.field(label).click();
     await this.field(label).fill(typed);
     await this.page.locator('.ant-select-item-option', { hasText: offered }).first().click();
+  }
+
+  /** Takes an entry of a list that is too short to be searched. */
+  async pick(label: string, offered: string): Promise<void> {
+    await this.field(label).click();
+    await this.page.locator('.ant-select-dropdown:visible .ant-select-item-option', { hasText: offered }).first().click();
   }
 
   /** Ctrl+Enter several times before the page has a chance to draw: faster than any hand. */

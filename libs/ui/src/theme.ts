@@ -17,7 +17,8 @@ export const antdTheme: ThemeConfig = {
     fontFamily: FONT_FAMILY,
   },
   components: {
-    Menu: { itemSelectedColor: '#0958d9', itemSelectedBg: '#e6f0ff' },
+    // Low enough that all groups of the menu fit a usual screen.
+    Menu: { itemSelectedColor: '#0958d9', itemSelectedBg: '#e6f0ff', itemHeight: 32, itemMarginBlock: 2, groupTitleColor: '#595959', groupTitleFontSize: 12 },
     Layout: { headerBg: '#ffffff', siderBg: '#ffffff', bodyBg: '#f5f6f8' },
     Table: {
       headerBg: '#f0f2f5',

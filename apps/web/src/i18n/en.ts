@@ -1,4 +1,5 @@
 import { doc, docState } from './en/documents';
+import { itemHandling } from './en/items';
 import { imports } from './en/imports';
 import { jobs } from './en/jobs';
 import { inspection, purchase, putaway, receipt } from './en/purchasing';
@@ -227,6 +228,7 @@ export const en: typeof zhHant = {
     none: 'No items yet',
     noneHint: 'Items appear here once created or imported.',
     stockNone: 'There is no stock of this item.',
+    ...itemHandling,
   },
   kind: { raw: 'Raw material', wip: 'Semi-finished', fg: 'Finished good', consumable: 'Consumable', service: 'Service', tool: 'Tool' },
   tracking: { none: 'Not tracked', lot: 'By lot', serial: 'By serial' },

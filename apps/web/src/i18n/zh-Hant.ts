@@ -1,4 +1,5 @@
 import { doc, docState } from './zh-Hant/documents';
+import { itemHandling } from './zh-Hant/items';
 import { imports } from './zh-Hant/imports';
 import { jobs } from './zh-Hant/jobs';
 import { inspection, purchase, putaway, receipt } from './zh-Hant/purchasing';
@@ -225,6 +226,7 @@ export const zhHant = {
     none: '尚無品項',
     noneHint: '品項建立或匯入後會顯示在這裡。',
     stockNone: '這個品項目前沒有庫存。',
+    ...itemHandling,
   },
   kind: { raw: '原料', wip: '半成品', fg: '成品', consumable: '耗材', service: '服務', tool: '工具' },
   tracking: { none: '不追蹤', lot: '批號', serial: '序號' },

@@ -50,7 +50,7 @@ export function AdjustmentNewPage() {
           path: '/adjustments',
           body: { ...compact(head), lines: lines.map(({ item, uom: _uom, ...line }) => compact({ itemCode: item?.code, ...line })) },
         })}
-        onSaved={({ number }) => navigate({ to: '/adjustments/$id', params: { id: number } })}
+        onSaved={({ id }) => navigate({ to: '/adjustments/$id', params: { id } })}
         onCancel={() => void navigate({ to: '/adjustments' })}
         head={<Head />}
         lines={(disabled) => <LineEditor columns={[place, ...tracking]} disabled={disabled} qtyField="qtyChange" withUom={false} />}

@@ -19,7 +19,13 @@ function useAdjustmentActions(): DocumentAction[] {
   return [
     { verb: 'approve', label: t('adjustment.approve'), ...may, primary: true, confirm: { hint: t('adjustment.approveHint'), reason: 'optional' } },
     { verb: 'reject', label: t('adjustment.reject'), ...may, danger: true, confirm: { hint: t('adjustment.rejectHint'), reason: 'required' } },
-    { verb: 'reverse', label: t('posting.reverse'), ...may, danger: true, confirm: { hint: t('posting.reverseHint') } },
+    {
+      verb: 'reverse',
+      label: t('posting.reverse'),
+      ...may,
+      danger: true,
+      confirm: { hint: t('posting.reverseHint'), reason: 'optional', reasonField: 'note' },
+    },
   ];
 }
 
@@ -32,7 +38,7 @@ function useColumns(): NonNullable<TableProps<Row>['columns']> {
     {
       key: 'lot',
       title: `${t('stock.lot')} / ${t('stock.serial')}`,
-      render: (_, row) => <span className="code">{[row.lot?.code, ...row.serials].filter(Boolean).join(' ')}</span>,
+      render: (_, row) => <span className="code">{[row.lot, ...row.serials].filter(Boolean).join(' ')}</span>,
     },
     { key: 'status', title: t('stock.status'), render: (_, row) => <StockStatusTag status={row.status as never} /> },
     {
@@ -73,8 +79,9 @@ function AdjustmentView({ adjustment }: { adjustment: Adjustment }) {
         ),
     },
     { key: 'note', label: t('form.note'), children: adjustment.note },
+    { key: 'decision', label: t('adjustment.decision'), children: adjustment.decisionNote },
   ];
-  const rows = adjustment.lines.map((line, index) => ({ ...line, id: line.id ?? String(index) }));
+  const rows = (adjustment.lines ?? []).map((line, index) => ({ ...line, id: String(index) }));
   return (
     <>
       <DocumentHead

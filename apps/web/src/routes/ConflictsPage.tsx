@@ -51,6 +51,7 @@ function useColumns(runner: ReturnType<typeof useActionRunner>): NonNullable<Tab
     {
       key: 'actions',
       title: t('common.actions'),
+      fixed: 'right',
       render: (_, row) =>
         ['conflict', 'quarantined'].includes(row.state) &&
         can('conflict.resolve') && (

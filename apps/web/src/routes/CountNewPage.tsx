@@ -114,7 +114,7 @@ export function CountNewPage() {
         initial={{ blind: true }}
         submitLabel={t('doc.save')}
         request={(fields) => ({ path: '/count-sessions', body: bodyOf(fields) })}
-        onSaved={({ number }) => navigate({ to: '/counts/$id', params: { id: number } })}
+        onSaved={({ id }) => navigate({ to: '/counts/$id', params: { id } })}
         onCancel={() => void navigate({ to: '/counts' })}
         head={<Head />}
       />

@@ -40,7 +40,7 @@ function EntryForm({ task }: { task: CountTask }) {
   const { t } = useTranslation();
   const columns = useTrackingColumns({ incoming: false });
   const navigate = useNavigate();
-  const back = () => void navigate({ to: '/counts/$id', params: { id: task.session.number } });
+  const back = () => void navigate({ to: '/counts/$id', params: { id: task.session.id } });
   return (
     <DocumentForm<Fields, CountTask>
       key={task.entries?.length ?? 0}
@@ -64,7 +64,7 @@ function TaskView({ task }: { task: CountTask }) {
   const columns = useColumns();
   const entries = task.entries ?? [];
   const working = task.mine && task.state === 'claimed';
-  const back = () => navigate({ to: '/counts/$id', params: { id: task.session.number } });
+  const back = () => navigate({ to: '/counts/$id', params: { id: task.session.id } });
   const empty = entries.length === 0;
   const actions: DocumentAction[] = [
     {
@@ -90,7 +90,7 @@ function TaskView({ task }: { task: CountTask }) {
   return (
     <>
       <DocumentHead
-        back={{ href: `/counts/${task.session.number}`, label: task.session.number }}
+        back={{ href: `/counts/${task.session.id}`, label: task.session.number }}
         title={`${t('count.title')} ${task.location.code}`}
         state={task.state}
         bar={bar}

@@ -56,14 +56,16 @@ function useInspectionActions(): DocumentAction[] {
   const { t } = useTranslation();
   return [
     {
-      verb: 'results',
+      verb: 'record',
+      route: 'results',
       label: t('inspection.record'),
       permission: 'inspection.record',
       primary: true,
       confirm: { hint: t('inspection.recordHint'), fields: <ResultFields />, reason: 'optional', reasonField: 'note' },
     },
     {
-      verb: 'disposition',
+      verb: 'dispose',
+      route: 'disposition',
       label: t('inspection.dispose'),
       permission: 'inspection.dispose',
       primary: true,

@@ -5,6 +5,8 @@ import { Link, useParams } from '@tanstack/react-router';
 import { Descriptions, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { PageHead } from '../features/PageHead';
+import { namedText } from '../features/documents/cells';
+import { handlingOf } from '../features/items/handling';
 import { useItemStatusName, useKindName, useTrackingName } from '../features/items/names';
 import { itemQuery } from '../features/items/queries';
 import { useInstead, useTableTexts } from '../features/lists';
@@ -29,7 +31,16 @@ function Facts({ item }: { item: Item }) {
       children: item.uoms.map(({ uom, num, den }) => `${decimal(den)} ${uom.code} = ${decimal(num)} ${item.baseUom.code}`).join('; ') || '—',
     },
   ];
-  return <Descriptions className="facts" size="small" bordered column={{ xs: 1, sm: 1, md: 2, xl: 3 }} items={facts} />;
+  const { overReceiptPct, qcOnReceipt, minRemainingDaysIn, minRemainingDaysOut, defaultLocation } = handlingOf(item);
+  const days = (count: number | undefined) => (count === undefined || count === 0 ? '—' : t('items.shelfLifeDays', { count }));
+  const handling = [
+    { key: 'overReceipt', label: t('items.overReceipt'), children: overReceiptPct === undefined ? '—' : `${overReceiptPct}%` },
+    { key: 'qc', label: t('items.qcOnReceipt'), children: t(qcOnReceipt === true ? 'items.yes' : 'items.no') },
+    { key: 'daysIn', label: t('items.minDaysIn'), children: days(minRemainingDaysIn) },
+    { key: 'daysOut', label: t('items.minDaysOut'), children: days(minRemainingDaysOut) },
+    { key: 'place', label: t('items.defaultLocation'), children: namedText(defaultLocation) },
+  ];
+  return <Descriptions className="facts" size="small" bordered column={{ xs: 1, sm: 1, md: 2, xl: 3 }} items={[...facts, ...handling]} />;
 }
 
 function StockOf({ item }: { item: Item }) {

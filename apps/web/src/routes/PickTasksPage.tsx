@@ -35,6 +35,7 @@ function useColumns(runner: ReturnType<typeof useActionRunner>): NonNullable<Tab
     {
       key: 'actions',
       title: t('common.actions'),
+      fixed: 'right',
       render: (_, row) => (
         <RowActions actions={actionsOf(row)} busy={runner.busy} start={(action) => runner.start(`/pick-tasks/${row.id}`, action)} of={row.item.code} />
       ),

@@ -16,7 +16,7 @@ function OrderForm({ order, initial }: { order?: PurchaseOrder; initial: OrderFi
   const { t } = useTranslation();
   const navigate = useNavigate();
   const columns = useOrderColumns();
-  const open = (number: string) => void navigate({ to: '/purchase-orders/$id', params: { id: number } });
+  const open = (id: string) => void navigate({ to: '/purchase-orders/$id', params: { id } });
   return (
     <>
       <PageHead title={order === undefined ? t('purchase.new') : `${t('common.edit')} ${order.number}`} />
@@ -29,8 +29,8 @@ function OrderForm({ order, initial }: { order?: PurchaseOrder; initial: OrderFi
             ? { path: '/purchase-orders', body: orderBody(fields) }
             : { method: 'PATCH', path: `/purchase-orders/${order.id}`, body: orderBody(fields), rowVersion: order.rowVersion }
         }
-        onSaved={({ number }) => open(number)}
-        onCancel={() => (order === undefined ? void navigate({ to: '/purchase-orders' }) : open(order.number))}
+        onSaved={({ id }) => open(id)}
+        onCancel={() => (order === undefined ? void navigate({ to: '/purchase-orders' }) : open(order.id))}
         head={<OrderHead />}
         lines={(disabled) => <LineEditor columns={columns} disabled={disabled} />}
       />

@@ -69,6 +69,7 @@ function useColumns(runner: ReturnType<typeof useActionRunner>): NonNullable<Tab
     {
       key: 'actions',
       title: t('common.actions'),
+      fixed: 'right',
       render: (_, row) => (
         <RowActions actions={actionsOf(row)} busy={runner.busy} start={(action) => runner.start(`/putaway-tasks/${row.id}`, action)} of={row.item.code} />
       ),

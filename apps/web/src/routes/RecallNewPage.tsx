@@ -75,7 +75,7 @@ export function RecallNewPage() {
         initial={{ direction: 'down', mock: false, ...(lot === undefined ? {} : { lots: [lot] }) }}
         submitLabel={t('recall.open')}
         request={(fields) => ({ path: '/recalls', body: fields })}
-        onSaved={({ number }) => navigate({ to: '/recalls/$id', params: { id: number } })}
+        onSaved={({ id }) => navigate({ to: '/recalls/$id', params: { id } })}
         onCancel={() => void navigate({ to: '/recalls' })}
         head={<Head first={lot} />}
       />

@@ -33,7 +33,7 @@ export function ReceiptNewPage() {
         initial={purchaseOrder === undefined ? {} : { purchaseOrder }}
         submitLabel={t('receipt.start')}
         request={(fields) => ({ path: '/receipts', body: receiptBody(fields) })}
-        onSaved={({ number }) => navigate({ to: '/receipts/$id/receive', params: { id: number } })}
+        onSaved={({ id }) => navigate({ to: '/receipts/$id/receive', params: { id } })}
         onCancel={() => void navigate({ to: '/receipts' })}
         head={<ReceiptHead />}
       />
@@ -48,7 +48,7 @@ function ReceiveForm({ receipt }: { receipt: Receipt }) {
   const items = useQuery({ queryKey: ['items', 'of', receipt.id, receipt.rowVersion], queryFn: () => itemsOf(receipt.expected) });
   if (items.error !== null) return <QueryFailure failure={items.error} retry={() => void items.refetch()} />;
   if (items.data === undefined) return <Skeleton active />;
-  const back = () => void navigate({ to: '/receipts/$id', params: { id: receipt.number } });
+  const back = () => void navigate({ to: '/receipts/$id', params: { id: receipt.id } });
   return (
     <>
       <PageHead title={`${t('receipt.receive')} · ${receipt.number}`} />

@@ -24,7 +24,7 @@ function useReceiptActions(receipt: Receipt): DocumentAction[] {
       permission: 'receipt.confirm',
       primary: receipt.lineCount === 0 || receipt.expected.length > 0,
       when: receiving,
-      go: () => void navigate({ to: '/receipts/$id/receive', params: { id: receipt.number } }),
+      go: () => void navigate({ to: '/receipts/$id/receive', params: { id: receipt.id } }),
     },
     { verb: 'finish', label: t('receipt.finish'), permission: 'receipt.confirm', primary: true, confirm: { hint: t('receipt.finishHint') } },
     { verb: 'cancel', label: t('doc.cancel'), permission: 'receipt.confirm', danger: true, confirm: { hint: t('receipt.cancelHint'), reason: 'optional' } },
@@ -71,6 +71,7 @@ function useLineColumns(reverse: (line: ReceiptLine) => void, busy: boolean): No
     {
       key: 'actions',
       title: t('common.actions'),
+      fixed: 'right',
       render: (_, row) => (
         <span className="row-actions">
           {row.postingId !== null && (

@@ -17,7 +17,7 @@ function SalesForm({ order, initial }: { order?: SalesOrder; initial: SalesField
   const { t } = useTranslation();
   const navigate = useNavigate();
   const columns = useSalesColumns();
-  const open = (number: string) => void navigate({ to: '/sales-orders/$id', params: { id: number } });
+  const open = (id: string) => void navigate({ to: '/sales-orders/$id', params: { id } });
   return (
     <>
       <PageHead title={order === undefined ? t('sales.new') : `${t('common.edit')} ${order.number}`} />
@@ -30,8 +30,8 @@ function SalesForm({ order, initial }: { order?: SalesOrder; initial: SalesField
             ? { path: '/sales-orders', body: salesBody(fields) }
             : { method: 'PATCH', path: `/sales-orders/${order.id}`, body: salesBody(fields), rowVersion: order.rowVersion }
         }
-        onSaved={({ number }) => open(number)}
-        onCancel={() => (order === undefined ? void navigate({ to: '/sales-orders' }) : open(order.number))}
+        onSaved={({ id }) => open(id)}
+        onCancel={() => (order === undefined ? void navigate({ to: '/sales-orders' }) : open(order.id))}
         head={<SalesHead />}
         lines={(disabled) => <LineEditor columns={columns} disabled={disabled} />}
       />

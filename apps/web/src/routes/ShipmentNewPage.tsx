@@ -84,7 +84,7 @@ export function ShipmentNewPage() {
         submitLabel={t('doc.save')}
         aliases={ORDER_ALIASES}
         request={(fields) => ({ path: '/shipments', body: bodyOf(fields) })}
-        onSaved={({ number }) => navigate({ to: '/shipments/$id', params: { id: number } })}
+        onSaved={({ id }) => navigate({ to: '/shipments/$id', params: { id } })}
         onCancel={() => void navigate({ to: '/shipments' })}
         head={<Head />}
         lines={(disabled) => <FreeLines disabled={disabled} />}

@@ -69,7 +69,7 @@ export function TransferNewPage() {
           path: '/transfers',
           body: { ...compact(head), lines: lines.map(({ item, ...line }) => compact({ itemCode: item?.code, ...line })) },
         })}
-        onSaved={({ number }) => navigate({ to: '/transfers/$id', params: { id: number } })}
+        onSaved={({ id }) => navigate({ to: '/transfers/$id', params: { id } })}
         onCancel={() => void navigate({ to: '/transfers' })}
         head={<Head />}
         lines={(disabled) => <Lines disabled={disabled} />}
@@ -86,7 +86,7 @@ function ReceiveForm({ transfer }: { transfer: Transfer }) {
   const items = useQuery({ queryKey: ['items', 'of', transfer.id, transfer.rowVersion], queryFn: () => itemsOf(open) });
   if (items.error !== null) return <QueryFailure failure={items.error} retry={() => void items.refetch()} />;
   if (items.data === undefined) return <Skeleton active />;
-  const back = () => void navigate({ to: '/transfers/$id', params: { id: transfer.number } });
+  const back = () => void navigate({ to: '/transfers/$id', params: { id: transfer.id } });
   const place: LineColumn = {
     name: 'toLocation',
     label: t('form.to'),

@@ -27,7 +27,7 @@ function useTransferActions(transfer: Transfer): DocumentAction[] {
       label: t('moves.receive'),
       permission: 'transfer.receive',
       primary: true,
-      go: () => void navigate({ to: '/transfers/$id/receive', params: { id: transfer.number } }),
+      go: () => void navigate({ to: '/transfers/$id/receive', params: { id: transfer.id } }),
     },
     {
       verb: 'close',
@@ -50,7 +50,7 @@ function useColumns(): NonNullable<TableProps<TransferLine>['columns']> {
       title: `${t('stock.lot')} / ${t('stock.serial')}`,
       render: (_, row) => (
         <span className="two-lines">
-          <span className="code">{row.lot?.code}</span>
+          <span className="code">{row.lot}</span>
           <span className="code ellipsis">{row.serials.join(', ')}</span>
         </span>
       ),

@@ -66,7 +66,6 @@ function Filters({ search, filters, set }: { search: Search; filters: ListFilter
           {t('doc.mine')}
         </Checkbox>
       )}
-      <PageSize value={search['limit']} onChange={(limit) => set({ limit })} />
     </>
   );
 }
@@ -91,6 +90,7 @@ export function DocumentList<T extends { id: string }>({ title, path, search, fi
       <FilterBar filtered={filtered} clear={clear} refresh={() => void query.refetch()}>
         <Filters search={search} filters={filters} set={set} />
         {more?.(set)}
+        <PageSize value={search['limit']} onChange={(limit) => set({ limit })} />
       </FilterBar>
       {outcome}
       <DataTable

@@ -20,10 +20,10 @@ export function NamedCell({ of }: { of: Pick<NamedRef, 'code' | 'name'> | null |
 export const namedText = (of: Pick<NamedRef, 'code' | 'name'> | null | undefined): string => (of == null ? '—' : `${of.code} ${of.name}`);
 
 /** The number of a document leads to it. */
-export function DocumentLink({ to, document }: { to: string; document: { readonly number: string } | null | undefined }) {
+export function DocumentLink({ to, document }: { to: string; document: { readonly id: string; readonly number: string } | null | undefined }) {
   if (document == null) return <span className="quiet">—</span>;
   return (
-    <Link className="code nowrap" to={`${to}/$id` as never} params={{ id: document.number } as never}>
+    <Link className="code nowrap" to={`${to}/$id` as never} params={{ id: document.id } as never}>
       {document.number}
     </Link>
   );

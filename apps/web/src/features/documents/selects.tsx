@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { warehousesQuery } from '../stock/queries';
 import { useSettled } from '../stock/selects';
-import { suggestionsQuery } from './queries';
+import { documentQuery, suggestionsQuery } from './queries';
 import { useStateLook } from './states';
 
 interface Field {
@@ -97,18 +97,25 @@ export function PlaceSelect({ warehouse, kind, ...field }: Field & { warehouse?:
 }
 
 interface Numbered {
+  readonly id: string;
   readonly number: string;
   readonly state: string;
 }
 
-/** Finds a document by its number; its value is the number. */
+/** Finds a document by its number; its value is the id. */
 export function DocumentSelect({ path, query, ...field }: Field & { path: string; query?: Readonly<Record<string, string | undefined>> }) {
   const { t } = useTranslation();
   const look = useStateLook();
   const [typed, setTyped] = useState('');
   const q = useSettled(typed);
   const { data = [], isFetching } = useQuery(suggestionsQuery<Numbered>(path, { ...query, q: q || undefined }));
-  const options = data.map(({ number, state }) => ({ value: number, label: `${number} ${look(state).label}` }));
+  // One that an address names is not among the answers to what was typed.
+  const given = useQuery({
+    ...documentQuery<Numbered>(path, field.value ?? ''),
+    enabled: field.value !== undefined && !data.some(({ id }) => id === field.value),
+  }).data;
+  const known = given === undefined || data.some(({ id }) => id === given.id) ? data : [given, ...data];
+  const options = known.map(({ id, number, state }) => ({ value: id, label: `${number} ${look(state).label}` }));
   return <Searched {...field} options={options} searching={isFetching} onSearch={setTyped} placeholder={t('doc.numberSearch')} clearable />;
 }
 

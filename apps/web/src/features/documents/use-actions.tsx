@@ -113,7 +113,7 @@ function Bar({ offered, busy, start }: BarProps) {
     <>
       {items.length > 0 && (
         <Dropdown menu={{ items }} trigger={['click']} disabled={busy}>
-          <Button icon={<DownOutlined />} iconPlacement="end">
+          <Button icon={<DownOutlined aria-hidden />} iconPlacement="end">
             {t('doc.more')}
           </Button>
         </Dropdown>

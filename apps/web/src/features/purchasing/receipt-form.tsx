@@ -8,7 +8,7 @@ import { documentQuery } from '../documents/queries';
 import { DocumentSelect, PartnerSelect, PlaceSelect, WarehouseSelect } from '../documents/selects';
 import { SERIAL_SEPARATORS, serialsFrom } from '../stock/posting-form';
 import { DECIMAL } from './order-form';
-import type { PurchaseOrder, PurchaseOrderLine } from './types';
+import type { ExpectedLine, PurchaseOrder } from './types';
 
 export interface ReceiptFields {
   purchaseOrder?: string;
@@ -29,7 +29,7 @@ export interface LinesFields {
 }
 
 /** What is still to come, ready to be confirmed or corrected; quantities in the base unit. */
-export function expectedLines(expected: readonly PurchaseOrderLine[], items: Map<string, Item>): LineFields[] {
+export function expectedLines(expected: readonly ExpectedLine[], items: Map<string, Item>): LineFields[] {
   const lines = expected.map((line) => ({ poLineId: line.id, item: items.get(line.item.id), qty: line.openQty, uom: line.item.uom }));
   return lines.length === 0 ? [{}] : lines;
 }

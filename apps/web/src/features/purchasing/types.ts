@@ -3,7 +3,7 @@ import type { DocumentRef, ItemRef, NamedRef } from '@anwen/client';
 export const ORDER_STATES = ['draft', 'approved', 'partially_received', 'received', 'closed', 'cancelled'] as const;
 export const RECEIPT_STATES = ['draft', 'receiving', 'received', 'putaway', 'closed', 'cancelled'] as const;
 export const PUTAWAY_STATES = ['open', 'claimed', 'done', 'cancelled'] as const;
-export const INSPECTION_STATES = ['open', 'passed', 'failed', 'conditional', 'dispositioned'] as const;
+export const INSPECTION_STATES = ['open', 'passed', 'failed', 'conditional', 'dispositioned', 'cancelled'] as const;
 
 export interface PurchaseOrderRow {
   readonly id: string;
@@ -50,7 +50,7 @@ export interface ReceiptRow {
   readonly state: string;
   readonly supplier: NamedRef | null;
   readonly warehouse: NamedRef;
-  readonly dock: NamedRef;
+  readonly dock: NamedRef | null;
   readonly purchaseOrder: DocumentRef | null;
   readonly deliveryNote: string | null;
   readonly carrier: string | null;
@@ -65,6 +65,9 @@ export interface LotRef {
   readonly code: string;
   readonly expiresOn?: string | null;
 }
+
+/** What an order still expects. */
+export type ExpectedLine = Omit<PurchaseOrderLine, 'price' | 'tolerancePct' | 'rejectedQty'>;
 
 export interface ReceiptLine {
   readonly id: string;
@@ -90,7 +93,7 @@ export interface Receipt extends ReceiptRow {
   readonly createdBy: string;
   readonly rowVersion: number;
   readonly legal: readonly string[];
-  readonly expected: readonly PurchaseOrderLine[];
+  readonly expected: readonly ExpectedLine[];
   readonly lines: readonly ReceiptLine[];
   readonly inspections: readonly (DocumentRef & { readonly state: string })[];
   readonly putaway: { readonly open: number; readonly done: number };
@@ -99,7 +102,7 @@ export interface Receipt extends ReceiptRow {
 export interface PutawayTask {
   readonly id: string;
   readonly state: string;
-  readonly receipt: DocumentRef;
+  readonly receipt: DocumentRef | null;
   readonly item: ItemRef;
   readonly lot: LotRef | null;
   readonly serial: LotRef | null;

@@ -1,3 +1,4 @@
+import { useNavigate } from '@tanstack/react-router';
 import { Checkbox, Form, Input } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { ReasonSelect } from '../documents/selects';
@@ -21,6 +22,7 @@ function ShipFields({ shipment }: { shipment: Shipment }) {
 /** The steps of a shipment in the order of the floor; the first legal one is the page's primary button. */
 export function useShipmentActions(shipment: Shipment): DocumentAction[] {
   const { t } = useTranslation();
+  const navigate = useNavigate();
   const partial = (
     <Form.Item name="partial" valuePropName="checked">
       <Checkbox>{t('shipment.partial')}</Checkbox>
@@ -47,6 +49,14 @@ export function useShipmentActions(shipment: Shipment): DocumentAction[] {
       permission: 'shipment.allocate',
       primary: true,
       confirm: { hint: t('shipment.allocateHint'), fields: partial },
+    },
+    {
+      verb: 'tasks',
+      label: t('pick.title'),
+      permission: 'pick.read',
+      primary: true,
+      when: shipment.state === 'picking',
+      go: () => void navigate({ to: '/pick-tasks', search: { shipment: shipment.number } }),
     },
     { verb: 'deliver', label: t('shipment.deliver'), permission: 'shipment.ship', primary: true },
     { verb: 'unallocate', label: t('shipment.unallocate'), permission: 'shipment.allocate', confirm: { hint: t('shipment.unallocateHint') } },

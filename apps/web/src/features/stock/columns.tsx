@@ -30,7 +30,9 @@ export function ItemCell({ item }: { item: { id: string; code: string; name?: st
       <Link className="code" to="/items/$id" params={{ id: item.id }}>
         {item.code}
       </Link>
-      <span>{item.name}</span>
+      <span className="item-name" title={item.name}>
+        {item.name}
+      </span>
     </span>
   );
 }

@@ -7,19 +7,28 @@ import { LotStatus } from './LotStatus';
 import { useNodeKind } from './names';
 import type { Trace, TraceNode } from './types';
 
-const DOCUMENTS: Partial<Record<string, string>> = { receipt: '/receipts', shipment: '/shipments' };
+const DOCUMENTS: Partial<Record<string, '/receipts' | '/shipments'>> = { receipt: '/receipts', shipment: '/shipments' };
 
-/** The address of what a node stands for, when the portal has a page for it. */
-export function hrefOf(node: Pick<TraceNode, 'kind' | 'id' | 'code' | 'docType'>): string | undefined {
-  if (node.kind === 'lot') return node.id === null ? undefined : `/lots/${node.id}`;
-  const route = DOCUMENTS[node.docType ?? ''];
-  return route === undefined ? undefined : `${route}/${encodeURIComponent(node.code)}`;
+/** What a node stands for, as a link when the portal has a page for it; a document is found by its number. */
+export function NodeLink({ node }: { node: Pick<TraceNode, 'kind' | 'id' | 'code' | 'docType'> }) {
+  const list = DOCUMENTS[node.docType ?? ''];
+  if (node.kind === 'lot' && node.id !== null)
+    return (
+      <Link to="/lots/$id" params={{ id: node.id }}>
+        {node.code}
+      </Link>
+    );
+  if (list === undefined) return <>{node.code}</>;
+  return (
+    <Link to={list} search={{ q: node.code }}>
+      {node.code}
+    </Link>
+  );
 }
 
 function Box({ placed, root }: { placed: Placed; root: boolean }) {
   const kindOf = useNodeKind();
   const { node, x, y } = placed;
-  const href = hrefOf(node);
   return (
     <li className={`trace-box trace-box-${node.kind}${root ? ' trace-box-root' : ''}`} style={{ left: x, top: y, width: BOX.width, height: BOX.height }}>
       <span className="quiet">
@@ -27,7 +36,7 @@ function Box({ placed, root }: { placed: Placed; root: boolean }) {
         {node.item !== null && ` · ${node.item.code}`}
       </span>
       <span className="trace-code code" title={node.code}>
-        {href === undefined ? node.code : <Link to={href}>{node.code}</Link>}
+        <NodeLink node={node} />
       </span>
       <span className="trace-more">
         {node.qty !== null && <span className="number">{decimal(node.qty)}</span>}

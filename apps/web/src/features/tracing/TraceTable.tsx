@@ -1,4 +1,3 @@
-import { Link } from '@tanstack/react-router';
 import type { TableProps } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { dateTime } from '../../format';
@@ -8,7 +7,7 @@ import { DocumentLines } from '../documents/DocumentLines';
 import { columnsOf } from './layout';
 import { LotStatus } from './LotStatus';
 import { useNodeKind } from './names';
-import { hrefOf } from './TraceGraph';
+import { NodeLink } from './TraceGraph';
 import type { Trace, TraceNode } from './types';
 
 type Row = Omit<TraceNode, 'id'> & { id: string; level: number };
@@ -27,16 +26,11 @@ function useColumns(): NonNullable<TableProps<Row>['columns']> {
     {
       key: 'code',
       title: t('trace.code'),
-      render: (_, row) => {
-        const href = hrefOf(row);
-        return href === undefined ? (
-          <span className="code">{row.code}</span>
-        ) : (
-          <Link className="code" to={href}>
-            {row.code}
-          </Link>
-        );
-      },
+      render: (_, row) => (
+        <span className="code">
+          <NodeLink node={row} />
+        </span>
+      ),
     },
     { key: 'item', title: t('stock.item'), render: (_, row) => (row.item === null ? null : `${row.item.code} ${row.item.name ?? ''}`) },
     { key: 'status', title: t('stock.status'), render: (_, row) => (row.status !== null && row.kind === 'lot' ? <LotStatus status={row.status} /> : null) },

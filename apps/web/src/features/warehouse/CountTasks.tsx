@@ -26,6 +26,7 @@ function useColumns(runner: ReturnType<typeof useActionRunner>): NonNullable<Tab
     {
       key: 'actions',
       title: t('common.actions'),
+      fixed: 'right',
       render: (_, row) => (
         <span className="row-actions">
           {row.state === 'open' && can('count.entry') && (
@@ -50,6 +51,8 @@ export function CountTasks({ session }: { session: CountSession }) {
   const query = useQuery(partQuery<PageOf<CountTask>>('/count-tasks', { session: session.number, limit: '200' }));
   if (query.error !== null) return <QueryFailure failure={query.error} retry={() => void query.refetch()} />;
   const rows = query.data?.items ?? [];
+  // The tasks are made when the count starts.
+  if (rows.length === 0) return null;
   return (
     <>
       {runner.outcome}

@@ -1,11 +1,5 @@
 import type { DocumentRef, ItemRef, NamedRef } from '@anwen/client';
 
-interface Coded {
-  readonly id?: string;
-  readonly code: string;
-  readonly expiresOn?: string | null;
-}
-
 export interface CountSession {
   readonly id: string;
   readonly number: string;
@@ -75,7 +69,7 @@ export interface TransferLine {
   readonly id: string;
   readonly lineNo: number;
   readonly item: ItemRef;
-  readonly lot: Coded | null;
+  readonly lot: string | null;
   readonly serials: readonly string[];
   readonly qty: string;
   readonly receivedQty: string;
@@ -103,10 +97,9 @@ export interface Transfer extends TransferRow {
 }
 
 export interface AdjustmentLine {
-  readonly id?: string;
   readonly item: ItemRef;
-  readonly location: NamedRef;
-  readonly lot: Coded | null;
+  readonly location: NamedRef | null;
+  readonly lot: string | null;
   readonly serials: readonly string[];
   readonly status: string;
   readonly qtyChange: string;
@@ -123,7 +116,8 @@ export interface Adjustment {
   readonly requestedBy: string;
   readonly decidedBy: string | null;
   readonly decidedAt: string | null;
-  readonly lines: readonly AdjustmentLine[];
+  readonly decisionNote: string | null;
+  readonly lines?: readonly AdjustmentLine[];
   readonly postingId: string | null;
   readonly legal: readonly string[];
   readonly rowVersion: number;

@@ -85,6 +85,7 @@ export const adjustment: typeof zhAdjustment = {
   requestedBy: 'Asked for by',
   decidedBy: 'Decided by',
   decidedAt: 'Decided at',
+  decision: 'About the decision',
   approve: 'Approve',
   approveHint: 'Is posted at once and changes the stock. Nobody approves their own.',
   reject: 'Reject',

@@ -84,6 +84,7 @@ export const adjustment = {
   requestedBy: '申請人',
   decidedBy: '核決人',
   decidedAt: '核決時間',
+  decision: '核決說明',
   approve: '核准',
   approveHint: '核准後立即過帳，庫存隨之增減。申請人不能核准自己的單據。',
   reject: '駁回',

@@ -1,0 +1,80 @@
+// eslint-disable-next-line @nx/enforce-module-boundaries -- the portal is proved against the built api, and its harness lives there
+import { ADMIN_PASSWORD, ApiUnderTest } from '../../api/e2e/harness';
+import { Portal } from './portal';
+import { stockIn, tradingRoom } from './trading-room';
+
+const executable = process.env.ANWEN_TEST_CHROMIUM;
+const inBrowser = executable ? describe : describe.skip;
+
+inBrowser('the pages of counts', () => {
+  let api: ApiUnderTest;
+  let portal: Portal;
+
+  beforeAll(async () => {
+    api = await ApiUnderTest.start();
+    await tradingRoom(api);
+    await stockIn(api, [{ itemCode: 'BOLT-M6', qty: '250', toLocation: 'A-01' }]);
+    portal = await Portal.open(executable!, api.url);
+    await portal.visit('/counts');
+    await portal.signIn('admin', ADMIN_PASSWORD);
+  }, 120_000);
+
+  afterAll(async () => {
+    await portal?.close();
+    await api?.stop();
+  });
+
+  afterEach(() => {
+    expect(portal.complaints.splice(0)).toEqual([]);
+  });
+
+  it('plans a blind count of one place and starts it', async () => {
+    await portal.text('尚無盤點').waitFor();
+    await portal.page.getByRole('link', { name: '新增盤點' }).first().click();
+    await portal.choose('倉別', 'WH1', 'WH1');
+    await portal.choose('儲位', 'A-01', 'A-01');
+    await portal.page.keyboard.press('Escape');
+    await portal.button('儲存').click();
+    await portal.page.waitForURL(/\/counts\/[0-9a-f-]+$/);
+    await portal.status('盲盤').waitFor();
+    await portal.button('開始盤點').click();
+    await portal.inDialog('開始盤點').dblclick();
+    await portal.page.getByRole('button', { name: '領取 A-01' }).waitFor();
+  });
+
+  it('lets a counter enter what is there without saying what should be', async () => {
+    await portal.page.getByRole('button', { name: '領取 A-01' }).click();
+    await portal.page.getByRole('link', { name: '輸入' }).click();
+    await portal.page.waitForURL(/\/count-tasks\//);
+    expect(await portal.page.locator('#content').innerText()).not.toContain('250');
+    await portal.choose('品項', 'BOLT', 'BOLT-M6');
+    await portal.field('數量').fill('240');
+    portal.writes.length = 0;
+    await portal.submitInHaste();
+    await portal.text('已輸入').waitFor();
+    expect(portal.writes.filter((write) => write.endsWith('/entries'))).toHaveLength(1);
+    expect((await portal.row('BOLT-M6')).join(' ')).toMatch(/240 PCS/);
+    await portal.button('完成這個儲位').click();
+    await portal.inDialog('完成這個儲位').click();
+    await portal.page.waitForURL(/\/counts\/[0-9a-f-]+$/);
+  });
+
+  it('shows the difference for review, and refuses the counter’s own approval in words', async () => {
+    await portal.status('待覆核').waitFor();
+    expect((await portal.row('BOLT-M6')).join(' ')).toMatch(/250 PCS.*240 PCS.*-10/s);
+    await portal.button('核准差異').click();
+    await portal.inDialog('核准差異').click();
+    await portal.page.getByRole('dialog').getByRole('alert').first().waitFor();
+    await portal.button('取消').click();
+    await portal.button('其他動作').click();
+    await portal.page.getByRole('menuitem', { name: '要求複盤' }).waitFor();
+    await portal.page.keyboard.press('Escape');
+  });
+
+  it('lists counts by state', async () => {
+    await portal.visit('/counts?state=review');
+    expect((await portal.row('CC-')).join(' ')).toMatch(/待覆核.*WH1.*盲盤.*100%/s);
+    await portal.visit('/counts?state=posted');
+    await portal.text('沒有符合條件的資料').waitFor();
+  });
+});
