@@ -20,6 +20,7 @@ export interface Operation {
   readonly isPublic: boolean;
   readonly needsKey: boolean;
   readonly body: Schema | undefined;
+  readonly maxBodyBytes: number;
   readonly parameters: readonly { name: string; in: string; required: boolean; schema: Schema }[];
 }
 
@@ -44,6 +45,7 @@ export class ContractWalk {
           needsKey: parameters.some((p) => p.name === 'Idempotency-Key'),
           parameters,
           body,
+          maxBodyBytes: (o['x-max-body-bytes'] as number | undefined) ?? 1_048_576,
         };
       }),
     );

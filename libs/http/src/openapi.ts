@@ -1,7 +1,7 @@
 import { errorCatalogue, SLA } from '@anwen/kernel';
 import { ROUTE_ARGS_METADATA, HTTP_CODE_METADATA } from '@nestjs/common/constants';
 import { needsIfMatch, takesDocumentKey } from './answer';
-import { returnsOf, slaOf, summaryOf } from './declarations';
+import { bodyLimitOf, returnsOf, slaOf, summaryOf } from './declarations';
 import { fieldsOf, type DtoClass, type JsonSchema } from './field-plan';
 import type { RouteDeclaration } from './routes';
 import { UPLOAD_TYPE, uploadLimitOf } from './upload';
@@ -83,6 +83,7 @@ function operationOf(route: RouteDeclaration, facts: RouteFacts, schemas: Map<st
   const { access, idempotency } = facts;
   const slaClass = slaOf(route.handler);
   const body = argumentOf(route, BODY);
+  const maxBytes = bodyLimitOf(route.handler);
   const summary = summaryOf(route.handler);
   return {
     operationId: `${route.controller.name.replace(/Controller$/, '')}_${route.handlerName}`,
@@ -92,6 +93,7 @@ function operationOf(route: RouteDeclaration, facts: RouteFacts, schemas: Map<st
     ...(access?.permission ? { 'x-permission': access.permission } : {}),
     ...(slaClass ? { 'x-sla-class': slaClass, 'x-timeout-ms': SLA[slaClass].timeoutMs } : {}),
     ...(idempotency && !idempotency.required ? { 'x-not-idempotent': idempotency.reason } : {}),
+    ...(maxBytes === undefined ? {} : { 'x-max-body-bytes': maxBytes }),
     parameters: [...pathParameters(route), ...queryParameters(route, schemas), ...(idempotency?.required ? [KEY_PARAMETER] : []), ...ifMatch(route)],
     ...(body ? { requestBody: { required: true, content: { 'application/json': { schema: close(reference(body, schemas), schemas) } } } } : uploadOf(route)),
     responses: { ...successOf(route, schemas), default: { $ref: '#/components/responses/Problem' } },
