@@ -84,6 +84,12 @@ describe('a sales order', () => {
     expect([seen.total, seen.lines[0]!.price]).toEqual([null, null]);
     const error = await refused(bed.transaction((tx) => salesOrders.create(tx, sales, draft()), sales));
     expect(error.data.errors![0]!.code).toBe('trade.price_not_permitted');
+    // An edit by somebody who does not see them leaves them where they were.
+    const input = draft({ lines: [{ itemCode: store.plain.code, qty: '7' }] });
+    await bed.transaction((tx) => salesOrders.update(tx, sales, { id: priced.id, rowVersion: 1, input }), sales);
+    expect((await bed.transaction((tx) => salesOrders.get(tx, clerk, priced.id))).lines.map((l) => [l.qty, l.price])).toEqual([['7', '3.5']]);
+    const elsewhere = personWith(['sales.read', 'stock.cost.read'], { ...NO_SCOPE, warehouses: ['0'] });
+    expect((await bed.transaction((tx) => salesOrders.get(tx, elsewhere, priced.id))).total).toBeNull();
   });
 
   it('exists for who reaches its warehouse or its customer, whole, and for nobody else', async () => {

@@ -1,8 +1,8 @@
-import { takeNumber } from '@anwen/catalog';
+import { COST_PERMISSION, takeNumber } from '@anwen/catalog';
 import { isCurrency } from '@anwen/catalog/codes';
 import type { Tx } from '@anwen/database';
 import { CURSOR_CODEC, httpErrors } from '@anwen/http';
-import { mayDo, type Actor, type CursorCodec, type Page } from '@anwen/kernel';
+import { scopeFor, type Actor, type CursorCodec, type Id, type Page } from '@anwen/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import { stepOf } from '../document-step';
 import { refuse, type Complaint } from '../line-complaints';
@@ -15,8 +15,6 @@ import type { CreateSalesOrderDto, SalesOrderDto, SalesOrderQuery, SalesOrderSum
 import { salesOrderMachine, type SalesOrderState } from './sales-order.rules';
 import { SalesOrderStore, type NewSalesOrder, type NewSalesOrderLine, type SalesOrderHead } from './sales-order.store';
 import { asWhole } from './whole-document';
-
-const COST = 'stock.cost.read';
 
 /** What customers want. Orders move no stock: shipments do. */
 @Injectable()
@@ -32,7 +30,7 @@ export class SalesOrderService {
     const page = await this.store.page(tx, this.cursors, query);
     const ids = page.items.map((row) => row.no);
     const items = ids.length === 0 ? [] : await asWhole(tx, (whole) => this.store.summaries(whole, ids));
-    return { ...page, items: mayDo(actor, COST) ? items : items.map((one) => ({ ...one, total: null })) };
+    return { ...page, items: items.map((one, i) => (seesPrices(actor, page.items[i]!) ? one : { ...one, total: null })) };
   }
 
   /** By id or number. @throws trade.document_not_found, also for one outside the scope. */
@@ -60,8 +58,9 @@ export class SalesOrderService {
     }
     if (head.state !== 'draft') throw tradeErrors.invalid_transition({ state: head.state, legal: salesOrderMachine.legal(head.state) });
     const { order, lines } = await this.read(tx, actor, input, head);
+    const kept = seesPrices(actor, head) ? lines : keepPrices(lines, await this.store.prices(tx, head.id));
     await this.store.update(tx, head.id, order);
-    await this.store.replaceLines(tx, head.id, lines);
+    await this.store.replaceLines(tx, head.id, kept);
     return this.get(tx, actor, head.publicId);
   }
 
@@ -116,7 +115,8 @@ export class SalesOrderService {
     }
     if (input.currency !== undefined && !isCurrency(input.currency))
       complaints.push({ pointer: '/currency', code: 'currency_unknown', params: { value: input.currency } });
-    const lines = await this.readLines(tx, actor, input, complaints);
+    const mayPrice = warehouseId !== null && seesPrices(actor, { warehouseId, customerId });
+    const lines = await this.readLines(tx, mayPrice, input, complaints);
     refuse(actor, complaints);
     const { externalRef } = input;
     const isTaken = externalRef && (await asWhole(tx, (whole) => this.store.isExternalRefTaken(whole, customerId!, externalRef, before?.id ?? null)));
@@ -124,14 +124,14 @@ export class SalesOrderService {
     return { order: { input, customerId: customerId!, warehouseId: warehouseId! }, lines };
   }
 
-  private async readLines(tx: Tx, actor: Actor, input: CreateSalesOrderDto, complaints: Complaint[]): Promise<NewSalesOrderLine[]> {
+  private async readLines(tx: Tx, mayPrice: boolean, input: CreateSalesOrderDto, complaints: Complaint[]): Promise<NewSalesOrderLine[]> {
     const items = await this.parties.items(
       tx,
       input.lines.map((l) => l.itemCode),
     );
     return input.lines.flatMap((line, i) => {
       const at = `/lines/${i}`;
-      if (line.price != null && !mayDo(actor, COST)) complaints.push({ pointer: `${at}/price`, code: 'price_not_permitted' });
+      if (line.price != null && !mayPrice) complaints.push({ pointer: `${at}/price`, code: 'price_not_permitted' });
       const read = readLine(line, items, at);
       if (isComplaint(read)) {
         complaints.push(read);
@@ -145,7 +145,7 @@ export class SalesOrderService {
   private async view(tx: Tx, actor: Actor, head: SalesOrderHead): Promise<SalesOrderDto> {
     const view = await asWhole(tx, (whole) => this.store.view(whole, head.id));
     const shown = { ...view, legal: salesOrderMachine.legal(head.state) };
-    if (mayDo(actor, COST)) return shown;
+    if (seesPrices(actor, head)) return shown;
     return { ...shown, total: null, lines: shown.lines.map((line) => ({ ...line, price: null })) };
   }
 }
@@ -154,4 +154,19 @@ interface Step {
   readonly id: string;
   readonly verb: 'confirm' | 'cancel' | 'close';
   readonly news: Pick<OutboundNews, 'action' | 'event' | 'reason'>;
+}
+
+/** Whether the actor may see and write the prices of a document of this warehouse and customer. */
+function seesPrices(actor: Actor, { warehouseId, customerId }: { readonly warehouseId: Id; readonly customerId: Id | null }): boolean {
+  const scope = scopeFor(actor, COST_PERMISSION);
+  return scope.all || scope.warehouses.includes(warehouseId) || (customerId !== null && scope.partners.includes(customerId));
+}
+
+/** Who may not see prices must not wipe them out by an edit. */
+function keepPrices(lines: readonly NewSalesOrderLine[], before: readonly { itemId: Id; price: string | null }[]): NewSalesOrderLine[] {
+  const left = [...before];
+  return lines.map((line) => {
+    const at = left.findIndex((old) => old.itemId === line.itemId);
+    return at < 0 ? line : { ...line, price: left.splice(at, 1)[0]!.price };
+  });
 }

@@ -45,7 +45,15 @@ export interface ShippableLine {
   readonly open: string;
 }
 
-const HEAD = `s.id::text AS id, s.public_id AS "publicId", s.number, s.state, s.customer_id::text AS "customerId", s.warehouse_id::text AS "warehouseId",
+/** A row of a list, as far as its owner decides what it shows. */
+export interface FoundOrder {
+  readonly no: Id;
+  readonly warehouseId: Id;
+  readonly customerId: Id;
+}
+
+const PARTIES = `s.customer_id::text AS "customerId", s.warehouse_id::text AS "warehouseId"`;
+const HEAD = `s.id::text AS id, s.public_id AS "publicId", s.number, s.state, ${PARTIES},
   s.backorder_policy AS "backorderPolicy", s.row_version AS "rowVersion"`;
 const SUMMARY = `s.public_id AS id, s.number, s.state, ${namedJson('c')} AS customer, ${namedJson('w')} AS warehouse, s.ordered_on::text AS "orderedOn",
   s.due_on::text AS "dueOn", s.currency, s.external_ref AS "externalRef", s.backorder_policy AS "backorderPolicy", sums.n AS "lineCount",
@@ -63,14 +71,14 @@ const LINE_INPUT = `ROWS FROM (jsonb_to_recordset($2::jsonb) AS ("itemId" bigint
 @Injectable()
 export class SalesOrderStore {
   /** Internal numbers of one page, under the caller's scope. */
-  page(tx: Tx, cursors: CursorCodec, query: SalesOrderQuery): Promise<Page<{ no: Id }>> {
+  page(tx: Tx, cursors: CursorCodec, query: SalesOrderQuery): Promise<Page<FoundOrder>> {
     const filters = new Filters()
       .and('s.state = ?', query.state)
       .and('s.customer_id = (SELECT id FROM partners WHERE code = ?)', query.customer)
       .and('s.warehouse_id = (SELECT id FROM warehouses WHERE code = ?)', query.warehouse)
       .contains(`(s.number || ' ' || coalesce(s.external_ref, ''))`, query.q);
-    const list = { name: 'sales_orders', select: 's.number', from: 'sales_orders s', filtered: 'sales_orders s', id: 's.id' };
-    return newestFirst<{ no: Id }>(tx, cursors, list, { query, filters });
+    const list = { name: 'sales_orders', select: PARTIES, from: 'sales_orders s', filtered: 'sales_orders s', id: 's.id' };
+    return newestFirst<FoundOrder>(tx, cursors, list, { query, filters });
   }
 
   summaries(whole: Tx, ids: readonly Id[]): Promise<SalesOrderSummaryDto[]> {
@@ -146,6 +154,10 @@ export class SalesOrderStore {
         WHERE s.id = $1 ORDER BY x.n`,
       [orderId, JSON.stringify(lines)],
     );
+  }
+
+  prices(tx: Tx, orderId: Id): Promise<{ itemId: Id; price: string | null }[]> {
+    return tx.query(`SELECT item_id::text AS "itemId", price::text AS price FROM sales_order_lines WHERE order_id = $1 ORDER BY line_no`, [orderId]);
   }
 
   async setState(whole: Tx, id: Id, state: SalesOrderState): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Tx } from '@anwen/database';
 import { AllocationService, type Want } from '@anwen/inventory';
-import type { Actor } from '@anwen/kernel';
+import { Quantity, type Actor } from '@anwen/kernel';
 import { Injectable } from '@nestjs/common';
 import { stepOf } from '../document-step';
 import { outboundErrors } from './outbound.errors';
@@ -40,8 +40,16 @@ export class ShipmentAllocationService {
     const state = await asWhole(tx, async (whole) => {
       const before = await this.store.lines(whole, head.id);
       const wants = before.filter((l) => missingOf(l).isPositive).map((l) => wantOf(head, l, missingOf(l).toString()));
-      await this.allocation.allocate(whole, actor, wants, { partial });
-      return stateByPromises(await this.store.lines(whole, head.id));
+      const allocated = await this.allocation.allocate(whole, actor, wants, { partial });
+      const missing = new Map(allocated.map((a) => [a.want.ownerRef, Quantity.of(a.missing)]));
+      return stateByPromises(
+        before.map((l) => ({
+          ...l,
+          promisedQty: Quantity.of(l.qty)
+            .minus(missing.get(l.publicId) ?? Quantity.zero)
+            .toString(),
+        })),
+      );
     });
     return this.shipments.step(tx, actor, { head, state, news: { action: 'shipment.allocated', event: 'shipment.allocated.v1', facts: { state } } });
   }
