@@ -1,7 +1,9 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import { importAdventureWorks, type ImportReport } from './adventureworks/import';
 import { grouped } from './adventureworks/progress';
+import { importTrade } from './adventureworks/trade-history';
 import { leaf } from './program';
+import { ExitCode } from '@anwen/kernel';
 import type { Session } from './session';
 
 /** 200 postings are some 750 movements: a commit then costs little, and Ctrl-C waits less than a second. */
@@ -10,20 +12,41 @@ const BATCH = 200;
 /** `anwen import-data adventureworks --from DIR` */
 export function addImportData(program: Command): void {
   const noun = program.command('import-data').description('data of other systems');
-  leaf<{ from: string; batch: number; dryRun?: boolean }>(noun, 'adventureworks', {
+  leaf<{ from: string; batch: number; withOrders?: boolean; dryRun?: boolean }>(noun, 'adventureworks', {
     about: 'load the AdventureWorks factory and replay its history (exit 5 when a row is broken; safe to interrupt and repeat)',
     dryRun: true,
     prepare: (c) =>
       c
         .requiredOption('--from <folder>', 'folder with the CSV files; it is only read')
+        .option('--with-orders', 'bring purchases and sales as orders, receipts, inspections and shipments, and compare all sums with the files')
         .option('--batch <n>', 'postings a transaction, 1 to 1000', readBatch, BATCH),
     run: importData,
   });
 }
 
-async function importData(session: Session, { from, batch, dryRun }: { from: string; batch: number; dryRun?: boolean }): Promise<void> {
+async function importData(
+  session: Session,
+  { from, batch, dryRun, withOrders }: { from: string; batch: number; dryRun?: boolean; withOrders?: boolean },
+): Promise<number | void> {
+  if (withOrders && dryRun !== true) return importOrders(session, from);
   const report = await importAdventureWorks(session, { from, batch, dryRun: dryRun === true });
   session.terminal.data(report, summary(report));
+}
+
+/** Sums that are not those of the files end with 5, like every verification that fails. */
+async function importOrders(session: Session, from: string): Promise<number | void> {
+  const { interrupted, bought, sold, totals, seconds, ...rest } = await importTrade(session, { from });
+  session.terminal.data({ interrupted, bought, sold, totals, seconds, ...rest }, [
+    `${interrupted ? 'interrupted' : 'done'}: ${grouped(bought.orders)} purchase orders with ${grouped(bought.lines)} lines, ${grouped(sold.orders)} sales orders with ${grouped(sold.lines)} lines, ${seconds} s`,
+    ...(totals
+      ? [
+          `ordered ${grouped(totals.bought.ordered)}, received ${grouped(totals.bought.received)}, rejected ${grouped(totals.bought.rejected)}, stocked ${grouped(totals.bought.stocked)}, worth ${totals.bought.amount}; sold ${grouped(totals.sold.qty)}`,
+          totals.differences.length === 0 ? 'every vendor and every product as in the files' : `${totals.differences.length} sums differ`,
+          ...totals.differences.slice(0, 20),
+        ]
+      : ['run the same command again to go on']),
+  ]);
+  if (totals && totals.differences.length > 0) return ExitCode.verificationFailed;
 }
 
 function summary({ dryRun, interrupted, planned, done, ...report }: ImportReport): string[] {

@@ -14,8 +14,8 @@ import { TenantModule } from '@anwen/tenant';
 import { queuePermissions } from '@anwen/outbox';
 import { alertPermissions } from '@anwen/alerts';
 import { healthPermissions } from '@anwen/health';
-import { inboundPermissions } from '@anwen/trade/inbound';
-import { outboundPermissions } from '@anwen/trade/outbound';
+import { InboundModule, inboundPermissions } from '@anwen/trade/inbound';
+import { OutboundModule, outboundPermissions } from '@anwen/trade/outbound';
 import { handlingPermissions } from '@anwen/inventory/handling';
 import { countingPermissions } from '@anwen/inventory/counting';
 import { tracingPermissions } from '@anwen/inventory/tracing';
@@ -87,6 +87,11 @@ class Services {}
 /** The stock-keeping services, wired as in the apps, for `work`. */
 export function withStockServices<T>(database: Database, work: (services: INestApplicationContext) => Promise<T>): Promise<T> {
   return withModules([Surroundings.of(database), CatalogModule, InventoryModule], work);
+}
+
+/** The same with buying and selling. */
+export function withTradeServices<T>(database: Database, work: (services: INestApplicationContext) => Promise<T>): Promise<T> {
+  return withModules([Surroundings.of(database), CatalogModule, InventoryModule, InboundModule, OutboundModule], work);
 }
 
 /** Retention, archives and vacuum, with the login of the tables' owner. */

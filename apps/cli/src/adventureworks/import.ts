@@ -29,9 +29,9 @@ export interface ImportReport {
 }
 
 /** One batch is one statement; 60 s is a hundred times what it takes. */
-const STATEMENT_TIMEOUT_MS = 60_000;
+export const STATEMENT_TIMEOUT_MS = 60_000;
 
-interface Plan {
+export interface Plan {
   readonly source: Source;
   readonly unitOf: (product: number) => string;
   readonly bills: Bills;
@@ -77,11 +77,17 @@ export async function makePlan(folder: string): Promise<Plan> {
 
 /** Opening balances, then what the replay needs, then the history in the order of its days. Made one by one: the whole would not fit. */
 function* postings(plan: Plan, directory: Directory): Generator<LedgerPosting> {
+  yield* openings(plan, directory);
+  const writer = new PostingWriter(directory, plan.bills);
+  for (const document of plan.documents) yield writer.of(document);
+}
+
+/** What was there on the day before the history begins. */
+export function* openings(plan: Plan, directory: Directory): Generator<LedgerPosting> {
   const writer = new PostingWriter(directory, plan.bills);
   const opening = dayBefore(plan.documents[0]?.date ?? new Date().toISOString().slice(0, 10));
   for (const row of plan.source.inventory) if (row.Quantity > 0) yield writer.balance(row, opening);
   for (const [product, qty] of plan.forecast.openings) yield writer.need(product, qty, opening);
-  for (const document of plan.documents) yield writer.of(document);
 }
 
 function totalOf({ source, forecast: { openings, movements } }: Plan): number {
@@ -93,7 +99,7 @@ function dayBefore(day: string): string {
 }
 
 /** The plan covers every need, so a shortage means that somebody else took goods away or that the data changed since the last run. */
-function explainShortage(error: unknown): never {
+export function explainShortage(error: unknown): never {
   if (error instanceof AppError && error.code === 'inventory.insufficient_stock') {
     throw Object.assign(
       new Error(

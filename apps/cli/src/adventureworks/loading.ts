@@ -15,6 +15,8 @@ export interface Loading {
   readonly source: Source;
   /** ProductID → code of the unit it is stocked in. */
   readonly unitOf: (product: number) => string;
+  /** Orders follow: private customers are wanted too, no supplier is blocked yet, and what was ever rejected is inspected. */
+  readonly forOrders?: { readonly inspected: ReadonlySet<number> };
 }
 
 /** `AW-60`: a store room, or the shop-floor place of a work centre. */

@@ -29,9 +29,9 @@ export async function loadMasterData(loading: Loading): Promise<Directory> {
   const options = { batch: IMPORT_BATCH };
   const uoms = await services.get(UomService).createMany(tx, actor, source.units.map(presentUnit), options);
   await loadCategories(loading);
-  const itemIds = await services.get(ItemService).createMany(tx, actor, items(source, unitOf), options);
+  const itemIds = await services.get(ItemService).createMany(tx, actor, items(loading), options);
   const places = await loadPlaces(loading);
-  await services.get(PartnerService).createMany(tx, actor, partners(source), options);
+  await services.get(PartnerService).createMany(tx, actor, partners(loading), options);
   const reasons = await services.get(ReasonCodeService).createMany(
     tx,
     actor,
@@ -89,7 +89,7 @@ async function loadPlaces({ tx, actor, services, source }: Loading): Promise<Rea
 }
 
 /** Made and sellable = finished good; made otherwise = semi-finished; bought for a bill or not for sale = material; the rest is goods for resale. */
-function items(source: Source, unitOf: (product: number) => string): ItemRowInput[] {
+function items({ source, unitOf, forOrders }: Loading): ItemRowInput[] {
   const components = new Set(source.bills.filter((b) => b.ProductAssemblyID !== null).map((b) => b.ComponentID));
   return source.products.map((p) => {
     const material = components.has(p.ProductID) || !p.FinishedGoodsFlag;
@@ -104,22 +104,23 @@ function items(source: Source, unitOf: (product: number) => string): ItemRowInpu
       safetyStock: String(p.SafetyStockLevel),
       standardCost: isZero(p.StandardCost) ? null : p.StandardCost,
       externalRef: `adventureworks:product:${p.ProductID}`,
+      ...(forOrders?.inspected.has(p.ProductID) ? { qcOnReceipt: true } : {}),
     };
   });
 }
 
-/** All vendors, and the customer accounts that belong to a shop; private persons are left out. */
-function partners(source: Source): { code: string; name: string; roles: string[]; externalRef: string; status?: 'active' | 'blocked' }[] {
+/** All vendors, and the customer accounts that belong to a shop; private persons only when their orders come, too. */
+function partners({ source, forOrders }: Loading): { code: string; name: string; roles: string[]; externalRef: string; status?: 'active' | 'blocked' }[] {
   const stores = new Map(source.stores.map((s) => [s.BusinessEntityID, s.Name]));
   const vendors = source.vendors.map((v) => ({
     code: v.AccountNumber,
     name: v.Name,
     roles: ['supplier'],
     externalRef: `adventureworks:vendor:${v.BusinessEntityID}`,
-    status: v.ActiveFlag ? ('active' as const) : ('blocked' as const),
+    status: v.ActiveFlag || forOrders ? ('active' as const) : ('blocked' as const),
   }));
   const customers = source.customers
-    .filter((c) => c.StoreID !== null)
+    .filter((c) => c.StoreID !== null || forOrders)
     .map((c) => ({
       code: c.AccountNumber,
       name: stores.get(c.StoreID ?? 0) ?? c.AccountNumber,

@@ -5,7 +5,7 @@ import type { Document } from './plan';
 import type { Row } from './tables';
 
 /** Namespace of every operation id of this import: the same row gives the same id, so nothing is posted twice. */
-const NAMESPACE = '5f0f9a1e-6c0b-5c55-9d2f-0a7a3c1b7e42';
+export const NAMESPACE = '5f0f9a1e-6c0b-5c55-9d2f-0a7a3c1b7e42';
 
 /** Internal ids of what the master data became. */
 export interface Directory {

@@ -45,14 +45,20 @@ export const tables = {
   stores: table('store.csv', { BusinessEntityID: count, Name: text }, ['BusinessEntityID']),
   customers: table('customer.csv', { CustomerID: count, StoreID: optional(count), AccountNumber: text }, ['CustomerID']),
   scrapReasons: table('scrap_reason.csv', { ScrapReasonID: count, Name: text }, ['ScrapReasonID']),
-  purchaseOrders: table('purchase_order_header.csv', { PurchaseOrderID: count, Status: whole, VendorID: count, OrderDate: day }, ['PurchaseOrderID']),
+  purchaseOrders: table('purchase_order_header.csv', { PurchaseOrderID: count, Status: whole, VendorID: count, OrderDate: day, SubTotal: decimal }, [
+    'PurchaseOrderID',
+  ]),
   purchaseLines: table(
     'purchase_order_detail.csv',
     {
       PurchaseOrderID: count,
       PurchaseOrderDetailID: count,
+      DueDate: day,
+      OrderQty: positive,
       ProductID: count,
       UnitPrice: decimal,
+      ReceivedQty: wholeDecimal,
+      RejectedQty: wholeDecimal,
       StockedQty: wholeDecimal,
     },
     ['PurchaseOrderDetailID'],
@@ -71,7 +77,9 @@ export const tables = {
     },
     ['WorkOrderID'],
   ),
-  salesOrders: table('sales_order_header.csv', { SalesOrderID: count, SalesOrderNumber: text, CustomerID: count }, ['SalesOrderID']),
+  salesOrders: table('sales_order_header.csv', { SalesOrderID: count, SalesOrderNumber: text, CustomerID: count, OrderDate: day, DueDate: day }, [
+    'SalesOrderID',
+  ]),
   archive: ledgerTable('transaction_history_archive.csv'),
   ledger: ledgerTable('transaction_history.csv'),
 } as const;

@@ -35,19 +35,19 @@ export const cut: Readonly<Record<string, string>> = {
   'store.csv': csv('BusinessEntityID,Name', ['70,Light House']),
   'customer.csv': csv('CustomerID,StoreID,AccountNumber', ['900,70,AW900', '901,,AW901']),
   'scrap_reason.csv': csv('ScrapReasonID,Name', ['1,Colour wrong']),
-  'purchase_order_header.csv': csv('PurchaseOrderID,Status,VendorID,OrderDate', [`1,4,50,${day(3)}`, `2,1,50,${day(4)}`]),
-  'purchase_order_detail.csv': csv('PurchaseOrderID,PurchaseOrderDetailID,ProductID,UnitPrice,StockedQty', [
-    '1,1,2,4.2500,100.00',
-    '1,2,3,0.1000,0.00',
-    '2,3,2,4.2500,9.00',
+  'purchase_order_header.csv': csv('PurchaseOrderID,Status,VendorID,OrderDate,SubTotal', [`1,4,50,${day(3)},426.0000`, `2,1,50,${day(4)},38.2500`]),
+  'purchase_order_detail.csv': csv('PurchaseOrderID,PurchaseOrderDetailID,DueDate,OrderQty,ProductID,UnitPrice,ReceivedQty,RejectedQty,StockedQty', [
+    `1,1,${day(9)},100,2,4.2500,100.00,0.00,100.00`,
+    `1,2,${day(2)},10,3,0.1000,10.00,10.00,0.00`,
+    `2,3,${day(9)},9,2,4.2500,7.00,3.00,4.00`,
   ]),
   'work_order.csv': csv(
     'WorkOrderID,ProductID,OrderQty,StockedQty,ScrappedQty,StartDate,EndDate,ScrapReasonID',
     numbers.map((n) => (n === 5 ? `5,1,10,9,1,${day(5)},${day(7)},1` : `${n},1,10,10,0,${day(n)},${day(n + 2)},`)),
   ),
   'sales_order_header.csv': csv(
-    'SalesOrderID,SalesOrderNumber,CustomerID',
-    numbers.map((n) => `${n},SO${n},900`),
+    'SalesOrderID,SalesOrderNumber,CustomerID,OrderDate,DueDate',
+    numbers.map((n) => `${n},SO${n},${n === 3 ? 901 : 900},${day(n + 1)},${day(n + 9)}`),
   ),
   'transaction_history_archive.csv': csv('TransactionID,ProductID,ReferenceOrderID,ReferenceOrderLineID,TransactionDate,TransactionType,Quantity', [
     ...numbers.map((n) => `${n},1,${n},1,${day(n + 1)},S,9`),
