@@ -1,0 +1,89 @@
+import { TestDatabase } from '@anwen/database/testing';
+import { systemActor, type AppError } from '@anwen/kernel';
+import { BadgeLogin } from './badge-login.service';
+import { BadgeService } from './badge.service';
+import { BadgeStore } from './badge.store';
+import { rbacPermissions } from './rbac.permissions';
+import { RbacBed, testClient } from './testing';
+import { UserStore } from './user.store';
+
+const actor = systemActor('test');
+
+describe('a badge', () => {
+  let bed: TestDatabase;
+  let rbac: RbacBed;
+  let badges: BadgeService;
+  let login: BadgeLogin;
+  let deviceId: string;
+  const signIn = (badge: string, pin: string): ReturnType<BadgeLogin['login']> => login.login({ badge, pin }, { ...testClient, deviceId });
+  const refused = (promise: Promise<unknown>): Promise<string> =>
+    promise.then(
+      () => 'fine',
+      (error: AppError) => error.code,
+    );
+  const person = async (username: string): Promise<{ id: string; badge: string; pin: string }> => {
+    const id = await rbac.addUser(username);
+    const { code } = await bed.transaction((tx) => badges.issue(tx, actor, id));
+    const { pin } = await bed.transaction((tx) => badges.resetPin(tx, actor, id));
+    return { id, badge: code, pin };
+  };
+
+  beforeAll(async () => {
+    bed = await TestDatabase.create();
+    rbac = new RbacBed(bed);
+    await rbac.sync([rbacPermissions]);
+    await rbac.addUser('boss', [{ role: 'tenant_admin', scopes: [{ kind: 'all' }] }]);
+    const users = new UserStore(bed.database);
+    badges = new BadgeService(users, new BadgeStore(), rbac.passwords);
+    login = new BadgeLogin(bed.database, users, rbac.passwords, rbac.sessions, rbac.attempts);
+    const [device] = await bed.asOwner<{ id: string }>(`INSERT INTO sys_devices (name, trust) VALUES ('PDA', 'trusted') RETURNING id`);
+    deviceId = device!.id;
+  });
+  afterAll(async () => {
+    await rbac.close();
+    await bed.drop();
+  });
+
+  it('opens a session of 30 days that 12 idle hours end, and replaces the own one on that device', async () => {
+    const { badge, pin } = await person('lin');
+    const first = await signIn(badge, pin);
+    const { token } = await signIn(badge, pin);
+    expect(await refused(rbac.sessions.authenticate(first.token))).toBe('rbac.session_ended');
+    expect(await rbac.sessions.authenticate(token)).toMatchObject({ deviceId, mustChangePassword: false });
+    const idle = async (hours: number): Promise<string> => {
+      await bed.asOwner(`UPDATE sys_sessions SET last_used_at = now() - make_interval(mins => $1) WHERE revoked_at IS NULL`, [hours * 60 - 1]);
+      await new Promise((resume) => setTimeout(resume, 950)); // the cache of credentials
+      return refused(rbac.sessions.authenticate(token));
+    };
+    expect([await idle(12), await idle(12.1)]).toEqual(['fine', 'rbac.session_ended']);
+  });
+
+  it('is one a person, also when two are issued at the same time; the ones before open nothing', async () => {
+    const { id, badge, pin } = await person('wang');
+    const issued = await Promise.all(Array.from({ length: 6 }, () => bed.transaction((tx) => badges.issue(tx, actor, id))));
+    const answers = await Promise.all(
+      [badge, ...issued.map((one) => one.code)].map(async (code) => (await bed.transaction((tx) => badges.holderOf(tx, code)))?.code),
+    );
+    expect(answers.filter((holder) => holder === 'wang')).toHaveLength(1);
+    expect(await refused(signIn(badge, pin))).toBe('rbac.badge_refused');
+  });
+
+  it('of somebody who was disabled, or without a PIN, opens nothing', async () => {
+    const { id, badge, pin } = await person('chen');
+    await bed.transaction((tx) => rbac.users.disable(tx, actor, id, 'left'));
+    expect(await refused(signIn(badge, pin))).toBe('rbac.badge_refused');
+    expect(await bed.transaction((tx) => badges.holderOf(tx, badge))).toBeUndefined();
+    const bare = await rbac.addUser('bare');
+    const { code } = await bed.transaction((tx) => badges.issue(tx, actor, bare));
+    expect(await refused(signIn(code, '482915'))).toBe('rbac.badge_refused');
+  });
+
+  it('gets five checks of a PIN, however many guesses come at once', async () => {
+    const { badge } = await person('liu');
+    const before = rbac.passwords.verifications;
+    const codes = await Promise.all(Array.from({ length: 40 }, (_, i) => refused(signIn(badge, String(200_000 + i)))));
+    expect(rbac.passwords.verifications - before).toBe(5);
+    expect(codes.filter((code) => code === 'rbac.badge_refused')).toHaveLength(5);
+    expect(codes.filter((code) => code.startsWith('rate_limit.'))).toHaveLength(35);
+  });
+});
