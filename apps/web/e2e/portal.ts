@@ -105,13 +105,18 @@ export class Portal {
   async choose(label: string, typed: string, offered: string): Promise<void> {
     await this.field(label).click();
     await this.field(label).fill(typed);
-    await this.page.locator('.ant-select-item-option', { hasText: offered }).first().click();
+    await this.option(offered).click();
+  }
+
+  /** An entry of the list that is open; the lists of other fields stay in the page, hidden. */
+  option(offered: string): Locator {
+    return this.page.locator('.ant-select-dropdown:visible .ant-select-item-option', { hasText: offered }).first();
   }
 
   /** Takes an entry of a list that is too short to be searched. */
   async pick(label: string, offered: string): Promise<void> {
     await this.field(label).click();
-    await this.page.locator('.ant-select-dropdown:visible .ant-select-item-option', { hasText: offered }).first().click();
+    await this.option(offered).click();
   }
 
   /** Ctrl+Enter several times before the page has a chance to draw: faster than any hand. */

@@ -7,6 +7,7 @@ const executable = process.env.ANWEN_TEST_CHROMIUM;
 const inBrowser = executable ? describe : describe.skip;
 
 interface Order {
+  id: string;
   number: string;
   state: string;
   rowVersion: number;
@@ -58,12 +59,12 @@ inBrowser('the pages of purchase orders', () => {
     await portal.page.getByLabel('品項', { exact: true }).nth(1).waitFor();
     expect(await portal.page.evaluate('document.activeElement.id')).toBe('lines_1_item');
     await portal.page.keyboard.type('GLUE');
-    await portal.page.locator('.ant-select-item-option', { hasText: 'GLUE-5' }).first().waitFor();
+    await portal.option('GLUE-5').waitFor();
     await portal.page.keyboard.press('Enter');
     await portal.page.getByLabel('數量', { exact: true }).nth(1).fill('30');
     portal.writes.length = 0;
     await portal.submitInHaste();
-    await portal.page.waitForURL(/\/purchase-orders\/PO-/);
+    await portal.page.waitForURL(/\/purchase-orders\/[0-9a-f-]{36}$/);
     expect(portal.writes).toEqual(['POST /api/v1/purchase-orders']);
     expect((await portal.row('BOLT-M6')).join(' ')).toMatch(/^1 BOLT-M6.*2 CTN.*200 PCS/s);
     expect(await orders()).toHaveLength(1);
@@ -93,8 +94,8 @@ inBrowser('the pages of purchase orders', () => {
 
   it('says that somebody else was faster instead of overwriting them', async () => {
     const [order] = await orders();
-    const path = `/api/v1/purchase-orders/${order!.number}`;
-    await portal.visit(`/purchase-orders/${order!.number}/edit`);
+    const path = `/api/v1/purchase-orders/${order!.id}`;
+    await portal.visit(`/purchase-orders/${order!.id}/edit`);
     await portal.field('外部單號').waitFor();
     const { rowVersion } = (await api.get(path)).body as Order;
     const line = { itemCode: 'BOLT-M6', qty: '7' };
@@ -105,12 +106,12 @@ inBrowser('the pages of purchase orders', () => {
     await portal.button('儲存').click();
     await portal.page.getByText('這張單據已被別人修改').waitFor();
     await portal.button('載入最新內容').click();
-    await portal.page.waitForFunction("document.querySelector('#externalRef')?.value === 'OTHER'");
+    await portal.page.locator('#externalRef[value="OTHER"]').waitFor();
   });
 
   it('offers the one next step, and shows where the order stands', async () => {
     const [order] = await orders();
-    await portal.visit(`/purchase-orders/${order!.number}`);
+    await portal.visit(`/purchase-orders/${order!.id}`);
     await portal.button('核准').click();
     await portal.inDialog('核准').dblclick();
     await portal.status('已核准').waitFor();
@@ -125,10 +126,10 @@ inBrowser('the pages of purchase orders', () => {
 
   it('explains a step that somebody else has just made impossible', async () => {
     const [order] = await orders();
-    await portal.visit(`/purchase-orders/${order!.number}`);
+    await portal.visit(`/purchase-orders/${order!.id}`);
     await portal.button('其他動作').click();
     await portal.page.getByRole('menuitem', { name: '取消單據' }).click();
-    await api.post(`/api/v1/purchase-orders/${order!.number}/cancel`, { reason: '重複下單' });
+    await api.post(`/api/v1/purchase-orders/${order!.id}/cancel`, { reason: '重複下單' });
     await portal.field('原因').fill('客戶取消');
     await portal.inDialog('取消單據').click();
     await portal.page.getByText('單據目前為「已取消」').waitFor();
