@@ -55,7 +55,7 @@ describe('counting over HTTP', () => {
     const made = await post(lead, '/count-sessions', { warehouse: store.warehouse.code, planId });
     const { id, number } = made.body as { id: string; number: string };
     expect([codeOf(made), made.headers.get('location')]).toEqual(['201', `${V1}/count-sessions/${id}`]);
-    expect(codeOf(await post(counter, `/count-sessions/${number}/open`))).toBe('403 auth.permission_denied');
+    expect(codeOf(await post(counter, `/count-sessions/${number}/open`))).toBe('403 rbac.permission_denied');
     expect(codeOf(await post(lead, `/count-sessions/${number}/approve`))).toBe('409 inventory.invalid_transition');
     expect(codeOf(await post(lead, `/count-sessions/${number}/open`))).toBe('200');
 
