@@ -1,15 +1,12 @@
-// Makes the code tables of libs/catalog/src/codes from a folder with uom-rec20.csv, currency-iso4217.csv and
-// country-iso3166.csv: `node tools/generate-code-tables.mjs <folder>`. The tables are committed; nobody needs the folder to build.
+// Makes the code tables of libs/catalog/src/codes from the lists kept in libs/catalog/data.
+// `--check` writes nothing and fails when a table is stale.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const folder = process.argv[2];
-if (!folder) {
-  console.error('usage: node tools/generate-code-tables.mjs <folder with the csv files>');
-  process.exit(2);
-}
-const TARGET = join(dirname(fileURLToPath(import.meta.url)), '../libs/catalog/src/codes');
+const library = join(dirname(fileURLToPath(import.meta.url)), '../libs/catalog');
+const folder = join(library, 'data');
+const target = join(library, 'src/codes');
 const LICENCE = 'Open Data Commons Public Domain Dedication and License (PDDL 1.0)';
 
 /** What people here call the commonest units; the others keep their English name. */
@@ -168,7 +165,13 @@ function unitRow(row) {
 }
 
 const escape = (text) => text.replace(/[\\`]|\$\{/g, '\\$&');
-const write = (name, text) => writeFileSync(join(TARGET, name), text);
+function write(name, text) {
+  const path = join(target, name);
+  if (!process.argv.includes('--check')) return writeFileSync(path, text);
+  if (readFileSync(path, 'utf8') === text) return undefined;
+  console.error(`libs/catalog/src/codes/${name} is stale: run node tools/generate-code-tables.mjs`);
+  return (process.exitCode = 1);
+}
 
 const units = rowsOf('uom-rec20.csv')
   .filter((row) => !['X', 'D'].includes(row.Status))
@@ -221,4 +224,3 @@ ${wrapped(countryRows)}
 \`;
 `,
 );
-console.error(`${units.length} units, ${currencyRows.length} currencies, ${countryRows.length} countries`);
