@@ -210,6 +210,38 @@ describe('counting', () => {
     expect(await deadlocks()).toBe(before);
   }, 120_000);
 
+  it('waits for a movement that is being posted, and holds the next one off until the entry is kept', async () => {
+    const { plain, binA, warehouse } = await bed.transaction(aSmallStore);
+    await bed.transaction((tx) => receive(tx, { itemCode: plain.code, qty: '10', toLocation: binA.code }));
+    const made = await bed.transaction((tx) => sessions.create(tx, boss, { warehouse: warehouse.code, scope: {} }));
+    await bed.transaction((tx) => sessions.open(tx, boss, made.id));
+    const [task] = (await bed.transaction((tx) => tasks.list(tx, counter, { session: made.id, limit: 10 }))).items;
+    await bed.transaction((tx) => tasks.claim(tx, counter, task!.id), counter);
+    const happened: string[] = [];
+    const pause = (): Promise<void> => new Promise((resume) => setTimeout(resume, 300));
+    const issue = (tx: Tx): Promise<unknown> =>
+      inventory.stock.post(tx, picker, { type: 'issue', lines: [{ itemCode: plain.code, qty: '1', fromLocation: binA.code }] });
+    let recorded: Promise<unknown> = Promise.resolve();
+    await bed.transaction(async (tx) => {
+      await issue(tx);
+      recorded = bed.transaction(async (other) => {
+        await tasks.record(other, counter, task!.id, { entries: [{ itemCode: plain.code, qty: '9' }] });
+        happened.push('entry');
+        void bed.transaction(issue).then(() => happened.push('next'));
+        await pause();
+        happened.push('kept');
+      }, counter);
+      await pause();
+      happened.push('moved');
+    });
+    await recorded;
+    await bed.transaction((tx) => tasks.finish(tx, counter, task!.id, {}), counter);
+    await pause();
+    expect(happened).toEqual(['moved', 'entry', 'kept', 'next']);
+    const { items } = await bed.transaction((tx) => posting.variances(tx, chief, made.id, { limit: 10 }));
+    expect(items).toMatchObject([{ expectedQty: '9', countedQty: '9', seqAtCount: 2 }]);
+  });
+
   it('lets many counters of one session work side by side', async () => {
     const before = await deadlocks();
     const world = await aWorld();
