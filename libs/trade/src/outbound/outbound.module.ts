@@ -1,10 +1,12 @@
 import { InventoryModule } from '@anwen/inventory';
+import { TracingModule } from '@anwen/inventory/tracing';
 import { Module } from '@nestjs/common';
 import { Backorders } from './backorders';
 import { CustomerReturnIntake } from './customer-return-intake';
 import { CustomerReturnService } from './customer-return.service';
 import { CustomerReturnStore } from './customer-return.store';
 import { OperationStore } from './operation.store';
+import { OutboundParties } from './outbound-parties.store';
 import { PackageService } from './package.service';
 import { PackageStore } from './package.store';
 import { PartiesStore } from './parties.store';
@@ -57,5 +59,5 @@ const STORES = [
 ];
 
 /** Selling as far as it moves stock: orders, shipments, waves, pick tasks, packages, returns from customers. Needs the global Database and CURSOR_CODEC. */
-@Module({ imports: [InventoryModule], providers: [...SERVICES, ...PARTS, ...STORES], exports: SERVICES })
+@Module({ imports: [InventoryModule, TracingModule], providers: [OutboundParties, ...SERVICES, ...PARTS, ...STORES], exports: SERVICES })
 export class OutboundModule {}

@@ -1,6 +1,6 @@
 import { aCode, aLocation, standardReasons } from '@anwen/catalog/testing';
 import { TestDatabase } from '@anwen/database/testing';
-import { clerk, onHand, personWith, receive } from '@anwen/inventory/testing';
+import { clerk, inventory, onHand, personWith, receive } from '@anwen/inventory/testing';
 import { NO_SCOPE, uuidV7, type Actor, type AppError } from '@anwen/kernel';
 import { aShipment, aShipmentToPick, aShippingStore, anAllocatedShipment, outbound, stocked, tasksOf, type ShippingStore } from './testing';
 
@@ -154,6 +154,14 @@ describe('a short pick', () => {
     const { shipment, tasks } = await run((tx) => aShipmentToPick(tx, store));
     await run((tx) => picks.short(tx, clerk, tasks[0]!.id, { pickedQty: '0', reasonCode: 'SP-NOTFOUND' }));
     expect(await run((tx) => shipments.get(tx, clerk, shipment.id))).toMatchObject({ state: 'draft', lines: [{ allocatedQty: '0', pickedQty: '0' }] });
+  });
+
+  it('ends a task whose promise somebody gave back behind its back', async () => {
+    const { shipment, tasks } = await run((tx) => aShipmentToPick(tx, store));
+    await run((tx) => inventory.reservations.release(tx, clerk, shipment.lines[0]!.allocations[0]!.reservationId));
+    expect((await refused(run((tx) => picks.confirm(tx, clerk, tasks[0]!.id, {})))).code).toBe('inventory.reservation_conflict');
+    expect((await run((tx) => picks.short(tx, clerk, tasks[0]!.id, { pickedQty: '0', reasonCode: 'SP-NOTFOUND' }))).state).toBe('short');
+    expect((await run((tx) => shipments.get(tx, clerk, shipment.id))).state).toBe('draft');
   });
 
   it('keeps what was picked where it stood, when the stage itself is pickable', async () => {

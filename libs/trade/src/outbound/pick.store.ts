@@ -174,6 +174,10 @@ export class PickStore {
     );
   }
 
+  async isPromised(whole: Tx, reservationNo: Id): Promise<boolean> {
+    return (await whole.query(`SELECT 1 FROM inventory_reservations WHERE id = $1 AND state = 'open'`, [reservationNo])).length > 0;
+  }
+
   /** Free stock of the item in other places (or at the named one), first expired first, then along the route. */
   elsewhere(whole: Tx, task: LockedTask, minExpiresOn: string | null): Promise<Elsewhere[]> {
     return whole.query(
