@@ -1,10 +1,13 @@
 import type { Tx } from '@anwen/database';
-import { DocumentKey, Returns, Sla, Summary, created, withEtag } from '@anwen/http';
+import { DocumentKey, LargeBody, Returns, Sla, Summary, created, withEtag } from '@anwen/http';
 import { CurrentTx, Idempotent } from '@anwen/idempotency';
 import type { Actor } from '@anwen/kernel';
 import { CurrentActor, Requires } from '@anwen/rbac';
 import { ConfirmLinesDto, CreateReceiptDto, ReceiptDto, ReceiptQuery, ReceiptService, ReceiptSummaryDto, ReverseLineDto } from '@anwen/trade/inbound';
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+
+/** A thousand lines with serial numbers: 1 000 × 10 numbers of 64 characters come to 0.7 MB, so the batch limit of the contract leaves room. */
+const LINES_BYTES = 10_000_000;
 
 @Controller('api/v1/receipts')
 export class ReceiptsController {
@@ -42,6 +45,7 @@ export class ReceiptsController {
   @Post(':id/lines')
   @Requires('receipt.confirm')
   @Idempotent()
+  @LargeBody(LINES_BYTES)
   @Sla('batch')
   @Returns(ReceiptDto, { status: 201 })
   @Summary('Takes lines in, up to a thousand at once: all of them or none')

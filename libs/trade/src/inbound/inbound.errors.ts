@@ -10,5 +10,4 @@ export const inboundErrors = defineErrors('trade', {
   receipt_line_not_found: refused(404, '收貨單沒有這一行。', 'The receipt has no such line.'),
   line_reversed_already: refused(409, '這一行已經沖銷過。', 'The line has been reversed already.'),
   line_moved_on: refused(409, '貨品已上架或已檢驗處置，不能沖銷；請改用退貨。', 'The goods have been put away or disposed of; send them back instead.'),
-  nothing_received: refused(409, '尚未收到任何貨品；請取消收貨單。', 'Nothing has been received; cancel the receipt instead.'),
 });

@@ -1,7 +1,9 @@
 import { InventoryModule } from '@anwen/inventory';
+import { TracingModule } from '@anwen/inventory/tracing';
 import { Module } from '@nestjs/common';
 import { ArrivalWork } from './arrival-work';
 import { Disposing } from './disposing';
+import { InboundParties } from './inbound-parties.store';
 import { InspectionService } from './inspection.service';
 import { InspectionStore } from './inspection.store';
 import { IntakeStore } from './intake.store';
@@ -26,5 +28,5 @@ const STEPS = [PurchaseOrderIntake, PutawayPlanner, ArrivalWork, Receiving, Line
 const SERVICES = [PurchaseOrderService, ReceiptService, InspectionService, PutawayService, SupplierReturnService];
 
 /** What comes in: orders to suppliers, receipts, inspection, put-away, returns. Needs the global Database and CURSOR_CODEC. */
-@Module({ imports: [InventoryModule], providers: [...STORES, ...STEPS, ...SERVICES], exports: SERVICES })
+@Module({ imports: [InventoryModule, TracingModule], providers: [InboundParties, ...STORES, ...STEPS, ...SERVICES], exports: SERVICES })
 export class InboundModule {}

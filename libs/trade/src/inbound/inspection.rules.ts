@@ -19,9 +19,14 @@ export const inspectionMachine = defineMachine<InspectionState>()({
 });
 
 /** What is wrong with a result: passed and failed make up all of it, and the verdict says the same as the numbers. */
-export function resultComplaints(qty: string, { result, passedQty, failedQty, sampleQty }: ResultsDto): Complaint[] {
+export function resultComplaints(
+  { qty, scale }: { readonly qty: string; readonly scale: number },
+  { result, passedQty, failedQty, sampleQty }: ResultsDto,
+): Complaint[] {
   const [passed, failed] = [Quantity.of(passedQty), Quantity.of(failedQty)];
   const complaints: Complaint[] = [];
+  // Half a piece could be neither released nor sent back.
+  if ((passedQty.split('.')[1]?.length ?? 0) > scale) complaints.push({ pointer: '/passedQty', code: 'quantity_refused' });
   if (passed.plus(failed).compare(Quantity.of(qty)) !== 0) complaints.push({ pointer: '/passedQty', code: 'sum_differs', params: { qty } });
   if ((result === 'passed' && failed.isPositive) || (result === 'failed' && !failed.isPositive))
     complaints.push({ pointer: '/result', code: 'result_differs' });

@@ -127,6 +127,7 @@ describe('an inspection refuses', () => {
   it('results that do not add up or say another thing than the numbers', async () => {
     const { id } = await waiting();
     expect(await refused(record(id, 'conditional', '7', '2'))).toEqual(['trade.lines_refused', '/passedQty trade.sum_differs']);
+    expect(await refused(record(id, 'conditional', '7.5', '2.5'))).toEqual(['trade.lines_refused', '/passedQty trade.quantity_refused']);
     expect(await refused(record(id, 'passed', '7', '3'))).toEqual(['trade.lines_refused', '/result trade.result_differs']);
     expect(await refused(record(id, 'failed', '10', '0'))).toEqual(['trade.lines_refused', '/result trade.result_differs']);
     await record(id, 'passed', '10', '0');

@@ -45,7 +45,7 @@ export class InspectionService {
     if (!found) throw tradeErrors.document_not_found();
     const row = await this.store.lock(tx, found.id);
     stepOf(inspectionMachine, row.state, 'record');
-    refuse(actor, resultComplaints(row.qty, input));
+    refuse(actor, resultComplaints(row, input));
     await this.store.record(tx, row.no, actor.name, input);
     const { result, passedQty, failedQty } = input;
     const facts = { number: row.number, result, passedQty, failedQty };
@@ -61,6 +61,6 @@ export class InspectionService {
 }
 
 function shown(row: InspectionRow): Omit<InspectionDto, 'legal' | 'dispositions'> {
-  const { no: _no, lineNo: _l, poLineId: _p, itemId: _i, lotId: _o, locationId: _k, serialIds: _s, releasedQty: _r, serials, ...rest } = row;
+  const { no: _no, lineNo: _l, poLineId: _p, itemId: _i, scale: _d, lotId: _o, locationId: _k, serialIds: _s, releasedQty: _r, serials, ...rest } = row;
   return { ...rest, createdAt: row.createdAt.toISOString(), serialsLeft: [...serials] };
 }

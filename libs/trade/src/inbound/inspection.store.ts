@@ -19,6 +19,7 @@ export type InspectionRow = Omit<InspectionSummaryDto, 'createdAt'> & {
   readonly lineNo: Id;
   readonly poLineId: Id | null;
   readonly itemId: Id;
+  readonly scale: number;
   readonly lotId: Id;
   readonly locationId: Id;
   readonly serialIds: readonly Id[];
@@ -37,7 +38,7 @@ const LIST: DocumentList = {
     LEFT JOIN lots o ON o.id = l.lot_id`,
 };
 
-const GOODS = `l.id::text AS "lineNo", l.po_line_id::text AS "poLineId", l.item_id::text AS "itemId", l.lot_id::text AS "lotId", l.location_id::text AS "locationId",
+const GOODS = `l.id::text AS "lineNo", l.po_line_id::text AS "poLineId", l.item_id::text AS "itemId", i.qty_scale AS scale, l.lot_id::text AS "lotId", l.location_id::text AS "locationId",
   d.measurements, d.note, d.inspected_by AS "inspectedBy", d.row_version AS "rowVersion",
   (SELECT coalesce(trim_scale(sum(x.qty)), 0)::text FROM inspection_dispositions x WHERE x.inspection_id = d.id AND x.action = 'release') AS "releasedQty",
   left_over.ids AS "serialIds", left_over.codes AS serials`;

@@ -73,6 +73,7 @@ describe('lines of an order', () => {
         { itemCode: 'A', qty: '1', uom: 'KGM' },
         { itemCode: 'B', qty: '1' },
         { itemCode: 'A', qty: '1.5', dueOn: '2026-11-21' },
+        { itemCode: 'A', qty: '1', tolerancePct: '1000.001' },
         { itemCode: 'A', qty: '1' },
       ],
       reading,
@@ -82,6 +83,7 @@ describe('lines of an order', () => {
       ['/lines/1/itemCode', 'reference_unknown'],
       ['/lines/2/dueOn', 'date_refused'],
       ['/lines/2/qty', 'quantity_refused'],
+      ['/lines/3/tolerancePct', 'too_much'],
     ]);
   });
 

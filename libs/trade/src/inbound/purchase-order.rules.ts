@@ -74,6 +74,9 @@ export interface LineReading {
   readonly at: string;
 }
 
+/** Ten times the order is a typing error, not a tolerance; the column's CHECK says the same. */
+const TOLERANCE_MOST = 1000;
+
 /** All lines, or the complaints about all of them. */
 export function readOrderLines(inputs: readonly PurchaseOrderLineInput[], reading: LineReading): { lines: OrderLine[]; complaints: Complaint[] } {
   const complaints: Complaint[] = [];
@@ -83,6 +86,7 @@ export function readOrderLines(inputs: readonly PurchaseOrderLineInput[], readin
     const before = complaints.length;
     if (input.price != null && !reading.mayPrice) complain('price', 'price_not_permitted');
     if (input.dueOn != null && input.dueOn < reading.orderedOn) complain('dueOn', 'date_refused');
+    if (Number(input.tolerancePct ?? '0') > TOLERANCE_MOST) complain('tolerancePct', 'too_much', { most: TOLERANCE_MOST });
     const item = reading.items.get(input.itemCode);
     if (!item) complain('itemCode', 'reference_unknown', { value: input.itemCode });
     else if (item.kind === 'service' || item.status !== 'active') complain('itemCode', 'item_unfit', { value: input.itemCode });
