@@ -3,7 +3,7 @@ import { NamedRefDto } from './warehouse.dto';
 
 /** Kinds of places that people make; the virtual ones (SUPPLIER, CUSTOMER, …) belong to the system. */
 export const PHYSICAL_KINDS = ['storage', 'staging_in', 'staging_out', 'qc', 'production'] as const;
-const ALL_KINDS = [...PHYSICAL_KINDS, 'virtual'] as const;
+const ALL_KINDS = [...PHYSICAL_KINDS, 'transit', 'virtual'] as const;
 const PICK_SEQ = { min: 0, max: 2_000_000_000 } as const;
 
 export class LocationDto extends NamedRefDto {
