@@ -328,7 +328,7 @@ describe('an enrolled device', () => {
       const office = await DeviceClient.enrolled(api);
       const signedIn = await office.post('/api/v1/auth/login', { username: 'admin', password: 'Kettle-violin-Orbit-7' }, { token: null, key: null });
       office.token = (signedIn.body as { token: string }).token;
-      const file = new TextEncoder().encode('code,name\nA,B\n');
+      const file = new Uint8Array(Buffer.from('code,name\nA,B\n'));
       const path = '/api/v1/imports?type=partners&fileName=a.csv';
       const send = (digestOf: string | undefined, signs = 'code,name\nA,B\n'): Promise<Reply> => {
         const digest = digestOf === undefined ? {} : { 'Content-Digest': `sha-256=:${createHash('sha256').update(digestOf).digest('base64')}:` };
