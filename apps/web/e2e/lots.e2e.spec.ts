@@ -57,13 +57,14 @@ inBrowser('the pages of lots and recalls', () => {
     const dialog = portal.page.getByRole('dialog');
     await dialog.getByLabel('儲位').click();
     await dialog.getByLabel('儲位').fill('A-02');
-    await portal.page.locator('.ant-select-item-option', { hasText: 'A-02' }).first().click();
+    await portal.option('A-02').click();
     await dialog.getByLabel('數量').fill('5');
     await dialog.getByLabel('新批號').fill('L-2611-B');
     await portal.inDialog('拆分').click();
     await dialog.waitFor({ state: 'detached' });
     await portal.button('追溯').click();
     await portal.page.waitForURL(/\/trace/);
+    await portal.page.locator('.trace-box', { hasText: 'L-2611-B' }).waitFor();
     expect(await portal.page.locator('.trace-box').allInnerTexts()).toEqual(
       expect.arrayContaining([expect.stringMatching(/L-2611\s+7/), expect.stringMatching(/L-2611-B\s+5/)]),
     );
