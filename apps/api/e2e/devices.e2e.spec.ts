@@ -331,7 +331,8 @@ describe('an enrolled device', () => {
       const file = new Uint8Array(Buffer.from('code,name\nA,B\n'));
       const path = '/api/v1/imports?type=partners&fileName=a.csv';
       const send = (digestOf: string | undefined, signs = 'code,name\nA,B\n'): Promise<Reply> => {
-        const digest = digestOf === undefined ? {} : { 'Content-Digest': `sha-256=:${createHash('sha256').update(digestOf).digest('base64')}:` };
+        const digest: Record<string, string> =
+          digestOf === undefined ? {} : { 'Content-Digest': `sha-256=:${createHash('sha256').update(digestOf).digest('base64')}:` };
         return office.send('POST', path, { raw: file, headers: { 'Content-Type': 'application/octet-stream', ...digest } }, { signs: { body: signs } });
       };
       expect(code(await send(undefined))).toBe('401 device.signature_invalid');
