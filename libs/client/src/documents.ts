@@ -12,7 +12,7 @@ export interface PageOf<T> {
 export interface NamedRef {
   readonly id: string;
   readonly code: string;
-  readonly name: string;
+  readonly name?: string;
 }
 
 export interface ItemRef extends NamedRef {

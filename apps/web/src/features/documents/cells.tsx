@@ -17,7 +17,7 @@ export function NamedCell({ of }: { of: Pick<NamedRef, 'code' | 'name'> | null |
 }
 
 /** The same in one line, for the facts of a document. */
-export const namedText = (of: Pick<NamedRef, 'code' | 'name'> | null | undefined): string => (of == null ? '—' : `${of.code} ${of.name}`);
+export const namedText = (of: Pick<NamedRef, 'code' | 'name'> | null | undefined): string => (of == null ? '—' : `${of.code} ${of.name ?? ''}`.trim());
 
 /** The number of a document leads to it. */
 export function DocumentLink({ to, document }: { to: string; document: { readonly id: string; readonly number: string } | null | undefined }) {

@@ -48,7 +48,7 @@ function Searched({ id, value, onChange, label, options, searching, onSearch, pl
   );
 }
 
-const named = ({ code, name }: { code: string; name: string }): Option => ({ value: code, label: `${code} ${name}` });
+const named = ({ code, name = '' }: { code: string; name?: string }): Option => ({ value: code, label: `${code} ${name}`.trim() });
 
 /** Finds a supplier or customer by code or name; its value is the code. With `label` it is a filter of a list. */
 export function PartnerSelect({ role, ...field }: Field & { role: 'supplier' | 'customer' }) {

@@ -12,8 +12,7 @@ import type { Trace, TraceNode } from './types';
 
 type Row = Omit<TraceNode, 'id'> & { id: string; level: number };
 
-const partnerName = (partner: TraceNode['partner']): string =>
-  partner === null ? '' : typeof partner === 'string' ? partner : `${partner.code ?? ''} ${partner.name}`.trim();
+const partnerName = (partner: TraceNode['partner']): string => `${partner?.code ?? ''} ${partner?.name ?? ''}`.trim();
 
 function useColumns(): NonNullable<TableProps<Row>['columns']> {
   const { t } = useTranslation();
@@ -38,7 +37,7 @@ function useColumns(): NonNullable<TableProps<Row>['columns']> {
       key: 'qty',
       title: t('form.qty'),
       ...right,
-      render: (_, row) => <QtyCell qty={row.qty} {...(row.item?.uom === undefined ? {} : { uom: row.item.uom })} />,
+      render: (_, row) => <QtyCell qty={row.qty} {...(row.item === null ? {} : { uom: row.item.uom })} />,
     },
     { key: 'partner', title: t('trace.partner'), render: (_, row) => partnerName(row.partner) },
     { key: 'at', title: t('trace.at'), render: (_, row) => <span className="nowrap">{dateTime(row.at, timeZone)}</span> },

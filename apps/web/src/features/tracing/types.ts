@@ -20,12 +20,12 @@ export interface TraceNode {
   readonly kind: string;
   readonly id: string | null;
   readonly code: string;
-  readonly item: (Partial<ItemRef> & { readonly code: string }) | null;
+  readonly item: ItemRef | null;
   readonly status: string | null;
   readonly docType?: string | null;
   readonly qty: string | null;
   readonly at: string | null;
-  readonly partner: (Partial<NamedRef> & { readonly name: string }) | string | null;
+  readonly partner: Partial<NamedRef> | null;
   readonly depth: number;
 }
 
