@@ -1,6 +1,7 @@
 import { CatalogModule } from '@anwen/catalog';
 import { InventoryModule } from '@anwen/inventory';
 import { InboundModule } from '@anwen/trade/inbound';
+import { OutboundModule } from '@anwen/trade/outbound';
 import { Module } from '@nestjs/common';
 import { BomTarget } from './bom-target';
 import { CommitService } from './commit.service';
@@ -21,6 +22,7 @@ import { ImportPurge } from './purge.service';
 import { ReferenceStore } from './reference.store';
 import { RollbackService } from './rollback.service';
 import { RowStore } from './row.store';
+import { SalesOrderTarget } from './sales-order-target';
 import { SessionJobs } from './session-jobs';
 import { ImportSessionService } from './session.service';
 import { SessionStore } from './session.store';
@@ -39,12 +41,12 @@ const services = [
   RollbackService,
 ];
 const stores = [MappingStore, OpeningStore, ReferenceStore, RowStore, SessionStore];
-const targets = [ItemTarget, BomTarget, LocationTarget, PartnerTarget, OpeningStockTarget, PurchaseOrderTarget];
+const targets = [ItemTarget, BomTarget, LocationTarget, PartnerTarget, OpeningStockTarget, PurchaseOrderTarget, SalesOrderTarget];
 const allTargets = { provide: IMPORT_TARGETS, useFactory: (...all: ImportTarget[]) => all, inject: targets };
 
 /** Needs the global providers CURSOR_CODEC of @anwen/http and ObjectStorage of @anwen/storage. */
 @Module({
-  imports: [CatalogModule, InventoryModule, InboundModule],
+  imports: [CatalogModule, InventoryModule, InboundModule, OutboundModule],
   providers: [...stores, ...targets, allTargets, ImportTargets, RowJudge, SessionJobs, ...services],
   exports: services,
 })

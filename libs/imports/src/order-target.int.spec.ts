@@ -84,3 +84,30 @@ describe('purchase orders of another system', () => {
     });
   });
 });
+
+describe('sales orders of another system', () => {
+  it('go in, are confirmed where the file says so, and go back', async () => {
+    const text = [
+      '客戶,單號,倉別,項次,料號,數量,交期,最少剩餘天數,已確認',
+      'C-1,S-1,MAIN,1,RM-1,3,2099-01-05,30,是',
+      'C-1,S-1,MAIN,2,RM-2,4,2099-01-05,,是',
+      'C-1,S-2,MAIN,,RM-2,7,,,',
+      'C-1,S-3,MAIN,,RM-7,7,,,',
+      'V-1,S-4,MAIN,,RM-1,7,,,',
+    ].join('\n');
+    const session = await bed.dryRun('sales_orders', text, { onError: 'skip_errors' });
+    expect(session.counts).toMatchObject({ new: 3, error: 2 });
+    expect(await problems(session.id)).toEqual([
+      [5, 'item trade.reference_unknown → RM-1'],
+      [6, 'customer trade.partner_unfit'],
+    ]);
+    expect(await bed.step('commit', session.id)).toMatchObject({ outcome: 'done' });
+    const states = (): Promise<unknown[]> => ask(`SELECT external_ref AS ref, state FROM sales_orders ORDER BY id`);
+    expect(await states()).toEqual([
+      { ref: 'S-2', state: 'draft' },
+      { ref: 'S-1', state: 'confirmed' },
+    ]);
+    expect(await bed.step('rollback', session.id)).toMatchObject({ outcome: 'done' });
+    expect(await states()).toMatchObject([{ state: 'cancelled' }, { state: 'cancelled' }]);
+  });
+});

@@ -2,7 +2,7 @@ import { COST_PERMISSION, takeNumber } from '@anwen/catalog';
 import { isCurrency } from '@anwen/catalog/codes';
 import type { Tx } from '@anwen/database';
 import { CURSOR_CODEC, httpErrors } from '@anwen/http';
-import { scopeFor, type Actor, type CursorCodec, type Id, type Page } from '@anwen/kernel';
+import { AppError, scopeFor, type Actor, type CursorCodec, type FieldError, type Id, type Page } from '@anwen/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import { stepOf } from '../document-step';
 import { refuse, type Complaint } from '../line-complaints';
@@ -48,6 +48,17 @@ export class SalesOrderService {
     await this.store.replaceLines(tx, id, lines);
     announce(tx, actor, { event: 'sales_order.created.v1', subject: { type: 'sales_order', id: publicId, number }, facts: { lines: lines.length } });
     return this.get(tx, actor, publicId);
+  }
+
+  /** Says what `create` would refuse about many orders, with pointers `/3/lines/0/qty`, and makes nothing. @throws trade.lines_refused. */
+  async check(tx: Tx, actor: Actor, inputs: readonly CreateSalesOrderDto[]): Promise<void> {
+    const errors: FieldError[] = [];
+    for (const [i, input] of inputs.entries()) {
+      const refusal = await this.read(tx, actor, input, null).then(() => undefined, refusedOrThrow);
+      const own = refusal?.data.errors ?? (refusal ? [{ pointer: '/externalRef', code: refusal.code, message: refusal.text(actor.locale) }] : []);
+      errors.push(...own.map((error) => ({ ...error, pointer: `/${i}${error.pointer}` })));
+    }
+    if (errors.length > 0) throw tradeErrors.lines_refused({ errors });
   }
 
   /** The whole draft anew. @throws what create throws, trade.document_not_found | invalid_transition, http.precondition_failed. */
@@ -154,6 +165,11 @@ interface Step {
   readonly id: string;
   readonly verb: 'confirm' | 'cancel' | 'close';
   readonly news: Pick<OutboundNews, 'action' | 'event' | 'reason'>;
+}
+
+function refusedOrThrow(error: unknown): AppError {
+  if (error instanceof AppError && error.status < 500) return error;
+  throw error;
 }
 
 /** Whether the actor may see and write the prices of a document of this warehouse and customer. */
