@@ -1,3 +1,5 @@
+import { DOCUMENTS_READ, EVERY_READ, FLOOR_WORK, HAND_HELD, MASTER_READ, REPORTS, STOCK_READ } from './preset-groups';
+
 /** A role that every installation has. Its scope is given at the assignment; `scope` and `rule` go into the matrix. */
 export interface PresetRole {
   readonly code: string;
@@ -7,70 +9,6 @@ export interface PresetRole {
   readonly scope: string;
   readonly rule: string;
 }
-
-const MASTER_READ = ['item.read', 'uom.read', 'warehouse.read', 'location.read', 'partner.read', 'reason.read'];
-const STOCK_READ = ['stock.read', 'lot.read'];
-/** The documents of the warehouse, to look at. */
-const DOCUMENTS_READ = [
-  'purchase.read',
-  'receipt.read',
-  'inspection.read',
-  'putaway.read',
-  'supplier_return.read',
-  'sales.read',
-  'shipment.read',
-  'pick.read',
-  'customer_return.read',
-  'transfer.read',
-  'adjustment.read',
-  'replenishment.read',
-  'count.read',
-  'lot.trace',
-  'recall.read',
-];
-/** What a hand-held needs besides the work itself. */
-const HAND_HELD = ['scan.resolve', 'sync.read', 'device_ops.submit'];
-/** The daily work on the floor of a warehouse. */
-const FLOOR_WORK = [
-  'receipt.read',
-  'receipt.confirm',
-  'putaway.read',
-  'putaway.confirm',
-  'shipment.read',
-  'shipment.pack',
-  'pick.read',
-  'pick.confirm',
-  'transfer.read',
-  'transfer.dispatch',
-  'transfer.receive',
-  'replenishment.read',
-  'replenishment.confirm',
-  'count.read',
-  'count.entry',
-  'customer_return.read',
-  'customer_return.receive',
-];
-const REPORTS = ['report.read', 'report.export'];
-const EVERY_READ = [
-  ...MASTER_READ,
-  'bom.read',
-  'work_center.read',
-  ...STOCK_READ,
-  'user.read',
-  'role.read',
-  'apikey.read',
-  'webhook.read',
-  'audit.read',
-  'ops.read',
-  'job.read',
-  'report.read',
-  'report.production',
-  ...DOCUMENTS_READ,
-  'device.read',
-  'conflict.read',
-  'alert.read',
-  'setting.read',
-];
 
 /**
  * The fifteen roles of the domain description. A role names only permissions that exist; the ones of features that are
