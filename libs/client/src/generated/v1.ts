@@ -17,6 +17,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/adjustments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Adjustments, newest first */
+        get: operations["Adjustments_list"];
+        put?: never;
+        /** Adjusts stock; above the limit it waits for another person */
+        post: operations["Adjustments_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/adjustments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One adjustment, by id or number */
+        get: operations["Adjustments_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/adjustments/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approves it and posts the change; by another person */
+        post: operations["Adjustments_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/adjustments/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuses it; by another person */
+        post: operations["Adjustments_reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/adjustments/{id}/reverse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Posts the exact opposite, once */
+        post: operations["Adjustments_reverse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/metrics": {
         parameters: {
             query?: never;
@@ -34,6 +120,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/badge-login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign in on an enrolled device with badge and PIN */
+        post: operations["Auth_badgeLogin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/change-password": {
         parameters: {
             query?: never;
@@ -45,6 +148,23 @@ export interface paths {
         put?: never;
         /** Change the own password; ends all sessions and opens a new one */
         post: operations["Auth_changePassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/change-pin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change the own PIN, or set the first one with the password */
+        post: operations["Auth_changePin"];
         delete?: never;
         options?: never;
         head?: never;
@@ -166,6 +286,469 @@ export interface paths {
         put?: never;
         /** Report a failed screen */
         post: operations["ClientErrors_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conflicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Work done offline that waits for a person, newest first */
+        get: operations["Conflicts_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conflicts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the device sent, what the server said, and how things stand now */
+        get: operations["Conflicts_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conflicts/{id}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Applies the operation, as it came or corrected, or discards it */
+        post: operations["Conflicts_resolve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/count-plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is counted regularly */
+        get: operations["CountPlans_list"];
+        put?: never;
+        /** Makes a count plan */
+        post: operations["CountPlans_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/count-plans/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One count plan */
+        get: operations["CountPlans_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes a count plan; sessions that exist stay as they are */
+        patch: operations["CountPlans_update"];
+        trace?: never;
+    };
+    "/api/v1/count-sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Counts, newest first */
+        get: operations["CountSessions_list"];
+        put?: never;
+        /** Plans a count by a plan or a scope of its own */
+        post: operations["CountSessions_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/count-sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One count, by id or number */
+        get: operations["CountSessions_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/count-sessions/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approves the differences; by somebody who counted none of them */
+        post: operations["CountSessions_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/count-sessions/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a count up; nothing is posted */
+        post: operations["CountSessions_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/count-sessions/{id}/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes the tasks, one a place */
+        post: operations["CountSessions_open"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/count-sessions/{id}/post": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Posts the differences, at most 1 000 a call; again until nothing is open */
+        post: operations["CountSessions_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/count-sessions/{id}/request-recount": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Has places counted again: the named ones, or those with differences outside tolerance */
+        post: operations["CountSessions_requestRecount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/count-sessions/{id}/variances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was counted against what the book held at that moment */
+        get: operations["CountSessions_variances"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/count-tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Places to count */
+        get: operations["CountTasks_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/count-tasks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One place with the own entries */
+        get: operations["CountTasks_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/count-tasks/{id}/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes the place for ten minutes; again prolongs it */
+        post: operations["CountTasks_claim"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/count-tasks/{id}/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds what was counted; also items that nobody expects there */
+        post: operations["CountTasks_entries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/count-tasks/{id}/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that nothing else is there */
+        post: operations["CountTasks_finish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/count-tasks/{id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives the place back */
+        post: operations["CountTasks_release"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/count-tasks/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The task in hand, else the nearest free place; 404 when there is no work */
+        get: operations["CountTasks_next"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-returns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Returns from customers, newest first */
+        get: operations["CustomerReturns_list"];
+        put?: never;
+        /** Announces goods that come back */
+        post: operations["CustomerReturns_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-returns/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One return with its lines, by id or number */
+        get: operations["CustomerReturns_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-returns/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** They will not come */
+        post: operations["CustomerReturns_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-returns/{id}/receive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The goods are in; of a named shipment no more than left */
+        post: operations["CustomerReturns_receive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/device-ops/{opId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of an operation that this device or person has sent */
+        get: operations["DeviceOps_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/device-ops/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Brings home work done offline: up to 200 operations, each done once however often it is sent */
+        post: operations["DeviceOps_submit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/enroll": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enrol a device with the single-use code of its QR code */
+        post: operations["DeviceEnrolment_enrol"];
         delete?: never;
         options?: never;
         head?: never;
@@ -432,6 +1015,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/inspections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Inspections, newest first */
+        get: operations["Inspections_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspections/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One inspection, by id or number */
+        get: operations["Inspections_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspections/{id}/disposition": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decides what becomes of the goods, in parts if need be */
+        post: operations["Inspections_dispose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspections/{id}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Records what was found */
+        post: operations["Inspections_record"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/inventory/as-of": {
         parameters: {
             query?: never;
@@ -545,6 +1196,23 @@ export interface paths {
         put?: never;
         /** Posts the exact opposite, once */
         post: operations["Inventory_reverse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inventory/status-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes stock available, holds it back or marks it damaged */
+        post: operations["StatusChanges_change"];
         delete?: never;
         options?: never;
         head?: never;
@@ -853,14 +1521,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One lot */
+        /** One lot and where it stands */
         get: operations["Lots_get"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /** Changes what is known about a lot */
+        patch: operations["Lots_update"];
         trace?: never;
     };
     "/api/v1/lots/{id}/hold": {
@@ -872,8 +1541,42 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** The lot stays where it is and cannot be used */
+        /** The lot stays where it is and cannot be used; tells which documents were promised stock of it */
         post: operations["Lots_hold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lots/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The stock of a lot becomes that of another one; the earlier expiry counts */
+        post: operations["Lots_merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lots/{id}/movements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Movements of a lot, newest first */
+        get: operations["Lots_movements"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -891,6 +1594,40 @@ export interface paths {
         put?: never;
         /** The lot can be used again */
         post: operations["Lots_release"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lots/{id}/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Part of a lot becomes a new lot where it stands */
+        post: operations["Lots_split"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lots/{id}/trace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where a lot came from and what became of it */
+        get: operations["Lots_trace"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -931,6 +1668,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Moves stock from place to place in one step */
+        post: operations["Moves_move"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/openapi.json": {
         parameters: {
             query?: never;
@@ -940,6 +1694,91 @@ export interface paths {
         };
         /** This document */
         get: operations["Docs_openapi"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/packages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Opens a package with the next SSCC */
+        post: operations["Packages_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/packages/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One package with its contents */
+        get: operations["Packages_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/packages/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Closes the package */
+        post: operations["Packages_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/packages/{id}/contents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts picked goods into the package */
+        post: operations["Packages_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/packages/{id}/label": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The label as PDF, with the SSCC as GS1-128 */
+        get: operations["Packages_label"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1001,6 +1840,399 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/pick-tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Pick tasks, newest first */
+        get: operations["PickTasks_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pick-tasks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One pick task */
+        get: operations["PickTasks_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pick-tasks/{id}/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes the task for ten minutes; somebody else at it is named */
+        post: operations["PickTasks_claim"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pick-tasks/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Goods were taken from the bin to the stage; another place or lot than the task says is refused */
+        post: operations["PickTasks_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pick-tasks/{id}/heartbeat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Renews the claim */
+        post: operations["PickTasks_heartbeat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pick-tasks/{id}/reassign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives the task to somebody */
+        post: operations["PickTasks_reassign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pick-tasks/{id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives the task back; the one of somebody else needs pick.assign */
+        post: operations["PickTasks_release"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pick-tasks/{id}/short": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Not everything was there; the rest is looked for elsewhere and the bin reported */
+        post: operations["PickTasks_short"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pick-tasks/{id}/substitute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The rest is fetched from another place or lot */
+        post: operations["PickTasks_substitute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pick-tasks/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What to pick next: the own tasks first, then along the route */
+        get: operations["PickTasks_next"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Purchase orders, newest first */
+        get: operations["PurchaseOrders_list"];
+        put?: never;
+        /** Writes a draft */
+        post: operations["PurchaseOrders_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-orders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One purchase order with its lines, by id or number */
+        get: operations["PurchaseOrders_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Exchanges a draft as a whole */
+        patch: operations["PurchaseOrders_update"];
+        trace?: never;
+    };
+    "/api/v1/purchase-orders/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approves a draft; from now on it can be received */
+        post: operations["PurchaseOrders_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-orders/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancels an order of which nothing was received */
+        post: operations["PurchaseOrders_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-orders/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Expects nothing more */
+        post: operations["PurchaseOrders_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-orders/{id}/open-lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is still to come */
+        get: operations["PurchaseOrders_openLines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/putaway-tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Put-away tasks, newest first */
+        get: operations["PutawayTasks_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/putaway-tasks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One put-away task */
+        get: operations["PutawayTasks_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/putaway-tasks/{id}/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes the task for ten minutes */
+        post: operations["PutawayTasks_claim"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/putaway-tasks/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The goods, or a part of them, are in their bin */
+        post: operations["PutawayTasks_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/putaway-tasks/{id}/heartbeat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Still at it: ten more minutes */
+        post: operations["PutawayTasks_heartbeat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/putaway-tasks/{id}/reassign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives the task to somebody */
+        post: operations["PutawayTasks_reassign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/putaway-tasks/{id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives the task back; a lead frees other people’s too */
+        post: operations["PutawayTasks_release"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reason-codes": {
         parameters: {
             query?: never;
@@ -1035,6 +2267,334 @@ export interface paths {
         head?: never;
         /** Changes a reason code, or switches it off */
         patch: operations["ReasonCodes_update"];
+        trace?: never;
+    };
+    "/api/v1/recalls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Recalls and recall drills, newest first */
+        get: operations["Recalls_list"];
+        put?: never;
+        /** Calls lots back: holds everything that came of them, wherever it is; or only rehearses it */
+        post: operations["Recalls_open"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recalls/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One recall, by id or number */
+        get: operations["Recalls_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recalls/{id}/affected": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is affected: where it stood, whom it was promised to, who got it */
+        get: operations["Recalls_affected"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recalls/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends a recall: its lots are released, only to be scrapped, or stay held */
+        post: operations["Recalls_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recalls/{id}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes the file that proves what was found and done; one of your five exports an hour */
+        post: operations["Recalls_evidence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/receipts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Receipts, newest first */
+        get: operations["Receipts_list"];
+        put?: never;
+        /** Begins a receipt, for an order or without one */
+        post: operations["Receipts_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/receipts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One receipt with its lines, its inspections and its put-away, by id or number */
+        get: operations["Receipts_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/receipts/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancels a receipt into which nothing was received */
+        post: operations["Receipts_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/receipts/{id}/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Nothing more comes with this delivery */
+        post: operations["Receipts_finish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/receipts/{id}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes lines in, up to a thousand at once: all of them or none */
+        post: operations["Receipts_confirmLines"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/receipts/{id}/lines/{lineId}/reverse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes one line back while its goods are where they arrived */
+        post: operations["Receipts_reverseLine"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/replenishment-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Places that are kept filled */
+        get: operations["ReplenishmentRules_list"];
+        put?: never;
+        /** Keeps a place filled */
+        post: operations["ReplenishmentRules_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/replenishment-rules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One rule */
+        get: operations["ReplenishmentRules_get"];
+        put?: never;
+        post?: never;
+        /** Removes a rule with its open work */
+        delete: operations["ReplenishmentRules_discard"];
+        options?: never;
+        head?: never;
+        /** Changes a rule */
+        patch: operations["ReplenishmentRules_update"];
+        trace?: never;
+    };
+    "/api/v1/replenishment-tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Work that keeps places filled */
+        get: operations["ReplenishmentTasks_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/replenishment-tasks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One task */
+        get: operations["ReplenishmentTasks_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/replenishment-tasks/{id}/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes the task for ten minutes; again prolongs it */
+        post: operations["ReplenishmentTasks_claim"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/replenishment-tasks/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Brings all of it or a part */
+        post: operations["ReplenishmentTasks_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/replenishment-tasks/{id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives the task back */
+        post: operations["ReplenishmentTasks_release"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/replenishment-tasks/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Looks now what runs low; the worker looks every five minutes */
+        post: operations["ReplenishmentTasks_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/report-presets": {
@@ -1178,6 +2738,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sales-orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sales orders, newest first */
+        get: operations["SalesOrders_list"];
+        put?: never;
+        /** Writes a draft; everything that is wrong with it comes in one answer */
+        post: operations["SalesOrders_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sales-orders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One sales order with its lines and shipments, by id or number */
+        get: operations["SalesOrders_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Writes a draft anew, lines included */
+        patch: operations["SalesOrders_update"];
+        trace?: never;
+    };
+    "/api/v1/sales-orders/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancels an order of which nothing has left and nothing is under way */
+        post: operations["SalesOrders_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sales-orders/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Closes an order; what is still open will not be shipped */
+        post: operations["SalesOrders_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sales-orders/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirms a draft; shipments may be made from now on */
+        post: operations["SalesOrders_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scan/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a scanned code means: our own codes first, then GS1; several meanings are listed, none is an answer too */
+        post: operations["Scan_resolve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/serials": {
         parameters: {
             query?: never;
@@ -1186,7 +2850,281 @@ export interface paths {
             cookie?: never;
         };
         /** Serial numbers and where they stand */
-        get: operations["Lots_serials"];
+        get: operations["Serials_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/serials/{id}/trace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where a serial number came from and what became of it */
+        get: operations["Serials_trace"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shipments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shipments, newest first */
+        get: operations["Shipments_list"];
+        put?: never;
+        /** Makes a shipment of what is open of an order, or of lines without one */
+        post: operations["Shipments_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shipments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One shipment with its lines, promises, packages and tasks, by id or number */
+        get: operations["Shipments_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shipments/{id}/allocate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Promises stock to all lines, first expired first; all or nothing unless partial */
+        post: operations["Shipments_allocate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shipments/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends the shipment: promises are given back, picked goods carried home */
+        post: operations["Shipments_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shipments/{id}/deliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The customer has it */
+        post: operations["Shipments_deliver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shipments/{id}/pack": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Everything is packed */
+        post: operations["Shipments_pack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shipments/{id}/pick-start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes the pick tasks of one shipment */
+        post: operations["Shipments_startPicking"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shipments/{id}/ship": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Everything leaves the house */
+        post: operations["Shipments_ship"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shipments/{id}/short-ship": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What is picked leaves; the rest becomes a backorder or is given up */
+        post: operations["Shipments_shortShip"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shipments/{id}/unallocate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives all promised stock back */
+        post: operations["Shipments_unallocate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supplier-returns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Returns to suppliers, newest first */
+        get: operations["SupplierReturns_list"];
+        put?: never;
+        /** Writes a draft */
+        post: operations["SupplierReturns_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supplier-returns/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One return with its lines, by id or number */
+        get: operations["SupplierReturns_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supplier-returns/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancels a draft */
+        post: operations["SupplierReturns_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supplier-returns/{id}/ship": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The goods leave */
+        post: operations["SupplierReturns_ship"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sync/snapshot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Data for work offline: everything once, then what has changed, with tombstones */
+        get: operations["Sync_snapshot"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1206,6 +3144,109 @@ export interface paths {
         get: operations["System_check"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Transfers between warehouses, newest first */
+        get: operations["Transfers_list"];
+        put?: never;
+        /** Plans a transfer */
+        post: operations["Transfers_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/transfers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One transfer, by id or number */
+        get: operations["Transfers_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/transfers/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives up a transfer that has not left */
+        post: operations["Transfers_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/transfers/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends it; what did not arrive becomes an adjustment request */
+        post: operations["Transfers_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/transfers/{id}/dispatch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The goods leave and are under way */
+        post: operations["Transfers_dispatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/transfers/{id}/receive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What has arrived, in parts as it comes */
+        post: operations["Transfers_receive"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1246,6 +3287,40 @@ export interface paths {
         head?: never;
         /** Changes the names or the category of a unit */
         patch: operations["Uoms_update"];
+        trace?: never;
+    };
+    "/api/v1/uoms/adopt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a unit of UN/CEFACT Recommendation 20 over into the units of the factory */
+        post: operations["Uoms_adopt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/uoms/reference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Units of UN/CEFACT Recommendation 20 to pick from, best match first */
+        get: operations["Uoms_reference"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/warehouses": {
@@ -1318,6 +3393,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/waves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Picking waves, newest first */
+        get: operations["Waves_list"];
+        put?: never;
+        /** Puts allocated shipments together to be picked in one go */
+        post: operations["Waves_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/waves/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One wave with its shipments and tasks, by id or number */
+        get: operations["Waves_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/waves/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes back a wave that nobody has begun */
+        post: operations["Waves_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/waves/{id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes the pick tasks in the order of the walk */
+        post: operations["Waves_release"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/work-centers": {
         parameters: {
             query?: never;
@@ -1352,6 +3496,23 @@ export interface paths {
         head?: never;
         /** Changes a work center */
         patch: operations["WorkCenters_update"];
+        trace?: never;
+    };
+    "/download/latest.apk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The Android app, from an installation in the factory only; X-Checksum-Sha256 is its digest */
+        get: operations["Download_latest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/health": {
@@ -1415,16 +3576,165 @@ export interface components {
         };
         AddBarcodeDto: {
             code: string;
+            /**
+             * @description how many of the unit one scan stands for; 1 when absent
+             * @example 12.5
+             */
+            qty?: string;
             /** @example EAN13 */
             symbology?: string | null;
             /** @description unit that one scan stands for */
             uom?: string | null;
+        };
+        AddPackageContentDto: {
+            /**
+             * Format: uuid
+             * @description line of the shipment
+             */
+            lineId: string;
+            /** @description needed when the line was picked from several lots */
+            lot?: string;
+            /**
+             * @description base units
+             * @example 12.5
+             */
+            qty: string;
+            serial?: string;
+        };
+        AdjustmentDto: {
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            decidedAt: string | null;
+            decidedBy: string | null;
+            decisionNote: string | null;
+            /** @description document that it came from */
+            docRef: string | null;
+            /** Format: uuid */
+            id: string;
+            legal: string[];
+            /** @description absent in lists */
+            lines?: components["schemas"]["AdjustmentLineDto"][];
+            note: string | null;
+            number: string;
+            /** Format: uuid */
+            postingId: string | null;
+            reason: components["schemas"]["ReasonRef"];
+            requestedBy: string;
+            rowVersion: number;
+            /** @enum {string} */
+            state: "pending_approval" | "posted" | "rejected" | "reversed";
+            /**
+             * @description for those who see cost
+             * @example 12.5
+             */
+            value: string | null;
+            warehouse: components["schemas"]["NamedRef"];
+        };
+        AdjustmentLineDto: {
+            item: components["schemas"]["ItemRef"];
+            /** @description null when outside your scope */
+            location: components["schemas"]["NamedRef"] | null;
+            lot: string | null;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            qtyChange: string;
+            serials: string[];
+            /** @enum {string} */
+            status: "available" | "qc" | "hold" | "damaged";
+            /**
+             * @description at the moving average when it was requested
+             * @example 12.5
+             */
+            value: string | null;
+        };
+        AdjustmentLineInput: {
+            itemCode: string;
+            location: string;
+            lot?: string;
+            /**
+             * @description in base units; negative for what is missing
+             * @example 12.5
+             */
+            qtyChange: string;
+            serials?: string[];
+            /**
+             * @description bucket; available when absent
+             * @enum {string}
+             */
+            status?: "available" | "qc" | "hold" | "damaged";
+        };
+        AdoptUomDto: {
+            /**
+             * @description code of Recommendation 20
+             * @example MTQ
+             */
+            code: string;
+            /** @description digits after the point that a quantity may have */
+            decimals?: number;
+            /** @description what people here call it */
+            nameZh?: string;
+        };
+        AffectedDocumentDto: {
+            /** Format: date-time */
+            at: string | null;
+            docRef: string | null;
+            docType: string | null;
+            /** @description customer */
+            partner: components["schemas"]["NamedRef"] | null;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            qty: string;
+        };
+        AffectedDto: {
+            code: string;
+            /** @description 0 = called back itself; above, what came of it; below, what it was made of */
+            depth: number;
+            /** Format: uuid */
+            id: string;
+            item: components["schemas"]["ItemRef"];
+            /** @enum {string} */
+            kind: "lot" | "serial";
+            /** @description whom it was promised to */
+            reserved: components["schemas"]["AffectedDocumentDto"][];
+            /** @description who got it, and when */
+            shipped: components["schemas"]["AffectedDocumentDto"][];
+            /** @description what it is now */
+            status: string;
+            /** @description what it was before the recall */
+            statusBefore: string;
+            /** @description where it stood when the recall found it */
+            stock: components["schemas"]["AffectedPlaceDto"][];
+            /** @description what it was used for */
+            used: components["schemas"]["AffectedDocumentDto"][];
+        };
+        AffectedPlaceDto: {
+            location: components["schemas"]["NamedRef"] | null;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            qty: string;
+            /** @enum {string} */
+            status: "available" | "qc" | "hold" | "damaged";
+        };
+        AllocateShipmentDto: {
+            /** @description take what is there; otherwise all or nothing */
+            partial?: boolean;
         };
         AlreadyImportedDto: {
             /** Format: date-time */
             committedAt: string;
             /** Format: uuid */
             id: string;
+        };
+        ApproveCountDto: {
+            /** @description accepts keys that moved between two entries of one visit; without it they have to be counted again */
+            acceptMoved?: boolean;
         };
         AsOfDto: {
             item: components["schemas"]["ItemRef"];
@@ -1461,6 +3771,11 @@ export interface components {
              * @example 12.5
              */
             reserved: string;
+        };
+        BadgeLoginInput: {
+            /** @description what the badge says */
+            badge: string;
+            pin: string;
         };
         BalanceDto: {
             /**
@@ -1551,6 +3866,9 @@ export interface components {
             state: "draft" | "active" | "obsolete";
             version: number;
         };
+        CancelShipmentDto: {
+            reason: string;
+        };
         CategoryDto: {
             code: string;
             /** Format: uuid */
@@ -1570,6 +3888,12 @@ export interface components {
             /** @description at least 12 characters, 15 for administrators */
             newPassword: string;
         };
+        ChangePinInput: {
+            /** @description the current PIN, or the password when no PIN was set */
+            current: string;
+            /** @description six digits at least; repetitions and runs are refused */
+            newPin: string;
+        };
         ClientErrorReport: {
             /** @description portal, admin or pda */
             app: string;
@@ -1585,6 +3909,380 @@ export interface components {
             url?: string | null;
             userAgent?: string | null;
         };
+        ClosePackageDto: {
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            weightKg?: string | null;
+        };
+        CloseRecallDto: {
+            /**
+             * @description back to what they were; only to be scrapped; held until somebody releases each
+             * @enum {string}
+             */
+            outcome: "release" | "scrap" | "keep_held";
+            reason: string;
+        };
+        CloseTransferDto: {
+            note?: string;
+            /** @description why the rest did not arrive; needed when something is missing */
+            reasonCode?: string;
+        };
+        CodeRefDto: {
+            code: string;
+            /** Format: uuid */
+            id: string;
+        };
+        ConfirmLinesDto: {
+            /**
+             * Format: uuid
+             * @description unique for ever; the Idempotency-Key when that is a UUID
+             */
+            clientOpId?: string;
+            lines: components["schemas"]["ReceiptLineInput"][];
+        };
+        ConfirmPickDto: {
+            /**
+             * Format: uuid
+             * @description unique for ever; the Idempotency-Key when that is a UUID
+             */
+            clientOpId?: string;
+            /** @description scanned place; of a put-back the place it went to */
+            location?: string;
+            /** @description scanned lot */
+            lot?: string;
+            /**
+             * @description base units; all that is left when absent
+             * @example 12.5
+             */
+            qty?: string;
+            /** @description scanned serial numbers */
+            serials?: string[];
+        };
+        ConfirmPutawayDto: {
+            /**
+             * Format: uuid
+             * @description unique for ever; the Idempotency-Key when that is a UUID
+             */
+            clientOpId?: string;
+            /** @description code of the place where the goods are now */
+            location: string;
+            note?: string;
+            /**
+             * @description in base units; all that is left when absent
+             * @example 12.5
+             */
+            qty?: string;
+            reasonCode?: string;
+        };
+        ConfirmReplenishmentDto: {
+            /** Format: uuid */
+            clientOpId?: string;
+            fromLocation: string;
+            /** @description the suggested lot when absent */
+            lot?: string;
+            /**
+             * @description in base units
+             * @example 12.5
+             */
+            qty: string;
+            serials?: string[];
+        };
+        ConflictDetailDto: {
+            /**
+             * Format: uuid
+             * @description operation that was applied instead
+             */
+            appliedAs: string | null;
+            /** @description what the device sent; null when no longer kept */
+            body: Record<string, never> | null;
+            /** @description the document or the stock as it is now, as far as you may see it */
+            current: Record<string, never> | null;
+            device: components["schemas"]["ConflictDeviceRef"] | null;
+            /**
+             * Format: uuid
+             * @description id of the operation
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description clock of the device
+             */
+            occurredAt: string;
+            /** @description who did the work */
+            operator: string;
+            /**
+             * Format: uuid
+             * @description posting of what was applied
+             */
+            postingId: string | null;
+            /** @description what the server said */
+            problem: Record<string, never> | null;
+            /** @description code of the refusal */
+            problemCode: string | null;
+            /** Format: date-time */
+            receivedAt: string;
+            resolution: string | null;
+            /** Format: date-time */
+            resolvedAt: string | null;
+            resolvedBy: string | null;
+            /**
+             * Format: uuid
+             * @description another operation that came under this id
+             */
+            reusedOpId: string | null;
+            seq: number;
+            /** @enum {string} */
+            state: "conflict" | "rejected" | "quarantined" | "resolved" | "discarded";
+            status: number;
+            type: string;
+        };
+        ConflictDeviceRef: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        ConflictDto: {
+            /**
+             * Format: uuid
+             * @description operation that was applied instead
+             */
+            appliedAs: string | null;
+            device: components["schemas"]["ConflictDeviceRef"] | null;
+            /**
+             * Format: uuid
+             * @description id of the operation
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description clock of the device
+             */
+            occurredAt: string;
+            /** @description who did the work */
+            operator: string;
+            /** @description code of the refusal */
+            problemCode: string | null;
+            /** Format: date-time */
+            receivedAt: string;
+            resolution: string | null;
+            /** Format: date-time */
+            resolvedAt: string | null;
+            resolvedBy: string | null;
+            /**
+             * Format: uuid
+             * @description another operation that came under this id
+             */
+            reusedOpId: string | null;
+            seq: number;
+            /** @enum {string} */
+            state: "conflict" | "rejected" | "quarantined" | "resolved" | "discarded";
+            status: number;
+            type: string;
+        };
+        ConflictResolvedDto: {
+            /**
+             * Format: uuid
+             * @description operation that was applied instead
+             */
+            appliedAs: string | null;
+            device: components["schemas"]["ConflictDeviceRef"] | null;
+            /**
+             * Format: uuid
+             * @description id of the operation
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description clock of the device
+             */
+            occurredAt: string;
+            /** @description who did the work */
+            operator: string;
+            /** @description code of the refusal */
+            problemCode: string | null;
+            /** Format: date-time */
+            receivedAt: string;
+            resolution: string | null;
+            /** Format: date-time */
+            resolvedAt: string | null;
+            resolvedBy: string | null;
+            /** @description answer of the action that was applied */
+            result: Record<string, never> | null;
+            /**
+             * Format: uuid
+             * @description another operation that came under this id
+             */
+            reusedOpId: string | null;
+            seq: number;
+            /** @enum {string} */
+            state: "conflict" | "rejected" | "quarantined" | "resolved" | "discarded";
+            status: number;
+            type: string;
+        };
+        CountEntryDto: {
+            /** Format: date-time */
+            countedAt: string;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            enteredQty: string;
+            enteredUom: string;
+            /** Format: uuid */
+            id: string;
+            item: components["schemas"]["ItemRef"];
+            lot: string | null;
+            /**
+             * @description in base units
+             * @example 12.5
+             */
+            qty: string;
+            serial: string | null;
+            /** @enum {string} */
+            status: "available" | "qc" | "hold" | "damaged";
+        };
+        CountEntryInput: {
+            itemCode: string;
+            lot?: string;
+            /**
+             * @description adds to what was entered before; 0 says that there is none
+             * @example 12.5
+             */
+            qty: string;
+            serials?: string[];
+            /** @enum {string} */
+            status?: "available" | "qc" | "hold" | "damaged";
+            uom?: string;
+        };
+        CountLineTotals: {
+            /** @description lines that a human must look at before they can be posted */
+            conflicts: number;
+            counted: number;
+            differing: number;
+            /** @description differences that are not posted yet */
+            open: number;
+        };
+        CountPlanDto: {
+            active: boolean;
+            blind: boolean;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date
+             * @description when the next count is due by the frequency
+             */
+            dueOn: string | null;
+            frequencyDays: number | null;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            recountOverPct: string | null;
+            rowVersion: number;
+            scope: components["schemas"]["CountScopeDto"];
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            toleranceAbs: string | null;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            tolerancePct: string | null;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            toleranceValue: string | null;
+            warehouse: components["schemas"]["NamedRef"];
+        };
+        CountScopeDto: {
+            /**
+             * @description by value in stock: A the first 80 %, B the next 15 %, C the rest
+             * @enum {string}
+             */
+            abcClass?: "A" | "B" | "C";
+            /** @description category codes, with all below them */
+            categories?: string[];
+            /** @description item codes */
+            items?: string[];
+            /** @description location codes */
+            locations?: string[];
+            /** @description also places where nothing should be */
+            zeroStock?: boolean;
+            /** @description zone codes */
+            zones?: string[];
+        };
+        CountSessionDto: {
+            approvedBy: string | null;
+            blind: boolean;
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string;
+            /** Format: uuid */
+            id: string;
+            /** @description what may be done now */
+            legal: string[];
+            /** @description for those who approve or manage counts */
+            lines: components["schemas"]["CountLineTotals"] | null;
+            number: string;
+            plan: components["schemas"]["PlanRef"] | null;
+            /** Format: date-time */
+            postedAt: string | null;
+            rowVersion: number;
+            scope: components["schemas"]["CountScopeDto"];
+            /** @enum {string} */
+            state: "planned" | "open" | "counting" | "review" | "recount_requested" | "approved" | "posted" | "cancelled";
+            tasks: components["schemas"]["CountTotals"];
+            /**
+             * @description for those who approve or manage counts and see cost
+             * @example 12.5
+             */
+            varianceValue: string | null;
+            warehouse: components["schemas"]["NamedRef"];
+        };
+        CountSessionRef: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+        };
+        CountTaskDto: {
+            assignee: string | null;
+            /** @description the own entries; absent in lists */
+            entries?: components["schemas"]["CountEntryDto"][];
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            leaseUntil: string | null;
+            location: components["schemas"]["NamedRef"];
+            mine: boolean;
+            round: number;
+            /** @description what the count is about; everything when it names no items */
+            scope: components["schemas"]["CountScopeDto"];
+            session: components["schemas"]["CountSessionRef"];
+            /** @enum {string} */
+            state: "open" | "claimed" | "done" | "cancelled";
+        };
+        CountTotals: {
+            done: number;
+            total: number;
+        };
+        CreateAdjustmentDto: {
+            /**
+             * Format: uuid
+             * @description unique for ever; the Idempotency-Key when that is a UUID
+             */
+            clientOpId?: string;
+            lines: components["schemas"]["AdjustmentLineInput"][];
+            note?: string;
+            reasonCode: string;
+        };
         CreateBomDto: {
             /**
              * @description decimal string
@@ -1599,6 +4297,94 @@ export interface components {
             code: string;
             name: string;
             parent?: string | null;
+        };
+        CreateCountPlanDto: {
+            active?: boolean;
+            blind?: boolean;
+            frequencyDays?: number | null;
+            name: string;
+            /**
+             * @description a first count that is off by more has to be repeated
+             * @example 12.5
+             */
+            recountOverPct?: string | null;
+            scope: components["schemas"]["CountScopeDto"];
+            /**
+             * @description in base units
+             * @example 12.5
+             */
+            toleranceAbs?: string | null;
+            /**
+             * @description percent of what was expected
+             * @example 12.5
+             */
+            tolerancePct?: string | null;
+            /**
+             * @description value at moving average
+             * @example 12.5
+             */
+            toleranceValue?: string | null;
+            /** @description warehouse code */
+            warehouse: string;
+        };
+        CreateCountSessionDto: {
+            blind?: boolean;
+            /** Format: uuid */
+            planId?: string;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            recountOverPct?: string;
+            /** @description when no plan is named */
+            scope?: components["schemas"]["CountScopeDto"];
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            toleranceAbs?: string;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            tolerancePct?: string;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            toleranceValue?: string;
+            /** @description warehouse code */
+            warehouse: string;
+        };
+        CreateCustomerReturnDto: {
+            /** @description customer code */
+            customer: string;
+            lines: components["schemas"]["CreateCustomerReturnLineDto"][];
+            /** @description place that takes the goods (location code) */
+            location: string;
+            /** @description id or number: then no more than was shipped, of the same lots and serial numbers */
+            shipment?: string | null;
+            /** @description warehouse code */
+            warehouse: string;
+        };
+        CreateCustomerReturnLineDto: {
+            itemCode: string;
+            lot?: string;
+            note?: string | null;
+            /**
+             * @description in `uom`
+             * @example 12.5
+             */
+            qty: string;
+            /** @description of the domain return */
+            reasonCode: string;
+            serials?: string[];
+            /**
+             * @description bucket that the goods go to
+             * @enum {string}
+             */
+            status: "available" | "qc" | "hold" | "damaged";
+            uom?: string;
         };
         CreateExportDto: {
             /** @enum {string} */
@@ -1624,6 +4410,7 @@ export interface components {
             type: string;
         };
         CreateItemDto: {
+            barcodes?: components["schemas"]["AddBarcodeDto"][];
             /**
              * @description code of the unit
              * @example PCE
@@ -1633,12 +4420,23 @@ export interface components {
             category?: string | null;
             /** @example RM-0001 */
             code: string;
+            /** @description code of a location */
+            defaultLocation?: string | null;
             fefo?: boolean;
             gtin?: string | null;
             /** @enum {string} */
             kind: "raw" | "wip" | "fg" | "consumable" | "service" | "tool";
+            minRemainingDaysIn?: number;
+            minRemainingDaysOut?: number;
             name: string;
             nameEn?: string | null;
+            /**
+             * @description how much more than ordered may be received, at most 1000
+             * @example 12.5
+             */
+            overReceiptPct?: string;
+            /** @description what is received waits for an inspection */
+            qcOnReceipt?: boolean;
             /** @description digits that stock keeps; the decimals of the base unit when absent */
             qtyScale?: number;
             /**
@@ -1684,14 +4482,45 @@ export interface components {
             madeOn?: string;
             supplierLot?: string;
         };
+        CreatePackageDto: {
+            /** @description id or number of the shipment */
+            shipment: string;
+        };
         CreatePartnerDto: {
             /** @example V-0001 */
             code: string;
+            /**
+             * @description two letters of ISO 3166-1; TW when absent
+             * @example TW
+             */
+            country?: string;
             name: string;
             /** @description supplier, customer, carrier */
             roles: string[];
-            /** @description tax or business number */
+            /** @description tax or business number; of a partner in TW an eight-digit business number */
             taxId?: string | null;
+        };
+        CreatePurchaseOrderDto: {
+            /**
+             * @description ISO 4217; TWD when absent
+             * @example TWD
+             */
+            currency?: string;
+            /** Format: date */
+            expectedOn?: string | null;
+            /** @description what another system calls it; unique for a supplier */
+            externalRef?: string | null;
+            lines: components["schemas"]["PurchaseOrderLineInput"][];
+            note?: string | null;
+            /**
+             * Format: date
+             * @description today when absent
+             */
+            orderedOn?: string;
+            /** @description partner code */
+            supplier: string;
+            /** @description warehouse code */
+            warehouse: string;
         };
         CreateReasonCodeDto: {
             /** @example ADJ-DAMAGE */
@@ -1702,6 +4531,37 @@ export interface components {
             labelZh: string;
             needsApproval?: boolean;
             needsNote?: boolean;
+        };
+        CreateReceiptDto: {
+            carrier?: string;
+            /** @description number of the supplier’s delivery note */
+            deliveryNote?: string;
+            /** @description location code */
+            dock: string;
+            /** @description id or number of the order; without one the goods are received unordered */
+            purchaseOrder?: string;
+            /** @description partner code, when there is no order */
+            supplier?: string;
+            /** @description warehouse code; the one of the dock when absent */
+            warehouse?: string;
+        };
+        CreateReplenishmentRuleDto: {
+            /** @description item code */
+            item: string;
+            /** @description code of the location that is kept filled */
+            location: string;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            maxQty: string;
+            /**
+             * @description base units; below it the location is filled up
+             * @example 12.5
+             */
+            minQty: string;
+            /** @description where it comes from; anywhere else in the warehouse when absent */
+            source?: components["schemas"]["SourceInput"] | null;
         };
         CreateReportPresetDto: {
             name: string;
@@ -1731,6 +4591,94 @@ export interface components {
             /** @description also tell the webhooks: report.ready.v1 */
             webhook?: boolean;
         };
+        CreateSalesOrderDto: {
+            /**
+             * @description what becomes of a rest that is not shipped
+             * @enum {string}
+             */
+            backorderPolicy?: "backorder" | "cancel_rest";
+            currency?: string;
+            /** @description customer code */
+            customer: string;
+            /** Format: date */
+            dueOn?: string | null;
+            /** @description the customer's number */
+            externalRef?: string | null;
+            lines: components["schemas"]["CreateSalesOrderLineDto"][];
+            note?: string | null;
+            /** Format: date */
+            orderedOn?: string;
+            /** @description warehouse code */
+            warehouse: string;
+        };
+        CreateSalesOrderLineDto: {
+            /** Format: date */
+            dueOn?: string | null;
+            itemCode: string;
+            /** @description days of life a lot must still have; the item says otherwise */
+            minRemainingDays?: number | null;
+            /**
+             * @description of one `uom`; needs stock.cost.read
+             * @example 12.5
+             */
+            price?: string | null;
+            /**
+             * @description in `uom`
+             * @example 12.5
+             */
+            qty: string;
+            /** @description unit code; the base unit when absent */
+            uom?: string;
+        };
+        CreateShipmentDto: {
+            carrier?: string | null;
+            /** @description customer code */
+            customer?: string;
+            /** @description everything that is open of the order when absent */
+            lines?: components["schemas"]["CreateShipmentLineDto"][];
+            note?: string | null;
+            /** @description id or number of the order; or customer, warehouse and lines */
+            salesOrder?: string;
+            /** Format: date */
+            shipBy?: string | null;
+            /** @description shipping stage (location code); the only one of the warehouse when absent */
+            stage?: string;
+            /** @description warehouse code */
+            warehouse?: string;
+        };
+        CreateShipmentLineDto: {
+            itemCode?: string;
+            /**
+             * @description in `uom`; of an order line in base units
+             * @example 12.5
+             */
+            qty: string;
+            /**
+             * Format: uuid
+             * @description line of the sales order; or itemCode
+             */
+            soLineId?: string;
+            /** @description unit code; the base unit when absent */
+            uom?: string;
+        };
+        CreateSupplierReturnDto: {
+            lines: components["schemas"]["SupplierReturnLineInput"][];
+            note?: string;
+            /** @description id or number of the receipt that brought the goods */
+            receipt?: string;
+            /** @description partner code */
+            supplier: string;
+            /** @description warehouse code */
+            warehouse: string;
+        };
+        CreateTransferDto: {
+            /** @description warehouse code */
+            fromWarehouse: string;
+            lines: components["schemas"]["TransferLineInput"][];
+            note?: string;
+            /** @description warehouse code */
+            toWarehouse: string;
+        };
         CreateUomDto: {
             /** @enum {string} */
             category: "count" | "package" | "mass" | "length" | "area" | "volume" | "time" | "other";
@@ -1746,6 +4694,16 @@ export interface components {
             /** @example WH1 */
             code: string;
             name: string;
+        };
+        CreateWaveDto: {
+            /** Format: date-time */
+            cutOffAt?: string | null;
+            /** @description ids or numbers of allocated shipments */
+            shipments: string[];
+            /** @enum {string} */
+            strategy: "single" | "batch" | "zone" | "cluster";
+            /** @description warehouse code */
+            warehouse: string;
         };
         CreateWorkCenterDto: {
             /** @example WC-10 */
@@ -1767,6 +4725,262 @@ export interface components {
         CreateZoneDto: {
             code: string;
             name: string;
+        };
+        CustomerReturnDto: {
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string;
+            customer: components["schemas"]["NamedRefDto"];
+            /** Format: uuid */
+            id: string;
+            /** @description what may be done now */
+            legal: string[];
+            lineCount: number;
+            lines: components["schemas"]["CustomerReturnLineDto"][];
+            location: components["schemas"]["NamedRefDto"];
+            number: string;
+            /** Format: uuid */
+            postingId: string | null;
+            /** Format: date-time */
+            receivedAt: string | null;
+            rowVersion: number;
+            shipment: components["schemas"]["DocumentRefDto"] | null;
+            /** @enum {string} */
+            state: "draft" | "received" | "cancelled";
+            warehouse: components["schemas"]["NamedRefDto"];
+        };
+        CustomerReturnLineDto: {
+            /** Format: uuid */
+            id: string;
+            item: components["schemas"]["ItemRefDto"];
+            lineNo: number;
+            lot: string | null;
+            note: string | null;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            qty: string;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            qtyBase: string;
+            reasonCode: string;
+            serials: string[];
+            /** @enum {string} */
+            status: "available" | "qc" | "hold" | "damaged";
+            uom: string;
+        };
+        CustomerReturnSummaryDto: {
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string;
+            customer: components["schemas"]["NamedRefDto"];
+            /** Format: uuid */
+            id: string;
+            lineCount: number;
+            location: components["schemas"]["NamedRefDto"];
+            number: string;
+            /** Format: date-time */
+            receivedAt: string | null;
+            shipment: components["schemas"]["DocumentRefDto"] | null;
+            /** @enum {string} */
+            state: "draft" | "received" | "cancelled";
+            warehouse: components["schemas"]["NamedRefDto"];
+        };
+        DecideAdjustmentDto: {
+            reason?: string;
+        };
+        DeviceOpBatch: {
+            /** @description carried out by seq, whatever their order here */
+            ops: components["schemas"]["DeviceOpInput"][];
+            /** @description operations that wait on the device, these included */
+            queueLength?: number;
+            /**
+             * Format: date-time
+             * @description when the oldest of them was done
+             */
+            queueOldestAt?: string | null;
+        };
+        DeviceOpDto: {
+            /**
+             * Format: uuid
+             * @description operation that a person applied instead
+             */
+            appliedAs: string | null;
+            body: Record<string, never> | null;
+            /** Format: date-time */
+            occurredAt: string;
+            /** Format: uuid */
+            opId: string;
+            /** Format: uuid */
+            postingId: string | null;
+            /** @description problem+json of the refusal */
+            problem: Record<string, never> | null;
+            /** Format: date-time */
+            receivedAt: string;
+            /**
+             * @description applied: done now. duplicate: it was done before; its first answer again. conflict: kept for a person (409, 412, 422). rejected: final (400, 403, 404). quarantined: the device is not trusted. deferred: not carried out and not kept; send it again
+             * @enum {string}
+             */
+            result: "applied" | "duplicate" | "conflict" | "rejected" | "quarantined" | "deferred";
+            seq: number;
+            /**
+             * @description what has become of it by now; null when deferred
+             * @enum {string|null}
+             */
+            state: "applied" | "conflict" | "rejected" | "quarantined" | "resolved" | "discarded" | null;
+            /** @description status that the REST action answered; null when it was not reached */
+            status: number | null;
+            type: string;
+        };
+        DeviceOpInput: {
+            /** @description the body of the REST action, and the id of its document (taskId, receiptId, transferId) */
+            body: Record<string, never>;
+            /**
+             * Format: date-time
+             * @description clock of the device when it was done
+             */
+            occurredAt: string;
+            /**
+             * Format: uuid
+             * @description made by the device when the work was done; unique for ever
+             */
+            opId: string;
+            /** @description the device counts its operations */
+            seq: number;
+            /**
+             * @description what it does, e.g. stock.move, putaway.confirm
+             * @example stock.move
+             */
+            type: string;
+        };
+        DeviceOpResult: {
+            body: Record<string, never> | null;
+            /** Format: uuid */
+            opId: string;
+            /** @description problem+json of the refusal */
+            problem: Record<string, never> | null;
+            /**
+             * @description applied: done now. duplicate: it was done before; its first answer again. conflict: kept for a person (409, 412, 422). rejected: final (400, 403, 404). quarantined: the device is not trusted. deferred: not carried out and not kept; send it again
+             * @enum {string}
+             */
+            result: "applied" | "duplicate" | "conflict" | "rejected" | "quarantined" | "deferred";
+            seq: number;
+            /**
+             * @description what has become of it by now; null when deferred
+             * @enum {string|null}
+             */
+            state: "applied" | "conflict" | "rejected" | "quarantined" | "resolved" | "discarded" | null;
+            /** @description status that the REST action answered; null when it was not reached */
+            status: number | null;
+        };
+        DeviceOpResults: {
+            /** @description in the order of seq */
+            results: components["schemas"]["DeviceOpResult"][];
+            sequence: components["schemas"]["SequenceReport"] | null;
+            /** Format: date-time */
+            serverTime: string;
+        };
+        DispositionDto: {
+            /**
+             * Format: uuid
+             * @description unique for ever; the Idempotency-Key when that is a UUID
+             */
+            clientOpId?: string;
+            lines: components["schemas"]["DispositionLineInput"][];
+        };
+        DispositionLineInput: {
+            /**
+             * @description release: into stock; rework: on hold; return: back to the supplier; scrap: gone
+             * @enum {string}
+             */
+            action: "release" | "rework" | "return" | "scrap";
+            note?: string;
+            /**
+             * @description in base units
+             * @example 12.5
+             */
+            qty: string;
+            reasonCode?: string;
+            /** @description of goods with serial numbers, unless all that is left is meant */
+            serials?: string[];
+        };
+        DispositionMadeDto: {
+            /** @enum {string} */
+            action: "release" | "rework" | "return" | "scrap";
+            decidedBy: string;
+            note: string | null;
+            /** Format: uuid */
+            postingId: string;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            qty: string;
+            reasonCode: string | null;
+            serials: string[];
+        };
+        DocumentRefDto: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+        };
+        EndOrderDto: {
+            reason?: string;
+        };
+        EnrolInput: {
+            appVersion: string;
+            code: string;
+            model: string;
+            name: string;
+            /** @enum {string} */
+            platform: "android" | "ios" | "web" | "windows" | "linux";
+            /** @description P-256 public key, SPKI as base64; its private half never leaves the device */
+            publicKey?: string;
+            /** @description for hardware without a key store: a secret is made, shown once, and signs by HMAC */
+            wantsSecret?: boolean;
+        };
+        EnrolledDto: {
+            /** Format: uuid */
+            deviceId: string;
+            /** @description only with wantsSecret, shown this once */
+            secret?: string;
+            /** @enum {string} */
+            trust: "pending" | "trusted" | "suspended" | "revoked";
+        };
+        ExpectedLineDto: {
+            /** Format: date */
+            dueOn: string | null;
+            /**
+             * Format: uuid
+             * @description line of the order
+             */
+            id: string;
+            item: components["schemas"]["ItemRefDto"];
+            lineNo: number;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            openQty: string;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            qty: string;
+            /**
+             * @description in base units, like all that follow
+             * @example 12.5
+             */
+            qtyBase: string;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            receivedQty: string;
+            uom: string;
         };
         ExportDto: {
             bytes: number | null;
@@ -1795,11 +5009,62 @@ export interface components {
             /** @description seconds until the hour ends; 0 when none was made */
             resetSeconds: number;
         };
+        FinishCountDto: {
+            /** Format: uuid */
+            clientOpId?: string;
+            /** @description nothing is there; needed when nothing was entered */
+            empty?: boolean;
+        };
         FixRowDto: {
             /** @description column → text, as it would stand in the file */
             values: {
                 [key: string]: string | null;
             };
+        };
+        HeldLotDto: {
+            attributes: {
+                [key: string]: string | null;
+            };
+            code: string;
+            country: string | null;
+            /** @description its last day is over: never picked, whatever its status */
+            expired: boolean;
+            /** Format: date */
+            expiresOn: string | null;
+            /** Format: date-time */
+            heldAt: string | null;
+            /** @description held, and only a second person may release it */
+            holdCritical: boolean;
+            /** Format: uuid */
+            id: string;
+            item: components["schemas"]["ItemRef"];
+            /** @description what can be done with it now */
+            legal: string[];
+            /** @description within your scope, largest first, 100 at most */
+            locations: components["schemas"]["LotPlaceDto"][];
+            /** Format: date */
+            madeOn: string | null;
+            /**
+             * @description within your scope, whatever the bucket
+             * @example 12.5
+             */
+            onHand: string;
+            /** @description documents that were promised stock of it: nothing of it can be picked for them now */
+            reservations: components["schemas"]["LotPromiseDto"][];
+            /** @description further reservations outside your scope */
+            reservationsElsewhere: number;
+            rowVersion: number;
+            /** @enum {string} */
+            status: "available" | "quarantine" | "hold" | "recalled" | "consumed";
+            statusReason: string | null;
+            supplier: components["schemas"]["NamedRef"] | null;
+            supplierLot: string | null;
+        };
+        HoldLotDto: {
+            /** @description somebody else than who held it has to release it */
+            critical?: boolean;
+            /** @description why */
+            reason: string;
         };
         ImportChangeDto: {
             column: string;
@@ -1907,8 +5172,100 @@ export interface components {
         ImportTypesDto: {
             items: components["schemas"]["ImportTypeDto"][];
         };
+        InspectionDto: {
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            disposedQty: string;
+            dispositions: components["schemas"]["DispositionMadeDto"][];
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            failedQty: string | null;
+            /** Format: uuid */
+            id: string;
+            inspectedBy: string | null;
+            item: components["schemas"]["ItemRefDto"];
+            /** @description what may be done now */
+            legal: string[];
+            lot: components["schemas"]["LotRefDto"] | null;
+            measurements: components["schemas"]["MeasurementDto"][];
+            note: string | null;
+            number: string;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            passedQty: string | null;
+            /**
+             * @description in base units, like all quantities here
+             * @example 12.5
+             */
+            qty: string;
+            receipt: components["schemas"]["DocumentRefDto"];
+            /** Format: uuid */
+            receiptLineId: string;
+            rowVersion: number;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            sampleQty: string | null;
+            /** @description serial numbers that are not disposed of yet */
+            serialsLeft: string[];
+            /** @enum {string} */
+            state: "open" | "passed" | "failed" | "conditional" | "dispositioned" | "cancelled";
+        };
+        InspectionSummaryDto: {
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            disposedQty: string;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            failedQty: string | null;
+            /** Format: uuid */
+            id: string;
+            item: components["schemas"]["ItemRefDto"];
+            lot: components["schemas"]["LotRefDto"] | null;
+            number: string;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            passedQty: string | null;
+            /**
+             * @description in base units, like all quantities here
+             * @example 12.5
+             */
+            qty: string;
+            receipt: components["schemas"]["DocumentRefDto"];
+            /** Format: uuid */
+            receiptLineId: string;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            sampleQty: string | null;
+            /** @enum {string} */
+            state: "open" | "passed" | "failed" | "conditional" | "dispositioned" | "cancelled";
+        };
         ItemBarcodeDto: {
             code: string;
+            /**
+             * @description what one scan stands for, in the unit
+             * @example 12.5
+             */
+            qty: string;
             symbology: string | null;
             uom: components["schemas"]["UomRefDto"] | null;
         };
@@ -1917,6 +5274,8 @@ export interface components {
             baseUom: components["schemas"]["UomRefDto"];
             category: components["schemas"]["CategoryRefDto"] | null;
             code: string;
+            /** @description where it is put away when no rule says otherwise */
+            defaultLocation: components["schemas"]["NamedRefDto"] | null;
             externalRef: string | null;
             fefo: boolean;
             gtin: string | null;
@@ -1924,8 +5283,18 @@ export interface components {
             id: string;
             /** @enum {string} */
             kind: "raw" | "wip" | "fg" | "consumable" | "service" | "tool";
+            /** @description days of life that a lot must still have when it comes in */
+            minRemainingDaysIn: number;
+            /** @description … and when it goes out to a customer */
+            minRemainingDaysOut: number;
             name: string;
             nameEn: string | null;
+            /**
+             * @description how much more than ordered may be received
+             * @example 12.5
+             */
+            overReceiptPct: string;
+            qcOnReceipt: boolean;
             qtyScale: number;
             rowVersion: number;
             /**
@@ -1954,19 +5323,35 @@ export interface components {
             name?: string;
             uom: string;
         };
+        ItemRefDto: {
+            code: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description base unit */
+            uom: string;
+        };
         ItemUomDto: {
             den: string;
+            /** @description offered when the item is bought */
+            isPurchase: boolean;
+            /** @description offered when the item is sold */
+            isSales: boolean;
             num: string;
             uom: components["schemas"]["UomRefDto"];
         };
         ItemUomInput: {
             /** @example 1 */
-            den: string;
+            den?: string;
+            /** @description offered when the item is bought */
+            isPurchase?: boolean;
+            /** @description offered when the item is sold */
+            isSales?: boolean;
             /**
-             * @description 1 uom = num/den base units
+             * @description 1 uom = num/den base units; only units that measure the same quantity as the base unit may leave it out
              * @example 24
              */
-            num: string;
+            num?: string;
             /**
              * @description code of the unit
              * @example BX
@@ -2036,7 +5421,7 @@ export interface components {
             id: string;
             isPickable: boolean;
             /** @enum {string} */
-            kind: "storage" | "staging_in" | "staging_out" | "qc" | "production" | "virtual";
+            kind: "storage" | "staging_in" | "staging_out" | "qc" | "production" | "transit" | "virtual";
             lockedReason: string | null;
             name: string;
             parent: components["schemas"]["NamedRefDto"] | null;
@@ -2064,20 +5449,75 @@ export interface components {
             token: string;
             user: components["schemas"]["SignedInUser"];
         };
+        LotChangeDto: {
+            /** @description the lot that the stock came from */
+            from: components["schemas"]["LotDto"];
+            /** @description the lot that the stock is now */
+            into: components["schemas"]["LotDto"];
+            /** Format: uuid */
+            postingId: string;
+        };
         LotDto: {
+            attributes: {
+                [key: string]: string | null;
+            };
             code: string;
+            country: string | null;
+            /** @description its last day is over: never picked, whatever its status */
+            expired: boolean;
             /** Format: date */
             expiresOn: string | null;
+            /** Format: date-time */
+            heldAt: string | null;
+            /** @description held, and only a second person may release it */
+            holdCritical: boolean;
             /** Format: uuid */
             id: string;
             item: components["schemas"]["ItemRef"];
+            /** @description what can be done with it now */
+            legal: string[];
+            /** @description within your scope, largest first, 100 at most */
+            locations: components["schemas"]["LotPlaceDto"][];
             /** Format: date */
             madeOn: string | null;
+            /**
+             * @description within your scope, whatever the bucket
+             * @example 12.5
+             */
+            onHand: string;
             rowVersion: number;
             /** @enum {string} */
             status: "available" | "quarantine" | "hold" | "recalled" | "consumed";
             statusReason: string | null;
+            supplier: components["schemas"]["NamedRef"] | null;
             supplierLot: string | null;
+        };
+        LotPlaceDto: {
+            location: components["schemas"]["NamedRef"];
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            onHand: string;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            reserved: string;
+            /** @enum {string} */
+            status: "available" | "qc" | "hold" | "damaged";
+        };
+        LotPromiseDto: {
+            /** Format: uuid */
+            id: string;
+            location: components["schemas"]["NamedRef"];
+            ownerRef: string;
+            ownerType: string;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            qty: string;
         };
         LotReasonDto: {
             /** @description why */
@@ -2090,11 +5530,68 @@ export interface components {
             /** Format: uuid */
             id: string;
         };
+        LotRefDto: {
+            code: string;
+            /** Format: date */
+            expiresOn: string | null;
+            /** Format: uuid */
+            id: string;
+        };
         Me: {
             permissions: string[];
             tenant: components["schemas"]["OwnTenant"] | null;
             /** @description null for an API key */
             user: components["schemas"]["SignedInUser"] | null;
+        };
+        MeasurementDto: {
+            name: string;
+            ok: boolean;
+            unit?: string;
+            value: string;
+        };
+        MergeLotDto: {
+            /**
+             * Format: uuid
+             * @description operation id; the Idempotency-Key when absent
+             */
+            clientOpId?: string;
+            /** @description the lots expire on different days, and the earlier one shall count */
+            confirmExpiry?: boolean;
+            /**
+             * Format: uuid
+             * @description lot that takes the stock
+             */
+            into: string;
+            /** @description location code; every place within your scope when absent */
+            location?: string;
+            reason?: string;
+        };
+        MoveDto: {
+            /**
+             * Format: uuid
+             * @description unique for ever; the Idempotency-Key when that is a UUID
+             */
+            clientOpId?: string;
+            lines: components["schemas"]["MoveLineDto"][];
+            note?: string;
+        };
+        MoveLineDto: {
+            fromLocation: string;
+            itemCode: string;
+            lot?: string;
+            /**
+             * @description in `uom`
+             * @example 12.5
+             */
+            qty: string;
+            serials?: string[];
+            /**
+             * @description bucket that moves; available when absent
+             * @enum {string}
+             */
+            status?: "available" | "qc" | "hold" | "damaged";
+            toLocation: string;
+            uom?: string;
         };
         MovementDto: {
             /** Format: date */
@@ -2156,6 +5653,23 @@ export interface components {
             id: string;
             name: string;
         };
+        OpenLinesDto: {
+            items: components["schemas"]["PurchaseOrderLineDto"][];
+        };
+        OpenRecallDto: {
+            /**
+             * @description what came of them, or what they were made of, too; down when absent
+             * @enum {string}
+             */
+            direction?: "down" | "both";
+            /** @description ids of the lots that are called back */
+            lots: string[];
+            /** @description a drill: finds and times everything, holds nothing */
+            mock?: boolean;
+            reason: string;
+            /** @description ids of serial numbers that are called back */
+            serials?: string[];
+        };
         OwnTenant: {
             code: string;
             /** Format: uuid */
@@ -2165,8 +5679,38 @@ export interface components {
             name: string;
             timeZone: string;
         };
+        PackageContentDto: {
+            itemCode: string;
+            /** Format: uuid */
+            lineId: string;
+            lot: components["schemas"]["CodeRefDto"] | null;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            qty: string;
+            serial: components["schemas"]["CodeRefDto"] | null;
+        };
+        PackageDto: {
+            contents: components["schemas"]["PackageContentDto"][];
+            /** Format: uuid */
+            id: string;
+            sscc: string;
+            /** @enum {string} */
+            state: "open" | "closed";
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            weightKg: string | null;
+        };
         PartnerDto: {
             code: string;
+            /**
+             * @description two letters of ISO 3166-1
+             * @example TW
+             */
+            country: string;
             externalRef: string | null;
             /** Format: uuid */
             id: string;
@@ -2187,6 +5731,50 @@ export interface components {
         };
         PermissionScopes: {
             permissions: components["schemas"]["PermissionScope"][];
+        };
+        PickTaskDto: {
+            assignee: string | null;
+            /** Format: date */
+            expiresOn: string | null;
+            from: components["schemas"]["NamedRefDto"];
+            /** Format: uuid */
+            id: string;
+            item: components["schemas"]["ItemRefDto"];
+            /** @enum {string} */
+            kind: "pick" | "put_back";
+            /** Format: date-time */
+            leaseUntil: string | null;
+            /** @description what may be done now */
+            legal: string[];
+            lot: components["schemas"]["LotRefDto"] | null;
+            mine: boolean;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            pickedQty: string;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            qty: string;
+            routeSeq: number;
+            serial: components["schemas"]["CodeRefDto"] | null;
+            shipment: components["schemas"]["DocumentRefDto"];
+            shortReason: string | null;
+            /** @enum {string} */
+            state: "open" | "claimed" | "done" | "short" | "cancelled";
+            to: components["schemas"]["NamedRefDto"];
+            wave: components["schemas"]["DocumentRefDto"] | null;
+        };
+        PlanRef: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        PostCountDto: {
+            /** @description ends the count although lines are in conflict; they stay as they are in the book */
+            leaveConflicts?: boolean;
         };
         PostedDto: {
             /** Format: uuid */
@@ -2353,6 +5941,158 @@ export interface components {
             title: string;
             type: string;
         };
+        PurchaseOrderDto: {
+            approvedBy: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string;
+            currency: string;
+            /** @description why it was closed or cancelled */
+            endReason: string | null;
+            /** Format: date */
+            expectedOn: string | null;
+            externalRef: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description what may be done now */
+            legal: string[];
+            lineCount: number;
+            lines: components["schemas"]["PurchaseOrderLineDto"][];
+            note: string | null;
+            number: string;
+            /** Format: date */
+            orderedOn: string;
+            /** @description mean over the lines */
+            receivedPct: number;
+            rowVersion: number;
+            /** @enum {string} */
+            state: "draft" | "approved" | "partially_received" | "received" | "closed" | "cancelled";
+            supplier: components["schemas"]["NamedRefDto"];
+            /**
+             * @description of the lines with a price; null without stock.cost.read
+             * @example 12.5
+             */
+            total: string | null;
+            warehouse: components["schemas"]["NamedRefDto"];
+        };
+        PurchaseOrderLineDto: {
+            /** Format: date */
+            dueOn: string | null;
+            /** Format: uuid */
+            id: string;
+            item: components["schemas"]["ItemRefDto"];
+            lineNo: number;
+            /**
+             * @description ordered and not received
+             * @example 12.5
+             */
+            openQty: string;
+            /**
+             * @description of one `uom`; null without stock.cost.read
+             * @example 12.5
+             */
+            price: string | null;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            qty: string;
+            /**
+             * @description in base units, like all that follow
+             * @example 12.5
+             */
+            qtyBase: string;
+            /**
+             * @description came in, whatever became of it later
+             * @example 12.5
+             */
+            receivedQty: string;
+            /**
+             * @description refused at the door or sent back after inspection
+             * @example 12.5
+             */
+            rejectedQty: string;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            tolerancePct: string;
+            uom: string;
+        };
+        PurchaseOrderLineInput: {
+            /** Format: date */
+            dueOn?: string | null;
+            itemCode: string;
+            /**
+             * @description of one `uom`; needs stock.cost.read
+             * @example 12.5
+             */
+            price?: string | null;
+            /**
+             * @description in `uom`
+             * @example 12
+             */
+            qty: string;
+            /**
+             * @description may be received beyond the quantity, in percent; the item’s own when absent
+             * @example 12.5
+             */
+            tolerancePct?: string;
+            /** @description unit code with a conversion factor of the item; the base unit when absent */
+            uom?: string;
+        };
+        PurchaseOrderSummaryDto: {
+            /** Format: date-time */
+            createdAt: string;
+            currency: string;
+            /** Format: date */
+            expectedOn: string | null;
+            externalRef: string | null;
+            /** Format: uuid */
+            id: string;
+            lineCount: number;
+            number: string;
+            /** Format: date */
+            orderedOn: string;
+            /** @description mean over the lines */
+            receivedPct: number;
+            /** @enum {string} */
+            state: "draft" | "approved" | "partially_received" | "received" | "closed" | "cancelled";
+            supplier: components["schemas"]["NamedRefDto"];
+            /**
+             * @description of the lines with a price; null without stock.cost.read
+             * @example 12.5
+             */
+            total: string | null;
+            warehouse: components["schemas"]["NamedRefDto"];
+        };
+        PutawayTaskDto: {
+            assignee: string | null;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            doneQty: string;
+            from: components["schemas"]["NamedRefDto"];
+            /** Format: uuid */
+            id: string;
+            item: components["schemas"]["ItemRefDto"];
+            /** Format: date-time */
+            leaseUntil: string | null;
+            lot: components["schemas"]["LotRefDto"] | null;
+            mine: boolean;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            qty: string;
+            receipt: components["schemas"]["DocumentRefDto"] | null;
+            serial: components["schemas"]["CodeRefDto"] | null;
+            /** @enum {string} */
+            state: "open" | "claimed" | "done" | "cancelled";
+            suggested: components["schemas"]["NamedRefDto"] | null;
+            suggestedWhy: components["schemas"]["SuggestionDto"];
+        };
         ReasonCodeDto: {
             active: boolean;
             code: string;
@@ -2367,6 +6107,304 @@ export interface components {
             needsApproval: boolean;
             needsNote: boolean;
             rowVersion: number;
+        };
+        ReasonRef: {
+            code: string;
+            labelEn: string;
+            labelZh: string;
+        };
+        ReassignPickDto: {
+            username: string;
+        };
+        ReassignPutawayDto: {
+            username: string;
+        };
+        RecallCountsDto: {
+            /** @description customers who got some of it */
+            customers: number;
+            /** @description lots that are affected */
+            lots: number;
+            /** @description affected lots and serial numbers that were still in the house */
+            onHand: number;
+            /** @description serial numbers that are affected */
+            serials: number;
+            /** @description affected lots and serial numbers of which something was shipped */
+            shipped: number;
+        };
+        RecallDto: {
+            /** Format: date-time */
+            closedAt: string | null;
+            closedBy: string | null;
+            closeReason: string | null;
+            counts: components["schemas"]["RecallCountsDto"];
+            /** @enum {string} */
+            direction: "down" | "both";
+            /** Format: uuid */
+            id: string;
+            legal: string[];
+            mock: boolean;
+            number: string;
+            /** Format: date-time */
+            openedAt: string;
+            openedBy: string;
+            /** @enum {string|null} */
+            outcome: "release" | "scrap" | "keep_held" | null;
+            reason: string;
+            roots: components["schemas"]["RecallRootDto"][];
+            rowVersion: number;
+            /** @enum {string} */
+            state: "open" | "closed";
+            /** @description milliseconds from the order to the complete list */
+            tookMs: number;
+        };
+        RecallEvidenceDto: {
+            /** @enum {string} */
+            format: "xlsx" | "pdf";
+        };
+        RecallRootDto: {
+            code: string;
+            /** Format: uuid */
+            id: string;
+            item: components["schemas"]["ItemRef"];
+            /** @enum {string} */
+            kind: "lot" | "serial";
+        };
+        ReceiptDto: {
+            carrier: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string;
+            deliveryNote: string | null;
+            /** @description null when the place is outside the scope */
+            dock: components["schemas"]["NamedRefDto"] | null;
+            /** @description what the order still expects */
+            expected: components["schemas"]["ExpectedLineDto"][];
+            /** Format: date-time */
+            finishedAt: string | null;
+            /** Format: uuid */
+            id: string;
+            inspections: components["schemas"]["ReceiptInspectionDto"][];
+            /** @description what may be done now */
+            legal: string[];
+            lineCount: number;
+            lines: components["schemas"]["ReceiptLineDto"][];
+            number: string;
+            purchaseOrder: components["schemas"]["DocumentRefDto"] | null;
+            putaway: components["schemas"]["ReceiptTasksDto"];
+            rowVersion: number;
+            /** Format: date-time */
+            startedAt: string | null;
+            /** @enum {string} */
+            state: "draft" | "receiving" | "received" | "putaway" | "closed" | "cancelled";
+            supplier: components["schemas"]["NamedRefDto"] | null;
+            warehouse: components["schemas"]["NamedRefDto"];
+        };
+        ReceiptInspectionDto: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            state: string;
+        };
+        ReceiptLineDto: {
+            /**
+             * @description in `uom`
+             * @example 12.5
+             */
+            enteredQty: string;
+            /** Format: date */
+            expiresOn: string | null;
+            /** Format: uuid */
+            id: string;
+            item: components["schemas"]["ItemRefDto"];
+            lineNo: number;
+            location: components["schemas"]["NamedRefDto"] | null;
+            lot: components["schemas"]["LotRefDto"] | null;
+            note: string | null;
+            /** Format: uuid */
+            poLineId: string | null;
+            /** Format: uuid */
+            postingId: string | null;
+            /** Format: date-time */
+            receivedAt: string;
+            receivedBy: string;
+            /**
+             * @description in base units
+             * @example 12.5
+             */
+            receivedQty: string;
+            /**
+             * @description in base units
+             * @example 12.5
+             */
+            rejectedQty: string;
+            /** Format: date-time */
+            reversedAt: string | null;
+            serials: string[];
+            /** @enum {string} */
+            status: "available" | "qc";
+            supplierLot: string | null;
+            uom: string;
+        };
+        ReceiptLineInput: {
+            /** Format: date */
+            expiresOn?: string;
+            /** @description item; enough when one line of the order has it */
+            itemCode?: string;
+            lot?: string;
+            /** Format: date */
+            madeOn?: string;
+            note?: string;
+            /**
+             * Format: uuid
+             * @description line of the order
+             */
+            poLineId?: string;
+            /**
+             * @description accepted at the door, in `uom`; 0 when all of it was refused
+             * @example 12
+             */
+            qty: string;
+            /**
+             * @description refused at the door, never in stock; in `uom`
+             * @example 12.5
+             */
+            rejectedQty?: string;
+            /** @description one per piece */
+            serials?: string[];
+            /** @description the supplier’s own lot number, kept with a new lot */
+            supplierLot?: string;
+            /** @description location code; the dock when absent */
+            toLocation?: string;
+            /** @description unit code; the base unit when absent */
+            uom?: string;
+        };
+        ReceiptSummaryDto: {
+            carrier: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            deliveryNote: string | null;
+            /** @description null when the place is outside the scope */
+            dock: components["schemas"]["NamedRefDto"] | null;
+            /** Format: date-time */
+            finishedAt: string | null;
+            /** Format: uuid */
+            id: string;
+            lineCount: number;
+            number: string;
+            purchaseOrder: components["schemas"]["DocumentRefDto"] | null;
+            /** Format: date-time */
+            startedAt: string | null;
+            /** @enum {string} */
+            state: "draft" | "receiving" | "received" | "putaway" | "closed" | "cancelled";
+            supplier: components["schemas"]["NamedRefDto"] | null;
+            warehouse: components["schemas"]["NamedRefDto"];
+        };
+        ReceiptTasksDto: {
+            done: number;
+            open: number;
+        };
+        ReceiveLineInput: {
+            /** Format: uuid */
+            lineId: string;
+            /**
+             * @description in base units
+             * @example 12.5
+             */
+            qty: string;
+            serials?: string[];
+            /** @description the planned place when absent */
+            toLocation?: string;
+        };
+        ReceiveTransferDto: {
+            /** Format: uuid */
+            clientOpId?: string;
+            lines: components["schemas"]["ReceiveLineInput"][];
+        };
+        RecordCountDto: {
+            /**
+             * Format: uuid
+             * @description unique for ever; the Idempotency-Key when that is a UUID
+             */
+            clientOpId?: string;
+            /**
+             * Format: date-time
+             * @description when it was counted, for entries that come later from a device; now when absent
+             */
+            countedAt?: string;
+            entries: components["schemas"]["CountEntryInput"][];
+        };
+        RecountDto: {
+            /** @description tasks to repeat; without them the places with differences outside tolerance */
+            taskIds?: string[];
+        };
+        ReferenceUomDto: {
+            /** @description the factory has this unit already */
+            adopted: boolean;
+            /** @enum {string} */
+            category: "count" | "package" | "mass" | "length" | "area" | "volume" | "time" | "other";
+            code: string;
+            decimals: number;
+            /** @description in the caller's language where there is a word for it */
+            name: string;
+            nameEn: string;
+            nameZh: string | null;
+            symbol: string | null;
+        };
+        ReplenishmentRuleDto: {
+            /** Format: uuid */
+            id: string;
+            item: components["schemas"]["ItemRef"];
+            location: components["schemas"]["NamedRef"];
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            maxQty: string;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            minQty: string;
+            rowVersion: number;
+            source: components["schemas"]["ReplenishmentSourceDto"] | null;
+            warehouse: components["schemas"]["NamedRef"];
+        };
+        ReplenishmentRunDto: {
+            /** @description open tasks that nobody needs any more */
+            cancelled: number;
+            /** @description tasks made */
+            created: number;
+        };
+        ReplenishmentSourceDto: {
+            location: components["schemas"]["NamedRef"] | null;
+            zone: components["schemas"]["NamedRef"] | null;
+        };
+        ReplenishmentTaskDto: {
+            assignee: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            doneQty: string;
+            /** @description where it is best taken from: what expires first */
+            from: components["schemas"]["NamedRef"] | null;
+            /** Format: uuid */
+            id: string;
+            item: components["schemas"]["ItemRef"];
+            /** Format: date-time */
+            leaseUntil: string | null;
+            lot: string | null;
+            mine: boolean;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            qty: string;
+            /** @enum {string} */
+            state: "open" | "claimed" | "done" | "cancelled";
+            to: components["schemas"]["NamedRef"];
         };
         ReportCatalogueDto: {
             items: components["schemas"]["ReportDto"][];
@@ -2504,6 +6542,65 @@ export interface components {
             /** @description warehouse code */
             warehouse?: string;
         };
+        ResolveConflictDto: {
+            /** @enum {string} */
+            action: "apply" | "discard";
+            /** @description apply: carried out instead of what the device sent */
+            body?: Record<string, never>;
+            reason: string;
+        };
+        ResolvedScanDto: {
+            ambiguous: boolean;
+            candidates: components["schemas"]["ScanCandidateDto"][];
+            gs1: components["schemas"]["ScannedGs1Dto"] | null;
+            raw: string;
+            unknown: boolean;
+        };
+        ResolveScanDto: {
+            /**
+             * @description what the screen waits for: such candidates come first, and one of them is not ambiguous
+             * @enum {string}
+             */
+            context?: "item" | "lot" | "serial" | "location" | "document" | "package" | "person";
+            /**
+             * @description what this scanner sends for FNC1 when it cannot send GS
+             * @enum {string}
+             */
+            profile?: "standard" | "tilde" | "caret" | "hash" | "pipe";
+            /** @description the scan as it came, control characters and all */
+            raw: string;
+            /**
+             * @description AIM identifier, when the scanner sends it apart
+             * @example ]C1
+             */
+            symbology?: string;
+        };
+        ResultsDto: {
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            failedQty: string;
+            measurements?: components["schemas"]["MeasurementDto"][];
+            note?: string;
+            /**
+             * @description with failedQty all of the inspected quantity
+             * @example 12.5
+             */
+            passedQty: string;
+            /** @enum {string} */
+            result: "passed" | "failed" | "conditional";
+            /**
+             * @description looked at
+             * @example 12.5
+             */
+            sampleQty?: string;
+        };
+        ReverseAdjustmentDto: {
+            /** Format: uuid */
+            clientOpId?: string;
+            note?: string;
+        };
         ReversedDto: {
             /** Format: uuid */
             id: string;
@@ -2512,11 +6609,186 @@ export interface components {
             reverses: components["schemas"]["PostingIdRef"];
             type: string;
         };
+        ReverseLineDto: {
+            /** Format: uuid */
+            clientOpId?: string;
+            note?: string;
+            reasonCode?: string;
+        };
         ReversePostingDto: {
             /** Format: uuid */
             clientOpId?: string;
             note?: string;
             reasonCode?: string;
+        };
+        RunReplenishmentDto: {
+            /** @description warehouse code */
+            warehouse: string;
+        };
+        SalesOrderDto: {
+            /** @enum {string} */
+            backorderPolicy: "backorder" | "cancel_rest";
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string;
+            currency: string;
+            customer: components["schemas"]["NamedRefDto"];
+            /** Format: date */
+            dueOn: string | null;
+            externalRef: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description what may be done now */
+            legal: string[];
+            lineCount: number;
+            lines: components["schemas"]["SalesOrderLineDto"][];
+            note: string | null;
+            number: string;
+            /** Format: date */
+            orderedOn: string;
+            rowVersion: number;
+            shipments: components["schemas"]["ShipmentStateRefDto"][];
+            shippedPct: number;
+            /** @enum {string} */
+            state: "draft" | "confirmed" | "partially_shipped" | "shipped" | "closed" | "cancelled";
+            /**
+             * @description with stock.cost.read
+             * @example 12.5
+             */
+            total: string | null;
+            warehouse: components["schemas"]["NamedRefDto"];
+        };
+        SalesOrderLineDto: {
+            /**
+             * @description promised now: in bins and at the stage
+             * @example 12.5
+             */
+            allocatedQty: string;
+            /**
+             * @description given up
+             * @example 12.5
+             */
+            cancelledQty: string;
+            /** Format: date */
+            dueOn: string | null;
+            /** Format: uuid */
+            id: string;
+            item: components["schemas"]["ItemRefDto"];
+            lineNo: number;
+            minRemainingDays: number | null;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            openQty: string;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            price: string | null;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            qty: string;
+            /**
+             * @description in base units, as all below
+             * @example 12.5
+             */
+            qtyBase: string;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            shippedQty: string;
+            uom: string;
+        };
+        SalesOrderSummaryDto: {
+            /** @enum {string} */
+            backorderPolicy: "backorder" | "cancel_rest";
+            /** Format: date-time */
+            createdAt: string;
+            currency: string;
+            customer: components["schemas"]["NamedRefDto"];
+            /** Format: date */
+            dueOn: string | null;
+            externalRef: string | null;
+            /** Format: uuid */
+            id: string;
+            lineCount: number;
+            number: string;
+            /** Format: date */
+            orderedOn: string;
+            shippedPct: number;
+            /** @enum {string} */
+            state: "draft" | "confirmed" | "partially_shipped" | "shipped" | "closed" | "cancelled";
+            /**
+             * @description with stock.cost.read
+             * @example 12.5
+             */
+            total: string | null;
+            warehouse: components["schemas"]["NamedRefDto"];
+        };
+        SalesStepDto: {
+            reason?: string | null;
+        };
+        ScanCandidateDto: {
+            code: string;
+            documentType: string | null;
+            expiresOn: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description the item of a lot or serial number */
+            item: components["schemas"]["NamedRefDto"] | null;
+            /** @enum {string} */
+            kind: "item" | "lot" | "serial" | "location" | "document" | "package" | "person";
+            lot: string | null;
+            /**
+             * Format: uuid
+             * @description null while nobody has received this lot
+             */
+            lotId: string | null;
+            name: string | null;
+            /** @description what the scan stands for */
+            qty: string | null;
+            serial: string | null;
+            /** Format: uuid */
+            serialId: string | null;
+            /** @description unit of qty */
+            uom: string | null;
+            /** @description barcode, gtin, code, gs1, number, sscc or badge */
+            via: string;
+        };
+        ScanErrorDto: {
+            ai: string | null;
+            /** @example incorrect_check_digit */
+            code: string;
+            message: string;
+            /** @description what was read there */
+            read: string;
+        };
+        ScannedElementDto: {
+            ai: string;
+            /** @description days as days, measures with their unit */
+            display: string;
+            title: string;
+            value: string;
+        };
+        ScannedGs1Dto: {
+            elements: components["schemas"]["ScannedElementDto"][];
+            errors: components["schemas"]["ScanErrorDto"][];
+        };
+        SeqGap: {
+            from: number;
+            to: number;
+        };
+        SequenceReport: {
+            /** @description highest sequence number received */
+            highest: number;
+            /** @description operations of this batch that came after a higher number */
+            late: number;
+            /** @description numbers below it that have not come; the first 20 holes */
+            missing: components["schemas"]["SeqGap"][];
         };
         SerialDto: {
             code: string;
@@ -2525,6 +6797,156 @@ export interface components {
             item: components["schemas"]["ItemRef"];
             /** @description where it stands; null when not in stock or outside your scope */
             location: components["schemas"]["NamedRef"] | null;
+            /** @enum {string} */
+            status: "available" | "hold" | "recalled";
+            statusReason: string | null;
+        };
+        ShipDto: {
+            carrier?: string | null;
+            /**
+             * Format: uuid
+             * @description unique for ever; the Idempotency-Key when that is a UUID
+             */
+            clientOpId?: string;
+            tracking?: string | null;
+        };
+        ShipmentAllocationDto: {
+            /** Format: date */
+            expiresOn: string | null;
+            location: components["schemas"]["NamedRefDto"];
+            lot: components["schemas"]["LotRefDto"] | null;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            qty: string;
+            /** Format: uuid */
+            reservationId: string;
+            serial: components["schemas"]["CodeRefDto"] | null;
+        };
+        ShipmentDto: {
+            /** @description the shipment that left this rest */
+            backorderOf: components["schemas"]["DocumentRefDto"] | null;
+            carrier: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string;
+            customer: components["schemas"]["NamedRefDto"];
+            /** Format: uuid */
+            id: string;
+            /** @description what may be done now */
+            legal: string[];
+            lineCount: number;
+            lines: components["schemas"]["ShipmentLineDto"][];
+            note: string | null;
+            number: string;
+            packages: components["schemas"]["PackageDto"][];
+            rowVersion: number;
+            salesOrder: components["schemas"]["DocumentRefDto"] | null;
+            /** Format: date */
+            shipBy: string | null;
+            /** Format: date-time */
+            shippedAt: string | null;
+            stage: components["schemas"]["NamedRefDto"];
+            /** @enum {string} */
+            state: "draft" | "partially_allocated" | "allocated" | "picking" | "picked" | "packed" | "shipped" | "delivered" | "cancelled";
+            tasks: components["schemas"]["TaskCountsDto"];
+            tracking: string | null;
+            warehouse: components["schemas"]["NamedRefDto"];
+            wave: components["schemas"]["DocumentRefDto"] | null;
+        };
+        ShipmentLineDto: {
+            /**
+             * @description promised now: in bins and at the stage
+             * @example 12.5
+             */
+            allocatedQty: string;
+            allocations: components["schemas"]["ShipmentAllocationDto"][];
+            /** Format: uuid */
+            id: string;
+            item: components["schemas"]["ItemRefDto"];
+            lineNo: number;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            pickedQty: string;
+            /**
+             * @description in base units, as all below
+             * @example 12.5
+             */
+            qty: string;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            shippedQty: string;
+            /**
+             * @description what no stock is promised for, or what did not come along
+             * @example 12.5
+             */
+            shortQty: string;
+            /** Format: uuid */
+            soLineId: string | null;
+        };
+        ShipmentStateRefDto: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            state: string;
+        };
+        ShipmentSummaryDto: {
+            carrier: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            customer: components["schemas"]["NamedRefDto"];
+            /** Format: uuid */
+            id: string;
+            lineCount: number;
+            number: string;
+            salesOrder: components["schemas"]["DocumentRefDto"] | null;
+            /** Format: date */
+            shipBy: string | null;
+            /** Format: date-time */
+            shippedAt: string | null;
+            stage: components["schemas"]["NamedRefDto"];
+            /** @enum {string} */
+            state: "draft" | "partially_allocated" | "allocated" | "picking" | "picked" | "packed" | "shipped" | "delivered" | "cancelled";
+            tracking: string | null;
+            warehouse: components["schemas"]["NamedRefDto"];
+            wave: components["schemas"]["DocumentRefDto"] | null;
+        };
+        ShipReturnDto: {
+            /**
+             * Format: uuid
+             * @description unique for ever; the Idempotency-Key when that is a UUID
+             */
+            clientOpId?: string;
+            note?: string;
+        };
+        ShortPickDto: {
+            /** Format: uuid */
+            clientOpId?: string;
+            note?: string | null;
+            /**
+             * @description what was found and picked, base units
+             * @example 12.5
+             */
+            pickedQty: string;
+            /** @description of the domain short_pick */
+            reasonCode: string;
+        };
+        ShortShipDto: {
+            carrier?: string | null;
+            /**
+             * Format: uuid
+             * @description unique for ever; the Idempotency-Key when that is a UUID
+             */
+            clientOpId?: string;
+            note?: string | null;
+            /** @description of the domain short_pick */
+            reasonCode?: string;
+            tracking?: string | null;
         };
         SignedInUser: {
             displayName: string;
@@ -2535,6 +6957,56 @@ export interface components {
             /** @description true: everything but changing the password is refused */
             mustChangePassword: boolean;
             username: string;
+        };
+        SourceInput: {
+            /** @description location code */
+            location?: string;
+            /** @description zone code of the warehouse */
+            zone?: string;
+        };
+        SplitLotDto: {
+            /**
+             * Format: uuid
+             * @description operation id; the Idempotency-Key when absent
+             */
+            clientOpId?: string;
+            /** @description code of the new lot */
+            code: string;
+            /** @description location code */
+            location: string;
+            /**
+             * @description in the base unit
+             * @example 12.5
+             */
+            qty: string;
+            reason?: string;
+            /**
+             * @description bucket; available when absent
+             * @enum {string}
+             */
+            status?: "available" | "qc" | "hold" | "damaged";
+        };
+        StatusChangeDto: {
+            /** Format: uuid */
+            clientOpId?: string;
+            lines: components["schemas"]["StatusLineDto"][];
+            note?: string;
+            reasonCode?: string;
+        };
+        StatusLineDto: {
+            /** @enum {string} */
+            from: "available" | "qc" | "hold" | "damaged";
+            itemCode: string;
+            location: string;
+            lot?: string;
+            /**
+             * @description in base units
+             * @example 12.5
+             */
+            qty: string;
+            serials?: string[];
+            /** @enum {string} */
+            to: "available" | "qc" | "hold" | "damaged";
         };
         StockCardLineDto: {
             /**
@@ -2580,6 +7052,332 @@ export interface components {
              */
             value?: string;
         };
+        SubstitutePickDto: {
+            /** @description place to fetch from instead */
+            location: string;
+            /** @description lot to take instead */
+            lot?: string;
+            note?: string | null;
+            /** @description of the domain short_pick */
+            reasonCode: string;
+        };
+        SuggestionDto: {
+            /** @enum {string} */
+            code: "rule" | "same_lot" | "same_item" | "empty" | "none";
+            en: string;
+            zh: string;
+        };
+        SupplierReturnDto: {
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string;
+            /** Format: uuid */
+            id: string;
+            /** @description what may be done now */
+            legal: string[];
+            lineCount: number;
+            lines: components["schemas"]["SupplierReturnLineDto"][];
+            note: string | null;
+            number: string;
+            /** Format: uuid */
+            postingId: string | null;
+            receipt: components["schemas"]["DocumentRefDto"] | null;
+            rowVersion: number;
+            /** Format: date-time */
+            shippedAt: string | null;
+            /** @enum {string} */
+            state: "draft" | "shipped" | "cancelled";
+            supplier: components["schemas"]["NamedRefDto"];
+            warehouse: components["schemas"]["NamedRefDto"];
+        };
+        SupplierReturnLineDto: {
+            /** Format: uuid */
+            id: string;
+            item: components["schemas"]["ItemRefDto"];
+            lineNo: number;
+            location: components["schemas"]["NamedRefDto"] | null;
+            lot: string | null;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            qty: string;
+            reasonCode: string;
+            serials: string[];
+            /** @enum {string} */
+            status: "available" | "qc" | "hold" | "damaged";
+            uom: string;
+        };
+        SupplierReturnLineInput: {
+            itemCode: string;
+            /** @description location code */
+            location: string;
+            lot?: string;
+            /**
+             * @description in `uom`
+             * @example 12.5
+             */
+            qty: string;
+            /** @description reason code of a return, a scrapping or a hold */
+            reasonCode: string;
+            /** @description one per piece */
+            serials?: string[];
+            /**
+             * @description bucket that gives; available when absent
+             * @enum {string}
+             */
+            status?: "available" | "qc" | "hold" | "damaged";
+            /** @description unit code; the base unit when absent */
+            uom?: string;
+        };
+        SupplierReturnSummaryDto: {
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: uuid */
+            id: string;
+            lineCount: number;
+            number: string;
+            receipt: components["schemas"]["DocumentRefDto"] | null;
+            /** Format: date-time */
+            shippedAt: string | null;
+            /** @enum {string} */
+            state: "draft" | "shipped" | "cancelled";
+            supplier: components["schemas"]["NamedRefDto"];
+            warehouse: components["schemas"]["NamedRefDto"];
+        };
+        SyncBarcode: {
+            code: string;
+            symbology: string | null;
+            uom: string | null;
+        };
+        SyncItem: {
+            barcodes?: components["schemas"]["SyncBarcode"][];
+            baseUom: string;
+            code: string;
+            fefo: boolean;
+            gtin: string | null;
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            name: string;
+            nameEn: string | null;
+            qtyScale: number;
+            shelfLifeDays: number | null;
+            /** @enum {string} */
+            status: "active" | "blocked";
+            /** @enum {string} */
+            tracking: "none" | "lot" | "serial";
+            uoms?: components["schemas"]["SyncUom"][];
+        };
+        SyncLocation: {
+            code: string;
+            /** Format: uuid */
+            id: string;
+            isPickable: boolean;
+            kind: string;
+            lockedReason: string | null;
+            name: string;
+            pickSeq: number;
+            warehouse: string;
+            zone: string | null;
+        };
+        SyncReason: {
+            code: string;
+            domain: string;
+            /** Format: uuid */
+            id: string;
+            labelEn: string;
+            labelZh: string;
+            needsApproval: boolean;
+            needsNote: boolean;
+        };
+        SyncRows: {
+            items?: components["schemas"]["SyncItem"][];
+            locations?: components["schemas"]["SyncLocation"][];
+            reasons?: components["schemas"]["SyncReason"][];
+            /** @description open tasks that are free or yours */
+            tasks?: components["schemas"]["SyncTask"][];
+        };
+        SyncSnapshot: {
+            /** @description ask with it next time */
+            cursor: string;
+            /** @description ask again at once */
+            hasMore: boolean;
+            parts: components["schemas"]["SyncRows"];
+            /** @description forget everything that you had: what follows is whole */
+            reset: boolean;
+            /** Format: date-time */
+            serverTime: string;
+            /** @description archived, gone, taken by somebody else or out of sight: remove them */
+            tombstones: components["schemas"]["Tombstone"][];
+        };
+        SyncTask: {
+            /** @description number of its document */
+            document: string | null;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            doneQty: string | null;
+            /** @description location code */
+            from: string | null;
+            /** Format: uuid */
+            id: string;
+            itemCode: string | null;
+            /** @enum {string} */
+            kind: "putaway" | "pick" | "put_back" | "count" | "replenish";
+            /** Format: date-time */
+            leaseUntil: string | null;
+            lot: string | null;
+            mine: boolean;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            qty: string | null;
+            /** @description order of the route */
+            routeSeq: number;
+            serial: string | null;
+            /** @enum {string} */
+            state: "open" | "claimed";
+            /** @description location code */
+            to: string | null;
+        };
+        SyncUom: {
+            code: string;
+            decimals: number;
+            den: string;
+            /** @description one unit is num/den base units, exactly */
+            num: string;
+        };
+        TaskCountsDto: {
+            claimed: number;
+            done: number;
+            open: number;
+            short: number;
+        };
+        Tombstone: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            part: "reasons" | "locations" | "items" | "tasks";
+        };
+        TraceDto: {
+            /**
+             * Format: date
+             * @description movements up to this day are in the archive: their documents are not shown
+             */
+            archivedThrough: string | null;
+            edges: components["schemas"]["TraceEdgeDto"][];
+            /** @description lots and documents outside your scope that belong to the answer */
+            hidden: number;
+            nodes: components["schemas"]["TraceNodeDto"][];
+            /** @description key of the node that was asked for */
+            root: string;
+            /** @description there is more than is shown */
+            truncated: boolean;
+        };
+        TraceEdgeDto: {
+            from: string;
+            /** Format: uuid */
+            postingId: string | null;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            qty: string;
+            to: string;
+        };
+        TraceNodeDto: {
+            /** Format: date-time */
+            at: string | null;
+            /** @description lot, serial number or document */
+            code: string;
+            /** @description steps from the start: sources below zero, what came of it above */
+            depth: number;
+            /** @description kind of document */
+            docType: string | null;
+            /**
+             * Format: uuid
+             * @description of a lot or serial number
+             */
+            id: string | null;
+            item: components["schemas"]["ItemRef"] | null;
+            key: string;
+            /** @enum {string} */
+            kind: "lot" | "serial" | "receipt" | "shipment" | "opening" | "production" | "adjustment" | "return";
+            /** @description supplier or customer */
+            partner: components["schemas"]["NamedRef"] | null;
+            /**
+             * @description on hand, or what came or went with the document
+             * @example 12.5
+             */
+            qty: string | null;
+            /** @description of a lot or serial number */
+            status: string | null;
+        };
+        TransferDto: {
+            /**
+             * Format: uuid
+             * @description adjustment about what did not arrive
+             */
+            adjustmentId: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string;
+            /** Format: date-time */
+            dispatchedAt: string | null;
+            fromWarehouse: components["schemas"]["NamedRef"];
+            /** Format: uuid */
+            id: string;
+            legal: string[];
+            lineCount: number;
+            /** @description absent in lists */
+            lines?: components["schemas"]["TransferLineDto"][];
+            note: string | null;
+            number: string;
+            /** Format: date-time */
+            receivedAt: string | null;
+            rowVersion: number;
+            /** @enum {string} */
+            state: "draft" | "in_transit" | "received" | "closed" | "cancelled";
+            toWarehouse: components["schemas"]["NamedRef"];
+            transit: components["schemas"]["NamedRef"] | null;
+        };
+        TransferLineDto: {
+            from: components["schemas"]["NamedRef"];
+            /** Format: uuid */
+            id: string;
+            item: components["schemas"]["ItemRef"];
+            lineNo: number;
+            lot: string | null;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            qty: string;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            receivedQty: string;
+            serials: string[];
+            to: components["schemas"]["NamedRef"] | null;
+        };
+        TransferLineInput: {
+            fromLocation: string;
+            itemCode: string;
+            lot?: string;
+            /**
+             * @description in `uom`
+             * @example 12.5
+             */
+            qty: string;
+            serials?: string[];
+            /** @description where it is meant to go */
+            toLocation?: string;
+            uom?: string;
+        };
         UomDto: {
             category: string;
             code: string;
@@ -2606,6 +7404,33 @@ export interface components {
             /** @description replaces the list */
             lines?: components["schemas"]["BomLineInput"][];
         };
+        UpdateCountPlanDto: {
+            active?: boolean;
+            blind?: boolean;
+            frequencyDays?: number | null;
+            name?: string;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            recountOverPct?: string | null;
+            scope?: components["schemas"]["CountScopeDto"];
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            toleranceAbs?: string | null;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            tolerancePct?: string | null;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            toleranceValue?: string | null;
+        };
         UpdateImportDto: {
             /** @enum {string} */
             blank?: "keep" | "clear";
@@ -2628,12 +7453,23 @@ export interface components {
             baseUom?: string;
             /** @description code of the category */
             category?: string | null;
+            /** @description code of a location */
+            defaultLocation?: string | null;
             fefo?: boolean;
             gtin?: string | null;
             /** @enum {string} */
             kind?: "raw" | "wip" | "fg" | "consumable" | "service" | "tool";
+            minRemainingDaysIn?: number;
+            minRemainingDaysOut?: number;
             name?: string;
             nameEn?: string | null;
+            /**
+             * @description how much more than ordered may be received, at most 1000
+             * @example 12.5
+             */
+            overReceiptPct?: string;
+            /** @description what is received waits for an inspection */
+            qcOnReceipt?: boolean;
             /** @description refused when it differs: it never changes */
             qtyScale?: number;
             /**
@@ -2668,7 +7504,21 @@ export interface components {
             pickSeq?: number;
             zone?: string | null;
         };
+        UpdateLotDto: {
+            /** @description own properties by name; replaces all of them */
+            attributes?: {
+                [key: string]: string | null;
+            };
+            /** @description country of origin */
+            country?: string | null;
+            /** Format: date */
+            expiresOn?: string | null;
+            /** Format: date */
+            madeOn?: string | null;
+            supplierLot?: string | null;
+        };
         UpdatePartnerDto: {
+            country?: string;
             name?: string;
             roles?: string[];
             /** @enum {string} */
@@ -2681,6 +7531,19 @@ export interface components {
             labelZh?: string;
             needsApproval?: boolean;
             needsNote?: boolean;
+        };
+        UpdateReplenishmentRuleDto: {
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            maxQty?: string;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            minQty?: string;
+            source?: components["schemas"]["SourceInput"] | null;
         };
         UpdateReportScheduleDto: {
             active?: boolean;
@@ -2720,10 +7583,61 @@ export interface components {
             location?: string | null;
             name?: string;
         };
+        VarianceDto: {
+            /** @description why it cannot be posted */
+            conflict: string | null;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            countedQty: string;
+            counter: string;
+            /** @enum {string|null} */
+            decision: "posted" | "conflict" | "left" | null;
+            /**
+             * @description what the book held at seqAtCount
+             * @example 12.5
+             */
+            expectedQty: string;
+            /** Format: uuid */
+            id: string;
+            item: components["schemas"]["ItemRef"];
+            location: components["schemas"]["NamedRef"];
+            lot: string | null;
+            /** @description moved between two entries of one visit, or between arrival and "nothing else is here" */
+            moved: boolean;
+            /** @description has to be counted again before the approval */
+            needsRecount: boolean;
+            recounts: number;
+            /** @description movements of the key that the counter had behind them */
+            seqAtCount: number;
+            serial: string | null;
+            /** @enum {string} */
+            status: "available" | "qc" | "hold" | "damaged";
+            /** Format: uuid */
+            taskId: string;
+            /** @description nobody counted it and it moved meanwhile: the book stands */
+            uncertain: boolean;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            varianceQty: string;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            varianceValue: string | null;
+            withinTolerance: boolean;
+        };
         VersionAnswer: {
+            /** @description below it nothing is accepted, not even what waits on the device */
+            hardMin: string | null;
             latestVersion: string | null;
             message: string | null;
             minVersion: string | null;
+            /** @description of the file behind url */
+            sha256: string | null;
             /** @enum {string} */
             status: "ok" | "update_recommended" | "update_required";
             url: string | null;
@@ -2739,6 +7653,26 @@ export interface components {
             status: "active" | "archived";
             /** @description the zones that the caller may see */
             zones: components["schemas"]["ZoneDto"][];
+        };
+        WaveDto: {
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string;
+            /** Format: date-time */
+            cutOffAt: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description what may be done now */
+            legal: string[];
+            number: string;
+            rowVersion: number;
+            shipments: components["schemas"]["ShipmentStateRefDto"][];
+            /** @enum {string} */
+            state: "draft" | "released" | "done" | "cancelled";
+            /** @enum {string} */
+            strategy: "single" | "batch" | "zone" | "cluster";
+            tasks: components["schemas"]["TaskCountsDto"];
+            warehouse: components["schemas"]["NamedRefDto"];
         };
         WorkCenterDto: {
             code: string;
@@ -2803,6 +7737,193 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    Adjustments_list: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                /** @description rows at most */
+                limit?: number;
+                /** @description part of a number */
+                q?: string;
+                /** @description sort key; a leading - turns it around */
+                sort?: string;
+                state?: "pending_approval" | "posted" | "rejected" | "reversed";
+                /** @description warehouse code */
+                warehouse?: string;
+                /** @description adds total (exact to 10 000, then an estimate) */
+                withTotal?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date */
+                        archivedThrough?: string;
+                        items: components["schemas"]["AdjustmentDto"][];
+                        nextCursor: string | null;
+                        total?: number;
+                        totalIsEstimate?: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Adjustments_create: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateAdjustmentDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdjustmentDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Adjustments_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id or number of the document */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdjustmentDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Adjustments_approve: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description id or number of the document */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideAdjustmentDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdjustmentDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Adjustments_reject: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description id or number of the document */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideAdjustmentDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdjustmentDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Adjustments_reverse: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description id or number of the document */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReverseAdjustmentDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdjustmentDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     System_read: {
         parameters: {
             query?: never;
@@ -2818,6 +7939,31 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Auth_badgeLogin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BadgeLoginInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoginResult"];
+                };
             };
             default: components["responses"]["Problem"];
         };
@@ -2843,6 +7989,29 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["LoginResult"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Auth_changePin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePinInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };
@@ -3087,6 +8256,932 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Conflicts_list: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                device?: string;
+                /** @description rows at most */
+                limit?: number;
+                /** @description sort key; a leading - turns it around */
+                sort?: string;
+                /** @description open = conflict and quarantined, which is also what you get without it */
+                state?: "open" | "conflict" | "rejected" | "quarantined" | "resolved" | "discarded";
+                /** @description operation, e.g. stock.move */
+                type?: string;
+                /** @description adds total (exact to 10 000, then an estimate) */
+                withTotal?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date */
+                        archivedThrough?: string;
+                        items: components["schemas"]["ConflictDto"][];
+                        nextCursor: string | null;
+                        total?: number;
+                        totalIsEstimate?: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Conflicts_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictDetailDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Conflicts_resolve: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResolveConflictDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictResolvedDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    CountPlans_list: {
+        parameters: {
+            query?: {
+                active?: boolean;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                /** @description rows at most */
+                limit?: number;
+                /** @description sort key; a leading - turns it around */
+                sort?: string;
+                /** @description warehouse code */
+                warehouse?: string;
+                /** @description adds total (exact to 10 000, then an estimate) */
+                withTotal?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date */
+                        archivedThrough?: string;
+                        items: components["schemas"]["CountPlanDto"][];
+                        nextCursor: string | null;
+                        total?: number;
+                        totalIsEstimate?: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    CountPlans_create: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateCountPlanDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountPlanDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    CountPlans_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountPlanDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    CountPlans_update: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+                /** @description ETag of the version that was read */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateCountPlanDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountPlanDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    CountSessions_list: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                /** @description rows at most */
+                limit?: number;
+                /** @description part of a number */
+                q?: string;
+                /** @description sort key; a leading - turns it around */
+                sort?: string;
+                state?: "planned" | "open" | "counting" | "review" | "recount_requested" | "approved" | "posted" | "cancelled";
+                /** @description warehouse code */
+                warehouse?: string;
+                /** @description adds total (exact to 10 000, then an estimate) */
+                withTotal?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date */
+                        archivedThrough?: string;
+                        items: components["schemas"]["CountSessionDto"][];
+                        nextCursor: string | null;
+                        total?: number;
+                        totalIsEstimate?: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    CountSessions_create: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateCountSessionDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountSessionDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    CountSessions_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id or number of the document */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountSessionDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    CountSessions_approve: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description id or number of the document */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApproveCountDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountSessionDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    CountSessions_cancel: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description id or number of the document */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountSessionDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    CountSessions_open: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description id or number of the document */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountSessionDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    CountSessions_post: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description id or number of the document */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostCountDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountSessionDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    CountSessions_requestRecount: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description id or number of the document */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecountDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountSessionDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    CountSessions_variances: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                /** @description only lines that differ, moved or are in conflict */
+                differing?: boolean;
+                /** @description rows at most */
+                limit?: number;
+                /** @description sort key; a leading - turns it around */
+                sort?: string;
+                /** @description adds total (exact to 10 000, then an estimate) */
+                withTotal?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description id or number of the document */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date */
+                        archivedThrough?: string;
+                        items: components["schemas"]["VarianceDto"][];
+                        nextCursor: string | null;
+                        total?: number;
+                        totalIsEstimate?: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    CountTasks_list: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                /** @description rows at most */
+                limit?: number;
+                mine?: boolean;
+                /** @description id or number */
+                session?: string;
+                /** @description sort key; a leading - turns it around */
+                sort?: string;
+                state?: "open" | "claimed" | "done" | "cancelled";
+                /** @description adds total (exact to 10 000, then an estimate) */
+                withTotal?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date */
+                        archivedThrough?: string;
+                        items: components["schemas"]["CountTaskDto"][];
+                        nextCursor: string | null;
+                        total?: number;
+                        totalIsEstimate?: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    CountTasks_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountTaskDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    CountTasks_claim: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountTaskDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    CountTasks_entries: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordCountDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountTaskDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    CountTasks_finish: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FinishCountDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountTaskDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    CountTasks_release: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountTaskDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    CountTasks_next: {
+        parameters: {
+            query?: {
+                /** @description id or number of a session */
+                session?: string;
+                /** @description warehouse code */
+                warehouse?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountTaskDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    CustomerReturns_list: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                /** @description customer code */
+                customer?: string;
+                /** @description rows at most */
+                limit?: number;
+                /** @description text in the number */
+                q?: string;
+                /** @description sort key; a leading - turns it around */
+                sort?: string;
+                state?: "draft" | "received" | "cancelled";
+                /** @description warehouse code */
+                warehouse?: string;
+                /** @description adds total (exact to 10 000, then an estimate) */
+                withTotal?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date */
+                        archivedThrough?: string;
+                        items: components["schemas"]["CustomerReturnSummaryDto"][];
+                        nextCursor: string | null;
+                        total?: number;
+                        totalIsEstimate?: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    CustomerReturns_create: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateCustomerReturnDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerReturnDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    CustomerReturns_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id or number of the document */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerReturnDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    CustomerReturns_cancel: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description id or number of the document */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerReturnDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    CustomerReturns_receive: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description id or number of the document */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerReturnDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    DeviceOps_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                opId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceOpDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    DeviceOps_submit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeviceOpBatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceOpResults"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    DeviceEnrolment_enrol: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnrolInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnrolledDto"];
+                };
             };
             default: components["responses"]["Problem"];
         };
@@ -3637,6 +9732,132 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    Inspections_list: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                /** @description rows at most */
+                limit?: number;
+                /** @description part of the number or the item code */
+                q?: string;
+                /** @description sort key; a leading - turns it around */
+                sort?: string;
+                state?: "open" | "passed" | "failed" | "conditional" | "dispositioned" | "cancelled";
+                /** @description adds total (exact to 10 000, then an estimate) */
+                withTotal?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date */
+                        archivedThrough?: string;
+                        items: components["schemas"]["InspectionSummaryDto"][];
+                        nextCursor: string | null;
+                        total?: number;
+                        totalIsEstimate?: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Inspections_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id or number of the document */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Inspections_dispose: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description id or number of the document */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DispositionDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Inspections_record: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description id or number of the document */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResultsDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     Inventory_asOf: {
         parameters: {
             query: {
@@ -3876,6 +10097,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReversedDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    StatusChanges_change: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatusChangeDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostedDto"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -4318,7 +10567,7 @@ export interface operations {
             query?: {
                 /** @description nextCursor of the page before */
                 cursor?: string;
-                kind?: "storage" | "staging_in" | "staging_out" | "qc" | "production" | "virtual";
+                kind?: "storage" | "staging_in" | "staging_out" | "qc" | "production" | "transit" | "virtual";
                 /** @description rows at most */
                 limit?: number;
                 /** @description code of the location directly above */
@@ -4619,6 +10868,38 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    Lots_update: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+                /** @description ETag of the version that was read */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateLotDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LotDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     Lots_hold: {
         parameters: {
             query?: never;
@@ -4633,7 +10914,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["LotReasonDto"];
+                "application/json": components["schemas"]["HoldLotDto"];
             };
         };
         responses: {
@@ -4643,7 +10924,82 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["LotDto"];
+                    "application/json": components["schemas"]["HeldLotDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Lots_merge: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeLotDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LotChangeDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Lots_movements: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                /** @description first posting day */
+                from?: string;
+                /** @description rows at most */
+                limit?: number;
+                /** @description location code, either side */
+                location?: string;
+                /** @description sort key; a leading - turns it around */
+                sort?: string;
+                /** @description last posting day */
+                to?: string;
+                /** @description adds total (exact to 10 000, then an estimate) */
+                withTotal?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date */
+                        archivedThrough?: string;
+                        items: components["schemas"]["MovementDto"][];
+                        nextCursor: string | null;
+                        total?: number;
+                        totalIsEstimate?: boolean;
+                    };
                 };
             };
             default: components["responses"]["Problem"];
@@ -4674,6 +11030,64 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LotDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Lots_split: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SplitLotDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LotChangeDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Lots_trace: {
+        parameters: {
+            query?: {
+                /** @description steps from lot to lot at most; 20 when absent */
+                depth?: number;
+                /** @description to the sources, to what came of it, or both */
+                direction?: "up" | "down" | "both";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TraceDto"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -4721,11 +11135,171 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    Moves_move: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostedDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     Docs_openapi: {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Packages_create: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreatePackageDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackageDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Packages_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackageDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Packages_close: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClosePackageDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackageDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Packages_add: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddPackageContentDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackageDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Packages_label: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -4890,6 +11464,746 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    PickTasks_list: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                /** @description rows at most */
+                limit?: number;
+                /** @description claimed by me */
+                mine?: boolean;
+                /** @description id or number */
+                shipment?: string;
+                /** @description sort key; a leading - turns it around */
+                sort?: string;
+                state?: "open" | "claimed" | "done" | "short" | "cancelled";
+                /** @description warehouse code */
+                warehouse?: string;
+                /** @description id or number */
+                wave?: string;
+                /** @description adds total (exact to 10 000, then an estimate) */
+                withTotal?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date */
+                        archivedThrough?: string;
+                        items: components["schemas"]["PickTaskDto"][];
+                        nextCursor: string | null;
+                        total?: number;
+                        totalIsEstimate?: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    PickTasks_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PickTaskDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    PickTasks_claim: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PickTaskDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    PickTasks_confirm: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmPickDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PickTaskDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    PickTasks_heartbeat: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PickTaskDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    PickTasks_reassign: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReassignPickDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PickTaskDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    PickTasks_release: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PickTaskDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    PickTasks_short: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShortPickDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PickTaskDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    PickTasks_substitute: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubstitutePickDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PickTaskDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    PickTasks_next: {
+        parameters: {
+            query?: {
+                /** @description warehouse code */
+                warehouse?: string;
+                /** @description id or number */
+                wave?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PickTaskDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    PurchaseOrders_list: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                /** @description rows at most */
+                limit?: number;
+                /** @description part of the number or of the other system’s */
+                q?: string;
+                /** @description sort key; a leading - turns it around */
+                sort?: string;
+                state?: "draft" | "approved" | "partially_received" | "received" | "closed" | "cancelled";
+                /** @description partner code */
+                supplier?: string;
+                /** @description warehouse code */
+                warehouse?: string;
+                /** @description adds total (exact to 10 000, then an estimate) */
+                withTotal?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date */
+                        archivedThrough?: string;
+                        items: components["schemas"]["PurchaseOrderSummaryDto"][];
+                        nextCursor: string | null;
+                        total?: number;
+                        totalIsEstimate?: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    PurchaseOrders_create: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreatePurchaseOrderDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseOrderDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    PurchaseOrders_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id or number of the document */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseOrderDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    PurchaseOrders_update: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+                /** @description ETag of the version that was read */
+                "If-Match": string;
+            };
+            path: {
+                /** @description id or number of the document */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreatePurchaseOrderDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseOrderDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    PurchaseOrders_approve: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description id or number of the document */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseOrderDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    PurchaseOrders_cancel: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description id or number of the document */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndOrderDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseOrderDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    PurchaseOrders_close: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description id or number of the document */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndOrderDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseOrderDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    PurchaseOrders_openLines: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id or number of the document */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenLinesDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    PutawayTasks_list: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                /** @description rows at most */
+                limit?: number;
+                /** @description what the caller is working on */
+                mine?: boolean;
+                /** @description id or number of the receipt */
+                receipt?: string;
+                /** @description sort key; a leading - turns it around */
+                sort?: string;
+                state?: "open" | "claimed" | "done" | "cancelled";
+                /** @description warehouse code */
+                warehouse?: string;
+                /** @description adds total (exact to 10 000, then an estimate) */
+                withTotal?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date */
+                        archivedThrough?: string;
+                        items: components["schemas"]["PutawayTaskDto"][];
+                        nextCursor: string | null;
+                        total?: number;
+                        totalIsEstimate?: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    PutawayTasks_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PutawayTaskDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    PutawayTasks_claim: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PutawayTaskDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    PutawayTasks_confirm: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmPutawayDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PutawayTaskDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    PutawayTasks_heartbeat: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PutawayTaskDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    PutawayTasks_reassign: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReassignPutawayDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PutawayTaskDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    PutawayTasks_release: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PutawayTaskDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     ReasonCodes_list: {
         parameters: {
             query?: {
@@ -5009,6 +12323,735 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReasonCodeDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Recalls_list: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                /** @description rows at most */
+                limit?: number;
+                /** @description drills, or the others */
+                mock?: boolean;
+                /** @description part of number or reason */
+                q?: string;
+                /** @description sort key; a leading - turns it around */
+                sort?: string;
+                state?: "open" | "closed";
+                /** @description adds total (exact to 10 000, then an estimate) */
+                withTotal?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date */
+                        archivedThrough?: string;
+                        items: components["schemas"]["RecallDto"][];
+                        nextCursor: string | null;
+                        total?: number;
+                        totalIsEstimate?: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Recalls_open: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenRecallDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecallDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Recalls_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id or number of the document */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecallDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Recalls_affected: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                /** @description rows at most */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description id or number of the document */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date */
+                        archivedThrough?: string;
+                        items: components["schemas"]["AffectedDto"][];
+                        nextCursor: string | null;
+                        total?: number;
+                        totalIsEstimate?: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Recalls_close: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description id or number of the document */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CloseRecallDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecallDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Recalls_evidence: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description id or number of the document */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecallEvidenceDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Receipts_list: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                /** @description rows at most */
+                limit?: number;
+                /** @description id or number of the order */
+                purchaseOrder?: string;
+                /** @description part of the number or of the delivery note */
+                q?: string;
+                /** @description sort key; a leading - turns it around */
+                sort?: string;
+                state?: "draft" | "receiving" | "received" | "putaway" | "closed" | "cancelled";
+                /** @description partner code */
+                supplier?: string;
+                /** @description warehouse code */
+                warehouse?: string;
+                /** @description adds total (exact to 10 000, then an estimate) */
+                withTotal?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date */
+                        archivedThrough?: string;
+                        items: components["schemas"]["ReceiptSummaryDto"][];
+                        nextCursor: string | null;
+                        total?: number;
+                        totalIsEstimate?: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Receipts_create: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateReceiptDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Receipts_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id or number of the document */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Receipts_cancel: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description id or number of the document */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Receipts_finish: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description id or number of the document */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Receipts_confirmLines: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description id or number of the document */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmLinesDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Receipts_reverseLine: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description id or number of the document */
+                id: string;
+                lineId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReverseLineDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    ReplenishmentRules_list: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                /** @description item code */
+                item?: string;
+                /** @description rows at most */
+                limit?: number;
+                /** @description sort key; a leading - turns it around */
+                sort?: string;
+                /** @description warehouse code */
+                warehouse?: string;
+                /** @description adds total (exact to 10 000, then an estimate) */
+                withTotal?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date */
+                        archivedThrough?: string;
+                        items: components["schemas"]["ReplenishmentRuleDto"][];
+                        nextCursor: string | null;
+                        total?: number;
+                        totalIsEstimate?: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    ReplenishmentRules_create: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateReplenishmentRuleDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplenishmentRuleDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    ReplenishmentRules_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplenishmentRuleDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    ReplenishmentRules_discard: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    ReplenishmentRules_update: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+                /** @description ETag of the version that was read */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateReplenishmentRuleDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplenishmentRuleDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    ReplenishmentTasks_list: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                /** @description rows at most */
+                limit?: number;
+                mine?: boolean;
+                /** @description sort key; a leading - turns it around */
+                sort?: string;
+                state?: "open" | "claimed" | "done" | "cancelled";
+                /** @description warehouse code */
+                warehouse?: string;
+                /** @description adds total (exact to 10 000, then an estimate) */
+                withTotal?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date */
+                        archivedThrough?: string;
+                        items: components["schemas"]["ReplenishmentTaskDto"][];
+                        nextCursor: string | null;
+                        total?: number;
+                        totalIsEstimate?: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    ReplenishmentTasks_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplenishmentTaskDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    ReplenishmentTasks_claim: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplenishmentTaskDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    ReplenishmentTasks_confirm: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmReplenishmentDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplenishmentTaskDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    ReplenishmentTasks_release: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplenishmentTaskDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    ReplenishmentTasks_run: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RunReplenishmentDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplenishmentRunDto"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -5376,7 +13419,250 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    Lots_serials: {
+    SalesOrders_list: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                /** @description customer code */
+                customer?: string;
+                /** @description rows at most */
+                limit?: number;
+                /** @description text in number or external reference */
+                q?: string;
+                /** @description sort key; a leading - turns it around */
+                sort?: string;
+                state?: "draft" | "confirmed" | "partially_shipped" | "shipped" | "closed" | "cancelled";
+                /** @description warehouse code */
+                warehouse?: string;
+                /** @description adds total (exact to 10 000, then an estimate) */
+                withTotal?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date */
+                        archivedThrough?: string;
+                        items: components["schemas"]["SalesOrderSummaryDto"][];
+                        nextCursor: string | null;
+                        total?: number;
+                        totalIsEstimate?: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    SalesOrders_create: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateSalesOrderDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesOrderDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    SalesOrders_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id or number of the document */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesOrderDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    SalesOrders_update: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+                /** @description ETag of the version that was read */
+                "If-Match": string;
+            };
+            path: {
+                /** @description id or number of the document */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateSalesOrderDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesOrderDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    SalesOrders_cancel: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description id or number of the document */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SalesStepDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesOrderDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    SalesOrders_close: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description id or number of the document */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SalesStepDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesOrderDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    SalesOrders_confirm: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description id or number of the document */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesOrderDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Scan_resolve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResolveScanDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResolvedScanDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Serials_list: {
         parameters: {
             query?: {
                 /** @description nextCursor of the page before */
@@ -5416,11 +13702,554 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    Serials_trace: {
+        parameters: {
+            query?: {
+                /** @description steps from lot to lot at most; 20 when absent */
+                depth?: number;
+                /** @description to the sources, to what came of it, or both */
+                direction?: "up" | "down" | "both";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TraceDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Shipments_list: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                /** @description customer code */
+                customer?: string;
+                /** @description rows at most */
+                limit?: number;
+                /** @description text in number, carrier or tracking number */
+                q?: string;
+                /** @description id or number */
+                salesOrder?: string;
+                /** @description sort key; a leading - turns it around */
+                sort?: string;
+                state?: "draft" | "partially_allocated" | "allocated" | "picking" | "picked" | "packed" | "shipped" | "delivered" | "cancelled";
+                /** @description warehouse code */
+                warehouse?: string;
+                /** @description id or number */
+                wave?: string;
+                /** @description adds total (exact to 10 000, then an estimate) */
+                withTotal?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date */
+                        archivedThrough?: string;
+                        items: components["schemas"]["ShipmentSummaryDto"][];
+                        nextCursor: string | null;
+                        total?: number;
+                        totalIsEstimate?: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Shipments_create: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateShipmentDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShipmentDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Shipments_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id or number of the document */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShipmentDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Shipments_allocate: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description id or number of the document */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AllocateShipmentDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShipmentDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Shipments_cancel: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description id or number of the document */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CancelShipmentDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShipmentDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Shipments_deliver: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description id or number of the document */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShipmentDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Shipments_pack: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description id or number of the document */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShipmentDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Shipments_startPicking: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description id or number of the document */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShipmentDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Shipments_ship: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description id or number of the document */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShipDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShipmentDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Shipments_shortShip: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description id or number of the document */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShortShipDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShipmentDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Shipments_unallocate: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description id or number of the document */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShipmentDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    SupplierReturns_list: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                /** @description rows at most */
+                limit?: number;
+                /** @description part of the number */
+                q?: string;
+                /** @description sort key; a leading - turns it around */
+                sort?: string;
+                state?: "draft" | "shipped" | "cancelled";
+                /** @description partner code */
+                supplier?: string;
+                /** @description warehouse code */
+                warehouse?: string;
+                /** @description adds total (exact to 10 000, then an estimate) */
+                withTotal?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date */
+                        archivedThrough?: string;
+                        items: components["schemas"]["SupplierReturnSummaryDto"][];
+                        nextCursor: string | null;
+                        total?: number;
+                        totalIsEstimate?: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    SupplierReturns_create: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateSupplierReturnDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupplierReturnDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    SupplierReturns_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id or number of the document */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupplierReturnDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    SupplierReturns_cancel: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description id or number of the document */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupplierReturnDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    SupplierReturns_ship: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description id or number of the document */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShipReturnDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupplierReturnDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Sync_snapshot: {
+        parameters: {
+            query?: {
+                /** @description of the answer before; nothing begins afresh */
+                cursor?: string;
+                limit?: number;
+                /** @description items, barcodes (on the items), locations, reasons, tasks; all of them when absent */
+                parts?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SyncSnapshot"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     System_check: {
         parameters: {
             query: {
                 /** @description pda or portal */
                 app: string;
+                /** @description an app may have other versions on another platform */
+                platform?: "android" | "ios" | "web" | "windows" | "linux";
                 version: string;
             };
             header?: never;
@@ -5436,6 +14265,216 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VersionAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Transfers_list: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                /** @description rows at most */
+                limit?: number;
+                /** @description part of a number */
+                q?: string;
+                /** @description sort key; a leading - turns it around */
+                sort?: string;
+                state?: "draft" | "in_transit" | "received" | "closed" | "cancelled";
+                /** @description warehouse code, either side */
+                warehouse?: string;
+                /** @description adds total (exact to 10 000, then an estimate) */
+                withTotal?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date */
+                        archivedThrough?: string;
+                        items: components["schemas"]["TransferDto"][];
+                        nextCursor: string | null;
+                        total?: number;
+                        totalIsEstimate?: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Transfers_create: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateTransferDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Transfers_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id or number of the document */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Transfers_cancel: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description id or number of the document */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Transfers_close: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description id or number of the document */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CloseTransferDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Transfers_dispatch: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description id or number of the document */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Transfers_receive: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description id or number of the document */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReceiveTransferDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferDto"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -5558,6 +14597,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UomDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Uoms_adopt: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdoptUomDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UomDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Uoms_reference: {
+        parameters: {
+            query?: {
+                category?: "count" | "package" | "mass" | "length" | "area" | "volume" | "time" | "other";
+                /** @description 50 when absent; the best matches come first */
+                limit?: number;
+                /** @description code, name or symbol */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date */
+                        archivedThrough?: string;
+                        items: components["schemas"]["ReferenceUomDto"][];
+                        nextCursor: string | null;
+                        total?: number;
+                        totalIsEstimate?: boolean;
+                    };
                 };
             };
             default: components["responses"]["Problem"];
@@ -5741,6 +14842,152 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    Waves_list: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                /** @description rows at most */
+                limit?: number;
+                /** @description sort key; a leading - turns it around */
+                sort?: string;
+                state?: "draft" | "released" | "done" | "cancelled";
+                /** @description warehouse code */
+                warehouse?: string;
+                /** @description adds total (exact to 10 000, then an estimate) */
+                withTotal?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date */
+                        archivedThrough?: string;
+                        items: components["schemas"]["WaveDto"][];
+                        nextCursor: string | null;
+                        total?: number;
+                        totalIsEstimate?: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Waves_create: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateWaveDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaveDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Waves_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id or number of the document */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaveDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Waves_cancel: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description id or number of the document */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaveDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Waves_release: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description id or number of the document */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaveDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     WorkCenters_list: {
         parameters: {
             query?: {
@@ -5859,6 +15106,25 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["WorkCenterDto"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Download_latest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };
