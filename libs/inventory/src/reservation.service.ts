@@ -38,14 +38,9 @@ export class ReservationService {
     const owner = { type: input.ownerType, ref: input.ownerRef, userId: actor.userId ?? actor.id, expiresAt: input.expiresAt ?? null };
     const rows = await this.store.reserve(tx, owner, itemId, taken);
     if (rows.length !== taken.length) throw new Error('a locked balance could not give what it had'); // the locks make this impossible
-    for (const row of rows)
-      audit.record(
-        tx,
-        actor,
-        'stock.reserved',
-        { type: 'reservation', id: row.id },
-        { diff: { owner: `${input.ownerType} ${input.ownerRef}`, item: input.itemCode, qty: row.qty } },
-      );
+    const parts = rows.map(({ id, qty }) => ({ id, qty: plainDecimal(qty) }));
+    const facts = { owner: `${input.ownerType} ${input.ownerRef}`, item: input.itemCode, qty: wanted.toString(), parts };
+    audit.record(tx, actor, 'stock.reserved', { type: 'reservation', id: rows[0]!.id }, { diff: facts });
     outbox.append(tx, {
       type: inventoryEvents.reserved,
       aggregate: { type: input.ownerType, id: input.ownerRef },
@@ -54,13 +49,13 @@ export class ReservationService {
     return rows.map(view);
   }
 
-  /** Gives back what is not used yet. @throws inventory.reservation_not_found | reservation_closed. */
-  async release(tx: Tx, actor: Actor, id: string): Promise<ReservationDto> {
+  /** Gives back what is not used yet; a document that does so records its own audit event. @throws inventory.reservation_not_found | reservation_closed. */
+  async release(tx: Tx, actor: Actor, id: string, { hasDocument = false }: { readonly hasDocument?: boolean } = {}): Promise<ReservationDto> {
     const locked = isUuid(id) ? await this.store.lock(tx, id) : null;
     if (!locked) throw inventoryErrors.reservation_not_found();
     if (locked.state !== 'open') throw inventoryErrors.reservation_closed({ state: locked.state });
     await this.store.close(tx, [locked], 'released');
-    audit.record(tx, actor, 'stock.reservation.released', { type: 'reservation', id }, { diff: { qty: plainDecimal(locked.open) } });
+    if (!hasDocument) audit.record(tx, actor, 'stock.reservation.released', { type: 'reservation', id }, { diff: { qty: plainDecimal(locked.open) } });
     outbox.append(tx, { type: inventoryEvents.reservationReleased, aggregate: { type: 'reservation', id }, payload: { id, qty: plainDecimal(locked.open) } });
     return view((await this.store.find(tx, id))!);
   }

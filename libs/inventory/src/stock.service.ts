@@ -12,7 +12,7 @@ import { LotChoice } from './lot-choice';
 import { namedThings, namesOf, postedView, shortageList } from './posting-shape.rules';
 import type { PostingFacts } from './posting-facts';
 import type { PostStockDto, PostedDto, ReversePostingDto } from './stock.dto';
-import { POSTING_RULES, type PostingTypeRule } from './posting-kinds.rules';
+import { POSTING_RULES } from './posting-kinds.rules';
 import { StockStore } from './stock.store';
 
 /**
@@ -62,12 +62,12 @@ export class StockService {
     };
     const outcome = await this.write(tx, actor, [posting], { wide, names: ready.lines.map(namesOf), chosen: ready.lines.map((l) => l.chosen) });
     const done = outcome.postings[0]!;
-    this.announce(tx, actor, posting, { done, rule });
+    this.announce(tx, actor, posting, { done, isAudited: rule.hasDocument || options.hasDocument === true });
     return postedView(done, posting, outcome.postedAt!, ready.lines);
   }
 
   /** Posts the exact opposite of a posting, once. @throws inventory.posting_not_found | posting_archived | already_reversed | reversal_final | location_closed, and what post throws. */
-  async reverse(tx: Tx, actor: Actor, publicId: string, input: ReversePostingDto): Promise<ReversedDto> {
+  async reverse(tx: Tx, actor: Actor, publicId: string, input: ReversePostingDto & Pick<PostOptions, 'hasDocument'>): Promise<ReversedDto> {
     const clientOpId = operationId(actor, input.clientOpId);
     const source = isUuid(publicId) ? await this.store.forReversal(tx, publicId, clientOpId) : null;
     if (!source) throw inventoryErrors.posting_not_found();
@@ -85,13 +85,8 @@ export class StockService {
     const posting: LedgerPosting = { clientOpId, eventType: 'REVERSAL', docType, docRef, reasonCodeId, note: input.note ?? null, reversesId: source.id, lines };
     const outcome = await this.write(tx, actor, [posting], { names: source.names });
     const done = outcome.postings[0]!;
-    audit.record(
-      tx,
-      actor,
-      'stock.reversed',
-      { type: 'posting', id: done.id },
-      { diff: { reverses: publicId }, ...(input.note ? { reason: input.note } : {}) },
-    );
+    const why = input.note ? { reason: input.note } : {};
+    if (!input.hasDocument) audit.record(tx, actor, 'stock.reversed', { type: 'posting', id: done.id }, { diff: { reverses: publicId }, ...why });
     outbox.append(tx, { type: inventoryEvents.reversed, aggregate: { type: 'posting', id: done.id }, payload: { id: done.id, reverses: publicId } });
     return { id: done.id, type: 'REVERSAL', postedAt: new Date(outcome.postedAt!).toISOString(), reverses: { id: publicId } };
   }
@@ -131,11 +126,10 @@ export class StockService {
     return outcome;
   }
 
-  private announce(tx: Tx, actor: Actor, posting: LedgerPosting, { done, rule }: { done: PostedDocument; rule: PostingTypeRule }): void {
+  private announce(tx: Tx, actor: Actor, posting: LedgerPosting, { done, isAudited }: { done: PostedDocument; isAudited: boolean }): void {
     const action = posting.eventType === 'ADJUST' ? 'stock.adjusted' : posting.eventType === 'STATUS' ? 'stock.status.changed' : 'stock.posted';
     const facts = { id: done.id, type: posting.eventType, docType: posting.docType, docRef: posting.docRef, lines: posting.lines.length };
-    if (!rule.hasDocument)
-      audit.record(tx, actor, action, { type: 'posting', id: done.id }, { diff: facts, ...(posting.note ? { reason: posting.note } : {}) });
+    if (!isAudited) audit.record(tx, actor, action, { type: 'posting', id: done.id }, { diff: facts, ...(posting.note ? { reason: posting.note } : {}) });
     outbox.append(tx, { type: inventoryEvents.posted, aggregate: { type: 'posting', id: done.id }, payload: facts });
   }
 }
@@ -199,6 +193,8 @@ export interface PostOptions {
   readonly approved?: true;
   /** The caller has checked the scope; places may lie outside it (a transfer's other warehouse, a stage in another zone). */
   readonly scopeChecked?: true;
+  /** The caller records the one audit event of this write, and names the posting in it. */
+  readonly hasDocument?: true;
 }
 
 interface WriteOptions {

@@ -94,7 +94,7 @@ describe('the inbox of conflicts', () => {
     const { results } = await sendBatch(context, picker, { ops: [op] });
     expect(results[0]).toMatchObject({ result: 'conflict', state: 'resolved', problem: { code: 'inventory.insufficient_stock' } });
     const [row] = await bed.transaction((tx) =>
-      tx.query<{ reason: string }>(`SELECT reason FROM sys_audit_logs WHERE action = 'device.op.conflict' AND subject_id = $1 AND reason IS NOT NULL`, [
+      tx.query<{ reason: string }>(`SELECT reason FROM sys_audit_logs WHERE action = 'device.op.resolved' AND subject_id = $1 AND reason IS NOT NULL`, [
         op.opId,
       ]),
     );

@@ -64,7 +64,7 @@ export class ConflictService {
     const state = applied ? 'resolved' : 'discarded';
     await this.store.settle(tx, id, { state, appliedAs: applied?.opId ?? null, by: actor.name, reason: input.reason });
     const diff = { type: row.type, state: [row.state, state], ...(applied ? { appliedAs: applied.opId, edited: input.body !== undefined } : {}) };
-    audit.record(tx, actor, applied ? 'device.op.conflict' : 'device.op.rejected', { type: 'device_op', id }, { diff, reason: input.reason });
+    audit.record(tx, actor, applied ? 'device.op.resolved' : 'device.op.discarded', { type: 'device_op', id }, { diff, reason: input.reason });
     const now = await this.require(tx, id);
     return { ...present(now), result: applied?.answer.body ? (JSON.parse(applied.answer.body) as object) : null };
   }

@@ -42,7 +42,7 @@ export class CountPlanService {
     await this.requireScope(tx, warehouseId, input.scope);
     const { name, scope, blind = true, frequencyDays = null, active = true } = input;
     const id = await this.store.create(tx, warehouseId, { name, scope, blind, frequencyDays, active, ...limitsOf(input) }, personOf(actor).id);
-    audit.record(tx, actor, 'settings.changed', { type: 'count_plan', id }, { diff: { ...input } });
+    audit.record(tx, actor, 'count.plan.created', { type: 'count_plan', id }, { diff: { ...input } });
     return this.get(tx, id);
   }
 
@@ -54,7 +54,7 @@ export class CountPlanService {
     if (patch.scope) await this.requireScope(tx, before.warehouseId, patch.scope);
     const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
     await this.store.update(tx, before.no, { ...before, ...given });
-    audit.record(tx, actor, 'settings.changed', { type: 'count_plan', id }, { diff: given });
+    audit.record(tx, actor, 'count.plan.updated', { type: 'count_plan', id }, { diff: given });
     return this.get(tx, id);
   }
 

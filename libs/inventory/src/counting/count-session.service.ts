@@ -62,7 +62,7 @@ export class CountSessionService {
     const blind = input.blind ?? plan?.blind ?? true;
     const number = await takeNumber(tx, 'CC');
     const id = await this.store.create(tx, { number, warehouseId, planId: plan?.no ?? null, scope, blind, ...limits, by: personOf(actor) });
-    audit.record(tx, actor, 'count.opened', { type: 'count_session', id: number }, { diff: { state: 'planned', scope } });
+    audit.record(tx, actor, 'count.created', { type: 'count_session', id: number }, { diff: { scope } });
     return this.get(tx, actor, id);
   }
 

@@ -58,7 +58,6 @@ export class CountTaskService {
   /** Takes the place for ten minutes; asking again prolongs it. @throws inventory.task_not_found | task_taken | task_closed | count_wrong_session. */
   async claim(tx: Tx, actor: Actor, id: string): Promise<CountTaskDto> {
     await this.take(tx, actor, id);
-    audit.record(tx, actor, 'count.entry.recorded', { type: 'count_task', id }, { diff: { step: 'claimed' } });
     return this.get(tx, actor, id);
   }
 
@@ -67,7 +66,6 @@ export class CountTaskService {
     const task = await this.hold(tx, id, 'SHARE');
     requireFree(task, actor);
     if (isMine(task, actor)) await this.tasks.release(tx, task.no);
-    audit.record(tx, actor, 'count.entry.recorded', { type: 'count_task', id }, { diff: { step: 'released' } });
     return this.get(tx, actor, id);
   }
 
@@ -99,7 +97,7 @@ export class CountTaskService {
     await this.settle(tx, session, task);
     await this.tasks.finish(tx, task.no, operation);
     if (!(await this.sessions.hasOpenTasks(tx, session.no))) await this.sessions.setState(tx, session.no, 'review');
-    audit.record(tx, actor, 'count.entry.recorded', { type: 'count_task', id }, { diff: { step: 'finished', empty: !hasEntries } });
+    audit.record(tx, actor, 'count.task.finished', { type: 'count_task', id }, { diff: { empty: !hasEntries } });
     return this.get(tx, actor, id);
   }
 

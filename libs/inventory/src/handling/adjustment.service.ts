@@ -110,10 +110,15 @@ export class AdjustmentService {
         docRef: adjustment.id,
         lines: lines.map((l) => postingLine({ ...l, itemId: l.item.id, location: l.location?.code ?? '', status: l.status })),
       },
-      { permission: 'adjustment.approve', approved: true },
+      { permission: 'adjustment.approve', approved: true, hasDocument: true },
     );
     await this.store.decide(tx, adjustment.no, { state: 'posted', by: personOf(actor), note: input.reason ?? null, postingId: posted.id });
-    return this.tell(tx, actor, adjustment, { action: 'stock.adjustment.approved', event: handlingEvents.adjustmentPosted, reason: input.reason });
+    return this.tell(tx, actor, adjustment, {
+      action: 'stock.adjustment.approved',
+      event: handlingEvents.adjustmentPosted,
+      reason: input.reason,
+      posting: posted.id,
+    });
   }
 
   /** By another person; stock stays as it is. @throws inventory.document_not_found | invalid_transition | four_eyes. */
@@ -146,10 +151,12 @@ export class AdjustmentService {
     tx: Tx,
     actor: Actor,
     adjustment: AdjustmentRow,
-    told: { action: 'stock.adjustment.approved' | 'stock.adjustment.rejected'; event: `${string}.v${number}`; reason: string | undefined },
+    told: { action: 'stock.adjustment.approved' | 'stock.adjustment.rejected'; event: `${string}.v${number}`; reason: string | undefined; posting?: string },
   ): Promise<AdjustmentDto> {
     const { id, number } = adjustment;
-    audit.record(tx, actor, told.action, { type: 'adjustment', id: number }, told.reason === undefined ? {} : { reason: told.reason });
+    const { reason, posting } = told;
+    const why = reason === undefined ? {} : { reason };
+    audit.record(tx, actor, told.action, { type: 'adjustment', id: number }, { ...(posting === undefined ? {} : { diff: { posting } }), ...why });
     outbox.append(tx, { type: told.event, aggregate: { type: 'adjustment', id }, payload: { id, number } });
     return this.get(tx, actor, id);
   }
@@ -184,7 +191,8 @@ export class AdjustmentService {
     await this.store.create(tx, { ...whole, docType: origin?.docType ?? null, docRef: origin?.docRef ?? null }).catch((error: unknown) => {
       throw sqlState(error) === '23505' ? operationErrors.duplicate() : error;
     });
-    if (state === 'pending_approval') audit.record(tx, actor, 'stock.adjusted', { type: 'adjustment', id: number }, { diff: { state, lines: lines.length } });
+    if (state === 'pending_approval' && !origin)
+      audit.record(tx, actor, 'stock.adjustment.requested', { type: 'adjustment', id: number }, { diff: { state, lines: lines.length } });
     const type = state === 'posted' ? handlingEvents.adjustmentPosted : handlingEvents.adjustmentRequested;
     outbox.append(tx, { type, aggregate: { type: 'adjustment', id }, payload: { id, number } });
     return id;

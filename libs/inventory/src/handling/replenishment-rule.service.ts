@@ -43,7 +43,7 @@ export class ReplenishmentRuleService {
     const values = await this.valuesOf(tx, place.warehouseId!, input);
     const id = await this.store.create(tx, { itemId: item.id, locationId: place.id }, values);
     if (id === null) throw handlingErrors.rule_taken();
-    audit.record(tx, actor, 'replenish.created', { type: 'replenishment_rule', id }, { diff: { ...input } });
+    audit.record(tx, actor, 'replenish.rule.created', { type: 'replenishment_rule', id }, { diff: { ...input } });
     return this.get(tx, id);
   }
 
@@ -59,7 +59,7 @@ export class ReplenishmentRuleService {
     const kept = { sourceZoneId: before.sourceZoneId, sourceLocationId: before.sourceLocationId };
     const read = await this.valuesOf(tx, before.warehouseId, { minQty, maxQty, source: source ?? null });
     await this.store.update(tx, before.no, source === undefined ? { ...read, ...kept } : read);
-    audit.record(tx, actor, 'replenish.created', { type: 'replenishment_rule', id }, { diff: { ...patch } });
+    audit.record(tx, actor, 'replenish.rule.updated', { type: 'replenishment_rule', id }, { diff: { ...patch } });
     return this.get(tx, id);
   }
 
@@ -67,7 +67,7 @@ export class ReplenishmentRuleService {
   async discard(tx: Tx, actor: Actor, id: string): Promise<void> {
     const rule = await this.find(tx, id, 'FOR UPDATE OF r');
     await this.store.discard(tx, rule.no);
-    audit.record(tx, actor, 'replenish.created', { type: 'replenishment_rule', id }, { diff: { removed: true } });
+    audit.record(tx, actor, 'replenish.rule.removed', { type: 'replenishment_rule', id });
   }
 
   private async find(tx: Tx, id: string, locking: '' | 'FOR UPDATE OF r'): Promise<RuleRow> {

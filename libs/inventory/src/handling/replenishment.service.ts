@@ -78,7 +78,6 @@ export class ReplenishmentService {
   /** Takes the task for ten minutes; asking again prolongs it. @throws inventory.task_not_found | task_taken | task_closed. */
   async claim(tx: Tx, actor: Actor, id: string): Promise<ReplenishmentTaskDto> {
     await this.take(tx, actor, await this.hold(tx, id));
-    audit.record(tx, actor, 'replenish.created', { type: 'replenishment_task', id }, { diff: { step: 'claimed' } });
     return this.get(tx, actor, id);
   }
 
@@ -87,7 +86,6 @@ export class ReplenishmentService {
     const task = await this.hold(tx, id);
     requireFree(task, actor);
     if (isMine(task, actor)) await this.store.release(tx, task.no);
-    audit.record(tx, actor, 'replenish.created', { type: 'replenishment_task', id }, { diff: { step: 'released' } });
     return this.get(tx, actor, id);
   }
 
@@ -112,7 +110,7 @@ export class ReplenishmentService {
       { permission: 'replenishment.confirm' },
     );
     await this.store.bring(tx, task.no, input.qty, posted.id);
-    audit.record(tx, actor, 'stock.posted', { type: 'replenishment_task', id }, { diff: { posting: posted.id, qty: input.qty } });
+    audit.record(tx, actor, 'replenish.confirmed', { type: 'replenishment_task', id }, { diff: { posting: posted.id, qty: input.qty } });
     return this.get(tx, actor, id);
   }
 

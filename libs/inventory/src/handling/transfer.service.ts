@@ -65,7 +65,7 @@ export class TransferService {
     const lines = await this.intake.read(tx, actor, input, { sides: { from: from.id, to: to.id }, scope: scopeFor(actor, 'transfer.dispatch') });
     const number = await takeNumber(tx, 'TR');
     const id = await this.store.create(tx, { number, from, to, note: input.note ?? null, by: personOf(actor), lines });
-    audit.record(tx, actor, 'transfer.dispatched', { type: 'transfer', id: number }, { diff: { state: 'draft', lines: lines.length } });
+    audit.record(tx, actor, 'transfer.created', { type: 'transfer', id: number }, { diff: { lines: lines.length } });
     return this.get(tx, id);
   }
 
@@ -128,7 +128,7 @@ export class TransferService {
     const transfer = await this.step(tx, id, 'close');
     requireWarehouse(scopeFor(actor, 'transfer.receive'), transfer.toWarehouseId);
     const open = (await this.store.lines(tx, transfer.no)).filter((l) => l.receivedQty !== l.qty);
-    if (open.length === 0) return this.enter(tx, actor, transfer, { state: 'closed', action: 'transfer.received' });
+    if (open.length === 0) return this.enter(tx, actor, transfer, { state: 'closed', action: 'transfer.closed' });
     if (input.reasonCode === undefined) throw inventoryErrors.reason_required();
     const adjustment = await this.adjustments.request(tx, actor, {
       reasonCode: input.reasonCode,
@@ -145,14 +145,14 @@ export class TransferService {
       })),
     });
     await this.store.linkAdjustment(tx, transfer.no, adjustment);
-    return this.enter(tx, actor, transfer, { state: 'closed', action: 'transfer.discrepancy' });
+    return this.enter(tx, actor, transfer, { state: 'closed', action: 'transfer.discrepancy', facts: { adjustment } });
   }
 
   /** Nothing has left yet. @throws inventory.document_not_found | invalid_transition. */
   async cancel(tx: Tx, actor: Actor, id: string): Promise<TransferDto> {
     const transfer = await this.step(tx, id, 'cancel');
     await this.requireSource(tx, actor, await this.store.lines(tx, transfer.no));
-    return this.enter(tx, actor, transfer, { state: 'cancelled', action: 'transfer.dispatched' });
+    return this.enter(tx, actor, transfer, { state: 'cancelled', action: 'transfer.cancelled' });
   }
 
   private async hold(tx: Tx, id: string): Promise<TransferRow> {
@@ -191,10 +191,10 @@ export class TransferService {
     tx: Tx,
     actor: Actor,
     transfer: TransferRow,
-    to: { state: TransferState; action: AuditAction; event?: `${string}.v${number}` },
+    to: { state: TransferState; action: AuditAction; event?: `${string}.v${number}`; facts?: object },
   ): Promise<TransferDto> {
     await this.store.setState(tx, transfer.no, to.state);
-    audit.record(tx, actor, to.action, { type: 'transfer', id: transfer.number }, { diff: { state: [transfer.state, to.state] } });
+    audit.record(tx, actor, to.action, { type: 'transfer', id: transfer.number }, { diff: { state: [transfer.state, to.state], ...to.facts } });
     if (to.event) {
       const payload = { id: transfer.id, number: transfer.number, state: to.state };
       outbox.append(tx, { type: to.event, aggregate: { type: 'transfer', id: transfer.id }, payload });

@@ -71,7 +71,8 @@ export class Disposing {
     await this.inspections.dispose(tx, inspection, held.receipt, made);
     await this.follow(tx, { held, inspection, place, op, moment }, made);
     const facts = { number: inspection.number, lines: made.map(({ action, qty, reasonCode }) => ({ action, qty, reasonCode })) };
-    audit.record(tx, actor, 'inspection.dispositioned', { type: 'inspection', id: inspection.id }, { diff: facts });
+    const postings = [...new Set(made.map((one) => one.postingId))];
+    audit.record(tx, actor, 'inspection.dispositioned', { type: 'inspection', id: inspection.id }, { diff: { ...facts, postings } });
     outbox.append(tx, {
       type: inboundEvents.inspectionDisposed,
       aggregate: { type: 'inspection', id: inspection.id },
@@ -91,10 +92,12 @@ export class Disposing {
         action,
         chosen.map(({ decision }) => decision),
       );
-      const posted = await this.stock.post(tx, actor, document, { permission: 'inspection.dispose', approved: true }).catch((error: unknown) => {
-        const errors = lineErrorsOf(error, (line, field) => `/lines/${chosen[line]?.i ?? 0}${field ? `/${field}` : ''}`);
-        throw errors ? refusalOf(actor, [], errors) : error;
-      });
+      const posted = await this.stock
+        .post(tx, actor, document, { permission: 'inspection.dispose', approved: true, hasDocument: true })
+        .catch((error: unknown) => {
+          const errors = lineErrorsOf(error, (line, field) => `/lines/${chosen[line]?.i ?? 0}${field ? `/${field}` : ''}`);
+          throw errors ? refusalOf(actor, [], errors) : error;
+        });
       made.push(...chosen.map(({ decision }) => ({ ...decision, postingId: posted.id, by: actor.name })));
     }
     return made;

@@ -69,7 +69,7 @@ export class LineReversal {
   private async post(tx: Tx, actor: Actor, { line, op, number }: { line: ReversibleLine; op: string; number: string }, input: ReverseLineDto): Promise<string> {
     const { reasonCode, note } = input;
     const why = { clientOpId: op, ...(reasonCode === undefined ? {} : { reasonCode }), ...(note === undefined ? {} : { note }) };
-    if (line.isAlone) return (await this.stock.reverse(tx, actor, line.postingId!, why)).id;
+    if (line.isAlone) return (await this.stock.reverse(tx, actor, line.postingId!, { ...why, hasDocument: true })).id;
     const { itemCode, qty, location, lot, serials, isInQc } = line;
     const back = {
       itemCode,

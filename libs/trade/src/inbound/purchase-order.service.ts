@@ -126,9 +126,9 @@ export class PurchaseOrderService {
     const lines = seesPrices(actor, order) ? read!.lines : keepPrices(read!.lines, await this.store.lines(tx, order.no));
     await this.store.replace(tx, order.no, read!.head, lines).catch(refuseTakenRef(read!.head.externalRef));
     announce(tx, actor, order, {
-      action: 'po.created',
+      action: 'po.updated',
       event: inboundEvents.orderUpdated,
-      diff: { edited: true, lines: lines.length, supplier: edit.patch.supplier },
+      diff: { lines: lines.length, supplier: edit.patch.supplier },
     });
     return this.get(tx, actor, order.id);
   }

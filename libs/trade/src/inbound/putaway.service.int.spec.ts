@@ -154,7 +154,7 @@ describe('a task', () => {
     expect(await as(lead, (s) => (tx) => s.reassign(tx, lead, task.id, 'carol'))).toMatchObject({ state: 'claimed', assignee: 'Carol', mine: false });
     expect((await refusal(as(lead, (s) => (tx) => s.reassign(tx, lead, task.id, 'nobody')))).data.errors).toMatchObject([{ pointer: '/username' }]);
     const logged = await bed.transaction((tx) =>
-      tx.query(`SELECT count(*)::int AS n FROM sys_audit_logs WHERE action = 'pick.lease_forced' AND subject_id = $1`, [task.id]),
+      tx.query(`SELECT count(*)::int AS n FROM sys_audit_logs WHERE action = 'putaway.lease_forced' AND subject_id = $1`, [task.id]),
     );
     expect(logged).toEqual([{ n: 2 }]);
   });

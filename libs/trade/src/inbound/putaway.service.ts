@@ -92,7 +92,7 @@ export class PutawayService {
     const isForced = task.assigneeId !== workerOf(actor).id;
     if (isForced && task.isHeld && !mayDo(actor, 'putaway.assign')) throw taken(task);
     await this.store.free(tx, task.no);
-    if (isForced) audit.record(tx, actor, 'pick.lease_forced', { type: 'putaway_task', id }, { diff: { from: task.assignee } });
+    if (isForced) audit.record(tx, actor, 'putaway.lease_forced', { type: 'putaway_task', id }, { diff: { from: task.assignee } });
     return this.get(tx, actor, id);
   }
 
@@ -103,7 +103,7 @@ export class PutawayService {
     const user = await this.store.user(tx, username);
     if (!user) throw refusalOf(actor, [{ pointer: '/username', code: 'reference_unknown', params: { value: username } }]);
     await this.store.lease(tx, task.no, user);
-    audit.record(tx, actor, 'pick.lease_forced', { type: 'putaway_task', id }, { diff: { from: task.assignee, to: username } });
+    audit.record(tx, actor, 'putaway.lease_forced', { type: 'putaway_task', id }, { diff: { from: task.assignee, to: username } });
     return this.get(tx, actor, id);
   }
 

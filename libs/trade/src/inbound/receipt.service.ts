@@ -91,7 +91,7 @@ export class ReceiptService {
     const state = stepOf(receiptMachine, receipt.state, 'cancel');
     await this.heads.receipts.setState(tx, receipt.no, state);
     const facts = { number: receipt.number, state };
-    audit.record(tx, actor, 'receipt.closed', { type: 'receipt', id: receipt.id }, { diff: facts });
+    audit.record(tx, actor, 'receipt.cancelled', { type: 'receipt', id: receipt.id }, { diff: facts });
     outbox.append(tx, { type: inboundEvents.receiptCancelled, aggregate: { type: 'receipt', id: receipt.id }, payload: { id: receipt.id, ...facts } });
     return this.get(tx, receipt.id);
   }

@@ -89,7 +89,7 @@ export class Receiving {
       if (postings.length > 0) {
         const moment = { ...(occurredAt === undefined ? {} : { occurredAt }), ...(effectiveOn === undefined ? {} : { effectiveOn }) };
         const document = { type: 'receipt' as const, clientOpId: op, docType: 'receipt', docRef: held.receipt.number, lines: [...postings], ...moment };
-        id = (await this.stock.post(tx, actor, document, { permission: 'receipt.confirm' })).id;
+        id = (await this.stock.post(tx, actor, document, { permission: 'receipt.confirm', hasDocument: true })).id;
       }
     } catch (error) {
       const others = lineErrorsOf(error, (line, field) => `/lines/${origins[line]}${field ? `/${field}` : ''}`);

@@ -1,4 +1,4 @@
-import { audit } from '@anwen/audit';
+import { audit, type AuditAction } from '@anwen/audit';
 import { takeNumber } from '@anwen/catalog';
 import type { Tx } from '@anwen/database';
 import { CURSOR_CODEC } from '@anwen/http';
@@ -47,7 +47,7 @@ export class SupplierReturnService {
     const made = await this.read(tx, actor, input);
     const number = await takeNumber(tx, 'RS');
     const id = await this.store.insert(tx, { ...made, number });
-    announce(tx, actor, { id, number, event: inboundEvents.returnCreated, diff: { lines: made.lines.length } });
+    announce(tx, actor, { id, number, action: 'supplier_return.created', event: inboundEvents.returnCreated, diff: { lines: made.lines.length } });
     return this.get(tx, id);
   }
 
@@ -81,7 +81,7 @@ export class SupplierReturnService {
       throw errors ? refusalOf(actor, [], errors) : error;
     });
     await this.store.setState(tx, held.no, state, posted.id);
-    announce(tx, actor, { ...held, event: inboundEvents.returnShipped, diff: { lines: lines.length, posting: posted.id } });
+    announce(tx, actor, { ...held, action: 'supplier_return.shipped', event: inboundEvents.returnShipped, diff: { lines: lines.length, posting: posted.id } });
     return this.get(tx, held.id);
   }
 
@@ -89,7 +89,7 @@ export class SupplierReturnService {
   async cancel(tx: Tx, actor: Actor, key: string): Promise<SupplierReturnDto> {
     const held = await this.hold(tx, key);
     await this.store.setState(tx, held.no, stepOf(returnMachine, held.state, 'cancel'));
-    announce(tx, actor, { ...held, event: inboundEvents.returnCancelled, diff: { state: 'cancelled' } });
+    announce(tx, actor, { ...held, action: 'supplier_return.cancelled', event: inboundEvents.returnCancelled });
     return this.get(tx, held.id);
   }
 
@@ -145,9 +145,16 @@ export class SupplierReturnService {
   }
 }
 
-/** The dictionary has one word for goods that come or go back; the diff says which and how far. */
-function announce(tx: Tx, actor: Actor, { id, number, event, diff }: { id: string; number: string; event: OutboxEvent['type']; diff: object }): void {
-  audit.record(tx, actor, 'return.received', { type: 'supplier_return', id }, { diff: { number, event, ...diff } });
+interface Announcement {
+  readonly id: string;
+  readonly number: string;
+  readonly action: AuditAction;
+  readonly event: OutboxEvent['type'];
+  readonly diff?: object;
+}
+
+function announce(tx: Tx, actor: Actor, { id, number, action, event, diff = {} }: Announcement): void {
+  audit.record(tx, actor, action, { type: 'supplier_return', id }, { diff: { number, ...diff } });
   outbox.append(tx, { type: event, aggregate: { type: 'supplier_return', id }, payload: { id, number } });
 }
 

@@ -11,7 +11,7 @@ import { CustomerReturnIntake } from './customer-return-intake';
 import { customerReturnMachine, matchReturn } from './customer-return.rules';
 import { CustomerReturnStore, type CustomerReturnHead } from './customer-return.store';
 import { outboundErrors } from './outbound.errors';
-import { announce } from './outbound.events';
+import { announce, type OutboundNews } from './outbound.events';
 import { asWhole } from './whole-document';
 
 /** Goods that customers send back: announced as a draft, in stock when they are received. */
@@ -42,7 +42,9 @@ export class CustomerReturnService {
   /** @throws trade.lines_refused with everything that is wrong. */
   async create(tx: Tx, actor: Actor, input: CreateCustomerReturnDto): Promise<CustomerReturnDto> {
     const { made, lines } = await this.intake.read(tx, actor, input);
-    const publicId = await this.store.insert(tx, await takeNumber(tx, 'RC'), made, lines);
+    const number = await takeNumber(tx, 'RC');
+    const publicId = await this.store.insert(tx, number, made, lines);
+    announce(tx, actor, { action: 'return.created', subject: subjectOf({ publicId, number }), facts: { lines: lines.length } });
     return this.get(tx, actor, publicId);
   }
 
@@ -66,7 +68,7 @@ export class CustomerReturnService {
       } as PostStockDto;
       const posted = await this.stock.post(whole, actor, posting, { permission: 'customer_return.receive', scopeChecked: true });
       await this.store.setState(whole, head.id, state, posted.id);
-      const subject = { type: 'customer_return', id: head.publicId, number: head.number };
+      const subject = subjectOf(head);
       announce(whole, actor, { action: 'return.received', event: 'customer_return.received.v1', subject, facts: { lines: lines.length, posting: posted.id } });
     });
     return this.get(tx, actor, id);
@@ -79,6 +81,7 @@ export class CustomerReturnService {
     await asWhole(tx, async (whole) => {
       const head = await this.store.lock(whole, found.id);
       await this.store.setState(whole, head.id, stepOf(customerReturnMachine, head.state, 'cancel'), null);
+      announce(whole, actor, { action: 'return.cancelled', subject: subjectOf(head) });
     });
     return this.get(tx, actor, id);
   }
@@ -91,6 +94,12 @@ export class CustomerReturnService {
     await this.store.addReturned(whole, taken);
   }
 }
+
+const subjectOf = ({ publicId, number }: Pick<CustomerReturnHead, 'publicId' | 'number'>): OutboundNews['subject'] => ({
+  type: 'customer_return',
+  id: publicId,
+  number,
+});
 
 function postingLine({ item, qty, uom, lot, serials, status }: CustomerReturnLineDto, { locationCode }: CustomerReturnHead): PostStockDto['lines'][number] {
   const tracking = { ...(lot === null ? {} : { lot }), ...(serials.length === 0 ? {} : { serials }) };

@@ -13,7 +13,7 @@ export type OutboundEvent =
   | 'customer_return.received.v1';
 
 export interface OutboundNews {
-  /** Absent for drafts: who made them stands in the document itself. */
+  /** Absent for what a write does by the way (a backorder): its own audit event names it. */
   readonly action?: AuditAction;
   readonly event?: OutboundEvent;
   /** Public id and what people call the thing. */

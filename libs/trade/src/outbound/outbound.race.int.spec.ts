@@ -5,7 +5,7 @@ import { clerk, inventory, onHand, personWith, receive } from '@anwen/inventory/
 import { AppError, uuidV7 } from '@anwen/kernel';
 import { aPickedShipment, aShipment, aShipmentToPick, aShippingStore, anAllocatedShipment, outbound, stocked, tasksOf, type ShippingStore } from './testing';
 
-const { shipments, allocation, shipping, cancelling, picks, pickTasks, salesOrders } = outbound;
+const { shipments, allocation, shipping, cancelling, picks, pickTasks, salesOrders, waves } = outbound;
 const CLIENTS = 20;
 let bed: TestDatabase;
 let before: number;
@@ -27,6 +27,11 @@ const ask = <R>(sql: string, values: unknown[] = []): Promise<R[]> => bed.transa
 
 const deadlocks = async (): Promise<number> =>
   Number((await bed.database.query<{ n: string }>('SELECT deadlocks AS n FROM pg_stat_database WHERE datname = current_database()'))[0]!.n);
+interface Made {
+  readonly id: string;
+  readonly wave: string;
+  readonly task: string;
+}
 const settle = async (work: readonly Promise<unknown>[]): Promise<{ won: number; codes: string[] }> => {
   const done = await Promise.allSettled(work);
   const lost = done.flatMap((d) => (d.status === 'rejected' ? [d.reason as AppError] : []));
@@ -195,5 +200,34 @@ describe('many at once', () => {
     await bed.transaction((tx) => salesOrders.confirm(tx, clerk, draft.id));
     const { won, codes } = await settle(Array.from({ length: 6 }, () => bed.transaction((tx) => shipments.create(tx, clerk, { salesOrder: draft.number }))));
     expect([won, new Set(codes)]).toEqual([1, new Set(['trade.nothing_open'])]);
+  });
+
+  it('waves are released and cancelled while their shipments are started, picked, found short and cancelled', async () => {
+    for (let round = 0; round < 10; round++) {
+      const store = await shop();
+      const work = [];
+      for (let n = 0; n < 5; n++) {
+        const { id } = await bed.transaction((tx) => anAllocatedShipment(tx, store, '4'));
+        const wave = await bed.transaction((tx) => waves.create(tx, clerk, { warehouse: store.warehouse.code, strategy: 'batch', shipments: [id] }));
+        if (n > 1) await bed.transaction((tx) => waves.release(tx, clerk, wave.id));
+        const [task] = n > 1 ? await bed.transaction((tx) => tasksOf(tx, id)) : [];
+        work.push({ id, wave: wave.id, task: task?.id ?? '' });
+      }
+      await bed.transaction((tx) => receive(tx, { itemCode: store.plain.code, qty: '20', toLocation: store.binB.code }));
+      const [fresh, drafted, confirmed, found, ended] = work as [Made, Made, Made, Made, Made];
+      const { codes } = await settle([
+        bed.transaction((tx) => waves.release(tx, clerk, fresh.wave)),
+        bed.transaction((tx) => allocation.startPicking(tx, clerk, fresh.id)),
+        bed.transaction((tx) => waves.cancel(tx, clerk, drafted.wave)),
+        bed.transaction((tx) => allocation.startPicking(tx, clerk, drafted.id)),
+        bed.transaction((tx) => picks.confirm(tx, clerk, confirmed.task, { qty: '1' })),
+        bed.transaction((tx) => waves.cancel(tx, clerk, confirmed.wave)),
+        bed.transaction((tx) => picks.short(tx, clerk, found.task, { pickedQty: '1', reasonCode: 'SP-NOTFOUND' })),
+        bed.transaction((tx) => waves.cancel(tx, clerk, found.wave)),
+        bed.transaction((tx) => cancelling.cancel(tx, clerk, ended.id, { reason: 'x' })),
+        bed.transaction((tx) => waves.cancel(tx, clerk, ended.wave)),
+      ]);
+      expect(codes.filter((code) => !['trade.invalid_transition', 'trade.wave_started', 'trade.nothing_allocated'].includes(code))).toEqual([]);
+    }
   });
 });

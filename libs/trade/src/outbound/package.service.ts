@@ -1,3 +1,4 @@
+import { audit } from '@anwen/audit';
 import type { Tx } from '@anwen/database';
 import { Quantity, type Actor } from '@anwen/kernel';
 import { Injectable } from '@nestjs/common';
@@ -29,14 +30,18 @@ export class PackageService {
   ) {}
 
   /** @throws trade.document_not_found | invalid_transition | company_prefix_missing | sscc_exhausted */
-  async create(tx: Tx, _actor: Actor, input: CreatePackageDto): Promise<PackageDto> {
+  async create(tx: Tx, actor: Actor, input: CreatePackageDto): Promise<PackageDto> {
     const head = await this.shipments.held(tx, input.shipment);
     requirePackable(head.state);
     const prefix = await this.store.companyPrefix(tx);
     if (!isCompanyPrefix(prefix)) throw outboundErrors.company_prefix_missing();
     const sscc = ssccOf(prefix, await this.store.nextSerial(tx, prefix));
     if (sscc === null) throw outboundErrors.sscc_exhausted();
-    return asWhole(tx, async (whole) => this.views.package(whole, await this.store.insert(whole, head.id, sscc)));
+    return asWhole(tx, async (whole) => {
+      const box = await this.views.package(whole, await this.store.insert(whole, head.id, sscc));
+      audit.record(whole, actor, 'package.created', { type: 'package', id: box.id }, { diff: { sscc, shipment: head.number } });
+      return box;
+    });
   }
 
   /** @throws trade.document_not_found | package_closed | invalid_transition | more_than_picked, lines_refused when the lot is not clear. */
@@ -51,14 +56,16 @@ export class PackageService {
       const open = goods ? Quantity.of(goods.qty) : Quantity.zero;
       if (!goods || Quantity.of(qty).compare(open) > 0) throw outboundErrors.more_than_picked({ open: open.toString() });
       await this.store.addContent(whole, box.id, goods, qty);
+      audit.record(whole, actor, 'package.filled', { type: 'package', id: box.publicId }, { diff: { sscc: box.sscc, line: lineId, qty } });
     });
   }
 
   /** @throws trade.document_not_found | package_closed | package_empty | invalid_transition */
-  async close(tx: Tx, _actor: Actor, id: string, { weightKg = null }: ClosePackageDto): Promise<PackageDto> {
+  async close(tx: Tx, actor: Actor, id: string, { weightKg = null }: ClosePackageDto): Promise<PackageDto> {
     return this.change(tx, id, async (whole, box) => {
       if ((await this.views.package(whole, box.id)).contents.length === 0) throw outboundErrors.package_empty();
       await this.store.close(whole, box.id, weightKg);
+      audit.record(whole, actor, 'package.closed', { type: 'package', id: box.publicId }, { diff: { sscc: box.sscc, weightKg } });
     });
   }
 

@@ -47,7 +47,7 @@ export class PickExchange {
   /** Gives back what the task has not used of its promise. */
   async giveUp(whole: Tx, actor: Actor, task: LockedTask, pickedInAll: Quantity): Promise<void> {
     // Somebody may have given it back past the shipment (POST /reservations/{id}/release); then there is nothing left to give.
-    if (await this.picks.isPromised(whole, task.reservationNo)) await this.reservations.release(whole, actor, task.reservationId);
+    if (await this.picks.isPromised(whole, task.reservationNo)) await this.reservations.release(whole, actor, task.reservationId, { hasDocument: true });
     // Goods that were picked where they stood are covered by the very promise that is given up: keep them.
     if (task.kind === 'pick' && task.fromId === task.toId && pickedInAll.isPositive) {
       const key = { itemId: task.itemId, locationId: task.toId, lotId: task.lotId, serialId: task.serialId, qty: pickedInAll.toString() };

@@ -92,7 +92,7 @@ export class PickService {
       await this.store.end(whole, task.id, 'short', { reasonId, note: body.note ?? null });
       await this.desk.settle(whole, head);
       const facts = { ...factsOf(hand), substitute: body.location, lot: body.lot ?? null, qty: hand.left.toString(), reason: body.reasonCode };
-      announce(whole, actor, { action: overtakes ? 'fefo.overridden' : 'pick.short', subject: subjectOf(hand), facts, reason: body.note });
+      announce(whole, actor, { action: overtakes ? 'fefo.overridden' : 'pick.substituted', subject: subjectOf(hand), facts, reason: body.note });
     });
   }
 

@@ -46,7 +46,12 @@ export class SalesOrderService {
     const number = await takeNumber(tx, 'SO');
     const { id, publicId } = await this.store.insert(tx, number, order);
     await this.store.replaceLines(tx, id, lines);
-    announce(tx, actor, { event: 'sales_order.created.v1', subject: { type: 'sales_order', id: publicId, number }, facts: { lines: lines.length } });
+    announce(tx, actor, {
+      action: 'so.created',
+      event: 'sales_order.created.v1',
+      subject: { type: 'sales_order', id: publicId, number },
+      facts: { lines: lines.length },
+    });
     return this.get(tx, actor, publicId);
   }
 
@@ -72,6 +77,7 @@ export class SalesOrderService {
     const kept = seesPrices(actor, head) ? lines : keepPrices(lines, await this.store.prices(tx, head.id));
     await this.store.update(tx, head.id, order);
     await this.store.replaceLines(tx, head.id, kept);
+    announce(tx, actor, { action: 'so.updated', subject: { type: 'sales_order', id: head.publicId, number: head.number }, facts: { lines: kept.length } });
     return this.get(tx, actor, head.publicId);
   }
 
@@ -87,7 +93,7 @@ export class SalesOrderService {
 
   /** Nothing more will be shipped. @throws trade.document_not_found | invalid_transition | shipments_open */
   close(tx: Tx, actor: Actor, id: string, { reason }: SalesStepDto): Promise<SalesOrderDto> {
-    return this.step(tx, actor, { id, verb: 'close', news: { event: 'sales_order.closed.v1', reason } });
+    return this.step(tx, actor, { id, verb: 'close', news: { action: 'so.closed', event: 'sales_order.closed.v1', reason } });
   }
 
   private async step(tx: Tx, actor: Actor, { id, verb, news }: Step): Promise<SalesOrderDto> {

@@ -77,6 +77,6 @@ export class ShipmentAllocationService {
     const state = stepOf(shipmentMachine, head.state, 'pick-start');
     const made = await asWhole(tx, (whole) => this.plan.make(whole, [head], 'single'));
     if (made === 0) throw outboundErrors.nothing_allocated();
-    return this.shipments.step(tx, actor, { head, state });
+    return this.shipments.step(tx, actor, { head, state, news: { action: 'shipment.picking_started', facts: { tasks: made } } });
   }
 }

@@ -45,16 +45,17 @@ export class ShipmentService {
    */
   async create(tx: Tx, actor: Actor, input: CreateShipmentDto): Promise<ShipmentDto> {
     const plan = await this.intake.read(tx, actor, input);
-    const made = await this.write(tx, actor, plan);
+    const made = await this.write(tx, actor, plan, 'shipment.created');
     return this.get(tx, actor, made.publicId);
   }
 
-  /** The number is taken last: whatever this transaction did to stock comes before. */
-  async write(tx: Tx, actor: Actor, plan: ShipmentPlan): Promise<{ id: Id; publicId: string; number: string }> {
+  /** The number is taken last: whatever this transaction did to stock comes before. No action: the write that makes it has an audit event of its own. */
+  async write(tx: Tx, actor: Actor, plan: ShipmentPlan, action?: 'shipment.created'): Promise<{ id: Id; publicId: string; number: string }> {
     const number = await takeNumber(tx, 'DN');
     const made = await this.store.insert(tx, number, plan.shipment);
     await this.store.insertLines(tx, made.id, plan.lines);
-    announce(tx, actor, { event: 'shipment.created.v1', subject: { type: 'shipment', id: made.publicId, number }, facts: { lines: plan.lines.length } });
+    const subject = subjectOf({ ...made, number });
+    announce(tx, actor, { ...(action ? { action } : {}), event: 'shipment.created.v1', subject, facts: { lines: plan.lines.length } });
     return { ...made, number };
   }
 
@@ -70,7 +71,11 @@ export class ShipmentService {
   /** @throws trade.document_not_found | invalid_transition */
   async deliver(tx: Tx, actor: Actor, id: string): Promise<ShipmentDto> {
     const head = await this.held(tx, id);
-    return this.step(tx, actor, { head, state: stepOf(shipmentMachine, head.state, 'deliver'), news: { event: 'shipment.delivered.v1' } });
+    return this.step(tx, actor, {
+      head,
+      state: stepOf(shipmentMachine, head.state, 'deliver'),
+      news: { action: 'shipment.delivered', event: 'shipment.delivered.v1' },
+    });
   }
 
   /** The header, locked under the caller's scope. @throws trade.document_not_found. */

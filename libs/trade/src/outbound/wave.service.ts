@@ -7,7 +7,7 @@ import { stepOf } from '../document-step';
 import { refuse } from '../line-complaints';
 import { tradeErrors } from '../trade.errors';
 import { outboundErrors } from './outbound.errors';
-import { announce } from './outbound.events';
+import { announce, type OutboundNews } from './outbound.events';
 import { PartiesStore } from './parties.store';
 import { PickPlan } from './pick-plan';
 import { PickStore } from './pick.store';
@@ -64,12 +64,14 @@ export class WaveService {
       );
       const unfit = heads.filter((h) => h.warehouseId !== warehouseId || h.waveId !== null || !isFitForWave(h.state)).map((h) => h.number);
       if (unknown.length + unfit.length > 0) throw outboundErrors.wave_shipments_unfit({ shipments: [...unknown, ...unfit].join(', ') });
-      const wave = await this.store.insert(whole, await takeNumber(whole, 'WV'), warehouseId!, input);
+      const number = await takeNumber(whole, 'WV');
+      const wave = await this.store.insert(whole, number, warehouseId!, input);
       await this.store.join(
         whole,
         wave.id,
         heads.map((h) => h.id),
       );
+      announce(whole, actor, { action: 'wave.created', subject: subjectOf({ ...wave, number }), facts: { strategy: input.strategy, shipments: heads.length } });
       return wave.publicId;
     });
     return this.get(tx, actor, publicId);
@@ -86,7 +88,7 @@ export class WaveService {
       for (const head of fit) await this.shipments.setState(whole, head.id, 'picking');
       await this.store.setState(whole, wave.id, state);
       const facts = { strategy: wave.strategy, shipments: fit.length, tasks };
-      announce(whole, actor, { action: 'wave.released', event: 'wave.released.v1', subject: { type: 'wave', id: wave.publicId, number: wave.number }, facts });
+      announce(whole, actor, { action: 'wave.released', event: 'wave.released.v1', subject: subjectOf(wave), facts });
     });
     return this.get(tx, actor, wave.publicId);
   }
@@ -110,6 +112,7 @@ export class WaveService {
         heads.map((h) => h.id),
       );
       await this.store.setState(whole, wave.id, state);
+      announce(whole, actor, { action: 'wave.cancelled', subject: subjectOf(wave), facts: { shipments: heads.length } });
     });
     return this.get(tx, actor, wave.publicId);
   }
@@ -130,3 +133,5 @@ export class WaveService {
     return rows.map((row) => ({ ...row, legal: waveMachine.legal(row.state as WaveState) }));
   }
 }
+
+const subjectOf = ({ publicId, number }: Pick<WaveHead, 'publicId' | 'number'>): OutboundNews['subject'] => ({ type: 'wave', id: publicId, number });
