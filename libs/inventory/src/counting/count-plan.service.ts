@@ -48,7 +48,7 @@ export class CountPlanService {
 
   /** @throws inventory.document_not_found | stale | count_scope_refused. */
   async update(tx: Tx, actor: Actor, { id, rowVersion, patch }: { id: string; rowVersion: number; patch: UpdateCountPlanDto }): Promise<CountPlanDto> {
-    const before = await this.find(tx, id, 'FOR UPDATE OF p');
+    const before = await this.find(tx, id, 'FOR NO KEY UPDATE OF p');
     requireWarehouse(scopeFor(actor, 'count.manage'), before.warehouseId);
     if (before.rowVersion !== rowVersion) throw handlingErrors.stale({ current: planView(before), headers: { ETag: `"${before.rowVersion}"` } });
     if (patch.scope) await this.requireScope(tx, before.warehouseId, patch.scope);
@@ -59,7 +59,7 @@ export class CountPlanService {
   }
 
   /** The plan as sessions use it. @throws inventory.document_not_found. */
-  async find(tx: Tx, id: string, locking: '' | 'FOR UPDATE OF p' = ''): Promise<CountPlanRow> {
+  async find(tx: Tx, id: string, locking: '' | 'FOR NO KEY UPDATE OF p' = ''): Promise<CountPlanRow> {
     const row = isUuid(id) ? await this.store.find(tx, id, locking) : null;
     if (!row) throw handlingErrors.document_not_found();
     return row;

@@ -50,7 +50,7 @@ export class CountPlanStore {
     return tx.query(countSql(LISTED), filtersOf(query));
   }
 
-  async find(tx: Tx, publicId: string, locking: '' | 'FOR UPDATE OF p' = ''): Promise<CountPlanRow | null> {
+  async find(tx: Tx, publicId: string, locking: '' | 'FOR NO KEY UPDATE OF p' = ''): Promise<CountPlanRow | null> {
     const [row] = await tx.query<CountPlanRow>(`SELECT ${COLUMNS} FROM ${FROM} WHERE p.public_id = $1 ${locking}`, [publicId]);
     return row ?? null;
   }

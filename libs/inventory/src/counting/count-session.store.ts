@@ -79,7 +79,7 @@ export class CountSessionStore {
 
   /** Holds the header: whoever changes its state FOR UPDATE, counters that add entries FOR SHARE, side by side. */
   async lock(tx: Tx, id: string, strength: 'UPDATE' | 'SHARE'): Promise<CountSessionRow | null> {
-    const held = await tx.query(`SELECT 1 FROM count_sessions s WHERE s.${keyColumn(id)} = $1 FOR ${strength}`, [id]);
+    const held = await tx.query(`SELECT 1 FROM count_sessions s WHERE s.${keyColumn(id)} = $1 FOR ${strength === 'UPDATE' ? 'NO KEY UPDATE' : 'SHARE'}`, [id]);
     return held.length === 0 ? null : this.find(tx, id);
   }
 

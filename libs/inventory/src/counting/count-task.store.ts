@@ -63,7 +63,7 @@ export class CountTaskStore {
 
   /** The caller holds the session. */
   async lock(tx: Tx, publicId: string): Promise<CountTaskRow | null> {
-    const held = await tx.query('SELECT 1 FROM count_tasks WHERE public_id = $1 FOR UPDATE', [publicId]);
+    const held = await tx.query('SELECT 1 FROM count_tasks WHERE public_id = $1 FOR NO KEY UPDATE', [publicId]);
     return held.length === 0 ? null : this.find(tx, publicId);
   }
 

@@ -101,7 +101,7 @@ export class AdjustmentStore {
   }
 
   async lock(tx: Tx, id: string): Promise<AdjustmentRow | null> {
-    const held = await tx.query(`SELECT 1 FROM adjustments a WHERE a.${keyColumn(id)} = $1 FOR UPDATE`, [id]);
+    const held = await tx.query(`SELECT 1 FROM adjustments a WHERE a.${keyColumn(id)} = $1 FOR NO KEY UPDATE`, [id]);
     return held.length === 0 ? null : this.find(tx, id);
   }
 

@@ -53,7 +53,7 @@ export class ReplenishmentRuleService {
     actor: Actor,
     { id, rowVersion, patch }: { id: string; rowVersion: number; patch: UpdateReplenishmentRuleDto },
   ): Promise<ReplenishmentRuleDto> {
-    const before = await this.find(tx, id, 'FOR UPDATE OF r');
+    const before = await this.find(tx, id, 'FOR NO KEY UPDATE OF r');
     if (before.rowVersion !== rowVersion) throw handlingErrors.stale({ current: ruleView(before), headers: { ETag: `"${before.rowVersion}"` } });
     const { minQty = before.minQty, maxQty = before.maxQty, source } = patch;
     const kept = { sourceZoneId: before.sourceZoneId, sourceLocationId: before.sourceLocationId };
@@ -65,12 +65,12 @@ export class ReplenishmentRuleService {
 
   /** @throws inventory.document_not_found. */
   async discard(tx: Tx, actor: Actor, id: string): Promise<void> {
-    const rule = await this.find(tx, id, 'FOR UPDATE OF r');
+    const rule = await this.find(tx, id, 'FOR NO KEY UPDATE OF r');
     await this.store.discard(tx, rule.no);
     audit.record(tx, actor, 'replenish.rule.removed', { type: 'replenishment_rule', id });
   }
 
-  private async find(tx: Tx, id: string, locking: '' | 'FOR UPDATE OF r'): Promise<RuleRow> {
+  private async find(tx: Tx, id: string, locking: '' | 'FOR NO KEY UPDATE OF r'): Promise<RuleRow> {
     const row = isUuid(id) ? await this.store.find(tx, id, locking) : null;
     if (!row) throw handlingErrors.document_not_found();
     return row;

@@ -54,7 +54,7 @@ export class ReplenishmentRuleStore {
     return tx.query(countSql(LISTED), [query.warehouse ?? null, query.item ?? null]);
   }
 
-  async find(tx: Tx, publicId: string, locking: '' | 'FOR UPDATE OF r' = ''): Promise<RuleRow | null> {
+  async find(tx: Tx, publicId: string, locking: '' | 'FOR NO KEY UPDATE OF r' = ''): Promise<RuleRow | null> {
     const [row] = await tx.query<RuleRow>(`SELECT ${COLUMNS} FROM ${FROM} WHERE r.public_id = $1 ${locking}`, [publicId]);
     return row ?? null;
   }

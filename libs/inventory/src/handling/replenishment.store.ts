@@ -75,7 +75,7 @@ export class ReplenishmentStore {
   }
 
   async lock(tx: Tx, publicId: string): Promise<ReplenishmentTaskRow | null> {
-    const held = await tx.query('SELECT 1 FROM replenishment_tasks WHERE public_id = $1 FOR UPDATE', [publicId]);
+    const held = await tx.query('SELECT 1 FROM replenishment_tasks WHERE public_id = $1 FOR NO KEY UPDATE', [publicId]);
     return held.length === 0 ? null : this.find(tx, publicId);
   }
 
@@ -104,7 +104,7 @@ export class ReplenishmentStore {
 
   /** Holds the rules of a warehouse, so that one run at a time looks at them. */
   async lockRules(tx: Tx, warehouseId: Id): Promise<number> {
-    return (await tx.query('SELECT 1 FROM replenishment_rules WHERE warehouse_id = $1 ORDER BY id FOR UPDATE', [warehouseId])).length;
+    return (await tx.query('SELECT 1 FROM replenishment_rules WHERE warehouse_id = $1 ORDER BY id FOR NO KEY UPDATE', [warehouseId])).length;
   }
 
   /** Open work for places that are full again, or whose rule is gone. Who works on it right now finishes it. */

@@ -94,7 +94,7 @@ export class TransferStore {
   }
 
   async lock(tx: Tx, id: string): Promise<TransferRow | null> {
-    const held = await tx.query(`SELECT 1 FROM transfers t WHERE t.${keyColumn(id)} = $1 FOR UPDATE`, [id]);
+    const held = await tx.query(`SELECT 1 FROM transfers t WHERE t.${keyColumn(id)} = $1 FOR NO KEY UPDATE`, [id]);
     return held.length === 0 ? null : this.find(tx, id);
   }
 

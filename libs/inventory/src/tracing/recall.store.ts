@@ -42,7 +42,7 @@ export class RecallStore {
 
   /** By public id or number. */
   async find(tx: Tx, name: { id: string | null; number: string }, lock = false): Promise<RecallRow | null> {
-    const [row] = await tx.query<RecallRow>(`SELECT ${COLUMNS} FROM recalls r WHERE r.public_id = $1 OR r.number = $2 ${lock ? 'FOR UPDATE OF r' : ''}`, [
+    const [row] = await tx.query<RecallRow>(`SELECT ${COLUMNS} FROM recalls r WHERE r.public_id = $1 OR r.number = $2 ${lock ? 'FOR NO KEY UPDATE OF r' : ''}`, [
       name.id,
       name.number,
     ]);

@@ -198,7 +198,7 @@ export class PurchaseOrderStore {
   private lockWhere(tx: Tx, where: string, values: readonly unknown[]): Promise<LockedOrder[]> {
     return tx.query(
       `SELECT d.id::text AS no, d.public_id AS id, d.number, d.state, d.warehouse_id::text AS "warehouseId", d.supplier_id::text AS "supplierId",
-              d.ordered_on::text AS "orderedOn", d.currency, d.row_version AS "rowVersion" FROM purchase_orders d WHERE ${where} FOR UPDATE`,
+              d.ordered_on::text AS "orderedOn", d.currency, d.row_version AS "rowVersion" FROM purchase_orders d WHERE ${where} FOR NO KEY UPDATE`,
       values,
     );
   }

@@ -84,7 +84,7 @@ export class PutawayStore {
 
   /** Waits for whoever holds the row, then tells how it stands now. */
   async lock(tx: Tx, id: string): Promise<TaskRow | undefined> {
-    await tx.query('SELECT 1 FROM putaway_tasks WHERE public_id = $1 FOR UPDATE', [id]);
+    await tx.query('SELECT 1 FROM putaway_tasks WHERE public_id = $1 FOR NO KEY UPDATE', [id]);
     return this.find(tx, id);
   }
 
@@ -124,7 +124,7 @@ export class PutawayStore {
   lockOfLine(tx: Tx, lineNo: Id): Promise<{ no: Id; state: TaskState; doneQty: string; assignee: string | null; leaseUntil: Date | null; isHeld: boolean }[]> {
     return tx.query(
       `SELECT id::text AS no, state, trim_scale(done_qty)::text AS "doneQty", assignee_name AS assignee, lease_until AS "leaseUntil",
-              coalesce(state = 'claimed' AND lease_until > now(), false) AS "isHeld" FROM putaway_tasks WHERE receipt_line_id = $1 ORDER BY id FOR UPDATE`,
+              coalesce(state = 'claimed' AND lease_until > now(), false) AS "isHeld" FROM putaway_tasks WHERE receipt_line_id = $1 ORDER BY id FOR NO KEY UPDATE`,
       [lineNo],
     );
   }

@@ -211,7 +211,7 @@ export class ReceiptStore {
   private lockWhere(tx: Tx, where: string, value: string): Promise<LockedReceipt[]> {
     return tx.query(
       `SELECT id::text AS no, public_id AS id, number, state, purchase_order_id::text AS "orderId", supplier_id::text AS "supplierId", warehouse_id::text AS "warehouseId",
-              dock_id::text AS "dockId", line_count AS "lineCount" FROM receipts WHERE ${where} FOR UPDATE`,
+              dock_id::text AS "dockId", line_count AS "lineCount" FROM receipts WHERE ${where} FOR NO KEY UPDATE`,
       [value],
     );
   }

@@ -30,7 +30,7 @@ export class ReversalStore {
               trim_scale(l.rejected_qty)::text AS rejected, l.stock_status = 1 AS "isInQc", l.posting_id AS "postingId", l.reversed_at IS NOT NULL AS "isReversed",
               NOT EXISTS (SELECT 1 FROM receipt_lines x WHERE x.posting_id = l.posting_id AND x.id <> l.id) AS "isAlone"
          FROM receipt_lines l JOIN items i ON i.id = l.item_id JOIN locations k ON k.id = l.location_id LEFT JOIN lots o ON o.id = l.lot_id
-        WHERE l.receipt_id = $1 AND l.public_id = $2 FOR UPDATE OF l`,
+        WHERE l.receipt_id = $1 AND l.public_id = $2 FOR NO KEY UPDATE OF l`,
       [receiptNo, lineId],
     );
     return row;

@@ -65,7 +65,7 @@ export class SupplierReturnStore {
 
   async lock(tx: Tx, key: string): Promise<{ no: Id; id: string; number: string; state: ReturnState } | undefined> {
     const [row] = await tx.query<{ no: Id; id: string; number: string; state: ReturnState }>(
-      'SELECT id::text AS no, public_id AS id, number, state FROM supplier_returns WHERE public_id = $1 OR number = $2 FOR UPDATE',
+      'SELECT id::text AS no, public_id AS id, number, state FROM supplier_returns WHERE public_id = $1 OR number = $2 FOR NO KEY UPDATE',
       keyOf(key),
     );
     return row;

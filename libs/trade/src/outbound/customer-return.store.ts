@@ -80,7 +80,7 @@ export class CustomerReturnStore {
   async lock(whole: Tx, id: Id): Promise<CustomerReturnHead> {
     const [row] = await whole.query<CustomerReturnHead>(
       `SELECT r.id::text AS id, r.public_id AS "publicId", r.number, r.state, r.shipment_id::text AS "shipmentId", h.number AS "shipmentNumber", p.code AS "locationCode"
-         FROM customer_returns r JOIN locations p ON p.id = r.location_id LEFT JOIN shipments h ON h.id = r.shipment_id WHERE r.id = $1 FOR UPDATE OF r`,
+         FROM customer_returns r JOIN locations p ON p.id = r.location_id LEFT JOIN shipments h ON h.id = r.shipment_id WHERE r.id = $1 FOR NO KEY UPDATE OF r`,
       [id],
     );
     return row!;
@@ -124,7 +124,7 @@ export class CustomerReturnStore {
     return whole.query(
       `SELECT g.id::text AS id, i.code AS "itemCode", o.code AS "lotCode", s.code AS "serialCode", ${plain('g.shipped_qty - g.returned_qty')} AS open
          FROM shipment_goods g JOIN items i ON i.id = g.item_id LEFT JOIN lots o ON o.id = g.lot_id LEFT JOIN serials s ON s.id = g.serial_id
-        WHERE g.shipment_id = $1 ORDER BY g.id FOR UPDATE OF g`,
+        WHERE g.shipment_id = $1 ORDER BY g.id FOR NO KEY UPDATE OF g`,
       [shipmentId],
     );
   }

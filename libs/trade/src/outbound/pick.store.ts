@@ -167,7 +167,7 @@ export class PickStore {
    * which postings and allocations take theirs. It locks and changes nothing: quantities belong to the posting core.
    */
   async lockForExchange(whole: Tx, { reservationNo, itemId, warehouseId }: Pick<LockedTask, 'reservationNo' | 'itemId' | 'warehouseId'>): Promise<void> {
-    await whole.query('SELECT 1 FROM inventory_reservations WHERE id = $1 FOR UPDATE', [reservationNo]);
+    await whole.query('SELECT 1 FROM inventory_reservations WHERE id = $1 FOR NO KEY UPDATE', [reservationNo]);
     await whole.query(
       `SELECT 1 FROM inventory_balance WHERE item_id = $1 AND warehouse_id = $2 ORDER BY item_id, location_id, lot_id, serial_id, stock_status FOR UPDATE`,
       [itemId, warehouseId],

@@ -98,14 +98,14 @@ export class ShipmentStore {
 
   /** Under the caller's scope. The header's lock stands for the whole document: allocation, picks and the end of a shipment queue here. */
   async lock(tx: Tx, idOrNumber: string): Promise<Omit<ShipmentHead, 'stageCode'> | undefined> {
-    const sql = `SELECT ${HEAD} FROM shipments h WHERE h.public_id = $1 OR h.number = $2 FOR UPDATE`;
+    const sql = `SELECT ${HEAD} FROM shipments h WHERE h.public_id = $1 OR h.number = $2 FOR NO KEY UPDATE`;
     return (await tx.query<Omit<ShipmentHead, 'stageCode'>>(sql, keyOf(idOrNumber)))[0];
   }
 
   /** Several at once, by id; of a task or wave that the caller may see. */
   lockByIds(whole: Tx, ids: readonly Id[]): Promise<ShipmentHead[]> {
     return whole.query(
-      `SELECT ${HEAD}, (SELECT code FROM locations WHERE id = h.stage_id) AS "stageCode" FROM shipments h WHERE h.id = ANY ($1::bigint[]) ORDER BY h.id FOR UPDATE`,
+      `SELECT ${HEAD}, (SELECT code FROM locations WHERE id = h.stage_id) AS "stageCode" FROM shipments h WHERE h.id = ANY ($1::bigint[]) ORDER BY h.id FOR NO KEY UPDATE`,
       [ids],
     );
   }

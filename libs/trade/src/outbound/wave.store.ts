@@ -47,7 +47,7 @@ export class WaveStore {
 
   /** Under the caller's scope; waves come before their shipments in the order of locks. */
   async lock(tx: Tx, idOrNumber: string): Promise<WaveHead | undefined> {
-    return (await tx.query<WaveHead>(`SELECT ${HEAD} FROM waves v WHERE v.public_id = $1 OR v.number = $2 FOR UPDATE`, keyOf(idOrNumber)))[0];
+    return (await tx.query<WaveHead>(`SELECT ${HEAD} FROM waves v WHERE v.public_id = $1 OR v.number = $2 FOR NO KEY UPDATE`, keyOf(idOrNumber)))[0];
   }
 
   /** Ids of the named shipments, under the caller's scope. */
