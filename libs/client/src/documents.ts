@@ -1,4 +1,21 @@
 import { api } from './connect';
+import type { paths } from './generated/v1';
+import type { GetAnswer, ItemOf } from './types';
+
+/** What the route of an address under `/api/v1` answers to a reader. */
+type Read<P extends string> = `/api/v1${P}` extends keyof paths ? GetAnswer<`/api/v1${P}`> : never;
+/** Addresses of the contract that can be read, as the screens write them: without `/api/v1`. */
+type Below<K> = K extends `/api/v1${infer P}` ? P : never;
+export type ReadPath = Below<{ [K in keyof paths]: [GetAnswer<K>] extends [never] ? never : K }[keyof paths]>;
+export type ListPath = { [P in ReadPath]: Read<P> extends { items: readonly unknown[]; nextCursor: string | null } ? P : never }[ReadPath];
+/** Lists whose entries can be read one by one, by id or number. */
+export type DocumentPath = { [P in ReadPath]: P extends `${infer L}/{id}` ? L : never }[ReadPath];
+
+export type AnswerAt<P extends ReadPath> = Read<P>;
+/** One entry of a list. */
+export type RowAt<P extends ListPath> = ItemOf<Read<P>> & object;
+/** One document, whole. */
+export type DocumentAt<P extends DocumentPath> = Read<`${P}/{id}`>;
 
 /** What a list answers. */
 export interface PageOf<T> {
@@ -8,20 +25,15 @@ export interface PageOf<T> {
   readonly totalIsEstimate?: boolean;
 }
 
-/** Another resource where a document mentions it. */
-export interface NamedRef {
-  readonly id: string;
-  readonly code: string;
-  readonly name?: string;
-}
+/** Another resource where a document mentions it; its name stays away where it is out of sight. */
+export type NamedRef = DocumentAt<'/count-sessions'>['warehouse'];
+export type ItemRef = RowAt<'/lots'>['item'];
+export type DocumentRef = RowAt<'/inspections'>['receipt'];
 
-export interface ItemRef extends NamedRef {
-  readonly uom: string;
-}
-
-export interface DocumentRef {
-  readonly id: string;
-  readonly number: string;
+interface Reading {
+  readonly id?: string;
+  readonly query?: Readonly<Record<string, unknown>>;
+  readonly signal?: AbortSignal;
 }
 
 export interface Sending {
@@ -34,10 +46,12 @@ export interface Sending {
   readonly rowVersion?: number;
 }
 
-/** Reads a resource of the documents' routes, which all look alike; the caller names what it answers. */
-export async function readResource<T>(path: string, query: Record<string, unknown> = {}, signal?: AbortSignal): Promise<T> {
-  const answer: unknown = await api.GET(`/api/v1${path}` as never, { params: { query }, ...(signal === undefined ? {} : { signal }) } as never);
-  return (answer as { data: T }).data;
+/** Reads a resource of the documents' routes; its address decides what it answers. */
+export async function readResource<P extends ReadPath>(path: P, { id, query = {}, signal }: Reading = {}): Promise<AnswerAt<P>> {
+  const params = { query, path: { id } };
+  // The compiler cannot follow an address that is a parameter itself; the caller's own types are exact.
+  const answer: unknown = await api.GET(`/api/v1${path}` as never, { params, ...(signal === undefined ? {} : { signal }) } as never);
+  return (answer as { data: AnswerAt<P> }).data;
 }
 
 /** Sends one write of a document; refusals are thrown as by the typed connection. */

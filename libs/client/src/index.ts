@@ -1,5 +1,6 @@
 export { api, bodyOf, fetchPatiently, keepToken, lastRequestId, setApiLanguage } from './connect';
-export { readResource, sendResource, type DocumentRef, type ItemRef, type NamedRef, type PageOf } from './documents';
+export { readResource, sendResource } from './documents';
+export type { AnswerAt, DocumentAt, DocumentPath, DocumentRef, ItemRef, ListPath, NamedRef, PageOf, ReadPath, RowAt } from './documents';
 export { download, fileNameOf } from './download';
 export { ApiProblem, Unreachable, type FieldProblem } from './problem';
 export { sendClientError, type ClientErrorReport } from './reports';

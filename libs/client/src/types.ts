@@ -8,8 +8,8 @@ type AnswerOf<Operation> = Operation extends { responses: infer R }
       ? T
       : never
   : never;
-type ItemOf<List> = List extends { items: readonly (infer T)[] } ? T : never;
-type GetAnswer<P extends keyof paths> = paths[P] extends { get: infer Operation } ? AnswerOf<Operation> : never;
+export type ItemOf<List> = List extends { items: readonly (infer T)[] } ? T : never;
+export type GetAnswer<P extends keyof paths> = paths[P] extends { get: infer Operation } ? AnswerOf<Operation> : never;
 type BodyOf<Operation> = Operation extends { requestBody: { content: { 'application/json': infer T } } } ? T : never;
 type QueryOf<P extends keyof paths> = paths[P] extends { get: { parameters: { query?: infer Q } } } ? NonNullable<Q> : never;
 

@@ -40,7 +40,7 @@ function useColumns(): NonNullable<TableProps<Row>['columns']> {
       title: `${t('stock.lot')} / ${t('stock.serial')}`,
       render: (_, row) => <span className="code">{[row.lot, ...row.serials].filter(Boolean).join(' ')}</span>,
     },
-    { key: 'status', title: t('stock.status'), render: (_, row) => <StockStatusTag status={row.status as never} /> },
+    { key: 'status', title: t('stock.status'), render: (_, row) => <StockStatusTag status={row.status} /> },
     {
       key: 'change',
       title: t('doc.qtyChange'),
@@ -100,7 +100,7 @@ function AdjustmentView({ adjustment }: { adjustment: Adjustment }) {
 export function AdjustmentPage() {
   const { id } = useParams({ from: '/shell/adjustments/$id' });
   return (
-    <OneDocument<Adjustment> path="/adjustments" id={id}>
+    <OneDocument path="/adjustments" id={id}>
       {(adjustment) => <AdjustmentView adjustment={adjustment} />}
     </OneDocument>
   );

@@ -1,4 +1,3 @@
-import type { Item } from '@anwen/client';
 import { useNavigate } from '@tanstack/react-router';
 import { Checkbox, Form, Input, Select } from 'antd';
 import { useState } from 'react';
@@ -40,7 +39,7 @@ interface CodesProps {
   readonly id?: string;
   readonly value?: string[];
   readonly onChange?: (codes: string[]) => void;
-  readonly path: string;
+  readonly path: '/locations' | '/items';
   readonly warehouse?: string | undefined;
   readonly placeholder: string;
 }
@@ -50,7 +49,8 @@ function Codes({ id, value = [], onChange, path, warehouse, placeholder }: Codes
   const { t } = useTranslation();
   const [typed, setTyped] = useState('');
   const q = useSettled(typed);
-  const { data = [], isFetching } = useQuery(suggestionsQuery<Pick<Item, 'code' | 'name'> & { kind?: string }>(path, { q: q || undefined, warehouse }));
+  const found = useQuery(suggestionsQuery(path, { q: q || undefined, warehouse }));
+  const data: readonly { code: string; name: string; kind?: string }[] = found.data ?? [];
   return (
     <Select
       {...(id === undefined ? {} : { id })}
@@ -59,7 +59,7 @@ function Codes({ id, value = [], onChange, path, warehouse, placeholder }: Codes
       placeholder={placeholder}
       value={value}
       onChange={(codes: string[]) => onChange?.(codes)}
-      notFoundContent={isFetching ? t('form.searching') : t('form.noMatch')}
+      notFoundContent={found.isFetching ? t('form.searching') : t('form.noMatch')}
       options={data.filter(({ kind }) => kind !== 'virtual').map(({ code, name }) => ({ value: code, label: `${code} ${name}` }))}
       popupMatchSelectWidth={false}
     />

@@ -80,7 +80,7 @@ function CountView({ session }: { session: CountSession }) {
 export function CountPage() {
   const { id } = useParams({ from: '/shell/counts/$id' });
   return (
-    <OneDocument<CountSession> path="/count-sessions" id={id}>
+    <OneDocument path="/count-sessions" id={id}>
       {(session) => <CountView session={session} />}
     </OneDocument>
   );

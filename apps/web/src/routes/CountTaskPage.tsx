@@ -106,7 +106,7 @@ function TaskView({ task }: { task: CountTask }) {
 export function CountTaskPage() {
   const { id } = useParams({ from: '/shell/count-tasks/$id' });
   return (
-    <OneDocument<CountTask> path="/count-tasks" id={id}>
+    <OneDocument path="/count-tasks" id={id}>
       {(task) => <TaskView task={task} />}
     </OneDocument>
   );

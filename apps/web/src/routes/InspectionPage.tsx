@@ -125,7 +125,7 @@ function InspectionView({ inspection }: { inspection: Inspection }) {
 export function InspectionPage() {
   const { id } = useParams({ from: '/shell/inspections/$id' });
   return (
-    <OneDocument<Inspection> path="/inspections" id={id}>
+    <OneDocument path="/inspections" id={id}>
       {(inspection) => <InspectionView inspection={inspection} />}
     </OneDocument>
   );

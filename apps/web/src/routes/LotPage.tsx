@@ -74,7 +74,7 @@ function LotView({ lot }: { lot: Lot }) {
 export function LotPage() {
   const { id } = useParams({ from: '/shell/lots/$id' });
   return (
-    <OneDocument<Lot> path="/lots" id={id}>
+    <OneDocument path="/lots" id={id}>
       {(lot) => <LotView lot={lot} />}
     </OneDocument>
   );

@@ -28,7 +28,7 @@ export function LotTracePage() {
   const navigate = useNavigate();
   const { id } = useParams({ from: '/shell/lots/$id/trace' });
   const { direction = 'both', view } = useSearch({ from: '/shell/lots/$id/trace' });
-  const query = useQuery(partQuery<Trace>(`/lots/${encodeURIComponent(id)}/trace`, { direction }));
+  const query = useQuery(partQuery('/lots/{id}/trace', { id, direction }));
   if (query.error !== null) return <QueryFailure failure={query.error} retry={() => void query.refetch()} />;
   const trace = query.data;
   const shown = view ?? ((trace?.nodes.length ?? 0) > GRAPH_MAX ? 'table' : 'graph');

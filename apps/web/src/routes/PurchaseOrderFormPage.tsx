@@ -58,7 +58,7 @@ export function PurchaseOrderEditPage() {
   const can = useCan();
   if (!can('purchase.write')) return <Forbidden permission="purchase.write" />;
   return (
-    <OneDocument<PurchaseOrder> path="/purchase-orders" id={id}>
+    <OneDocument path="/purchase-orders" id={id}>
       {(order) => <Loaded order={order} />}
     </OneDocument>
   );

@@ -8,7 +8,7 @@ import { OneDocument } from '../features/documents/OneDocument';
 import { listQuery } from '../features/documents/queries';
 import { useActions, type DocumentAction } from '../features/documents/use-actions';
 import { useOrderLineColumns } from '../features/purchasing/columns';
-import type { PurchaseOrder, ReceiptRow } from '../features/purchasing/types';
+import type { PurchaseOrder } from '../features/purchasing/types';
 import { dateTime, decimal } from '../format';
 import { useCan, useTimeZone } from '../session';
 
@@ -39,7 +39,7 @@ function useOrderActions(order: PurchaseOrder): DocumentAction[] {
 
 function Receipts({ order }: { order: PurchaseOrder }) {
   const { t } = useTranslation();
-  const receipts = useQuery(listQuery<ReceiptRow>('/receipts', { purchaseOrder: order.number, limit: '50' })).data?.items ?? [];
+  const receipts = useQuery(listQuery('/receipts', { purchaseOrder: order.number, limit: '50' })).data?.items ?? [];
   if (receipts.length === 0) return null;
   return (
     <section aria-label={t('receipt.title')}>
@@ -85,7 +85,7 @@ function OrderView({ order }: { order: PurchaseOrder }) {
 export function PurchaseOrderPage() {
   const { id } = useParams({ from: '/shell/purchase-orders/$id' });
   return (
-    <OneDocument<PurchaseOrder> path="/purchase-orders" id={id}>
+    <OneDocument path="/purchase-orders" id={id}>
       {(order) => <OrderView order={order} />}
     </OneDocument>
   );

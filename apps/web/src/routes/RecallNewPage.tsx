@@ -8,7 +8,7 @@ import { documentQuery, suggestionsQuery } from '../features/documents/queries';
 import { PageHead } from '../features/PageHead';
 import { Forbidden } from '../features/problems';
 import { useSettled } from '../features/stock/selects';
-import type { Lot, Recall } from '../features/tracing/types';
+import type { Recall } from '../features/tracing/types';
 import { useCan } from '../session';
 
 interface Fields {
@@ -23,8 +23,8 @@ function LotsSelect({ id, value = [], onChange, first }: { id?: string; value?: 
   const { t } = useTranslation();
   const [typed, setTyped] = useState('');
   const q = useSettled(typed);
-  const { data = [], isFetching } = useQuery(suggestionsQuery<Lot>('/lots', { q: q || undefined }));
-  const given = useQuery({ ...documentQuery<Lot>('/lots', first ?? ''), enabled: first !== undefined }).data;
+  const { data = [], isFetching } = useQuery(suggestionsQuery('/lots', { q: q || undefined }));
+  const given = useQuery({ ...documentQuery('/lots', first ?? ''), enabled: first !== undefined }).data;
   const known = given === undefined || data.some((lot) => lot.id === given.id) ? data : [given, ...data];
   return (
     <Select

@@ -84,7 +84,7 @@ function RecallView({ recall }: { recall: Recall }) {
         outcome={outcome}
         facts={facts}
       />
-      <Affected path={`/recalls/${recall.id}`} />
+      <Affected id={recall.id} />
     </>
   );
 }
@@ -92,7 +92,7 @@ function RecallView({ recall }: { recall: Recall }) {
 export function RecallPage() {
   const { id } = useParams({ from: '/shell/recalls/$id' });
   return (
-    <OneDocument<Recall> path="/recalls" id={id}>
+    <OneDocument path="/recalls" id={id}>
       {(recall) => <RecallView recall={recall} />}
     </OneDocument>
   );

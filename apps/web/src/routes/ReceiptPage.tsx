@@ -56,7 +56,7 @@ function useLineColumns(reverse: (line: ReceiptLine) => void, busy: boolean): No
       key: 'status',
       title: t('stock.status'),
       render: (_, row) =>
-        row.reversedAt === null ? <StockStatusTag status={row.status as never} /> : <StatusTag tone="quiet" icon="↩" label={t('posting.reversed')} />,
+        row.reversedAt === null ? <StockStatusTag status={row.status} /> : <StatusTag tone="quiet" icon="↩" label={t('posting.reversed')} />,
     },
     {
       key: 'by',
@@ -162,7 +162,7 @@ function ReceiptView({ receipt }: { receipt: Receipt }) {
 export function ReceiptPage() {
   const { id } = useParams({ from: '/shell/receipts/$id' });
   return (
-    <OneDocument<Receipt> path="/receipts" id={id}>
+    <OneDocument path="/receipts" id={id}>
       {(receipt) => <ReceiptView receipt={receipt} />}
     </OneDocument>
   );

@@ -59,7 +59,7 @@ export function SalesOrderEditPage() {
   const can = useCan();
   if (!can('sales.write')) return <Forbidden permission="sales.write" />;
   return (
-    <OneDocument<SalesOrder> path="/sales-orders" id={id}>
+    <OneDocument path="/sales-orders" id={id}>
       {(order) => <Loaded order={order} />}
     </OneDocument>
   );

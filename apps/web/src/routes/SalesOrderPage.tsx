@@ -76,7 +76,7 @@ function SalesOrderView({ order }: { order: SalesOrder }) {
 export function SalesOrderPage() {
   const { id } = useParams({ from: '/shell/sales-orders/$id' });
   return (
-    <OneDocument<SalesOrder> path="/sales-orders" id={id}>
+    <OneDocument path="/sales-orders" id={id}>
       {(order) => <SalesOrderView order={order} />}
     </OneDocument>
   );

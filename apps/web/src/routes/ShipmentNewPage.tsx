@@ -10,7 +10,7 @@ import { DocumentSelect, PartnerSelect, PlaceSelect, WarehouseSelect } from '../
 import { PageHead } from '../features/PageHead';
 import { Forbidden } from '../features/problems';
 import { ORDER_ALIASES } from '../features/purchasing/order-form';
-import type { SalesOrder, Shipment } from '../features/sales/types';
+import type { Shipment } from '../features/sales/types';
 import { useCan } from '../session';
 
 interface Fields {
@@ -33,7 +33,7 @@ function Head() {
   const { t } = useTranslation();
   const order = Form.useWatch<string | undefined>('salesOrder');
   const warehouse = Form.useWatch<string | undefined>('warehouse');
-  const ordered = useQuery({ ...documentQuery<SalesOrder>('/sales-orders', order ?? ''), enabled: order !== undefined }).data?.warehouse.code;
+  const ordered = useQuery({ ...documentQuery('/sales-orders', order ?? ''), enabled: order !== undefined }).data?.warehouse.code;
   const required = { required: true, message: t('form.required') };
   return (
     <>

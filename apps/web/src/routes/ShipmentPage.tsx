@@ -59,7 +59,7 @@ function ShipmentView({ shipment }: { shipment: Shipment }) {
 export function ShipmentPage() {
   const { id } = useParams({ from: '/shell/shipments/$id' });
   return (
-    <OneDocument<Shipment> path="/shipments" id={id}>
+    <OneDocument path="/shipments" id={id}>
       {(shipment) => <ShipmentView shipment={shipment} />}
     </OneDocument>
   );

@@ -82,7 +82,7 @@ export function TransferNewPage() {
 function ReceiveForm({ transfer }: { transfer: Transfer }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const open = transfer.lines.filter(({ qty, receivedQty }) => Number(receivedQty) < Number(qty));
+  const open = (transfer.lines ?? []).filter(({ qty, receivedQty }) => Number(receivedQty) < Number(qty));
   const items = useQuery({ queryKey: ['items', 'of', transfer.id, transfer.rowVersion], queryFn: () => itemsOf(open) });
   if (items.error !== null) return <QueryFailure failure={items.error} retry={() => void items.refetch()} />;
   if (items.data === undefined) return <Skeleton active />;
@@ -123,7 +123,7 @@ export function TransferReceivePage() {
   const can = useCan();
   if (!can('transfer.receive')) return <Forbidden permission="transfer.receive" />;
   return (
-    <OneDocument<Transfer> path="/transfers" id={id}>
+    <OneDocument path="/transfers" id={id}>
       {(transfer) => <ReceiveForm transfer={transfer} />}
     </OneDocument>
   );

@@ -86,7 +86,7 @@ function TransferView({ transfer }: { transfer: Transfer }) {
         outcome={outcome}
         facts={facts}
       />
-      <DocumentLines title={t('doc.lines')} rows={transfer.lines} columns={columns} />
+      <DocumentLines title={t('doc.lines')} rows={transfer.lines ?? []} columns={columns} />
     </>
   );
 }
@@ -94,7 +94,7 @@ function TransferView({ transfer }: { transfer: Transfer }) {
 export function TransferPage() {
   const { id } = useParams({ from: '/shell/transfers/$id' });
   return (
-    <OneDocument<Transfer> path="/transfers" id={id}>
+    <OneDocument path="/transfers" id={id}>
       {(transfer) => <TransferView transfer={transfer} />}
     </OneDocument>
   );

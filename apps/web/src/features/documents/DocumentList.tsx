@@ -1,4 +1,4 @@
-import type { PageOf } from '@anwen/client';
+import type { ListPath, RowAt } from '@anwen/client';
 import { DataTable } from '@anwen/ui/kit';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -24,13 +24,13 @@ export interface ListFilters {
   readonly search?: string;
 }
 
-interface Props<T> {
+interface Props<P extends ListPath> {
   readonly title: string;
   /** Of the list, without `/api/v1`. */
-  readonly path: string;
+  readonly path: P;
   readonly search: Search;
   readonly filters: ListFilters;
-  readonly columns: NonNullable<TableProps<T>['columns']>;
+  readonly columns: NonNullable<TableProps<RowAt<P>>['columns']>;
   readonly empty: { title: string; hint: string };
   readonly create?: { readonly href: string; readonly label: string; readonly permission: string };
   /** What a step on one of the rows led to. */
@@ -71,11 +71,11 @@ function Filters({ search, filters, set }: { search: Search; filters: ListFilter
 }
 
 /** The list of one kind of document. All of its state is in the address. */
-export function DocumentList<T extends { id: string }>({ title, path, search, filters, columns, empty, create, more, outcome }: Props<T>) {
+export function DocumentList<P extends ListPath>({ title, path, search, filters, columns, empty, create, more, outcome }: Props<P>) {
   const can = useCan();
-  const query = useQuery(listQuery<T>(path, search));
+  const query = useQuery(listQuery(path, search));
   const { filtered, set, clear, pagerFor } = useListSearch(search);
-  const page: PageOf<T> | undefined = query.data;
+  const page = query.data;
   const texts = useTableTexts(title, page);
   const button =
     create !== undefined && can(create.permission) ? (
@@ -95,7 +95,7 @@ export function DocumentList<T extends { id: string }>({ title, path, search, fi
       {outcome}
       <DataTable
         columns={columns}
-        rowKey={(row) => row.id}
+        rowKey={(row) => ('id' in row ? String(row.id) : '')}
         rows={page?.items}
         refreshing={query.isPlaceholderData}
         instead={instead}

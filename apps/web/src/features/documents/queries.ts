@@ -1,4 +1,4 @@
-import { readResource, type PageOf } from '@anwen/client';
+import { readResource, type DocumentAt, type DocumentPath, type ListPath, type PageOf, type ReadPath, type RowAt } from '@anwen/client';
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { PAGE_SIZE_DEFAULT } from '../lists';
 
@@ -9,36 +9,39 @@ type Search = Readonly<Record<string, string | undefined>>;
 
 const given = (search: Search) => Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined));
 
+/** Every list answers a page; only that of a known address says of what. */
+const pageOf = <P extends ListPath>(answer: unknown) => answer as PageOf<RowAt<P>>;
+
 /** One page of a list; its total is counted for the first page alone. */
-export const listQuery = <T>(path: string, { limit, ...search }: Search) =>
+export const listQuery = <P extends ListPath>(path: P, { limit, ...search }: Search) =>
   queryOptions({
     queryKey: [...DOCUMENTS_KEY, path, { limit, ...search }],
-    queryFn: ({ signal }) => {
+    queryFn: async ({ signal }): Promise<PageOf<RowAt<P>>> => {
       const query = { ...given(search), limit: Number(limit ?? PAGE_SIZE_DEFAULT), ...(search['cursor'] === undefined ? { withTotal: true } : {}) };
-      return readResource<PageOf<T>>(path, query, signal);
+      return pageOf<P>(await readResource(path, { query, signal }));
     },
     placeholderData: keepPreviousData,
   });
 
 /** One document by its id or its number. */
-export const documentQuery = <T>(path: string, id: string) =>
+export const documentQuery = <P extends DocumentPath>(path: P, id: string) =>
   queryOptions({
     queryKey: [...DOCUMENTS_KEY, path, 'one', id],
-    queryFn: ({ signal }) => readResource<T>(`${path}/${encodeURIComponent(id)}`, {}, signal),
+    queryFn: async ({ signal }) => (await readResource(`${path}/{id}` as ReadPath, { id, signal })) as DocumentAt<P>,
   });
 
 /** Something else that a page reads about its document. */
-export const partQuery = <T>(path: string, query: Search = {}) =>
+export const partQuery = <P extends ReadPath>(path: P, { id, ...query }: Search = {}) =>
   queryOptions({
-    queryKey: [...DOCUMENTS_KEY, path, 'part', query],
-    queryFn: ({ signal }) => readResource<T>(path, given(query), signal),
+    queryKey: [...DOCUMENTS_KEY, path, 'part', { id, ...query }],
+    queryFn: ({ signal }) => readResource(path, { query: given(query), signal, ...(id === undefined ? {} : { id }) }),
   });
 
 /** Suggestions while somebody types; a minute old is fresh enough. */
-export const suggestionsQuery = <T>(path: string, search: Search) =>
+export const suggestionsQuery = <P extends ListPath>(path: P, search: Search) =>
   queryOptions({
     queryKey: ['suggestions', path, search],
-    queryFn: async ({ signal }) => (await readResource<PageOf<T>>(path, { ...given(search), limit: 20 }, signal)).items,
+    queryFn: async ({ signal }) => pageOf<P>(await readResource(path, { query: { ...given(search), limit: 20 }, signal })).items,
     staleTime: 60_000,
     placeholderData: keepPreviousData,
   });

@@ -1,4 +1,4 @@
-import type { Location, NamedRef } from '@anwen/client';
+import type { DocumentAt, DocumentPath, ListPath, RowAt } from '@anwen/client';
 import { useQuery } from '@tanstack/react-query';
 import { Select } from 'antd';
 import { useState } from 'react';
@@ -55,7 +55,7 @@ export function PartnerSelect({ role, ...field }: Field & { role: 'supplier' | '
   const { t } = useTranslation();
   const [typed, setTyped] = useState('');
   const q = useSettled(typed);
-  const { data = [], isFetching } = useQuery(suggestionsQuery<NamedRef>('/partners', { role, status: 'active', q: q || undefined }));
+  const { data = [], isFetching } = useQuery(suggestionsQuery('/partners', { role, status: 'active', q: q || undefined }));
   return (
     <Searched
       {...field}
@@ -91,7 +91,7 @@ export function PlaceSelect({ warehouse, kind, ...field }: Field & { warehouse?:
   const { t } = useTranslation();
   const [typed, setTyped] = useState('');
   const q = useSettled(typed);
-  const { data = [], isFetching } = useQuery(suggestionsQuery<Location>('/locations', { q: q || undefined, warehouse, kind, status: 'active' }));
+  const { data = [], isFetching } = useQuery(suggestionsQuery('/locations', { q: q || undefined, warehouse, kind, status: 'active' }));
   const options = data.filter((place) => place.kind !== 'virtual').map(named);
   return <Searched {...field} options={options} searching={isFetching} onSearch={setTyped} placeholder={t('form.locationSearch')} clearable />;
 }
@@ -102,33 +102,31 @@ interface Numbered {
   readonly state: string;
 }
 
+type NumberedPath = { [P in ListPath & DocumentPath]: RowAt<P> & DocumentAt<P> extends Numbered ? P : never }[ListPath & DocumentPath];
+
 /** Finds a document by its number; its value is the id. */
-export function DocumentSelect({ path, query, ...field }: Field & { path: string; query?: Readonly<Record<string, string | undefined>> }) {
+export function DocumentSelect({ path, query, ...field }: Field & { path: NumberedPath; query?: Readonly<Record<string, string | undefined>> }) {
   const { t } = useTranslation();
   const look = useStateLook();
   const [typed, setTyped] = useState('');
   const q = useSettled(typed);
-  const { data = [], isFetching } = useQuery(suggestionsQuery<Numbered>(path, { ...query, q: q || undefined }));
+  const found = useQuery(suggestionsQuery(path, { ...query, q: q || undefined }));
+  const data: readonly Numbered[] = found.data ?? [];
   // One that an address names is not among the answers to what was typed.
-  const given = useQuery({
-    ...documentQuery<Numbered>(path, field.value ?? ''),
+  const given: Numbered | undefined = useQuery({
+    ...documentQuery(path, field.value ?? ''),
     enabled: field.value !== undefined && !data.some(({ id }) => id === field.value),
   }).data;
   const known = given === undefined || data.some(({ id }) => id === given.id) ? data : [given, ...data];
   const options = known.map(({ id, number, state }) => ({ value: id, label: `${number} ${look(state).label}` }));
-  return <Searched {...field} options={options} searching={isFetching} onSearch={setTyped} placeholder={t('doc.numberSearch')} clearable />;
-}
-
-interface Reason {
-  readonly code: string;
-  readonly label: string;
+  return <Searched {...field} options={options} searching={found.isFetching} onSearch={setTyped} placeholder={t('doc.numberSearch')} clearable />;
 }
 
 /** Why it is done, from the list that the factory keeps. */
 export function ReasonSelect({ domain, ...field }: Field & { domain: string }) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState('');
-  const { data = [], isFetching } = useQuery(suggestionsQuery<Reason>('/reason-codes', { domain, active: 'true', q: useSettled(typed) || undefined }));
+  const { data = [], isFetching } = useQuery(suggestionsQuery('/reason-codes', { domain, active: 'true', q: useSettled(typed) || undefined }));
   const options = data.map(({ code, label }) => ({ value: code, label: `${code} ${label}` }));
   return <Searched {...field} options={options} searching={isFetching} onSearch={setTyped} placeholder={t('doc.reasonCode')} clearable />;
 }

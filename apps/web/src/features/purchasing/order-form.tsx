@@ -29,7 +29,7 @@ export function orderBody({ lines, ...head }: OrderFields): object {
 /** The items of the lines in whole, which the document's own view does not hold. */
 export async function itemsOf(lines: readonly { item: { id: string } }[]): Promise<Map<string, Item>> {
   const ids = [...new Set(lines.map(({ item }) => item.id))];
-  const items = await Promise.all(ids.map((id) => readResource<Item>(`/items/${id}`)));
+  const items = await Promise.all(ids.map((id) => readResource('/items/{id}', { id })));
   return new Map(items.map((item) => [item.id, item]));
 }
 

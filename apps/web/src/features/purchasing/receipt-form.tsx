@@ -8,7 +8,7 @@ import { documentQuery } from '../documents/queries';
 import { DocumentSelect, PartnerSelect, PlaceSelect, WarehouseSelect } from '../documents/selects';
 import { SERIAL_SEPARATORS, serialsFrom } from '../stock/posting-form';
 import { DECIMAL } from './order-form';
-import type { ExpectedLine, PurchaseOrder } from './types';
+import type { ExpectedLine } from './types';
 
 export interface ReceiptFields {
   purchaseOrder?: string;
@@ -50,7 +50,7 @@ export function ReceiptHead() {
   const { t } = useTranslation();
   const order = Form.useWatch<string | undefined>('purchaseOrder');
   const warehouse = Form.useWatch<string | undefined>('warehouse');
-  const ordered = useQuery({ ...documentQuery<PurchaseOrder>('/purchase-orders', order ?? ''), enabled: order !== undefined }).data?.warehouse.code;
+  const ordered = useQuery({ ...documentQuery('/purchase-orders', order ?? ''), enabled: order !== undefined }).data?.warehouse.code;
   const required = { required: true, message: t('form.required') };
   return (
     <>

@@ -1,4 +1,3 @@
-import type { PageOf } from '@anwen/client';
 import { DataTable } from '@anwen/ui/kit';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -59,11 +58,11 @@ function useColumns(): NonNullable<TableProps<AffectedRow>['columns']> {
 }
 
 /** What a recall has found, page by page. */
-export function Affected({ path }: { path: string }) {
+export function Affected({ id }: { id: string }) {
   const { t } = useTranslation();
   const [trail, setTrail] = useState<string[]>([]);
   const columns = useColumns();
-  const query = useQuery(partQuery<PageOf<AffectedRow>>(`${path}/affected`, { limit: '100', cursor: trail.at(-1) }));
+  const query = useQuery(partQuery('/recalls/{id}/affected', { id, limit: '100', cursor: trail.at(-1) }));
   if (query.error !== null) return <QueryFailure failure={query.error} retry={() => void query.refetch()} />;
   const next = query.data?.nextCursor;
   const rows = query.data?.items;

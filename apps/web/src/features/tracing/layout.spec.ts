@@ -8,6 +8,7 @@ const node = (key: string, depth = 1): TraceNode => ({
   code: key,
   item: null,
   status: null,
+  docType: null,
   qty: null,
   at: null,
   partner: null,
@@ -18,6 +19,7 @@ const trace = (edges: Trace['edges'], keys: string[]): Trace => ({
   root: 'lot',
   nodes: keys.map((key) => node(key)),
   edges,
+  hidden: 0,
   truncated: false,
   archivedThrough: null,
 });

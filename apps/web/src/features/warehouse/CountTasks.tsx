@@ -1,4 +1,3 @@
-import type { PageOf } from '@anwen/client';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { TableProps } from 'antd';
@@ -48,7 +47,7 @@ export function CountTasks({ session }: { session: CountSession }) {
   const { t } = useTranslation();
   const runner = useActionRunner();
   const columns = useColumns(runner);
-  const query = useQuery(partQuery<PageOf<CountTask>>('/count-tasks', { session: session.number, limit: '200' }));
+  const query = useQuery(partQuery('/count-tasks', { session: session.number, limit: '200' }));
   if (query.error !== null) return <QueryFailure failure={query.error} retry={() => void query.refetch()} />;
   const rows = query.data?.items ?? [];
   // The tasks are made when the count starts.

@@ -3,7 +3,6 @@ import { useQuery } from '@tanstack/react-query';
 import { Checkbox, type TableProps } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { PageOf } from '@anwen/client';
 import { decimal } from '../../format';
 import { NamedCell, QtyCell } from '../documents/cells';
 import { DocumentLines } from '../documents/DocumentLines';
@@ -66,7 +65,7 @@ export function Variances({ session }: { session: CountSession }) {
   const { t } = useTranslation();
   const [all, setAll] = useState(false);
   const columns = useColumns();
-  const query = useQuery(partQuery<PageOf<Variance>>(`/count-sessions/${session.id}/variances`, { limit: '200' }));
+  const query = useQuery(partQuery('/count-sessions/{id}/variances', { id: session.id, limit: '200' }));
   if (query.error !== null) return <QueryFailure failure={query.error} retry={() => void query.refetch()} />;
   const rows = query.data?.items ?? [];
   return (
