@@ -337,3 +337,23 @@ BEGIN
   END IF;
   EXECUTE v_after;
 END $$;
+
+-- A posting of many lines sorted them with the whole document beside each: a thousand lines of a hundred kilobytes went
+-- through a hundred megabytes on disk. The day of the document is read once, and the document stays below the sort.
+DO $$
+DECLARE
+  v_before TEXT := pg_get_functiondef('inventory_post(jsonb)'::regprocedure);
+  v_day    TEXT := '(d.doc->>''effectiveOn'')::date AS effective_on';
+  v_docs   TEXT := 'jsonb_array_elements(p_documents) WITH ORDINALITY AS d(doc, ord)
+            CROSS JOIN LATERAL jsonb_array_elements(d.doc->''lines'') WITH ORDINALITY AS l(line, ord)';
+  v_after  TEXT;
+BEGIN
+  IF v_before LIKE '%OFFSET 0) AS d(doc, ord, effective_on)%' THEN RETURN; END IF;
+  IF (length(v_before) - length(replace(v_before, v_day, ''))) <> length(v_day) OR (length(v_before) - length(replace(v_before, v_docs, ''))) <> length(v_docs) THEN
+    RAISE EXCEPTION 'inventory_post() is not the function that this migration knows how to mend';
+  END IF;
+  v_after := replace(v_before, v_day, 'd.effective_on');
+  v_after := replace(v_after, v_docs, '(SELECT e.doc, e.ord, (e.doc->>''effectiveOn'')::date FROM jsonb_array_elements(p_documents) WITH ORDINALITY AS e(doc, ord) OFFSET 0) AS d(doc, ord, effective_on)
+            CROSS JOIN LATERAL jsonb_array_elements(d.doc->''lines'') WITH ORDINALITY AS l(line, ord)');
+  EXECUTE v_after;
+END $$;
