@@ -183,6 +183,9 @@ DECLARE
   v_serials BIGINT[];
   v_held INT;
 BEGIN
+  -- Most postings move nothing that has a lot or a serial number: they pay for one look at their own lines.
+  PERFORM FROM made WHERE lot_id <> 0 OR serial_id <> 0 LIMIT 1;
+  IF NOT FOUND THEN RETURN NULL; END IF;
   SELECT array_agg(DISTINCT m.lot_id) FILTER (WHERE m.lot_id <> 0), array_agg(DISTINCT m.serial_id) FILTER (WHERE m.serial_id <> 0)
     INTO v_lots, v_serials
     FROM made m JOIN inventory_postings p ON p.id = m.posting_id
