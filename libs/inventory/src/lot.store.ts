@@ -36,19 +36,22 @@ const HERE = `CROSS JOIN LATERAL (
             FROM inventory_balance b JOIN locations p ON p.id = b.location_id WHERE b.lot_id = l.id AND b.lot_id <> 0 AND b.on_hand <> 0 AND ${REACHED}) AS x) AS here`;
 
 /**
- * Lots belong to the whole company. Who reaches only a part of it sees the lots that have stood there, and those that
- * never moved. A balance row outlives its stock, so it tells where a lot has been.
+ * Lots and serial numbers belong to the whole company. Who reaches only a part of it sees those that have stood there, and those
+ * that never moved. A balance row outlives its stock, so it tells where a lot has been.
  */
-const VISIBLE = `($1::boolean OR NOT EXISTS (SELECT 1 FROM inventory_balance b WHERE b.lot_id = l.id AND b.lot_id <> 0)
+const visible = (column: 'lot_id' | 'serial_id', own: string): string => `($1::boolean
+  OR NOT EXISTS (SELECT 1 FROM inventory_balance b WHERE b.${column} = ${own} AND b.${column} <> 0)
   OR EXISTS (SELECT 1 FROM inventory_balance b JOIN locations p ON p.id = b.location_id
-              WHERE b.lot_id = l.id AND b.lot_id <> 0 AND (b.warehouse_id = ANY ($2::bigint[]) OR p.zone_id = ANY ($3::bigint[]))))`;
+              WHERE b.${column} = ${own} AND b.${column} <> 0 AND (b.warehouse_id = ANY ($2::bigint[]) OR p.zone_id = ANY ($3::bigint[]))))`;
+const VISIBLE = visible('lot_id', 'l.id');
 const reachOf = ({ scope }: Tx): unknown[] => [scope.all, scope.warehouses, scope.zones];
 
 const listedLots = (
   joined = '',
 ): string => `${LOT_FROM} ${joined} WHERE ${VISIBLE} AND ($4::text IS NULL OR i.code = $4) AND ($5::text IS NULL OR l.code ILIKE $5)
   AND ($6::text IS NULL OR l.status = $6) AND ($7::date IS NULL OR l.expires_on <= $7)`;
-const LISTED_SERIALS = `serials s JOIN items i ON i.id = s.item_id WHERE ($1::text IS NULL OR i.code = $1) AND ($2::text IS NULL OR s.code ILIKE $2)`;
+const LISTED_SERIALS = `serials s JOIN items i ON i.id = s.item_id
+  WHERE ${visible('serial_id', 's.id')} AND ($4::text IS NULL OR i.code = $4) AND ($5::text IS NULL OR s.code ILIKE $5)`;
 
 /** All SQL of lots and serial numbers as masters. */
 @Injectable()
@@ -129,18 +132,20 @@ export class LotStore {
   }
 
   serials(tx: Tx, query: SerialQuery, before: Id | null): Promise<SerialRow[]> {
-    return tx.query(
-      `WITH page AS (SELECT s.* FROM ${LISTED_SERIALS} AND ($3::bigint IS NULL OR s.id < $3) ORDER BY s.id DESC LIMIT $4)
-       SELECT s.public_id AS id, s.id::text AS no, s.code, ${ITEM_JSON} AS item, s.status, s.status_reason AS "statusReason", ${placeJson('l')} AS location
+    return askWholeCompany(
+      tx,
+      `WITH page AS (SELECT s.* FROM ${LISTED_SERIALS} AND ($6::bigint IS NULL OR s.id < $6) ORDER BY s.id DESC LIMIT $7)
+       SELECT s.public_id AS id, s.id::text AS no, s.code, ${ITEM_JSON} AS item, s.status, s.status_reason AS "statusReason", ${placeJson('p')} AS location
          FROM page s JOIN items i ON i.id = s.item_id JOIN uoms u ON u.id = i.base_uom_id
-         LEFT JOIN inventory_balance b ON b.item_id = s.item_id AND b.serial_id = s.id AND b.on_hand > 0 LEFT JOIN locations l ON l.id = b.location_id
+         LEFT JOIN (inventory_balance b JOIN locations p ON p.id = b.location_id)
+                ON b.item_id = s.item_id AND b.serial_id = s.id AND b.serial_id <> 0 AND b.on_hand > 0 AND ${REACHED}
         ORDER BY s.id DESC`,
-      [...serialFilters(query), before, query.limit + 1],
+      [...serialFilters(tx, query), before, query.limit + 1],
     );
   }
 
   countSerials(tx: Tx, query: SerialQuery): Promise<Counted> {
-    return tx.query(countSql(LISTED_SERIALS), serialFilters(query));
+    return askWholeCompany(tx, countSql(LISTED_SERIALS), serialFilters(tx, query));
   }
 }
 
@@ -148,6 +153,6 @@ function lotFilters(tx: Tx, query: LotQuery): unknown[] {
   return [...reachOf(tx), query.itemCode ?? null, query.q === undefined ? null : containing(query.q), query.status ?? null, query.expiresBy ?? null];
 }
 
-function serialFilters(query: SerialQuery): unknown[] {
-  return [query.itemCode ?? null, query.q === undefined ? null : containing(query.q)];
+function serialFilters(tx: Tx, query: SerialQuery): unknown[] {
+  return [...reachOf(tx), query.itemCode ?? null, query.q === undefined ? null : containing(query.q)];
 }

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { aCode, aLocation, aPartner, aWarehouse, anItem, standardUnits } from '@anwen/catalog/testing';
 import { TestDatabase } from '@anwen/database/testing';
-import { inventory, personWith } from '@anwen/inventory/testing';
+import { inventory, personWith, receive } from '@anwen/inventory/testing';
 import { ALL_SCOPE, NO_SCOPE, systemActor, type Actor, type Scope } from '@anwen/kernel';
 import { RbacBed } from '@anwen/rbac/testing';
 import { documentPrefixes, documentKind } from './document-kinds';
@@ -212,6 +212,35 @@ describe('a scan is resolved', () => {
       const mixed = personWith(EVERYTHING, inside);
       const grants = new Map([...mixed.grants, ['purchase.read', outside] as const]);
       expect(brief(await resolve(number, {}, { actor: { ...mixed, grants }, scope: inside }))).toBe('unknown');
+    });
+
+    it('lots and serial numbers that have stood elsewhere only are unknown, alone and beside their item, and crowd nobody out', async () => {
+      const [ours, theirs] = await bed.transaction(async (tx) => [await aWarehouse(tx), await aWarehouse(tx)] as const);
+      const [here, there] = await bed.transaction(async (tx) => [
+        await aLocation(tx, { warehouse: ours.code }),
+        await aLocation(tx, { warehouse: theirs.code }),
+      ]);
+      const scope: Scope = { ...NO_SCOPE, warehouses: [ours.id] };
+      const us = { actor: personWith(EVERYTHING, scope), scope };
+      const gtin = aGtin();
+      const lotted = await anyItem({ gtin, tracking: 'lot' });
+      const pieces = await anyItem({ gtin: aGtin(), tracking: 'serial' });
+      await bed.transaction(async (tx) => {
+        await receive(tx, { itemCode: lotted.code, qty: '1', lot: 'THEIRS', expiresOn: '2031-01-31', toLocation: there.code });
+        await receive(tx, { itemCode: pieces.code, qty: '1', serials: ['S-THEIRS'], toLocation: there.code });
+      });
+      expect([brief(await resolve('THEIRS', {}, us)), brief(await resolve('S-THEIRS', {}, us))]).toEqual(['unknown', 'unknown']);
+      expect((await resolve(`(01)${gtin}(10)THEIRS`, {}, us)).candidates).toMatchObject([{ code: lotted.code, lotId: null, expiresOn: null }]);
+      expect((await resolve(`(01)${gtin}(10)THEIRS`)).candidates).toMatchObject([{ expiresOn: '2031-01-31' }]);
+      // Never moved: everybody's.
+      await lotOf(lotted.code, 'NOWHERE');
+      expect(brief(await resolve('NOWHERE', {}, us))).toBe('lot NOWHERE code');
+      for (let i = 0; i < 20; i++) {
+        const { code } = await anyItem({ tracking: 'lot' });
+        await bed.transaction((tx) => receive(tx, { itemCode: code, qty: '1', lot: 'CROWD', toLocation: there.code }));
+      }
+      await bed.transaction((tx) => receive(tx, { itemCode: lotted.code, qty: '1', lot: 'CROWD', toLocation: here.code }));
+      expect((await resolve('CROWD', {}, us)).candidates).toMatchObject([{ kind: 'lot', item: { code: lotted.code } }]);
     });
 
     it('every kind of document has a table with the columns that the search reads', async () => {

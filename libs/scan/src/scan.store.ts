@@ -49,12 +49,13 @@ const NO_STOCK = 'NULL::json AS lots, NULL::json AS serials, NULL::json AS lot';
 
 /**
  * One statement for everything that a code can mean: a scan is answered within one round trip, and every branch is an exact
- * match on an index. Row-level security keeps places, packages and documents outside the scope away from it.
+ * match on an index. Row-level security keeps places, packages and documents outside the scope
+ * away from it, and `in_sight` lots and serial numbers: before the limit, so that others' lots of the same code crowd nobody out.
  */
 const SELECT = `
   SELECT 'item' AS kind, i.public_id AS id, i.code, i.name, f.via, f.scanned, f.qty::text AS qty, coalesce(fu.code, bu.code) AS uom, ${ITEM} AS item,
-    (SELECT json_agg(json_build_object('id', l.public_id, 'code', l.code, 'expiresOn', l.expires_on)) FROM lots l WHERE l.item_id = i.id AND l.code = ANY ($3)) AS lots,
-    (SELECT json_agg(json_build_object('id', s.public_id, 'code', s.code)) FROM serials s WHERE s.item_id = i.id AND s.code = ANY ($4)) AS serials,
+    (SELECT json_agg(json_build_object('id', l.public_id, 'code', l.code, 'expiresOn', l.expires_on)) FROM lots l WHERE l.item_id = i.id AND l.code = ANY ($3) AND in_sight(l.id, 0)) AS lots,
+    (SELECT json_agg(json_build_object('id', s.public_id, 'code', s.code)) FROM serials s WHERE s.item_id = i.id AND s.code = ANY ($4) AND in_sight(0, s.id)) AS serials,
     NULL::json AS lot, ${NOWHERE}
   FROM (
     SELECT b.item_id, b.code AS scanned, b.qty, b.uom_id, 'barcode' AS via FROM item_barcodes b WHERE b.code = ANY ($1)
@@ -65,11 +66,11 @@ const SELECT = `
   UNION ALL
   SELECT 'lot', l.public_id, l.code, i.name, 'code', l.code, NULL, NULL, ${ITEM}, NULL, NULL,
     json_build_object('id', l.public_id, 'code', l.code, 'expiresOn', l.expires_on), ${NOWHERE}
-  FROM (SELECT * FROM lots WHERE code = ANY ($3) LIMIT ${LIMIT}) AS l JOIN items i ON i.id = l.item_id JOIN uoms bu ON bu.id = i.base_uom_id
+  FROM (SELECT * FROM lots WHERE code = ANY ($3) AND in_sight(id, 0) LIMIT ${LIMIT}) AS l JOIN items i ON i.id = l.item_id JOIN uoms bu ON bu.id = i.base_uom_id
   UNION ALL
   SELECT 'serial', s.public_id, s.code, i.name, 'code', s.code, NULL, NULL, ${ITEM}, NULL, NULL,
     CASE WHEN l.id IS NOT NULL THEN json_build_object('id', l.public_id, 'code', l.code, 'expiresOn', l.expires_on) END, ${NOWHERE}
-  FROM (SELECT * FROM serials WHERE code = ANY ($4) LIMIT ${LIMIT}) AS s JOIN items i ON i.id = s.item_id JOIN uoms bu ON bu.id = i.base_uom_id
+  FROM (SELECT * FROM serials WHERE code = ANY ($4) AND in_sight(0, id) LIMIT ${LIMIT}) AS s JOIN items i ON i.id = s.item_id JOIN uoms bu ON bu.id = i.base_uom_id
     LEFT JOIN lots l ON l.id = s.lot_id
   UNION ALL
   SELECT 'location', p.public_id, p.code, p.name, 'code', p.code, NULL, NULL, NULL, ${NO_STOCK},
