@@ -238,6 +238,21 @@ CREATE TABLE inbound_operations (
   created_at TIMESTAMPTZ NOT NULL DEFAULT now()
 );
 
+-- A decision with several postings would insert a missing balance behind the balances that it has locked, against everybody who
+-- inserts first: it opens the buckets that it will fill before its first lock, as the posting core does. They stay empty until then.
+CREATE FUNCTION inbound_open_buckets(p_inspection BIGINT, p_statuses SMALLINT[]) RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path FROM CURRENT AS $$
+  INSERT INTO inventory_balance (item_id, location_id, lot_id, serial_id, stock_status, warehouse_id, allow_negative)
+  SELECT l.item_id, l.location_id, l.lot_id, s.id, b.status, k.warehouse_id, k.allow_negative
+    FROM inspections d JOIN receipt_lines l ON l.id = d.receipt_line_id JOIN locations k ON k.id = l.location_id AND k.warehouse_id IS NOT NULL
+    CROSS JOIN LATERAL unnest(CASE WHEN l.serial_ids = '{}' THEN ARRAY[0::bigint] ELSE l.serial_ids END) AS s(id)
+    CROSS JOIN unnest(p_statuses) AS b(status)
+   WHERE d.id = p_inspection AND b.status IN (0, 2)
+   ORDER BY 1, 2, 3, 4, 5
+  ON CONFLICT DO NOTHING;
+$$;
+REVOKE ALL ON FUNCTION inbound_open_buckets(BIGINT, SMALLINT[]) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION inbound_open_buckets(BIGINT, SMALLINT[]) TO anwen_app;
+
 DO $$
 DECLARE
   t TEXT;

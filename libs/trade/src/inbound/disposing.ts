@@ -26,6 +26,9 @@ const POSTINGS: Readonly<Record<DispositionAction, { readonly type: PostStockDto
   scrap: { type: 'scrap' },
 };
 
+/** The bucket that an action fills, by its number in the ledger; the other actions take goods out of the company. */
+const FILLED: Readonly<Partial<Record<DispositionAction, number>>> = { release: 0, rework: 2 };
+
 /** Only the server's own callers (importers) say when it happened. */
 export interface DisposeGoods extends DispositionDto {
   readonly occurredAt?: string;
@@ -64,7 +67,13 @@ export class Disposing {
     refuse(actor, complaints);
     const [place] = await this.intake.places(tx, [], [inspection.locationId]);
     if (!place) throw inboundErrors.dock_out_of_reach();
-    if (new Set(decisions.map((one) => one.action)).size > 1) await this.inspections.lockStock(tx, inspection);
+    const actions = new Set(decisions.map((one) => one.action));
+    if (actions.size > 1)
+      await this.inspections.lockStock(
+        tx,
+        inspection,
+        [...actions].flatMap((action) => FILLED[action] ?? []),
+      );
     const { occurredAt, effectiveOn } = input;
     const moment = { ...(occurredAt === undefined ? {} : { occurredAt }), ...(effectiveOn === undefined ? {} : { effectiveOn }) };
     const made = await this.post(tx, actor, { held, inspection, place, op, moment }, decisions);

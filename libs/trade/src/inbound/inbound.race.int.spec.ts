@@ -162,6 +162,26 @@ describe('many people at once', () => {
     }
   });
 
+  it('decide on goods without lots at one dock, in one step or in several, without waiting for each other in a ring', async () => {
+    for (let round = 0; round < 8; round++) {
+      const { item, dock } = await bed.transaction(async (tx) => ({ ...(await aDock(tx)), item: await anItem(tx, { qcOnReceipt: true }) }));
+      const made: string[] = [];
+      for (let i = 0; i < 6; i++) {
+        const { id } = await bed.transaction((tx) => aReceipt(tx, { dock: dock.code }));
+        made.push((await receive(id, item.code, '5')).inspections[0]!.id);
+        await bed.transaction((tx) => inspections.record(tx, clerk, made.at(-1)!, { result: 'conditional', passedQty: '3', failedQty: '2' }));
+      }
+      const several = [
+        { action: 'release', qty: '3' },
+        { action: 'rework', qty: '1' },
+        { action: 'scrap', qty: '1', reasonCode: 'SCR-MATERIAL' },
+      ];
+      const one = (i: number) => [{ action: i % 4 === 1 ? 'release' : 'rework', qty: '5' }];
+      const { won } = await times(6, (i) => bed.transaction((tx) => inspections.dispose(tx, clerk, made[i]!, { lines: i % 2 ? one(i) : several })));
+      expect(won).toBe(6);
+    }
+  });
+
   it('decide while somebody else holds the same pieces back: one of them is told, and neither waits for the other', async () => {
     for (let round = 0; round < 6; round++) {
       const { item, dock } = await bed.transaction(async (tx) => ({ ...(await aDock(tx)), item: await aSerialItem(tx, { qcOnReceipt: true }) }));

@@ -100,8 +100,12 @@ export class InspectionStore {
     );
   }
 
-  /** Locks the balances that several postings of one decision will touch, in their canonical order: the second posting must not ask for an earlier key. */
-  async lockStock(tx: Tx, { itemId, locationId, lotId }: InspectionRow): Promise<void> {
+  /**
+   * Opens the buckets that several postings of one decision will fill, then locks all balances that they will touch, both in the
+   * canonical order and in the core's sequence (open first, lock second): the second posting must not ask for an earlier key.
+   */
+  async lockStock(tx: Tx, { no, itemId, locationId, lotId }: InspectionRow, filled: readonly number[]): Promise<void> {
+    if (filled.length > 0) await tx.query('SELECT inbound_open_buckets($1, $2::smallint[])', [no, filled]);
     await tx.query(
       `SELECT 1 FROM inventory_balance WHERE item_id = $1 AND location_id = $2 AND lot_id = $3 ORDER BY item_id, location_id, lot_id, serial_id, stock_status FOR UPDATE`,
       [itemId, locationId, lotId],
