@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { keyOf } from '../document-key';
 import { Filters, newestFirst, type DocumentList } from '../document-list';
 import { ITEM_JSON, LOT_JSON, documentJson, namedJson } from '../reference-json';
+import { askWholeCompany } from '../whole-company';
 import type { ReceiptLineDto, ReceiptQuery, ReceiptSummaryDto } from './receipt.dto';
 import type { KnownLot, ReceiptState, WorkLeft } from './receipt.rules';
 
@@ -111,9 +112,10 @@ export class ReceiptStore {
     );
   }
 
-  /** Inspections and tasks of a receipt, for its view. */
+  /** Inspections of a receipt and how many tasks it has, for its view: who sees the receipt knows how far it is. */
   async work(tx: Tx, receiptId: Id): Promise<{ inspections: { id: string; number: string; state: string }[]; putaway: { open: number; done: number } }> {
-    const [row] = await tx.query<{ inspections: { id: string; number: string; state: string }[]; open: number; done: number }>(
+    const [row] = await askWholeCompany<{ inspections: { id: string; number: string; state: string }[]; open: number; done: number }>(
+      tx,
       `SELECT (SELECT coalesce(jsonb_agg(jsonb_build_object('id', public_id, 'number', number, 'state', state) ORDER BY id), '[]') FROM inspections WHERE receipt_id = $1) AS inspections,
               count(*) FILTER (WHERE state IN ('open', 'claimed'))::int AS open, count(*) FILTER (WHERE state = 'done')::int AS done
          FROM putaway_tasks WHERE receipt_id = $1`,
@@ -199,8 +201,10 @@ export class ReceiptStore {
     );
   }
 
+  /** Of the whole receipt, whoever asks: who sees one zone or one supplier must not close what others still work on. */
   async workLeft(tx: Tx, no: Id): Promise<WorkLeft> {
-    const [row] = await tx.query<WorkLeft>(
+    const [row] = await askWholeCompany<WorkLeft>(
+      tx,
       `SELECT (SELECT count(*)::int FROM putaway_tasks WHERE receipt_id = $1 AND state IN ('open', 'claimed')) AS tasks,
               (SELECT count(*)::int FROM inspections WHERE receipt_id = $1 AND state NOT IN ('dispositioned', 'cancelled')) AS inspections`,
       [no],
