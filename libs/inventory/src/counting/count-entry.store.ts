@@ -84,12 +84,15 @@ export class CountEntryStore {
     );
   }
 
-  /** Remembers the sequence of every key of the place: what moves from here on moves while somebody counts. */
+  /**
+   * Remembers the sequence of every key of the place: what moves from here on moves while somebody counts. Nothing is
+   * locked: what is being posted just now counts as moved, and the locks of the entries that follow keep their order.
+   */
   async sight(tx: Tx, task: { no: Id; attempt: number; locationId: Id }): Promise<void> {
     await tx.query(
       `INSERT INTO count_sightings (task_id, attempt, warehouse_id, location_id, item_id, lot_id, serial_id, stock_status, seq)
        SELECT $1, $2, b.warehouse_id, b.location_id, b.item_id, b.lot_id, b.serial_id, b.stock_status, b.version
-         FROM (SELECT * FROM inventory_balance WHERE location_id = $3 ORDER BY item_id, location_id, lot_id, serial_id, stock_status FOR SHARE) AS b
+         FROM inventory_balance b WHERE b.location_id = $3
        ON CONFLICT DO NOTHING`,
       [task.no, task.attempt, task.locationId],
     );

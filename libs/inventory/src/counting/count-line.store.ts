@@ -36,7 +36,7 @@ export interface LineRow {
   readonly conflict: string | null;
 }
 
-/** A difference that waits for its posting, with what its key holds now (under its lock). */
+/** A difference that waits for its posting, with what its key held a moment ago (not locked). */
 export interface PendingLine {
   readonly no: Id;
   readonly itemCode: string;
@@ -113,29 +113,18 @@ export class CountLineStore {
   }
 
   /**
-   * The next differences to post, serial numbers of one item together. Their balances are locked in the canonical order,
-   * so that what is decided about them still holds when they are posted.
+   * The next differences to post, serial numbers of one item together, with what their keys hold now. Nothing is locked
+   * here: the posting makes missing keys before it locks the others, and whoever held some by then would stand in its way.
    */
-  async lockPending(tx: Tx, sessionNo: Id, limit: number): Promise<PendingLine[]> {
-    const chosen = await tx.query<{ no: Id }>(
-      `SELECT c.id::text AS no FROM count_lines c WHERE ${OPEN} ORDER BY c.decision NULLS FIRST, c.item_id, c.serial_code, c.id LIMIT $2`,
-      [sessionNo, limit],
-    );
-    const ids = chosen.map((c) => c.no);
-    const keys = `SELECT c.id, c.item_id, c.location_id, coalesce(o.id, 0) AS lot_id, coalesce(s.id, 0) AS serial_id, c.stock_status
-      FROM count_lines c LEFT JOIN lots o ON o.item_id = c.item_id AND o.code = nullif(c.lot_code, '') LEFT JOIN serials s ON s.item_id = c.item_id AND s.code = nullif(c.serial_code, '')
-      WHERE c.id = ANY ($1::bigint[])`;
-    const same = '(b.item_id, b.location_id, b.lot_id, b.serial_id, b.stock_status) = (k.item_id, k.location_id, k.lot_id, k.serial_id, k.stock_status)';
-    await tx.query(
-      `SELECT 1 FROM (${keys} ORDER BY 2, 3, 4, 5, 6) AS k CROSS JOIN LATERAL (SELECT 1 FROM inventory_balance b WHERE ${same} FOR UPDATE) AS locked`,
-      [ids],
-    );
+  async pending(tx: Tx, sessionNo: Id, limit: number): Promise<PendingLine[]> {
     const rows = await tx.query<PendingLine & { serialId: Id }>(
-      `SELECT k.id::text AS no, i.code AS "itemCode", l.code AS location, c.lot_code AS lot, c.serial_code AS serial, c.stock_status AS status, c.variance::text AS variance,
-              coalesce(b.on_hand, 0)::text AS "onHand", coalesce(b.reserved, 0)::text AS reserved, k.serial_id::text AS "serialId", false AS "standsElsewhere"
-         FROM (${keys}) AS k JOIN count_lines c ON c.id = k.id JOIN items i ON i.id = c.item_id JOIN locations l ON l.id = c.location_id LEFT JOIN inventory_balance b ON ${same}
-        ORDER BY c.item_id, c.serial_code, k.id`,
-      [ids],
+      `SELECT c.id::text AS no, i.code AS "itemCode", l.code AS location, c.lot_code AS lot, c.serial_code AS serial, c.stock_status AS status, c.variance::text AS variance,
+              coalesce(b.on_hand, 0)::text AS "onHand", coalesce(b.reserved, 0)::text AS reserved, coalesce(s.id, 0)::text AS "serialId", false AS "standsElsewhere"
+         FROM count_lines c JOIN items i ON i.id = c.item_id JOIN locations l ON l.id = c.location_id
+         LEFT JOIN lots o ON o.item_id = c.item_id AND o.code = nullif(c.lot_code, '') LEFT JOIN serials s ON s.item_id = c.item_id AND s.code = nullif(c.serial_code, '')
+         LEFT JOIN inventory_balance b ON (b.item_id, b.location_id, b.lot_id, b.serial_id, b.stock_status) = (c.item_id, c.location_id, coalesce(o.id, 0), coalesce(s.id, 0), c.stock_status)
+        WHERE ${OPEN} ORDER BY c.decision NULLS FIRST, c.item_id, c.serial_code, c.id LIMIT $2`,
+      [sessionNo, limit],
     );
     return this.markElsewhere(tx, rows);
   }

@@ -7,7 +7,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { coversWarehouse, requireWarehouse, stepOf } from '../handling/document-step';
 import { handlingErrors } from '../handling/handling.errors';
 import { newestFirst } from '../listing';
-import type { PostLineDto } from '../stock.dto';
+import type { PostLineDto, PostedDto } from '../stock.dto';
 import { statusName } from '../stock.rules';
 import { StockService } from '../stock.service';
 import { CountLineStore, type LineRow, type PendingLine } from './count-line.store';
@@ -57,8 +57,7 @@ export class CountPostingService {
     if (!session) throw handlingErrors.document_not_found();
     requireWarehouse(scopeFor(actor, 'count.approve'), session.warehouseId);
     const end = stepOf(sessionMachine, session.state, 'post');
-    const pending = await this.lines.lockPending(tx, session.no, CHUNK);
-    const posted = await this.postChunk(tx, actor, session, withoutArrivals(pending));
+    const posted = await this.postChunk(tx, actor, session, await this.lines.pending(tx, session.no, CHUNK));
     const left = await this.lines.remaining(tx, session.no);
     const isOver = left.undecided === 0 && (left.conflicts === 0 || input.leaveConflicts === true);
     if (isOver) {
@@ -72,19 +71,19 @@ export class CountPostingService {
     return sessionView((await this.sessions.find(tx, session.id))!, actor);
   }
 
-  /** What the posting core refuses line by line becomes a conflict too; the rest is posted without those lines. */
+  /** What the posting core refuses becomes a conflict of its line; the rest is posted without those lines. */
   private async postChunk(tx: Tx, actor: Actor, session: CountSessionRow, pending: readonly PendingLine[]): Promise<number> {
-    const conflicts = new Map(pending.flatMap((line) => conflictsOf(line)));
-    for (let good = pending.filter((line) => !conflicts.has(line)); ; good = good.filter((line) => !conflicts.has(line))) {
+    const { now, later } = withoutArrivals(pending);
+    const conflicts = new Map(now.flatMap((line) => conflictsOf(line)));
+    for (let good = now.filter((line) => !conflicts.has(line)); ; good = good.filter((line) => !conflicts.has(line))) {
       const answer = good.length === 0 ? null : await this.tryPosting(tx, actor, session, good);
-      if (answer && 'errors' in answer) {
-        for (const { pointer, code } of answer.errors) {
-          const line = good[Number(pointer.split('/')[2])];
-          if (!line) throw new Error(`a refusal names no line of the count: ${pointer} ${code}`);
-          conflicts.set(line, code.replace(/^inventory\./, ''));
-        }
+      if (Array.isArray(answer)) {
+        for (const [index, conflict] of answer) conflicts.set(good[index]!, conflict);
         continue;
       }
+      // A serial number that cannot leave the bin where it was missed does not arrive anywhere else.
+      const stuck = new Set([...conflicts.keys()].map(serialOf));
+      for (const line of later) if (stuck.has(serialOf(line))) conflicts.set(line, 'serial_elsewhere');
       await this.lines.decide(tx, [
         ...good.map(({ no }) => ({ no, decision: 'posted' as const, ...(answer ? { postingId: answer.id } : {}) })),
         ...[...conflicts].map(([{ no }, conflict]) => ({ no, decision: 'conflict' as const, conflict })),
@@ -93,12 +92,8 @@ export class CountPostingService {
     }
   }
 
-  private async tryPosting(
-    tx: Tx,
-    actor: Actor,
-    session: CountSessionRow,
-    lines: readonly PendingLine[],
-  ): Promise<{ id: string } | { errors: readonly FieldError[] }> {
+  /** The posting, or which of the lines stock does not allow, and why. */
+  private async tryPosting(tx: Tx, actor: Actor, session: CountSessionRow, lines: readonly PendingLine[]): Promise<PostedDto | [number, string][]> {
     try {
       return await this.stock.post(
         tx,
@@ -107,11 +102,38 @@ export class CountPostingService {
         { permission: 'count.approve', approved: true },
       );
     } catch (error) {
-      // The planner refuses before anything is written, so the transaction goes on.
-      if (error instanceof AppError && error.code === 'inventory.lines_refused') return { errors: error.data.errors as readonly FieldError[] };
-      throw error;
+      const refused = error instanceof AppError ? refusedLines(error, lines) : [];
+      if (refused.length === 0) throw error;
+      if (refused.some(([index]) => !lines[index])) throw new Error('a refusal names no line of the count', { cause: error });
+      return refused;
     }
   }
+}
+
+/** Which lines a refusal means. These refusals come before anything is written, so the transaction goes on. */
+function refusedLines({ code, data }: AppError, lines: readonly PendingLine[]): [number, string][] {
+  switch (code) {
+    case 'inventory.lines_refused':
+      return (data.errors as readonly FieldError[]).map((e) => [Number(e.pointer.split('/')[2]), e.code.replace(/^inventory\./, '')]);
+    case 'inventory.insufficient_stock':
+      // Somebody took from the key after it was looked at.
+      return (data.shortages as readonly Shortfall[]).map((s) => [
+        s.line - 1,
+        Quantity.of(s.onHand).compare(Quantity.of(s.required)) < 0 ? 'below_zero' : 'reserved',
+      ]);
+    case 'inventory.serial_conflict': {
+      const serials = new Set((data.serials as readonly string[] | undefined) ?? []);
+      return lines.flatMap((line, i): [number, string][] => (serials.has(line.serial) && !line.variance.startsWith('-') ? [[i, 'serial_elsewhere']] : []));
+    }
+    default:
+      return [];
+  }
+}
+
+interface Shortfall {
+  readonly line: number;
+  readonly required: string;
+  readonly onHand: string;
 }
 
 function postingLine({ itemCode, location, lot, serial, status, variance }: PendingLine): PostLineDto {
@@ -120,10 +142,13 @@ function postingLine({ itemCode, location, lot, serial, status, variance }: Pend
   return { itemCode, ...place, status: statusName(status), ...(lot ? { lot } : {}), ...(serial ? { serials: [serial] } : {}) };
 }
 
+const serialOf = (line: PendingLine): string => `${line.itemCode}|${line.serial}`;
+
 /** A serial number that was missed in one bin and found in another leaves the one first and enters the other with the next call. */
-function withoutArrivals(pending: readonly PendingLine[]): PendingLine[] {
-  const leaving = new Set(pending.filter((l) => l.serial && l.variance.startsWith('-')).map((l) => `${l.itemCode}|${l.serial}`));
-  return pending.filter((l) => l.variance.startsWith('-') || !leaving.has(`${l.itemCode}|${l.serial}`));
+function withoutArrivals(pending: readonly PendingLine[]): { now: PendingLine[]; later: PendingLine[] } {
+  const leaving = new Set(pending.filter((l) => l.serial && l.variance.startsWith('-')).map(serialOf));
+  const waits = (line: PendingLine): boolean => !line.variance.startsWith('-') && leaving.has(serialOf(line));
+  return { now: pending.filter((l) => !waits(l)), later: pending.filter(waits) };
 }
 
 /** Why stock does not allow the result; never clamped, because then the ledger would say what nobody counted. */

@@ -289,6 +289,32 @@ describe('a count', () => {
     expect([await held(store.serial.code), await held(store.serial.code, store.binB.code)]).toEqual(['1', '0']);
   });
 
+  it('ends although a serial number is promised to somebody in the bin where it is not', async () => {
+    await bed.transaction((tx) => receive(tx, { itemCode: store.serial.code, qty: '1', serials: ['Z-1'], toLocation: store.binB.code }));
+    const made = await bed.transaction((tx) =>
+      inventory.reservations.reserve(tx, personWith(['stock.reserve']), {
+        ownerType: 'so',
+        ownerRef: uuidV7(),
+        itemCode: store.serial.code,
+        qty: '1',
+        warehouse: store.warehouse.code,
+      }),
+    );
+    const { session, task } = await opened({ scope: { locations: [store.binA.code, store.binB.code] } });
+    const who = counter();
+    await record(who, task, [{ itemCode: store.serial.code, qty: '1', serials: ['Z-1'] }]);
+    await finish(who, task);
+    await finish(who, await taskOf(session, store.binB.code), true);
+    await approve(session);
+    const first = await post(session);
+    expect([first.state, first.lines?.open, first.lines?.conflicts]).toEqual(['approved', 0, 2]);
+    expect((await variances(session)).map((l) => l.conflict).sort()).toEqual(['reserved', 'serial_elsewhere']);
+    await bed.transaction((tx) => inventory.reservations.release(tx, personWith(['stock.reserve']), made[0]!.id));
+    await post(session);
+    expect((await post(session)).state).toBe('posted');
+    expect([await held(store.serial.code), await held(store.serial.code, store.binB.code)]).toEqual(['1', '0']);
+  });
+
   it('holds its places: another count of them has to wait', async () => {
     await stock(store.plain.code, '1');
     const { session, manager } = await opened();
