@@ -28,6 +28,7 @@ export const inventoryErrors = defineErrors('inventory', {
   reservation_conflict: refused(409, '保留已不足、已釋放或與此行不符。', 'The reservation is used up, released, or belongs to other stock.'),
   already_reversed: refused(409, '這筆過帳已經沖銷過。', 'The posting has been reversed already.'),
   reversal_final: refused(409, '沖銷過帳不能再沖銷。', 'A reversal cannot be reversed.'),
+  belongs_to_document: refused(409, '這屬於單據 {docType}「{docRef}」，請在該單據上處理。', 'This belongs to the document {docType} "{docRef}"; do it there.'),
   lot_taken: refused(409, '此品項已有批號「{code}」。', 'The item already has a lot "{code}".'),
   lot_not_tracked: refused(422, '此品項不以批號追蹤。', 'The item is not tracked by lot.'),
   lot_transition: refused(409, '批號目前為「{status}」，不能執行此動作。', 'The lot is {status}; this step is not possible.'),

@@ -4,6 +4,7 @@ import { CURSOR_CODEC } from '@anwen/http';
 import { Quantity, isUuid, plainDecimal, type Actor, type CursorCodec, type Id, type Page } from '@anwen/kernel';
 import { outbox } from '@anwen/outbox';
 import { Inject, Injectable } from '@nestjs/common';
+import { isOwnedByDocument } from './document-stock.rules';
 import { inventoryErrors } from './inventory.errors';
 import { inventoryEvents } from './inventory.events';
 import { newestFirst } from './listing';
@@ -23,9 +24,10 @@ export class ReservationService {
    * All of it or nothing; several reservations when it comes from several lots or places. An owner has one set of open
    * reservations of an item: who needs more releases it and reserves again.
    * @throws inventory.item_not_found | warehouse_not_found | location_not_found | quantity_refused | expiry_refused |
-   *   already_reserved | insufficient_stock.
+   *   already_reserved | belongs_to_document | insufficient_stock.
    */
   async reserve(tx: Tx, actor: Actor, input: ReserveDto): Promise<ReservationDto[]> {
+    if (isOwnedByDocument(input.ownerType)) throw inventoryErrors.belongs_to_document({ docType: input.ownerType, docRef: input.ownerRef });
     const { itemId, wanted } = await this.understand(tx, input);
     if (!(await this.store.claim(tx, input, itemId))) throw inventoryErrors.already_reserved();
     const candidates = await this.store.lockAvailable(tx, itemId, { warehouse: input.warehouse ?? null, location: input.location ?? null });
@@ -49,10 +51,13 @@ export class ReservationService {
     return rows.map(view);
   }
 
-  /** Gives back what is not used yet; a document that does so records its own audit event. @throws inventory.reservation_not_found | reservation_closed. */
+  /** Gives back what is not used yet; a document that does so records its own audit event. @throws inventory.reservation_not_found | belongs_to_document | reservation_closed. */
   async release(tx: Tx, actor: Actor, id: string, { hasDocument = false }: { readonly hasDocument?: boolean } = {}): Promise<ReservationDto> {
     const locked = isUuid(id) ? await this.store.lock(tx, id) : null;
     if (!locked) throw inventoryErrors.reservation_not_found();
+    if (!hasDocument && isOwnedByDocument(locked.ownerType)) {
+      throw inventoryErrors.belongs_to_document({ docType: locked.ownerType, docRef: locked.ownerRef });
+    }
     if (locked.state !== 'open') throw inventoryErrors.reservation_closed({ state: locked.state });
     await this.store.close(tx, [locked], 'released');
     if (!hasDocument) audit.record(tx, actor, 'stock.reservation.released', { type: 'reservation', id }, { diff: { qty: plainDecimal(locked.open) } });

@@ -8,6 +8,7 @@ import { inventoryEvents } from './inventory.events';
 import type { ReversedDto } from './ledger.dto';
 import type { LedgerPosting, LineNames, PostedDocument, PostingOutcome } from './ledger-posting';
 import { outsideScope, planLines, type Complaint } from './line.rules';
+import { isOfDocument } from './document-stock.rules';
 import { LotChoice } from './lot-choice';
 import { namedThings, namesOf, postedView, shortageList } from './posting-shape.rules';
 import type { PostingFacts } from './posting-facts';
@@ -28,7 +29,7 @@ export class StockService {
 
   /**
    * Posts a receipt, issue, transfer, adjustment or status change.
-   * @throws inventory.lines_refused (all complaints at once), insufficient_stock, serial_conflict, reservation_conflict, operation.duplicate.
+   * @throws inventory.lines_refused (all complaints at once), belongs_to_document, insufficient_stock, serial_conflict, reservation_conflict, operation.duplicate.
    */
   async post(tx: Tx, actor: Actor, input: PostStockDto, options: PostOptions = {}): Promise<PostedDto> {
     const rule = POSTING_RULES[input.type];
@@ -36,6 +37,7 @@ export class StockService {
     if (!mayDo(actor, permission)) throw inventoryErrors.type_not_permitted({ type: input.type });
     const clientOpId = operationId(actor, input.clientOpId);
     const wide = options.scopeChecked ?? false;
+    await this.requireOwnAffair(tx, input, options);
     const facts = await this.store.facts(tx, namedThings(clientOpId, input), wide);
     // Before any look at the world: an operation that happened has happened, whatever became of the stock since.
     if (facts.known) throw alreadyDone(facts.known);
@@ -66,8 +68,8 @@ export class StockService {
     return postedView(done, posting, outcome.postedAt!, ready.lines);
   }
 
-  /** Posts the exact opposite of a posting, once. @throws inventory.posting_not_found | posting_archived | already_reversed | reversal_final | location_closed, and what post throws. */
-  async reverse(tx: Tx, actor: Actor, publicId: string, input: ReversePostingDto & Pick<PostOptions, 'hasDocument'>): Promise<ReversedDto> {
+  /** Posts the exact opposite of a posting, once; that of a document is undone by the document alone. @throws inventory.posting_not_found | posting_archived | belongs_to_document | already_reversed | reversal_final | location_closed, and what post throws. */
+  async reverse(tx: Tx, actor: Actor, publicId: string, input: ReversePostingDto & Pick<PostOptions, 'hasDocument' | 'ofDocument'>): Promise<ReversedDto> {
     const clientOpId = operationId(actor, input.clientOpId);
     const source = isUuid(publicId) ? await this.store.forReversal(tx, publicId, clientOpId) : null;
     if (!source) throw inventoryErrors.posting_not_found();
@@ -75,6 +77,7 @@ export class StockService {
     // An operation that happened has happened, wherever its posting is kept by now.
     if (source.known) throw alreadyDone(source.known);
     if (source.isArchived) throw inventoryErrors.posting_archived();
+    if (isOfDocument(source.docType) && !input.hasDocument && !input.ofDocument) throw inventoryErrors.belongs_to_document(nameOf(source));
     if (source.eventType === 'REVERSAL') throw inventoryErrors.reversal_final();
     if (source.reversedBy) throw reversedAlready(source.reversedBy);
     const closed = source.names.find((n) => n.closed !== null)?.closed;
@@ -110,6 +113,15 @@ export class StockService {
     return { posted, duplicates: outcome.duplicates.length };
   }
 
+  /** A posting of nobody's document carries no document's name and uses up no promise of one. */
+  private async requireOwnAffair(tx: Tx, { type, docType, docRef, lines }: PostStockDto, options: PostOptions): Promise<void> {
+    if (POSTING_RULES[type].hasDocument) return;
+    if (isOfDocument(docType) && !options.hasDocument && !options.ofDocument) throw inventoryErrors.belongs_to_document(nameOf({ docType, docRef }));
+    const promises = lines.flatMap((l) => l.reservationId ?? []);
+    const foreign = promises.length === 0 ? null : await this.store.documentOf(tx, promises);
+    if (foreign) throw inventoryErrors.belongs_to_document(nameOf(foreign));
+  }
+
   /** The one door to the posting function: turns its refusals into errors. */
   private async write(tx: Tx, actor: Actor, postings: readonly LedgerPosting[], options: WriteOptions = {}): Promise<PostingOutcome> {
     const { names = [], duplicatesAllowed = false, chosen = [], wide = false } = options;
@@ -134,6 +146,7 @@ export class StockService {
   }
 }
 
+const nameOf = ({ docType, docRef }: { docType?: string | null | undefined; docRef?: string | null | undefined }): Record<string, unknown> => ({ docType, docRef: docRef ?? '' });
 const location = (id: string): { headers: { Location: string } } => ({ headers: { Location: `/api/v1/inventory/postings/${id}` } });
 const alreadyDone = (id: string): Error => operationErrors.duplicate({ ...location(id), posting: id });
 const reversedAlready = (id: string): Error => inventoryErrors.already_reversed({ ...location(id), reversedBy: id });
@@ -195,6 +208,8 @@ export interface PostOptions {
   readonly scopeChecked?: true;
   /** The caller records the one audit event of this write, and names the posting in it. */
   readonly hasDocument?: true;
+  /** The posting belongs to the caller's document and carries its name; for kinds that anybody may post as well. */
+  readonly ofDocument?: true;
 }
 
 interface WriteOptions {

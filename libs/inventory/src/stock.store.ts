@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Quantity, type Actor, type Id } from '@anwen/kernel';
 import type { NewLot } from './line.rules';
 import type { LedgerPosting, LineNames, PostingOutcome } from './ledger-posting';
+import { DOCUMENT_OWNERS } from './document-stock.rules';
 import type { LotFacts, NamedThings, PostingFacts, SerialFacts } from './posting-facts';
 import type { Candidate } from './stock.rules';
 import { askWholeCompany } from './whole-company';
@@ -114,6 +115,15 @@ export class StockStore {
       [publicId, operation],
     );
     return row?.source ?? null;
+  }
+
+  /** The first document that one of the promises belongs to; null = none. */
+  async documentOf(tx: Tx, reservations: readonly string[]): Promise<{ docType: string; docRef: string } | null> {
+    const [row] = await tx.query<{ docType: string; docRef: string }>(
+      `SELECT owner_type AS "docType", owner_ref AS "docRef" FROM inventory_reservations WHERE public_id = ANY ($1::uuid[]) AND owner_type = ANY ($2) ORDER BY id LIMIT 1`,
+      [reservations, DOCUMENT_OWNERS],
+    );
+    return row ?? null;
   }
 
   async reasonId(tx: Tx, code: string): Promise<Id | null> {

@@ -82,7 +82,7 @@ export class AdjustmentService {
       tx,
       actor,
       { type: 'adjust', reasonCode: input.reasonCode, ...told, docType: 'adjustment', docRef: id, clientOpId: operation, lines: read.lines.map((l) => l.post) },
-      { permission: 'adjustment.create' },
+      { permission: 'adjustment.create', ofDocument: true },
     );
     await this.keep(tx, actor, { ...input, operation, id, postingId: posted.id }, read);
     return this.get(tx, actor, id);
@@ -134,7 +134,7 @@ export class AdjustmentService {
     if (!adjustment) throw handlingErrors.document_not_found();
     const state = stepOf(adjustmentMachine, adjustment.state, 'reverse');
     const told = { ...(input.note === undefined ? {} : { note: input.note }), ...(input.clientOpId === undefined ? {} : { clientOpId: input.clientOpId }) };
-    await this.stock.reverse(tx, actor, adjustment.postingId!, told);
+    await this.stock.reverse(tx, actor, adjustment.postingId!, { ...told, ofDocument: true });
     await this.store.decide(tx, adjustment.no, { state, by: personOf(actor), note: input.note ?? null, postingId: null });
     return this.get(tx, actor, adjustment.id);
   }

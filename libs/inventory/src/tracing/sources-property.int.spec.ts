@@ -98,7 +98,7 @@ class Floor {
     const coming = { ...line, toLocation: this.bin, expiresOn: '2099-01-01' };
     switch (kind) {
       case 'receive':
-        return (await stock.post(tx, clerk, { type: 'receipt', docType: 'receipt', docRef: `GR-${n}`, lines: [coming] })).id;
+        return (await stock.post(tx, clerk, { type: 'receipt', docType: 'receipt', docRef: `GR-${n}`, lines: [coming] }, { ofDocument: true })).id;
       case 'open':
         return (await stock.post(tx, clerk, { type: 'opening', lines: [coming] })).id;
       case 'find':
@@ -114,7 +114,7 @@ class Floor {
         return (await stock.post(tx, clerk, { type: 'ship', docType: 'shipment', docRef: `DN-${this.shipped}`, lines: [{ ...line, fromLocation: this.bin }] }))
           .id;
       case 'undo':
-        return void (this.posted[from] && (await stock.reverse(tx, clerk, this.posted[from], {})));
+        return void (this.posted[from] && (await stock.reverse(tx, clerk, this.posted[from], { ofDocument: true })));
       default:
         return void (await lots[kind](tx, clerk, (await this.lot(tx, from)).id, { reason: '抽驗' }));
     }

@@ -158,7 +158,7 @@ describe('a short pick', () => {
 
   it('ends a task whose promise somebody gave back behind its back', async () => {
     const { shipment, tasks } = await run((tx) => aShipmentToPick(tx, store));
-    await run((tx) => inventory.reservations.release(tx, clerk, shipment.lines[0]!.allocations[0]!.reservationId));
+    await run((tx) => inventory.reservations.release(tx, clerk, shipment.lines[0]!.allocations[0]!.reservationId, { hasDocument: true }));
     expect((await refused(run((tx) => picks.confirm(tx, clerk, tasks[0]!.id, {})))).code).toBe('inventory.reservation_conflict');
     expect((await run((tx) => picks.short(tx, clerk, tasks[0]!.id, { pickedQty: '0', reasonCode: 'SP-NOTFOUND' }))).state).toBe('short');
     expect((await run((tx) => shipments.get(tx, clerk, shipment.id))).state).toBe('draft');
