@@ -25,8 +25,19 @@ interface Known {
 }
 
 /** Whether the actor may see and write the prices of a document with this warehouse and partner. */
-export function seesPrices(actor: Actor, { warehouseId, supplierId }: { readonly warehouseId: Id; readonly supplierId: Id | null }): boolean {
-  const scope = scopeFor(actor, COST_PERMISSION);
+export function seesPrices(actor: Actor, document: Whereabouts): boolean {
+  return reaches(actor, COST_PERMISSION, document);
+}
+
+/** What a scope of a permission is compared with. */
+export interface Whereabouts {
+  readonly warehouseId: Id;
+  readonly supplierId: Id | null;
+}
+
+/** Whether the actor holds the permission for a document with this warehouse and partner. */
+export function reaches(actor: Actor, permission: string, { warehouseId, supplierId }: Whereabouts): boolean {
+  const scope = scopeFor(actor, permission);
   return scope.all || scope.warehouses.includes(warehouseId) || (supplierId !== null && scope.partners.includes(supplierId));
 }
 

@@ -6,11 +6,11 @@ import { CursorCodec, mayDo, type Actor, type Id, type Page } from '@anwen/kerne
 import { outbox, type OutboxEvent } from '@anwen/outbox';
 import { Inject, Injectable } from '@nestjs/common';
 import { stepOf } from '../document-step';
-import { refuse } from '../line-complaints';
+import { refuse, type Complaint } from '../line-complaints';
 import { tradeErrors } from '../trade.errors';
 import { inboundErrors } from './inbound.errors';
 import { inboundEvents } from './inbound.events';
-import { PurchaseOrderIntake, seesPrices, type ReadOrder } from './purchase-order-intake';
+import { PurchaseOrderIntake, reaches, seesPrices, type ReadOrder } from './purchase-order-intake';
 import type {
   CreatePurchaseOrderDto,
   EndOrderDto,
@@ -90,8 +90,9 @@ export class PurchaseOrderService {
     options: OrderImport = {},
   ): Promise<{ no: Id; id: string; number: string }[]> {
     const { orders, complaints } = await this.intake.read(tx, actor, inputs, (i) => `/${i}`);
-    refuse(actor, complaints.slice(0, 100)); // a hundred tell enough; ten thousand wrong rows must not answer with megabytes
     const approved = (options.approved ?? false) && mayDo(actor, 'purchase.approve');
+    if (approved && complaints.length === 0) complaints.push(...unapprovable(actor, orders));
+    refuse(actor, complaints.slice(0, 100)); // a hundred tell enough; ten thousand wrong rows must not answer with megabytes
     // Before the numbers are taken: a number that nothing gets would be a gap.
     const known = await this.store.knownRefs(
       tx,
@@ -123,7 +124,7 @@ export class PurchaseOrderService {
     const { orders, complaints } = await this.intake.read(tx, actor, [{ orderedOn: order.orderedOn, currency: order.currency, ...edit.patch }]);
     refuse(actor, complaints);
     const [read] = orders;
-    const lines = seesPrices(actor, order) ? read!.lines : keepPrices(read!.lines, await this.store.lines(tx, order.no));
+    const lines = seesPrices(actor, order) ? read!.lines : keepPrices(read!, order, await this.store.lines(tx, order.no));
     await this.store.replace(tx, order.no, read!.head, lines).catch(refuseTakenRef(read!.head.externalRef));
     announce(tx, actor, order, {
       action: 'po.updated',
@@ -195,12 +196,23 @@ function announce(tx: Tx, actor: Actor, { id, number }: { id: string; number: st
   outbox.append(tx, { type: event, aggregate: { type: 'purchase_order', id }, payload: { id, number } });
 }
 
-/** Who may not see prices must not wipe them out by an edit. */
-function keepPrices(lines: readonly OrderLine[], before: readonly OrderLineRow[]): OrderLine[] {
-  const left = [...before];
+/** Orders that the actor may write but not approve, where they come approved. */
+function unapprovable(actor: Actor, orders: readonly ReadOrder[]): Complaint[] {
+  return orders.flatMap(({ head }, i) =>
+    reaches(actor, 'purchase.approve', head) ? [] : [{ pointer: `/${i}/warehouse`, code: 'approval_out_of_reach' as const }],
+  );
+}
+
+/**
+ * Who may not see prices must not wipe them out by an edit. A price was agreed with this supplier, for this place, in this
+ * currency and for this unit: when one of them changes, the old number would be another price, and so there is none.
+ */
+function keepPrices({ head, lines }: ReadOrder, order: LockedOrder, before: readonly OrderLineRow[]): OrderLine[] {
+  const isSameDeal = head.supplierId === order.supplierId && head.warehouseId === order.warehouseId && head.currency === order.currency;
+  const left = isSameDeal ? [...before] : [];
   return lines.map((line) => {
-    const at = left.findIndex((old) => old.itemId === line.itemId);
-    return at < 0 ? line : { ...line, price: left.splice(at, 1)[0]!.price };
+    const at = left.findIndex((old) => old.itemId === line.itemId && old.uomId === line.uomId);
+    return at < 0 ? line : { ...line, price: line.price ?? left.splice(at, 1)[0]!.price };
   });
 }
 
@@ -217,6 +229,6 @@ function summaryOf(actor: Actor, row: OrderRow): PurchaseOrderSummaryDto {
   return { ...shown, createdAt: row.createdAt.toISOString(), total: seesPrices(actor, row) ? row.total : null };
 }
 
-function lineOf({ no: _no, itemId: _i, ...line }: OrderLineRow, withPrice: boolean): PurchaseOrderLineDto {
+function lineOf({ no: _no, itemId: _i, uomId: _u, ...line }: OrderLineRow, withPrice: boolean): PurchaseOrderLineDto {
   return { ...line, price: withPrice ? line.price : null, openQty: openOf(line).toString() };
 }

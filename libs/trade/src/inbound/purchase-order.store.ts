@@ -35,6 +35,7 @@ export interface OrderRow {
 export interface OrderLineRow {
   readonly no: Id;
   readonly itemId: Id;
+  readonly uomId: Id;
   readonly id: string;
   readonly lineNo: number;
   readonly item: { id: string; code: string; name: string; uom: string };
@@ -91,7 +92,7 @@ const LIST: DocumentList = {
                                trim_scale(sum(round(l.qty * l.price, 4))) AS total FROM purchase_order_lines l WHERE l.order_id = d.id) AS t`,
 };
 
-const LINE_COLUMNS = `l.id::text AS no, l.item_id::text AS "itemId", l.public_id AS id, l.line_no AS "lineNo", ${ITEM_JSON} AS item, trim_scale(l.qty)::text AS qty, e.code AS uom,
+const LINE_COLUMNS = `l.id::text AS no, l.item_id::text AS "itemId", l.uom_id::text AS "uomId", l.public_id AS id, l.line_no AS "lineNo", ${ITEM_JSON} AS item, trim_scale(l.qty)::text AS qty, e.code AS uom,
   trim_scale(l.qty_base)::text AS "qtyBase", trim_scale(l.price)::text AS price, l.due_on::text AS "dueOn", trim_scale(l.tolerance_pct)::text AS "tolerancePct",
   trim_scale(l.received_qty)::text AS "receivedQty", trim_scale(l.rejected_qty)::text AS "rejectedQty"`;
 const LINE_FROM = `purchase_order_lines l JOIN items i ON i.id = l.item_id JOIN uoms u ON u.id = i.base_uom_id JOIN uoms e ON e.id = l.uom_id`;

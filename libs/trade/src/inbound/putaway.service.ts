@@ -2,7 +2,7 @@ import { audit } from '@anwen/audit';
 import type { Tx } from '@anwen/database';
 import { CURSOR_CODEC } from '@anwen/http';
 import { StockService } from '@anwen/inventory';
-import { CursorCodec, Quantity, isUuid, mayDo, type Actor, type Id, type Page } from '@anwen/kernel';
+import { CursorCodec, Quantity, isUuid, scopeFor, type Actor, type Id, type Page } from '@anwen/kernel';
 import { outbox } from '@anwen/outbox';
 import { Inject, Injectable } from '@nestjs/common';
 import { stepOf } from '../document-step';
@@ -90,7 +90,7 @@ export class PutawayService {
     const task = await this.lock(tx, id);
     stepOf(taskMachine, task.state, 'release');
     const isForced = task.assigneeId !== workerOf(actor).id;
-    if (isForced && task.isHeld && !mayDo(actor, 'putaway.assign')) throw taken(task);
+    if (isForced && task.isHeld && !assigns(actor, task)) throw taken(task);
     await this.store.free(tx, task.no);
     if (isForced) audit.record(tx, actor, 'putaway.lease_forced', { type: 'putaway_task', id }, { diff: { from: task.assignee } });
     return this.get(tx, actor, id);
@@ -163,10 +163,16 @@ function workerOf(actor: Actor): { id: Id; name: string } {
   return { id: actor.userId ?? actor.id, name: actor.name };
 }
 
+/** Whether the actor hands out tasks there, not only somewhere. */
+function assigns(actor: Actor, { warehouseId, zoneId }: TaskRow): boolean {
+  const scope = scopeFor(actor, 'putaway.assign');
+  return scope.all || scope.warehouses.includes(warehouseId) || (zoneId !== null && scope.zones.includes(zoneId));
+}
+
 const taken = (task: TaskRow): Error => tradeErrors.task_taken({ takenBy: task.assignee, leaseUntil: task.leaseUntil?.toISOString() ?? null });
 
 function view(actor: Actor, row: TaskRow): PutawayTaskDto {
-  const { no: _no, receiptNo: _r, warehouseId: _w, why, assigneeId, isHeld, assignee, leaseUntil, state, ...shown } = row;
+  const { no: _no, receiptNo: _r, warehouseId: _w, zoneId: _z, why, assigneeId, isHeld, assignee, leaseUntil, state, ...shown } = row;
   const isOpenAgain = state === 'claimed' && !isHeld;
   return {
     ...shown,

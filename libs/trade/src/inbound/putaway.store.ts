@@ -31,6 +31,7 @@ export interface TaskRow {
   readonly no: Id;
   readonly receiptNo: Id;
   readonly warehouseId: Id;
+  readonly zoneId: Id | null;
   readonly id: string;
   readonly state: TaskState;
   readonly receipt: { id: string; number: string } | null;
@@ -53,7 +54,7 @@ const LIST: DocumentList = {
   name: 'putaway-tasks',
   id: 'd.id',
   filtered: 'putaway_tasks d',
-  select: `d.receipt_id::text AS "receiptNo", d.warehouse_id::text AS "warehouseId", d.public_id AS id, d.state, ${documentJson('r')} AS receipt, ${ITEM_JSON} AS item, ${LOT_JSON} AS lot,
+  select: `d.receipt_id::text AS "receiptNo", d.warehouse_id::text AS "warehouseId", d.zone_id::text AS "zoneId", d.public_id AS id, d.state, ${documentJson('r')} AS receipt, ${ITEM_JSON} AS item, ${LOT_JSON} AS lot,
     CASE WHEN s.id IS NULL THEN NULL ELSE jsonb_build_object('id', s.public_id, 'code', s.code) END AS serial, trim_scale(d.qty)::text AS qty, trim_scale(d.done_qty)::text AS "doneQty",
     ${namedJson('f')} AS "from", ${namedJson('t')} AS suggested, d.suggested_why AS why, d.assignee_id::text AS "assigneeId", d.assignee_name AS assignee, d.lease_until AS "leaseUntil",
     coalesce(d.state = 'claimed' AND d.lease_until > now(), false) AS "isHeld"`,
