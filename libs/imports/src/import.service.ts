@@ -39,8 +39,7 @@ export class ImportService {
   /** @throws imports.invalid_transition | rows_with_errors | nothing_to_import | target_not_permitted */
   async commit(tx: Tx, actor: Actor, id: string): Promise<ImportSessionDto> {
     const session = await this.own.hold(tx, actor, id);
-    this.targets.require(actor, session.type);
-    requireCommittable(session);
+    requireCommittable(session, this.targets.require(actor, session.type));
     const job = await outbox.stage(tx, importCommitJob, { session: id });
     return this.handOver(tx, actor, session, 'committing', job);
   }

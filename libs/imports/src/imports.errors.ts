@@ -39,6 +39,11 @@ export const importErrors = defineErrors('imports', {
     '這類資料超過 {max} 列時，請修改檔案後重新上傳。',
     'With more than {max} rows of this kind, change the file and upload it again.',
   ),
+  together_too_many: refused(
+    409,
+    '這類資料「全部或全不」一次最多 {max} 列；請改用「略過錯誤列」，會分批寫入。',
+    'At most {max} rows of this kind are written all or nothing; choose to skip rows with errors, then they are written in batches.',
+  ),
   commit_refused: refused(
     409,
     '未匯入任何資料：{count} 列無法寫入（自第 {line} 列起）。',
@@ -76,6 +81,7 @@ export const rowErrors = defineErrors('imports_row', {
   archived: refused(422, '「{key}」已封存，不能變更。', '"{key}" is archived and cannot be changed.'),
   bill_not_draft: refused(422, '物料清單「{key}」不是草稿，不能變更；請使用新的版本。', 'The bill "{key}" is no draft and cannot change; use a new version.'),
   order_differs: refused(422, '同一張訂單的表頭欄位必須一致。', 'All lines of an order must agree about its head.'),
+  order_too_long: refused(422, '一張訂單至多 {max} 行。', 'An order has at most {max} lines.'),
   settle_refused: refused(422, '您沒有核准或確認訂單的權限。', 'You may not approve or confirm orders.'),
   bill_differs: refused(422, '同一份物料清單的基準數量必須一致。', 'All lines of a bill must have the same base quantity.'),
   parent_elsewhere: refused(422, '上層儲位「{value}」在別的倉庫。', 'The parent "{value}" is in another warehouse.'),

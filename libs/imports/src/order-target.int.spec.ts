@@ -111,3 +111,14 @@ describe('sales orders of another system', () => {
     expect(await states()).toMatchObject([{ state: 'cancelled' }, { state: 'cancelled' }]);
   });
 });
+
+describe('many orders at once', () => {
+  it('are written in batches, and everything-or-nothing only as far as nobody is kept waiting', async () => {
+    const rows = Array.from({ length: 1_001 }, (_, i) => `V-1,M-${i},MAIN,RM-1,1`);
+    const session = await bed.dryRun('purchase_orders', `supplier,order,warehouse,item,qty\n${rows.join('\n')}\n`);
+    await expect(bed.tx((tx) => bed.get(ImportService).commit(tx, bed.actor, session.id))).rejects.toMatchObject({
+      code: 'imports.together_too_many',
+      data: { max: 1_000 },
+    });
+  });
+});

@@ -1,6 +1,7 @@
 import { CreatePurchaseOrderDto, PurchaseOrderService } from '@anwen/trade/inbound';
 import { Injectable } from '@nestjs/common';
-import { OrderTarget, orderColumns, type OrderInput } from './order-target';
+import { orderColumns } from './order-columns';
+import { OrderTarget, type OrderInput } from './order-target';
 import { ReferenceStore } from './reference.store';
 
 const ordersOf = (inputs: readonly OrderInput[]): CreatePurchaseOrderDto[] => inputs as unknown as CreatePurchaseOrderDto[];

@@ -1,6 +1,7 @@
 import { CreateSalesOrderDto, SalesOrderService } from '@anwen/trade/outbound';
 import { Injectable } from '@nestjs/common';
-import { OrderTarget, orderColumns, type OrderInput } from './order-target';
+import { orderColumns } from './order-columns';
+import { OrderTarget, type OrderInput } from './order-target';
 import { ReferenceStore } from './reference.store';
 
 const ordersOf = (inputs: readonly OrderInput[]): CreateSalesOrderDto[] => inputs as unknown as CreateSalesOrderDto[];
@@ -41,12 +42,7 @@ export class SalesOrderTarget extends OrderTarget {
         dto: CreateSalesOrderDto,
         columns: orderColumns(CUSTOMER, [REMAINING], { zh: '已確認', en: 'Confirmed', aliases: ['確認'] }),
         check: (tx, actor, inputs) => orders.check(tx, actor, ordersOf(inputs)),
-        create: async (tx, actor, inputs, { settled }) => {
-          for (const input of ordersOf(inputs)) {
-            const { id } = await orders.create(tx, actor, input);
-            if (settled) await orders.confirm(tx, actor, id);
-          }
-        },
+        create: (tx, actor, inputs, { batch, settled }) => orders.createMany(tx, actor, ordersOf(inputs), { batch, confirmed: settled }),
         cancel: (tx, actor, id) => orders.cancel(tx, actor, id, { reason: '取消匯入 Import taken back' }),
       },
       store,

@@ -24,12 +24,13 @@ export function requireChangeable(session: Pick<SessionRow, 'state'>, applied = 
   if (applied > 0) throw importErrors.invalid_transition({ state: session.state });
 }
 
-/** @throws imports.invalid_transition | rows_with_errors | nothing_to_import */
-export function requireCommittable(session: SessionRow): void {
+/** @throws imports.invalid_transition | rows_with_errors | together_too_many | nothing_to_import */
+export function requireCommittable(session: SessionRow, { togetherMax = Infinity }: Pick<ImportTarget, 'togetherMax'>): void {
   require(COMMITTABLE, session);
   const { counts, onError } = session;
   if (!counts) throw importErrors.invalid_transition({ state: session.state });
   if (onError === 'all_or_nothing' && counts.error > 0) throw importErrors.rows_with_errors({ count: counts.error });
+  if (onError === 'all_or_nothing' && counts.new + counts.changed > togetherMax) throw importErrors.together_too_many({ max: togetherMax });
   if (counts.new + counts.changed === 0) throw importErrors.nothing_to_import();
 }
 

@@ -136,6 +136,8 @@ export interface ImportTarget {
   readonly columns: readonly ImportColumn[];
   /** Rows belong together (the lines of a bill), or depend on each other (a place and what lies below it): judged as a whole. */
   readonly judgedWhole: boolean;
+  /** Rows that everything-or-nothing may write in its one transaction, when its locks would keep other people waiting. */
+  readonly togetherMax?: number;
   keyOf(row: Values): string;
   /** Rows with the same unit are written together; the key by default. */
   unitOf?(row: Values): string;

@@ -1,4 +1,5 @@
-import { COST_PERMISSION, takeNumber } from '@anwen/catalog';
+import { audit } from '@anwen/audit';
+import { COST_PERMISSION, takeNumber, takeNumbers } from '@anwen/catalog';
 import { isCurrency } from '@anwen/catalog/codes';
 import type { Tx } from '@anwen/database';
 import { CURSOR_CODEC, httpErrors } from '@anwen/http';
@@ -57,13 +58,34 @@ export class SalesOrderService {
 
   /** Says what `create` would refuse about many orders, with pointers `/3/lines/0/qty`, and makes nothing. @throws trade.lines_refused. */
   async check(tx: Tx, actor: Actor, inputs: readonly CreateSalesOrderDto[]): Promise<void> {
+    await this.readMany(tx, actor, inputs);
+  }
+
+  /** Many orders at once, for importers; all are read before the first number is taken. One audit event, one news an order. @throws trade.lines_refused */
+  async createMany(tx: Tx, actor: Actor, inputs: readonly CreateSalesOrderDto[], { batch, confirmed }: { batch: string; confirmed: boolean }): Promise<void> {
+    if (inputs.length === 0) return;
+    const read = await this.readMany(tx, actor, inputs);
+    const numbers = await takeNumbers(tx, 'SO', read.length);
+    for (const [i, { order, lines }] of read.entries()) {
+      const number = numbers[i]!;
+      const { id, publicId } = await this.store.insert(tx, number, order);
+      await this.store.replaceLines(tx, id, lines);
+      if (confirmed) await asWhole(tx, (whole) => this.store.setState(whole, id, stepOf(salesOrderMachine, 'draft', 'confirm')));
+      announce(tx, actor, { event: 'sales_order.created.v1', subject: { type: 'sales_order', id: publicId, number }, facts: { lines: lines.length } });
+    }
+    audit.record(tx, actor, 'import.committed', { type: 'sales_order', id: batch }, { diff: { created: read.length, confirmed } });
+  }
+
+  private async readMany(tx: Tx, actor: Actor, inputs: readonly CreateSalesOrderDto[]): Promise<{ order: NewSalesOrder; lines: NewSalesOrderLine[] }[]> {
     const errors: FieldError[] = [];
+    const orders: { order: NewSalesOrder; lines: NewSalesOrderLine[] }[] = [];
     for (const [i, input] of inputs.entries()) {
-      const refusal = await this.read(tx, actor, input, null).then(() => undefined, refusedOrThrow);
-      const own = refusal?.data.errors ?? (refusal ? [{ pointer: '/externalRef', code: refusal.code, message: refusal.text(actor.locale) }] : []);
-      errors.push(...own.map((error) => ({ ...error, pointer: `/${i}${error.pointer}` })));
+      const read = await this.read(tx, actor, input, null).catch(refusedOrThrow);
+      if (!(read instanceof AppError)) orders.push(read);
+      else for (const error of errorsOf(actor, read)) errors.push({ ...error, pointer: `/${i}${error.pointer}` });
     }
     if (errors.length > 0) throw tradeErrors.lines_refused({ errors });
+    return orders;
   }
 
   /** The whole draft anew. @throws what create throws, trade.document_not_found | invalid_transition, http.precondition_failed. */
@@ -171,6 +193,11 @@ interface Step {
   readonly id: string;
   readonly verb: 'confirm' | 'cancel' | 'close';
   readonly news: Pick<OutboundNews, 'action' | 'event' | 'reason'>;
+}
+
+/** A refusal without fields is about the reference: it is taken. */
+function errorsOf(actor: Actor, refusal: AppError): readonly FieldError[] {
+  return refusal.data.errors ?? [{ pointer: '/externalRef', code: refusal.code, message: refusal.text(actor.locale) }];
 }
 
 function refusedOrThrow(error: unknown): AppError {
