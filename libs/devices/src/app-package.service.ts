@@ -49,7 +49,7 @@ export class AppPackageService {
       [SETTING, JSON.stringify(stored), actor.userId],
     );
     await this.versions.setPackage(tx, 'pda', 'android', { version, sha256, url: PACKAGE_PATH });
-    audit.record(tx, actor, 'settings.changed', { type: 'app_package', id: 'pda' }, { diff: stored });
+    audit.record(tx, actor, 'device.app.package_stored', { type: 'app_package', id: 'pda' }, { diff: stored });
     return { version, sha256, bytes: bytes.length, url: PACKAGE_PATH };
   }
 

@@ -85,7 +85,7 @@ export class AppVersionService {
     audit.record(
       tx,
       actor,
-      'settings.changed',
+      'device.app.version_changed',
       { type: 'app_version', id: `${target.app}/${platform}` },
       { diff: { before: before ?? null, after: { ...input } } },
     );
