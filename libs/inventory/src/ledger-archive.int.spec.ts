@@ -8,7 +8,8 @@ import { LedgerArchive, type ArchiveStep, type OwnerSessions } from './ledger-ar
 import { verifyArchives, verifyLedger } from './proof.service';
 import { LedgerSealer } from './seal.service';
 import { SealStore } from './seal.store';
-import { aSmallStore, inventory, clerk, onHand, receive } from './testing';
+import { counting } from './counting/testing';
+import { aSmallStore, inventory, clerk, onHand, personWith, receive } from './testing';
 
 let bed: TestDatabase;
 let folder: string;
@@ -141,6 +142,27 @@ describe('archiving the ledger', () => {
     await expect(bed.transaction((tx) => inventory.stock.reverse(tx, clerk, posting!.id, { clientOpId: replayed[0]!.op } as never))).rejects.toMatchObject({
       code: 'operation.duplicate',
     });
+  });
+
+  it('lets a count that is sent late find what the book held, although the movement before it has left', async () => {
+    const { plain, binA, warehouse } = store;
+    await bed.transaction((tx) => receive(tx, { itemCode: plain.code, qty: '10', toLocation: binA.code }));
+    await ageTo('2023-01');
+    await seal();
+    await archive().purge(BEFORE_2024);
+    const { sessions, tasks, posting } = counting;
+    const session = await bed.transaction((tx) => sessions.create(tx, clerk, { warehouse: warehouse.code, scope: {} }));
+    await bed.transaction((tx) => sessions.open(tx, clerk, session.id));
+    const task = await bed.transaction((tx) => tasks.next(tx, clerk, { session: session.id }));
+    await bed.transaction((tx) => tasks.claim(tx, clerk, task.id));
+    const [moment] = await bed.transaction((tx) => tx.query<{ now: string }>('SELECT clock_timestamp()::text AS now'));
+    await bed.transaction((tx) => inventory.stock.post(tx, clerk, { type: 'issue', lines: [{ itemCode: plain.code, qty: '4', fromLocation: binA.code }] }));
+    await bed.transaction((tx) => receive(tx, { itemCode: plain.code, qty: '1', toLocation: binA.code }));
+    await bed.transaction((tx) => tasks.record(tx, clerk, task.id, { entries: [{ itemCode: plain.code, qty: '9' }], countedAt: moment!.now }));
+    await bed.transaction((tx) => tasks.finish(tx, clerk, task.id, {}));
+    const { items } = await bed.transaction((tx) => posting.variances(tx, personWith(['count.approve']), session.id, { limit: 10 }));
+    expect(items).toMatchObject([{ expectedQty: '10', countedQty: '9', seqAtCount: 1 }]);
+    expect(await failures()).toEqual([]);
   });
 
   it('says of every answer how far it reaches, and never shows an archived posting as an empty one', async () => {

@@ -44,7 +44,7 @@ export class CountEntryStore {
   /**
    * Keeps entries with the sequence and the balance that their keys had when they were counted. The balances are held FOR
    * SHARE in the canonical order until the commit: no movement of the key can slip in between. `countedAt` in the past (a
-   * device without a signal) looks the sequence up in the ledger: the last movement of the key up to then.
+   * device without a signal) takes back the first movement of the key after that: the one before may be archived by now.
    */
   async add(tx: Tx, context: EntryContext, entries: readonly EntryToKeep[], countedAt: string | undefined): Promise<void> {
     const rows = JSON.stringify(entries.map((e, i) => ({ ...e, n: i + 1 })));
@@ -64,11 +64,11 @@ export class CountEntryStore {
          LEFT JOIN LATERAL (
            SELECT b.version AS seq, b.on_hand AS book WHERE NOT $8 OR b.last_movement_at IS NULL OR b.last_movement_at <= moment.at
            UNION ALL
-           (SELECT CASE WHEN f THEN m.from_seq ELSE m.to_seq END, CASE WHEN f THEN m.from_after ELSE m.to_after END
-              FROM (SELECT m.*, (m.from_location_id, m.from_status) = ($2::bigint, k.status) AS f FROM inventory_movements m
-                     WHERE $8 AND m.item_id = k."itemId" AND m.lot_id = k.lot_id AND m.serial_id = k.serial_id AND m.posted_at <= moment.at AND b.last_movement_at > moment.at
-                       AND ((m.from_location_id, m.from_status) = ($2::bigint, k.status) OR (m.to_location_id, m.to_status) = ($2::bigint, k.status))
-                     ORDER BY m.id DESC LIMIT 1) AS m)) AS then_ ON true
+           (SELECT m.seq - 1, m.after_qty - m.delta
+              FROM (SELECT m.id, x.* FROM inventory_movements m CROSS JOIN LATERAL (VALUES (m.from_location_id, m.from_status, m.from_seq, m.from_after, -m.qty),
+                      (m.to_location_id, m.to_status, m.to_seq, m.to_after, m.qty)) AS x(location_id, status, seq, after_qty, delta)
+                     WHERE $8 AND m.item_id = k."itemId" AND m.lot_id = k.lot_id AND m.serial_id = k.serial_id AND m.posted_at > moment.at AND b.last_movement_at > moment.at
+                       AND (x.location_id, x.status) = ($2::bigint, k.status) ORDER BY m.id LIMIT 1) AS m)) AS then_ ON true
         ORDER BY k.n`,
       [
         rows,
