@@ -118,8 +118,11 @@ CREATE TABLE recall_lots (
   serial_id BIGINT REFERENCES serials(id),
   -- 0 = a root, above it what came of it, below it what it was made of.
   depth INT NOT NULL,
-  -- What it was before; what it goes back to when the recall turns out to be none.
+  -- What it was before, and why and since when; what it goes back to when the recall turns out to be none. The verdict of
+  -- another recall that ends earlier is written here, too: it outlives this one.
   status_before TEXT NOT NULL,
+  reason_before TEXT,
+  held_at_before TIMESTAMPTZ,
   added_at TIMESTAMPTZ NOT NULL DEFAULT now(),
   PRIMARY KEY (recall_id, node),
   CHECK ((lot_id IS NULL) <> (serial_id IS NULL))
@@ -160,6 +163,7 @@ CREATE INDEX recall_findings_node ON recall_findings (recall_id, node);
 
 GRANT SELECT, INSERT, UPDATE ON recalls TO anwen_app;
 GRANT SELECT, INSERT ON recall_lots, recall_findings TO anwen_app;
+GRANT UPDATE (status_before, reason_before, held_at_before) ON recall_lots TO anwen_app;
 
 -- What may be picked now, as in 003, and never a serial number that a recall holds.
 CREATE OR REPLACE VIEW inventory_available WITH (security_invoker = true) AS

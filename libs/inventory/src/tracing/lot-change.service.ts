@@ -44,13 +44,15 @@ export class LotChangeService {
 
   /**
    * The lot's stock becomes that of another lot of the same item and status; the earlier expiry counts from then on.
-   * @throws inventory.lot_not_found | lot_transition | lots_differ | expiry_conflict | nothing_to_merge | genealogy_circle, and what a posting throws.
+   * @throws inventory.lot_not_found | lot_transition | lots_differ | holds_differ | expiry_conflict | nothing_to_merge | genealogy_circle, and what a posting throws.
    */
   async merge(tx: Tx, actor: Actor, id: string, input: MergeLotDto): Promise<LotChangeDto> {
     const found = await this.begin(tx, actor, { ids: [id, input.into], step: 'merge', ...input });
     const from = found.find((l) => l.id === id.toLowerCase())!;
     const into = found.find((l) => l.id === input.into)!;
     if (from === into || from.itemId !== into.itemId || from.status !== into.status) throw tracingErrors.lots_differ();
+    // Goods must not leave a stricter hold in the name of a lot with a milder one.
+    if (from.ownStatus !== into.ownStatus || from.criticalBy !== into.criticalBy) throw tracingErrors.holds_differ();
     if (from.expiresOn !== into.expiresOn && !input.confirmExpiry)
       throw tracingErrors.expiry_conflict({ from: from.expiresOn ?? '-', into: into.expiresOn ?? '-' });
     const moved = await this.store.stock(tx, from.no, input.location ?? null);

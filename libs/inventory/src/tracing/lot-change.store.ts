@@ -1,6 +1,7 @@
 import type { Tx } from '@anwen/database';
 import type { Id } from '@anwen/kernel';
 import { Injectable } from '@nestjs/common';
+import { askWholeCompany } from '../whole-company';
 
 export interface LotFacts {
   readonly no: Id;
@@ -10,6 +11,10 @@ export interface LotFacts {
   readonly itemId: Id;
   readonly itemCode: string;
   readonly expiresOn: string | null;
+  /** What it goes back to when the recalls that hold it turn out to be none; its status when none does. */
+  readonly ownStatus: string;
+  /** Whose critical hold it is under: everybody else may end it. null = the hold needs no second person. */
+  readonly criticalBy: string | null;
 }
 
 export interface LotStock {
@@ -29,8 +34,12 @@ export class LotChangeStore {
 
   /** Shared: a hold waits until the change is done, a pick goes on. In the order of the lots. */
   lock(tx: Tx, publicIds: readonly string[]): Promise<LotFacts[]> {
-    return tx.query(
-      `SELECT l.id::text AS no, l.public_id AS id, l.code, l.status, i.id::text AS "itemId", i.code AS "itemCode", l.expires_on::text AS "expiresOn"
+    return askWholeCompany(
+      tx,
+      `SELECT l.id::text AS no, l.public_id AS id, l.code, l.status, i.id::text AS "itemId", i.code AS "itemCode", l.expires_on::text AS "expiresOn",
+              coalesce((SELECT x.status_before FROM recall_lots x JOIN recalls r ON r.id = x.recall_id WHERE x.node = l.id AND r.state = 'open' AND NOT r.mock
+                         ORDER BY x.recall_id LIMIT 1), l.status) AS "ownStatus",
+              CASE WHEN l.hold_critical THEN coalesce(l.held_by::text, '') END AS "criticalBy"
          FROM lots l JOIN items i ON i.id = l.item_id WHERE l.public_id = ANY ($1::uuid[]) ORDER BY l.id FOR SHARE OF l`,
       [publicIds],
     );

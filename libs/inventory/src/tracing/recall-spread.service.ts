@@ -3,10 +3,11 @@ import type { Tx } from '@anwen/database';
 import type { Actor } from '@anwen/kernel';
 import { outbox } from '@anwen/outbox';
 import { Injectable } from '@nestjs/common';
+import { withWholeCompany } from '../whole-company';
 import { DocumentParties } from './document-parties';
-import { GenealogyStore, type EdgeRow, type FamilyMember, type Node } from './genealogy.store';
-import { RECALL_DEPTH, RECALL_NODES } from './recall.rules';
-import { RecallSpreadStore, type OpenRecall } from './recall-spread.store';
+import { GenealogyStore, type EdgeRow, type Node } from './genealogy.store';
+import { RECALL_DEPTH, RECALL_NODES, requireWhole } from './recall.rules';
+import { RecallSpreadStore, type Member, type OpenRecall } from './recall-spread.store';
 import { tracingEvents } from './tracing.events';
 
 /** How a recall reaches lots: those that exist when it is opened, and those that are made of them while it is open. */
@@ -19,12 +20,13 @@ export class RecallSpread {
   ) {}
 
   /** Locks, holds (unless it is a drill), and keeps what it found. The members must have been locked by `lock` of the store. */
-  async cover(tx: Tx, recall: OpenRecall, members: readonly FamilyMember[]): Promise<Node[]> {
+  async cover(tx: Tx, recall: OpenRecall, members: readonly Member[]): Promise<Node[]> {
     const added = await this.store.add(tx, recall.no, members);
     if (added.length === 0) return added;
     if (!recall.mock) await this.store.hold(tx, recall, added);
     const findings = await this.store.look(tx, added);
-    const partyOf = await this.parties.of(tx, findings);
+    // A finding is shown by its place; who got the goods is part of it, also when whoever extends the recall does not see the document.
+    const partyOf = await withWholeCompany(tx, () => this.parties.of(tx, findings));
     await this.store.note(
       tx,
       recall.no,
@@ -34,8 +36,8 @@ export class RecallSpread {
     return added;
   }
 
-  /** New edges under an open recall: what they lead to is held before anybody can see it (same transaction). */
-  async follow(tx: Tx, actor: Actor, edges: readonly Pick<EdgeRow, 'parent' | 'child'>[]): Promise<void> {
+  /** New edges under an open recall: what they lead to is held before anybody can see it (same transaction). @throws inventory.recall_too_wide */
+  async follow(tx: Tx, actor: Actor, edges: readonly Pick<EdgeRow, 'parent' | 'child' | 'kind'>[]): Promise<void> {
     const hit = await this.store.openAt(tx, [...new Set(edges.map((e) => e.parent))]);
     for (const number of new Set(hit.map((h) => h.number))) {
       const there = hit.filter((h) => h.number === number);
@@ -47,7 +49,9 @@ export class RecallSpread {
         children.map((e) => e.child),
         { down: true, depth: RECALL_DEPTH, limit: RECALL_NODES },
       );
-      const members = below.map((f) => ({ node: f.node, depth: f.depth + first }));
+      requireWhole(below);
+      const splitFrom = new Map(children.flatMap((e) => (e.kind === 'split' ? [[e.child, e.parent] as const] : [])));
+      const members = below.map((f) => ({ node: f.node, depth: f.depth + first, splitFrom: splitFrom.get(f.node) }));
       await this.store.lock(
         tx,
         members.map((m) => m.node),

@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { askWholeCompany } from '../whole-company';
 import type { DocumentName, DocumentParty } from './document-parties';
 import type { FamilyMember, Node } from './genealogy.store';
+import { RELEASED } from './recall.rules';
 
 /** Where affected goods are, were promised to, or went. */
 export interface Finding extends DocumentName {
@@ -16,6 +17,11 @@ export interface Finding extends DocumentName {
   readonly status: number | null;
   readonly qty: string;
   readonly at: string | null;
+}
+
+/** `splitFrom`: the lot that it was split off from in this transaction. */
+export interface Member extends FamilyMember {
+  readonly splitFrom?: Node;
 }
 
 export interface OpenRecall {
@@ -58,18 +64,25 @@ export class RecallSpreadStore {
     if (serials.length > 0) await tx.query('SELECT 1 FROM serials WHERE id = ANY ($1::bigint[]) ORDER BY id FOR UPDATE', [serials]);
   }
 
-  /** Adds what is not in it yet and remembers what it was: before the first of the open recalls that hold it. Returns the new ones. */
-  async add(tx: Tx, recall: Id, members: readonly FamilyMember[]): Promise<Node[]> {
-    const before = (alias: string): string => `coalesce((SELECT x.status_before FROM recall_lots x JOIN recalls r ON r.id = x.recall_id
-      WHERE x.node = g.node AND r.state = 'open' AND NOT r.mock ORDER BY x.recall_id LIMIT 1), ${alias}.status)`;
+  /**
+   * Adds what is not in it yet and remembers what it was: before the first of the open recalls that hold it, and what has just
+   * been split off was what it was split from (it was born with the hold of the recall). Returns the new ones.
+   */
+  async add(tx: Tx, recall: Id, members: readonly Member[]): Promise<Node[]> {
+    const before = (alias: string, heldAt: string): string => `
+      CASE WHEN b.node IS NULL THEN ${alias}.status ELSE b.status_before END, CASE WHEN b.node IS NULL THEN ${alias}.status_reason ELSE b.reason_before END,
+      CASE WHEN b.node IS NULL THEN ${heldAt} ELSE b.held_at_before END`;
     const rows = await askWholeCompany<{ node: Node }>(
       tx,
-      `WITH g AS (SELECT * FROM unnest($2::bigint[], $3::int[]) AS g(node, depth))
-       INSERT INTO recall_lots (recall_id, node, lot_id, serial_id, depth, status_before)
-       SELECT $1::bigint, g.node, o.id, NULL, g.depth, ${before('o')} FROM g JOIN lots o ON o.id = g.node
-       UNION ALL SELECT $1::bigint, g.node, NULL, s.id, g.depth, ${before('s')} FROM g JOIN serials s ON s.id = -g.node
+      `WITH g AS (SELECT * FROM unnest($2::bigint[], $3::int[], $4::bigint[]) AS g(node, depth, origin)),
+            b AS (SELECT DISTINCT ON (g.node) g.node, x.status_before, x.reason_before, x.held_at_before
+                    FROM g JOIN recall_lots x ON x.node = coalesce(g.origin, g.node) JOIN recalls r ON r.id = x.recall_id AND r.state = 'open' AND NOT r.mock
+                   ORDER BY g.node, x.recall_id)
+       INSERT INTO recall_lots (recall_id, node, lot_id, serial_id, depth, status_before, reason_before, held_at_before)
+       SELECT $1::bigint, g.node, o.id, NULL, g.depth, ${before('o', 'o.held_at')} FROM g JOIN lots o ON o.id = g.node LEFT JOIN b ON b.node = g.node
+       UNION ALL SELECT $1::bigint, g.node, NULL, s.id, g.depth, ${before('s', 'NULL')} FROM g JOIN serials s ON s.id = -g.node LEFT JOIN b ON b.node = g.node
        ON CONFLICT DO NOTHING RETURNING node::text AS node`,
-      [recall, members.map((m) => m.node), members.map((m) => m.depth)],
+      [recall, members.map((m) => m.node), members.map((m) => m.depth), members.map((m) => m.splitFrom ?? null)],
     );
     return rows.map((r) => r.node);
   }
@@ -86,24 +99,40 @@ export class RecallSpreadStore {
                 ${table === 'lots' ? ', updated_at = now(), row_version = o.row_version + 1, held_at = now()' : ''}
            FROM recall_lots x WHERE x.recall_id = $1 AND x.node = ANY ($2::bigint[]) AND ${key} = o.id
             AND (o.status IN ('available', 'quarantine') OR (x.depth = 0 AND o.status = 'hold'))`,
-        [recall.no, nodes, `召回 ${recall.number}`],
+        [recall.no, nodes, labelOf(recall)],
       );
   }
 
-  /** What the nodes became at the end: `status`, or what they were before. What another open recall holds stays held. */
-  async letGo(tx: Tx, recall: Id, status: string | undefined): Promise<void> {
+  /**
+   * What the nodes become at the end: `verdict`, or what they were before if that is stricter. What another open recall holds
+   * stays held, and the verdict waits there for its end.
+   */
+  async letGo(tx: Tx, recall: Pick<OpenRecall, 'no' | 'number'>, verdict: string): Promise<void> {
+    await askWholeCompany(
+      tx,
+      `UPDATE recall_lots y SET status_before = ${stricter('y.status_before', '$2')}, reason_before = concat_ws('；', y.reason_before, $3::text),
+              held_at_before = coalesce(y.held_at_before, x.added_at)
+         FROM recall_lots x, recalls r WHERE x.recall_id = $1 AND $3::text IS NOT NULL AND y.node = x.node AND y.recall_id <> x.recall_id
+          AND r.id = y.recall_id AND r.state = 'open' AND NOT r.mock`,
+      [recall.no, verdict, reasonOf(recall, verdict)],
+    );
     for (const [table, key] of [
       ['lots', 'x.lot_id'],
       ['serials', 'x.serial_id'],
     ])
       await askWholeCompany(
         tx,
-        `UPDATE ${table} o SET status = coalesce($2, x.status_before), status_reason = CASE WHEN coalesce($2, x.status_before) IN ('available', 'quarantine') THEN NULL ELSE o.status_reason END
-                ${table === 'lots' ? ', updated_at = now(), row_version = o.row_version + 1' : ''}
+        `UPDATE ${table} o SET status = ${stricter('x.status_before', '$2')}, status_reason = nullif(concat_ws('；', x.reason_before, $3::text), '')
+                ${table === 'lots' ? ', updated_at = now(), row_version = o.row_version + 1, held_at = CASE WHEN $3::text IS NULL THEN x.held_at_before ELSE coalesce(x.held_at_before, o.held_at) END' : ''}
            FROM recall_lots x WHERE x.recall_id = $1 AND ${key} = o.id AND o.status <> 'consumed'
             AND NOT EXISTS (SELECT FROM recall_lots y JOIN recalls r ON r.id = y.recall_id WHERE y.node = x.node AND y.recall_id <> x.recall_id AND r.state = 'open' AND NOT r.mock)`,
-        [recall, status ?? null],
+        [recall.no, verdict, reasonOf(recall, verdict)],
       );
+  }
+
+  /** Everything in it, for `lock`. */
+  async members(tx: Tx, recall: Id): Promise<Node[]> {
+    return (await askWholeCompany<{ node: Node }>(tx, 'SELECT node::text AS node FROM recall_lots WHERE recall_id = $1', [recall])).map((r) => r.node);
   }
 
   /** Everything about the nodes at this moment. Two index conditions, one for each kind of node. */
@@ -147,6 +176,15 @@ export class RecallSpreadStore {
     );
   }
 }
+
+const labelOf = ({ number }: Pick<OpenRecall, 'number'>): string => `召回 ${number}`;
+/** Why a node stays held after its recall; a recall that was none leaves no reason behind. */
+const reasonOf = (recall: Pick<OpenRecall, 'number'>, verdict: string): string | null => (verdict === RELEASED ? null : labelOf(recall));
+/** SQL of the status that says more against the goods. */
+const stricter = (a: string, b: string): string => {
+  const rank = (status: string): string => `array_position(ARRAY['available', 'quarantine', 'hold', 'recalled', 'consumed'], ${status}::text)`;
+  return `CASE WHEN ${rank(a)} >= ${rank(b)} THEN ${a} ELSE ${b} END`;
+};
 
 /** Ids of the lots, and of the serial numbers, among the nodes. */
 function apart(nodes: readonly Node[]): { lots: string[]; serials: string[] } {

@@ -11,7 +11,7 @@ import { GenealogyStore, type FamilyMember, type Node } from './genealogy.store'
 import { RecallSpread } from './recall-spread.service';
 import { RecallSpreadStore } from './recall-spread.store';
 import type { AffectedDto, AffectedQuery, CloseRecallDto, OpenRecallDto, RecallDto, RecallQuery } from './recall.dto';
-import { RECALL, RECALL_DEPTH, RECALL_NODES, recallView, statusAfter, type RecallRow } from './recall.rules';
+import { RECALL, RECALL_DEPTH, RECALL_NODES, recallView, requireWhole, statusAfter, type RecallRow } from './recall.rules';
 import { RecallStore, type AffectedRow } from './recall.store';
 import { tracingErrors } from './tracing.errors';
 import { tracingEvents } from './tracing.events';
@@ -77,7 +77,10 @@ export class RecallService {
     const recall = await this.require(tx, id, true);
     if (RECALL.next(recall.state, 'close') === undefined) throw inventoryErrors.invalid_transition({ state: recall.state, legal: RECALL.legal(recall.state) });
     await this.store.close(tx, recall.no, { by: actor.name, ...input });
-    if (!recall.mock) await this.lots.letGo(tx, recall.no, statusAfter(input.outcome));
+    if (!recall.mock) {
+      await this.lots.lock(tx, await this.lots.members(tx, recall.no));
+      await this.lots.letGo(tx, recall, statusAfter(input.outcome));
+    }
     const facts = { number: recall.number, mock: recall.mock, outcome: input.outcome };
     audit.record(tx, actor, 'lot.recall.closed', { type: 'recall', id: recall.id }, { diff: facts, reason: input.reason });
     outbox.append(tx, { type: tracingEvents.recallClosed, aggregate: { type: 'recall', id: recall.id }, payload: { id: recall.id, ...facts } });
@@ -102,7 +105,7 @@ export class RecallService {
     const walk = (down: boolean): Promise<FamilyMember[]> => this.genealogy.family(tx, roots, { down, depth: RECALL_DEPTH, limit: RECALL_NODES });
     const sources = direction === 'both' ? (await walk(false)).filter((f) => f.depth > 0).map((f) => ({ node: f.node, depth: -f.depth })) : [];
     const uses = await walk(true);
-    if (sources.length + uses.length > RECALL_NODES) throw tracingErrors.recall_too_wide({ limit: RECALL_NODES });
+    requireWhole([...sources, ...uses]);
     // A source of one root may have come of another: then it has come of a root.
     const known = new Set(uses.map((f) => f.node));
     return [...uses, ...sources.filter((f) => !known.has(f.node))];

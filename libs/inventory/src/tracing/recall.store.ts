@@ -1,5 +1,5 @@
 import type { Tx } from '@anwen/database';
-import type { Id } from '@anwen/kernel';
+import { isUuid, type Id } from '@anwen/kernel';
 import { Injectable } from '@nestjs/common';
 import { countSql, type Counted } from '../listing';
 import { ITEM_JSON, containing, placeJson } from '../reference-json';
@@ -42,18 +42,18 @@ export class RecallStore {
 
   /** By public id or number. */
   async find(tx: Tx, name: { id: string | null; number: string }, lock = false): Promise<RecallRow | null> {
-    const [row] = await tx.query<RecallRow>(`SELECT ${COLUMNS} FROM recalls r WHERE r.public_id = $1 OR r.number = $2 ${lock ? 'FOR NO KEY UPDATE OF r' : ''}`, [
-      name.id,
-      name.number,
-    ]);
+    const [row] = await tx.query<RecallRow>(
+      `SELECT ${COLUMNS} FROM recalls r WHERE r.public_id = $1 OR r.number = $2 ${lock ? 'FOR NO KEY UPDATE OF r' : ''}`,
+      [name.id, name.number],
+    );
     return row ?? null;
   }
 
   /** Internal numbers of what is called back, in the graph's way; fewer than asked for = some do not exist. */
   async roots(tx: Tx, { lots, serials = [] }: Pick<OpenRecallDto, 'lots' | 'serials'>): Promise<Node[]> {
     const rows = await tx.query<{ node: Node }>(
-      `SELECT id::text AS node FROM lots WHERE public_id::text = ANY ($1) UNION ALL SELECT (-id)::text FROM serials WHERE public_id::text = ANY ($2)`,
-      [lots, serials],
+      `SELECT id::text AS node FROM lots WHERE public_id = ANY ($1::uuid[]) UNION ALL SELECT (-id)::text FROM serials WHERE public_id = ANY ($2::uuid[])`,
+      [lots.filter((id) => isUuid(id)), serials.filter((id) => isUuid(id))],
     );
     return rows.map((r) => r.node);
   }

@@ -6,6 +6,11 @@ const refused = (status: 404 | 409 | 422, zh: string, en: string) => ({ status, 
 export const tracingErrors = defineErrors('inventory', {
   genealogy_circle: refused(409, '批號不能成為自己的來源。', 'A lot cannot be a source of itself.'),
   lots_differ: refused(422, '只能合併同品項、同狀態的不同批號。', 'Only different lots of one item and one status can be merged.'),
+  holds_differ: refused(
+    409,
+    '兩批的隔離條件不同（原因、召回前狀態或複核人），不能合併；請先解除其中一批的隔離。',
+    'The lots are not held on the same terms (recall, state before it, second person); release one of them first.',
+  ),
   expiry_conflict: refused(
     409,
     '兩批有效日期不同（{from}、{into}）；請確認以較早的日期為準。',
