@@ -99,6 +99,9 @@ function requireReach(tx: Tx, rows: readonly Row[], known: Known): void {
   }
 }
 
+/** Where goods are promised from unless somebody says otherwise: what stands at a dock, a stage or in inspection has its own work to wait for. */
+const PICKED_FROM: ReadonlySet<string> = new Set(['storage', 'production']);
+
 function valuesOf(row: Row, known: Known): LocationValues {
   const warehouseId = known.warehouses.get(row.warehouse)!.id;
   const parent = row.parent ? known.places.get(row.parent)! : null;
@@ -111,7 +114,7 @@ function valuesOf(row: Row, known: Known): LocationValues {
     path: pathBelow(parent?.path ?? null, row.code),
     kind: row.kind,
     pickSeq: row.pickSeq ?? 0,
-    isPickable: row.isPickable ?? true,
+    isPickable: row.isPickable ?? PICKED_FROM.has(row.kind),
     allowNegative: row.allowNegative ?? false,
   };
 }

@@ -28,7 +28,7 @@ export class CreateLocationDto {
   @Text({ max: 200 }) name: string;
   @OneOf(PHYSICAL_KINDS) kind: string;
   @IntField({ ...PICK_SEQ, optional: true }) pickSeq?: number;
-  @BoolField({ optional: true }) isPickable?: boolean;
+  @BoolField({ optional: true, description: 'goods there are promised to orders; when absent, those of storage and production are' }) isPickable?: boolean;
   @BoolField({ optional: true }) allowNegative?: boolean;
 }
 

@@ -166,6 +166,23 @@ describe('locations', () => {
     ]);
   });
 
+  it('promise goods to orders when they are for storage or production, unless somebody says otherwise', async () => {
+    const rows = [];
+    for (const kind of ['storage', 'production', 'staging_in', 'staging_out', 'qc']) {
+      const made = await run((tx) => aLocation(tx, { kind }));
+      rows.push([kind, (await show(made.code)).isPickable]);
+    }
+    expect(rows).toEqual([
+      ['storage', true],
+      ['production', true],
+      ['staging_in', false],
+      ['staging_out', false],
+      ['qc', false],
+    ]);
+    const told = await run((tx) => aLocation(tx, { kind: 'staging_in', isPickable: true }));
+    expect((await show(told.code)).isPickable).toBe(true);
+  });
+
   it('are archived from the leaves up, and only when empty', async () => {
     const { aisles, bins } = await plant();
     const [aisle, bin] = [await show(aisles[0]!), await show(bins[0]!)];

@@ -3,7 +3,7 @@ import { DocumentKey, Returns, Sla, Summary, withEtag } from '@anwen/http';
 import { CurrentTx, Idempotent } from '@anwen/idempotency';
 import type { Actor } from '@anwen/kernel';
 import { CurrentActor, Requires } from '@anwen/rbac';
-import { DispositionDto, InspectionDto, InspectionQuery, InspectionService, InspectionSummaryDto, ResultsDto } from '@anwen/trade/inbound';
+import { CancelWorkDto, DispositionDto, InspectionDto, InspectionQuery, InspectionService, InspectionSummaryDto, ResultsDto } from '@anwen/trade/inbound';
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 
 @Controller('api/v1/inspections')
@@ -48,6 +48,17 @@ export class InspectionsController {
   @Summary('Decides what becomes of the goods, in parts if need be')
   async dispose(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @DocumentKey() id: string, @Body() body: DispositionDto): Promise<unknown> {
     return shown(await this.inspections.dispose(tx, actor, id, body));
+  }
+
+  @Post(':id/cancel')
+  @HttpCode(200)
+  @Requires('inspection.dispose')
+  @Idempotent()
+  @Sla('write')
+  @Returns(InspectionDto)
+  @Summary('Calls the inspection off: its goods have left the dock by another way')
+  async cancel(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @DocumentKey() id: string, @Body() body: CancelWorkDto): Promise<unknown> {
+    return shown(await this.inspections.cancel(tx, actor, id, body));
   }
 }
 

@@ -3,7 +3,7 @@ import { Returns, Sla, Summary } from '@anwen/http';
 import { CurrentTx, Idempotent } from '@anwen/idempotency';
 import type { Actor } from '@anwen/kernel';
 import { CurrentActor, Requires } from '@anwen/rbac';
-import { ConfirmPutawayDto, PutawayQuery, PutawayService, PutawayTaskDto, ReassignPutawayDto } from '@anwen/trade/inbound';
+import { CancelWorkDto, ConfirmPutawayDto, PutawayQuery, PutawayService, PutawayTaskDto, ReassignPutawayDto } from '@anwen/trade/inbound';
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 
 @Controller('api/v1/putaway-tasks')
@@ -81,5 +81,16 @@ export class PutawayTasksController {
   @Summary('Gives the task to somebody')
   reassign(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: ReassignPutawayDto): Promise<unknown> {
     return this.putaway.reassign(tx, actor, id, body.username);
+  }
+
+  @Post(':id/cancel')
+  @HttpCode(200)
+  @Requires('putaway.assign')
+  @Idempotent()
+  @Sla('write')
+  @Returns(PutawayTaskDto)
+  @Summary('Calls the task off: its goods have left the dock by another way')
+  cancel(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: CancelWorkDto): Promise<unknown> {
+    return this.putaway.cancel(tx, actor, id, body);
   }
 }

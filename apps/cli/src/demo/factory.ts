@@ -92,7 +92,7 @@ async function masterData(tx: Tx, { actor, services, calendar }: { actor: Actor;
     const { id } = await sites.create(tx, actor, warehouse);
     for (const zone of zones.filter((z) => z.warehouse === warehouse.code)) await sites.addZone(tx, actor, id, { code: zone.code, name: zone.name });
   }
-  const rows = places.map((place, i) => ({ ...place, warehouse: place.zone.slice(0, 2), pickSeq: (i + 1) * 10, isPickable: place.kind !== 'qc' }));
+  const rows = places.map((place, i) => ({ ...place, warehouse: place.zone.slice(0, 2), pickSeq: (i + 1) * 10}));
   await services.get(LocationService).createMany(tx, actor, rows, { batch: BATCH });
   await services.get(WorkCenterService).createMany(tx, actor, workCenters, { batch: BATCH });
   const validFrom = calendar.date(DAYS + 30);

@@ -16,7 +16,7 @@ import type { DispositionDto } from './inspection.dto';
 import { ACTIONS, inspectionMachine, readDecisions, type Decision, type DispositionAction } from './inspection.rules';
 import { InspectionStore, type InspectionRow } from './inspection.store';
 import { OperationStore } from './operation.store';
-import { ReceiptHeads, holdReceipt, settleReceipt, type HeldReceipt } from './receipt-hold';
+import { ReceiptHeads, holdReceipt, settleOrder, settleReceipt, type HeldReceipt } from './receipt-hold';
 
 /** How an action is posted. */
 const POSTINGS: Readonly<Record<DispositionAction, { readonly type: PostStockDto['type']; readonly toStatus?: 'available' | 'hold' }>> = {
@@ -118,6 +118,7 @@ export class Disposing {
     const returned = sumOf(made.filter((one) => one.action === 'return'));
     if (poLineId !== null && returned.isPositive) {
       await this.heads.orders.addReceived(tx, [{ lineId: poLineId, received: '0', rejected: returned.toString() }]);
+      if (held.order) await settleOrder(tx, this.heads.orders, held.order);
     }
     const released = made.filter((one) => one.action === 'release');
     if (released.length > 0) {

@@ -2,7 +2,7 @@ export { inboundErrors } from './inbound.errors';
 export { inboundEvents } from './inbound.events';
 export { InboundModule } from './inbound.module';
 export { inboundPermissions } from './inbound.permissions';
-export { DispositionDto, InspectionDto, InspectionQuery, InspectionSummaryDto, ResultsDto } from './inspection.dto';
+export { CancelWorkDto, DispositionDto, InspectionDto, InspectionQuery, InspectionSummaryDto, ResultsDto } from './inspection.dto';
 export { InspectionService } from './inspection.service';
 export {
   CreatePurchaseOrderDto,

@@ -71,3 +71,8 @@ export class InspectionDto extends InspectionSummaryDto {
   @TextList({ description: 'what may be done now' }) legal: string[];
   @IntField({ min: 1 }) rowVersion: number;
 }
+
+/** Why work is called off. */
+export class CancelWorkDto {
+  @Text({ min: 1, max: 500 }) reason: string;
+}

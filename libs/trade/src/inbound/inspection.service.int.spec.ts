@@ -60,7 +60,11 @@ describe('goods that are inspected on receipt', () => {
     expect(done).toMatchObject({ lines: [{ status: 'qc' }], putaway: { open: 0 }, inspections: [{ state: 'open' }] });
     expect(await buckets(item.id)).toEqual({ qc: '10' });
     expect(await bed.transaction((tx) => receipts.get(tx, receipt.id))).toMatchObject({ state: 'received' });
-    expect(await bed.transaction((tx) => inspections.get(tx, id))).toMatchObject({ qty: '10', legal: ['record'], receipt: { number: receipt.number } });
+    expect(await bed.transaction((tx) => inspections.get(tx, id))).toMatchObject({
+      qty: '10',
+      legal: ['record', 'cancel'],
+      receipt: { number: receipt.number },
+    });
     const page = await bed.transaction((tx) => inspections.list(tx, { limit: 10, state: 'open', q: item.code }));
     expect(page.items.map((row) => row.id)).toEqual([id]);
   });
@@ -68,7 +72,7 @@ describe('goods that are inspected on receipt', () => {
   it('are released, reworked, sent back and scrapped in parts, and everything follows', async () => {
     const { item, id, order, receipt } = await waiting();
     await record(id, 'conditional', '7', '3');
-    expect(await dispose(id, [{ action: 'release', qty: '4' }])).toMatchObject({ state: 'conditional', disposedQty: '4', legal: ['dispose'] });
+    expect(await dispose(id, [{ action: 'release', qty: '4' }])).toMatchObject({ state: 'conditional', disposedQty: '4', legal: ['dispose', 'cancel'] });
     const done = await dispose(id, [
       { action: 'scrap', qty: '1', reasonCode: 'SCR-MATERIAL' },
       { action: 'return', qty: '2', reasonCode: 'RET-DEFECT' },

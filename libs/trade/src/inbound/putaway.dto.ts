@@ -37,7 +37,7 @@ export class PutawayTaskDto {
   @Nested(CodeRefDto, { nullable: true }) serial: CodeRefDto | null;
   @DecimalField() qty: string;
   @DecimalField() doneQty: string;
-  @Nested(NamedRefDto) from: NamedRefDto;
+  @Nested(NamedRefDto, { nullable: true }) from: NamedRefDto | null;
   @Nested(NamedRefDto, { nullable: true }) suggested: NamedRefDto | null;
   @Nested(SuggestionDto) suggestedWhy: SuggestionDto;
   @Text({ nullable: true }) assignee: string | null;

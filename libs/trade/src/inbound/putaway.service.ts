@@ -9,14 +9,16 @@ import { stepOf } from '../document-step';
 import { refusalOf, refuse, type Complaint } from '../line-complaints';
 import { tradeErrors } from '../trade.errors';
 import { lineErrorsOf } from './core-refusals';
+import { inboundErrors } from './inbound.errors';
 import { inboundEvents } from './inbound.events';
+import type { CancelWorkDto } from './inspection.dto';
 import { IntakeStore, type PlaceFacts } from './intake.store';
 import { OperationStore } from './operation.store';
 import type { ConfirmPutawayDto, PutawayQuery, PutawayTaskDto } from './putaway.dto';
 import { PUTAWAY_KINDS, SUGGESTION_TEXTS, taskMachine } from './putaway.rules';
 import { PutawayStore, type TaskRow } from './putaway.store';
 import { settleReceipt } from './receipt-hold';
-import { ReceiptStore } from './receipt.store';
+import { ReceiptStore, type LockedReceipt } from './receipt.store';
 
 /** Goods from the dock into their bins: who carries what, for how long nobody else may, and where it ended up. */
 @Injectable()
@@ -62,9 +64,10 @@ export class PutawayService {
    * @throws trade.document_not_found | invalid_transition | task_taken | lines_refused, inventory.insufficient_stock, operation.duplicate.
    */
   async confirm(tx: Tx, actor: Actor, id: string, input: ConfirmPutawayDto): Promise<PutawayTaskDto> {
-    const receipt = await this.receipts.lockByNo(tx, (await this.find(tx, id)).receiptNo);
+    const receipt = await this.holdReceipt(tx, id);
     const op = await this.operations.claim(tx, actor, input.clientOpId, `/api/v1/putaway-tasks/${id}`);
     const task = await this.hold(tx, actor, id, 'confirm');
+    if (task.from === null) throw inboundErrors.dock_out_of_reach();
     const left = Quantity.of(task.qty).minus(Quantity.of(task.doneQty));
     const place = await this.placeFor(tx, actor, { task, input, left });
     const qty = input.qty ?? left.toString();
@@ -93,6 +96,18 @@ export class PutawayService {
     if (isForced && task.isHeld && !assigns(actor, task)) throw taken(task);
     await this.store.free(tx, task.no);
     if (isForced) audit.record(tx, actor, 'putaway.lease_forced', { type: 'putaway_task', id }, { diff: { from: task.assignee } });
+    return this.get(tx, actor, id);
+  }
+
+  /** Goods that have left the dock by another way need nobody to carry them; what is left there stays where it is. @throws trade.document_not_found | invalid_transition | task_taken. */
+  async cancel(tx: Tx, actor: Actor, id: string, { reason }: CancelWorkDto): Promise<PutawayTaskDto> {
+    const receipt = await this.holdReceipt(tx, id);
+    const task = await this.hold(tx, actor, id, 'cancel');
+    await this.store.cancel(tx, task.no);
+    await settleReceipt(tx, this.receipts, receipt);
+    const facts = { receipt: receipt.number, item: task.item.code, qty: task.qty, doneQty: task.doneQty };
+    audit.record(tx, actor, 'putaway.cancelled', { type: 'putaway_task', id }, { diff: facts, reason });
+    outbox.append(tx, { type: inboundEvents.putawayCancelled, aggregate: { type: 'putaway_task', id }, payload: { id, ...facts } });
     return this.get(tx, actor, id);
   }
 
@@ -127,7 +142,7 @@ export class PutawayService {
     { reasonCode, note }: ConfirmPutawayDto,
   ): Promise<string> {
     const goods = { ...(task.lot ? { lot: task.lot.code } : {}), ...(task.serial ? { serials: [task.serial.code] } : {}) };
-    const line = { itemCode: task.item.code, qty, fromLocation: task.from.code, toLocation: place.code, ...goods };
+    const line = { itemCode: task.item.code, qty, fromLocation: task.from!.code, toLocation: place.code, ...goods };
     const why = { ...(reasonCode === undefined ? {} : { reasonCode }), ...(note === undefined ? {} : { note }) };
     const document = { type: 'putaway' as const, clientOpId: op, docType: 'putaway', docRef: number, lines: [line], ...why };
     const posted = await this.stock.post(tx, actor, document, { permission: 'putaway.confirm' }).catch((error: unknown) => {
@@ -143,6 +158,13 @@ export class PutawayService {
     return task;
   }
 
+  /** The receipt comes before its tasks. */
+  private async holdReceipt(tx: Tx, id: string): Promise<LockedReceipt> {
+    const receipt = await this.receipts.lockByNo(tx, (await this.find(tx, id)).receiptNo);
+    if (!receipt) throw tradeErrors.document_not_found();
+    return receipt;
+  }
+
   private async lock(tx: Tx, id: string): Promise<TaskRow> {
     const task = isUuid(id) ? await this.store.lock(tx, id) : undefined;
     if (!task) throw tradeErrors.document_not_found();
@@ -150,7 +172,7 @@ export class PutawayService {
   }
 
   /** Locked, in a state that allows the verb, and not in somebody else's hands. */
-  private async hold(tx: Tx, actor: Actor, id: string, verb: 'claim' | 'confirm' | 'release'): Promise<TaskRow> {
+  private async hold(tx: Tx, actor: Actor, id: string, verb: 'claim' | 'confirm' | 'release' | 'cancel'): Promise<TaskRow> {
     const task = await this.lock(tx, id);
     stepOf(taskMachine, task.state, verb);
     if (task.isHeld && task.assigneeId !== workerOf(actor).id) throw taken(task);

@@ -40,7 +40,8 @@ export interface TaskRow {
   readonly serial: { id: string; code: string } | null;
   readonly qty: string;
   readonly doneQty: string;
-  readonly from: { id: string; code: string; name: string };
+  /** null = a place outside the scope. */
+  readonly from: { id: string; code: string; name: string } | null;
   readonly suggested: { id: string; code: string; name: string } | null;
   readonly why: SuggestionReason;
   readonly assigneeId: Id | null;
@@ -128,6 +129,10 @@ export class PutawayStore {
               coalesce(state = 'claimed' AND lease_until > now(), false) AS "isHeld" FROM putaway_tasks WHERE receipt_line_id = $1 ORDER BY id FOR NO KEY UPDATE`,
       [lineNo],
     );
+  }
+
+  async cancel(tx: Tx, no: Id): Promise<void> {
+    await tx.query(`UPDATE putaway_tasks SET state = 'cancelled', lease_until = NULL, updated_at = now() WHERE id = $1`, [no]);
   }
 
   async cancelOfLine(tx: Tx, lineNo: Id): Promise<void> {

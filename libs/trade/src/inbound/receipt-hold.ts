@@ -30,14 +30,12 @@ export async function holdReceipt(tx: Tx, { orders, receipts }: ReceiptHeads, ke
   return { receipt, order };
 }
 
-/** Brings the order's state up to its quantities, under its lock. */
+/** Brings the order's state up to its quantities, under its lock. Written in any case: the order has changed, and its version says so. */
 export async function settleOrder(tx: Tx, orders: PurchaseOrderStore, order: LockedOrder, lines?: readonly OrderLineRow[]): Promise<void> {
-  const state = stateAfterReceiving(order.state, lines ?? (await orders.lines(tx, order.no)));
-  if (state !== order.state) await orders.setState(tx, order.no, state);
+  await orders.setState(tx, order.no, stateAfterReceiving(order.state, lines ?? (await orders.lines(tx, order.no))));
 }
 
-/** Moves a finished receipt on by the work that is left, under its lock: closed exactly when there is none (I-8). */
+/** Moves a finished receipt on by the work that is left, under its lock: closed exactly when there is none (I-8). Its version grows in any case: it shows its work. */
 export async function settleReceipt(tx: Tx, receipts: ReceiptStore, receipt: LockedReceipt): Promise<void> {
-  const state = stateByWork(receipt.state, await receipts.workLeft(tx, receipt.no));
-  if (state !== receipt.state) await receipts.setState(tx, receipt.no, state);
+  await receipts.setState(tx, receipt.no, stateByWork(receipt.state, await receipts.workLeft(tx, receipt.no)));
 }

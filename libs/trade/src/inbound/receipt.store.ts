@@ -15,6 +15,7 @@ export type ReceiptRow = Omit<ReceiptSummaryDto, 'startedAt' | 'finishedAt' | 'c
   readonly finishedAt: Date | null;
   readonly createdAt: Date;
   readonly createdBy: string;
+  /** Of the receipt and its order together: it shows what the order still expects. */
   readonly rowVersion: number;
 };
 
@@ -74,7 +75,7 @@ const LIST: DocumentList = {
   filtered: 'receipts d',
   select: `d.purchase_order_id::text AS "orderId", d.public_id AS id, d.number, d.state, ${namedJson('p')} AS supplier, ${namedJson('w')} AS warehouse, ${namedJson('k')} AS dock,
     ${documentJson('po')} AS "purchaseOrder", d.delivery_note AS "deliveryNote", d.carrier, d.line_count AS "lineCount", d.started_at AS "startedAt",
-    d.finished_at AS "finishedAt", d.created_at AS "createdAt", d.created_by AS "createdBy", d.row_version AS "rowVersion"`,
+    d.finished_at AS "finishedAt", d.created_at AS "createdAt", d.created_by AS "createdBy", d.row_version + coalesce(po.row_version, 0) AS "rowVersion"`,
   from: `receipts d JOIN warehouse_names() w ON w.id = d.warehouse_id LEFT JOIN partners p ON p.id = d.supplier_id LEFT JOIN locations k ON k.id = d.dock_id
     LEFT JOIN purchase_orders po ON po.id = d.purchase_order_id`,
 };
@@ -138,8 +139,8 @@ export class ReceiptStore {
     return (await this.lockWhere(tx, 'public_id = $1', id))[0];
   }
 
-  async lockByNo(tx: Tx, no: Id): Promise<LockedReceipt> {
-    return (await this.lockWhere(tx, 'id = $1', no))[0]!;
+  async lockByNo(tx: Tx, no: Id): Promise<LockedReceipt | undefined> {
+    return (await this.lockWhere(tx, 'id = $1', no))[0];
   }
 
   async insert(tx: Tx, receipt: NewReceipt): Promise<string> {

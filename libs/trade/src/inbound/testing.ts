@@ -37,7 +37,7 @@ const reversal = new LineReversal(stock, heads, new ReversalStore(), tasks, insp
 export const inbound = {
   orders: new PurchaseOrderService(heads.orders, new PurchaseOrderIntake(intake), codec),
   receipts: new ReceiptService(heads, intake, receiving, reversal, codec),
-  inspections: new InspectionService(inspections, new Disposing(stock, intake, heads, inspections, operations, work), codec),
+  inspections: new InspectionService(inspections, new Disposing(stock, intake, heads, inspections, operations, work), heads.receipts, codec),
   putaway: new PutawayService(tasks, heads.receipts, intake, stock, operations, codec),
   returns: new SupplierReturnService(new SupplierReturnStore(), intake, stock, operations, codec),
 } as const;
