@@ -66,6 +66,39 @@ const pickTasks = createRoute({
   validateSearch: readSearch(search.pickTaskSearch),
   component: lazyRouteComponent(() => import('./routes/PickTasksPage'), 'PickTasksPage'),
 });
+const waves = createRoute({
+  ...page('/waves'),
+  validateSearch: readSearch(search.waveSearch),
+  component: lazyRouteComponent(() => import('./routes/WavesPage'), 'WavesPage'),
+});
+const waveNew = createRoute({ ...page('/waves/new'), component: lazyRouteComponent(() => import('./routes/WaveNewPage'), 'WaveNewPage') });
+const wave = createRoute({ ...page('/waves/$id'), component: lazyRouteComponent(() => import('./routes/WavePage'), 'WavePage') });
+const customerReturns = createRoute({
+  ...page('/customer-returns'),
+  validateSearch: readSearch(search.customerReturnSearch),
+  component: lazyRouteComponent(() => import('./routes/CustomerReturnsPage'), 'CustomerReturnsPage'),
+});
+const customerReturnNew = createRoute({
+  ...page('/customer-returns/new'),
+  component: lazyRouteComponent(() => import('./routes/CustomerReturnNewPage'), 'CustomerReturnNewPage'),
+});
+const customerReturn = createRoute({
+  ...page('/customer-returns/$id'),
+  component: lazyRouteComponent(() => import('./routes/CustomerReturnPage'), 'CustomerReturnPage'),
+});
+const supplierReturns = createRoute({
+  ...page('/supplier-returns'),
+  validateSearch: readSearch(search.supplierReturnSearch),
+  component: lazyRouteComponent(() => import('./routes/SupplierReturnsPage'), 'SupplierReturnsPage'),
+});
+const supplierReturnNew = createRoute({
+  ...page('/supplier-returns/new'),
+  component: lazyRouteComponent(() => import('./routes/SupplierReturnNewPage'), 'SupplierReturnNewPage'),
+});
+const supplierReturn = createRoute({
+  ...page('/supplier-returns/$id'),
+  component: lazyRouteComponent(() => import('./routes/SupplierReturnPage'), 'SupplierReturnPage'),
+});
 
 const counts = createRoute({
   ...page('/counts'),
@@ -99,6 +132,7 @@ const conflicts = createRoute({
   validateSearch: readSearch(search.conflictSearch),
   component: lazyRouteComponent(() => import('./routes/ConflictsPage'), 'ConflictsPage'),
 });
+const conflict = createRoute({ ...page('/conflicts/$id'), component: lazyRouteComponent(() => import('./routes/ConflictPage'), 'ConflictPage') });
 
 const lots = createRoute({
   ...page('/lots'),
@@ -127,6 +161,7 @@ const recall = createRoute({ ...page('/recalls/$id'), component: lazyRouteCompon
 export const documentRoutes = [
   ...[purchaseOrders, purchaseOrderNew, purchaseOrderEdit, purchaseOrder, receipts, receiptNew, receiptReceive, receipt, putaway, inspections, inspection],
   ...[salesOrders, salesOrderNew, salesOrderEdit, salesOrder, shipments, shipmentNew, shipment, pickTasks],
-  ...[counts, countNew, count, countTask, transfers, transferNew, transferReceive, transfer, adjustments, adjustmentNew, adjustment, conflicts],
+  ...[waves, waveNew, wave, customerReturns, customerReturnNew, customerReturn, supplierReturns, supplierReturnNew, supplierReturn],
+  ...[counts, countNew, count, countTask, transfers, transferNew, transferReceive, transfer, adjustments, adjustmentNew, adjustment, conflicts, conflict],
   ...[lots, lot, lotTrace, recalls, recallNew, recall],
 ];

@@ -1,7 +1,7 @@
 import { z } from 'zod/mini';
 import { CONFLICT_STATES, COUNT_STATES, ADJUSTMENT_STATES, TRANSFER_STATES } from './features/warehouse/states';
-import { INSPECTION_STATES, ORDER_STATES, PUTAWAY_STATES, RECEIPT_STATES } from './features/purchasing/types';
-import { SALES_STATES, SHIPMENT_STATES, TASK_STATES } from './features/sales/types';
+import { RETURN_STATES as SUPPLIER_RETURN_STATES, INSPECTION_STATES, ORDER_STATES, PUTAWAY_STATES, RECEIPT_STATES } from './features/purchasing/types';
+import { RETURN_STATES as CUSTOMER_RETURN_STATES, SALES_STATES, SHIPMENT_STATES, TASK_STATES, WAVE_STATES } from './features/sales/types';
 import { LOT_STATUSES } from './features/tracing/types';
 import { flag, oneOf, paging, text } from './search';
 
@@ -31,6 +31,10 @@ export const shipmentSearch = z.object({
 });
 export const shipmentNewSearch = z.object({ salesOrder: code });
 export const pickTaskSearch = z.object({ state: oneOf(TASK_STATES), warehouse: code, shipment: code, wave: code, mine: flag, ...paging });
+export const waveSearch = z.object({ state: oneOf(WAVE_STATES), warehouse: code, ...paging });
+export const customerReturnSearch = z.object({ q: text(100), state: oneOf(CUSTOMER_RETURN_STATES), customer: code, warehouse: code, ...paging });
+export const supplierReturnSearch = z.object({ q: text(100), state: oneOf(SUPPLIER_RETURN_STATES), supplier: code, warehouse: code, ...paging });
+export const countPlanSearch = z.object({ warehouse: code, ...paging });
 export const countSearch = z.object({ q: text(100), state: oneOf(COUNT_STATES), warehouse: code, ...paging });
 export const transferSearch = z.object({ q: text(100), state: oneOf(TRANSFER_STATES), ...paging });
 export const adjustmentSearch = z.object({ q: text(100), state: oneOf(ADJUSTMENT_STATES), ...paging });

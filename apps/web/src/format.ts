@@ -6,6 +6,17 @@ export function decimal(text: string): string {
   return `${sign}${whole.replace(/\B(?=(\d{3})+$)/g, ',')}${rest}`;
 }
 
+/** An amount in cents, as an invoice shows it: rounded half up on the digits, whole amounts without cents. */
+export function money(text: string): string {
+  const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text);
+  if (match === null) return text;
+  const [, sign = '', whole = '', rest = ''] = match;
+  const cents = BigInt(whole + rest.padEnd(2, '0').slice(0, 2)) + (Number(rest[2] ?? '0') >= 5 ? 1n : 0n);
+  if (cents === 0n) return '0';
+  const fraction = cents % 100n === 0n ? '' : `.${String(cents % 100n).padStart(2, '0')}`;
+  return decimal(`${sign}${cents / 100n}${fraction}`);
+}
+
 /** `YYYY-MM-DD HH:mm` in the factory's time zone, whatever the browser's is. */
 export function dateTime(instant: string | null | undefined, timeZone: string): string {
   if (instant == null) return '';

@@ -2,6 +2,7 @@ import { ApiProblem, Unreachable } from '@anwen/client';
 import { requestIdOf } from '@anwen/ui';
 import { StateView } from '@anwen/ui/kit';
 import { DisconnectOutlined, FileSearchOutlined, LockOutlined, WarningOutlined } from '@ant-design/icons';
+import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 
@@ -25,11 +26,16 @@ export function QueryFailure({ failure, retry }: { failure: unknown; retry: () =
       {t('state.retry')}
     </Button>
   );
+  const home = (
+    <Link className="button-link" to="/">
+      {t('state.home')}
+    </Link>
+  );
   const id = requestIdOf(failure);
   const requestId = id === null ? null : { label: t('state.requestId'), value: id };
   if (failure instanceof ApiProblem && failure.status === 403) return <Forbidden permission={failure.document['permission']} />;
   if (failure instanceof ApiProblem && failure.status === 404)
-    return <StateView icon={<FileSearchOutlined />} title={t('state.notFound')} explanation={t('state.notFoundHint')} />;
+    return <StateView icon={<FileSearchOutlined />} title={t('state.notFound')} explanation={t('state.notFoundHint')} actions={home} />;
   if (failure instanceof Unreachable)
     return <StateView icon={<DisconnectOutlined />} urgent title={t('state.unreachable')} explanation={t('state.unreachableHint')} actions={again} />;
   return (

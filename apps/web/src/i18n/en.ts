@@ -1,49 +1,19 @@
-import { doc, docState } from './en/documents';
+import { doc, docState, docType } from './en/documents';
 import { itemHandling } from './en/items';
 import { imports } from './en/imports';
 import { jobs } from './en/jobs';
 import { inspection, purchase, putaway, receipt } from './en/purchasing';
+import { nav } from './en/nav';
 import { reports } from './en/reports';
-import { pick, sales, shipment } from './en/sales';
+import { customerReturn, supplierReturn } from './en/returns';
+import { pick, sales, shipment, wave } from './en/sales';
 import { lot, recall, trace } from './en/tracing';
-import { adjustment, conflict, count, moves } from './en/warehouse';
+import { adjustment, conflict, count, countPlan, moves } from './en/warehouse';
 import type { zhHant } from './zh-Hant';
 
 export const en: typeof zhHant = {
   app: { name: 'Anwen factory management', short: 'Anwen', loading: 'Loading…', skip: 'Skip to main content' },
-  nav: {
-    main: 'Main menu',
-    menu: 'Menu',
-    home: 'Home',
-    stock: 'Stock',
-    ledger: 'Stock ledger',
-    items: 'Items',
-    receive: 'Post a receipt',
-    transfer: 'Post a transfer',
-    issue: 'Post an issue',
-    imports: 'Import',
-    reports: 'Reports',
-    schedules: 'Report schedules',
-    jobs: 'My jobs',
-    purchasing: 'Purchasing',
-    purchaseOrders: 'Purchase orders',
-    receipts: 'Receipts',
-    inspections: 'Inspections',
-    putaway: 'Put-away tasks',
-    sales: 'Sales',
-    salesOrders: 'Sales orders',
-    shipments: 'Shipments',
-    pickTasks: 'Pick tasks',
-    warehouse: 'Warehouse',
-    counts: 'Counts',
-    transfers: 'Transfers',
-    adjustments: 'Adjustments',
-    conflicts: 'Offline conflicts',
-    tracing: 'Tracing',
-    lots: 'Lots',
-    recalls: 'Recalls',
-    data: 'Data and reports',
-  },
+  nav,
   user: { menu: 'User menu', changePassword: 'Change password', signOut: 'Sign out', language: 'Language' },
   login: {
     username: 'User name',
@@ -279,6 +249,7 @@ export const en: typeof zhHant = {
   imports,
   doc,
   docState,
+  docType,
   purchase,
   receipt,
   putaway,
@@ -286,7 +257,11 @@ export const en: typeof zhHant = {
   sales,
   shipment,
   pick,
+  wave,
+  customerReturn,
+  supplierReturn,
   count,
+  countPlan,
   moves,
   adjustment,
   conflict,

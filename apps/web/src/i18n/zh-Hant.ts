@@ -1,49 +1,19 @@
-import { doc, docState } from './zh-Hant/documents';
+import { doc, docState, docType } from './zh-Hant/documents';
 import { itemHandling } from './zh-Hant/items';
 import { imports } from './zh-Hant/imports';
 import { jobs } from './zh-Hant/jobs';
 import { inspection, purchase, putaway, receipt } from './zh-Hant/purchasing';
+import { nav } from './zh-Hant/nav';
 import { reports } from './zh-Hant/reports';
-import { pick, sales, shipment } from './zh-Hant/sales';
+import { customerReturn, supplierReturn } from './zh-Hant/returns';
+import { pick, sales, shipment, wave } from './zh-Hant/sales';
 import { lot, recall, trace } from './zh-Hant/tracing';
-import { adjustment, conflict, count, moves } from './zh-Hant/warehouse';
+import { adjustment, conflict, count, countPlan, moves } from './zh-Hant/warehouse';
 
 /** The source language; `en.ts` has the same keys. Words follow the glossary of the UI guidelines. */
 export const zhHant = {
   app: { name: 'Anwen 工廠管理', short: 'Anwen', loading: '載入中…', skip: '跳到主要內容' },
-  nav: {
-    main: '主選單',
-    menu: '選單',
-    home: '首頁',
-    stock: '庫存查詢',
-    ledger: '庫存異動帳',
-    items: '品項',
-    receive: '收貨過帳',
-    transfer: '調撥過帳',
-    issue: '領料過帳',
-    imports: '匯入中心',
-    reports: '報表',
-    schedules: '報表排程',
-    jobs: '我的工作',
-    purchasing: '採購',
-    purchaseOrders: '採購單',
-    receipts: '收貨單',
-    inspections: '檢驗',
-    putaway: '上架任務',
-    sales: '銷售',
-    salesOrders: '銷售訂單',
-    shipments: '出貨單',
-    pickTasks: '揀貨任務',
-    warehouse: '倉儲',
-    counts: '盤點',
-    transfers: '調撥單',
-    adjustments: '調整單',
-    conflicts: '離線衝突',
-    tracing: '追溯',
-    lots: '批號',
-    recalls: '召回',
-    data: '資料與報表',
-  },
+  nav,
   user: { menu: '使用者選單', changePassword: '變更密碼', signOut: '登出', language: '語言' },
   login: {
     username: '帳號',
@@ -277,6 +247,7 @@ export const zhHant = {
   imports,
   doc,
   docState,
+  docType,
   purchase,
   receipt,
   putaway,
@@ -284,7 +255,11 @@ export const zhHant = {
   sales,
   shipment,
   pick,
+  wave,
+  customerReturn,
+  supplierReturn,
   count,
+  countPlan,
   moves,
   adjustment,
   conflict,

@@ -8,7 +8,7 @@ import { OneDocument } from '../features/documents/OneDocument';
 import { useActions, type DocumentAction } from '../features/documents/use-actions';
 import { ItemCell, StockStatusTag } from '../features/stock/columns';
 import type { Adjustment, AdjustmentLine } from '../features/warehouse/types';
-import { dateTime, decimal } from '../format';
+import { dateTime, decimal, money } from '../format';
 import { useTimeZone } from '../session';
 
 type Row = AdjustmentLine & { id: string };
@@ -52,7 +52,7 @@ function useColumns(): NonNullable<TableProps<Row>['columns']> {
         </strong>
       ),
     },
-    { key: 'value', title: t('adjustment.value'), ...right, render: (_, row) => (row.value === null ? '—' : decimal(row.value)) },
+    { key: 'value', title: t('adjustment.value'), ...right, render: (_, row) => (row.value === null ? '—' : money(row.value)) },
   ];
 }
 
@@ -64,7 +64,7 @@ function AdjustmentView({ adjustment }: { adjustment: Adjustment }) {
   const { reason, postingId } = adjustment;
   const facts = [
     { key: 'reason', label: t('doc.reason'), children: `${reason.code} ${i18n.language === 'en' ? reason.labelEn : reason.labelZh}` },
-    { key: 'value', label: t('adjustment.value'), children: adjustment.value === null ? null : decimal(adjustment.value) },
+    { key: 'value', label: t('adjustment.value'), children: adjustment.value === null ? null : money(adjustment.value) },
     { key: 'requestedBy', label: t('adjustment.requestedBy'), children: adjustment.requestedBy },
     { key: 'decidedBy', label: t('adjustment.decidedBy'), children: adjustment.decidedBy },
     { key: 'decidedAt', label: t('adjustment.decidedAt'), children: dateTime(adjustment.decidedAt, timeZone) || null },

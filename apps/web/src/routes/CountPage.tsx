@@ -9,7 +9,7 @@ import { useActions, type DocumentAction } from '../features/documents/use-actio
 import { CountTasks } from '../features/warehouse/CountTasks';
 import type { CountSession } from '../features/warehouse/types';
 import { Variances } from '../features/warehouse/Variances';
-import { dateTime, decimal } from '../format';
+import { dateTime, money } from '../format';
 import { useCan, useTimeZone } from '../session';
 
 function Choice({ name }: { name: 'acceptMoved' | 'leaveConflicts' }) {
@@ -54,7 +54,7 @@ function CountView({ session }: { session: CountSession }) {
     { key: 'plan', label: t('count.plan'), children: session.plan?.name },
     { key: 'progress', label: t('count.progress'), children: t('count.progressOf', session.tasks) },
     { key: 'differing', label: t('count.differing'), children: session.lines === null ? null : t('count.differingOf', session.lines) },
-    { key: 'value', label: t('count.value'), children: session.varianceValue === null ? null : decimal(session.varianceValue) },
+    { key: 'value', label: t('count.value'), children: session.varianceValue === null ? null : money(session.varianceValue) },
     { key: 'approvedBy', label: t('count.approvedBy'), children: session.approvedBy },
     { key: 'createdBy', label: t('doc.createdBy'), children: `${session.createdBy} · ${dateTime(session.createdAt, timeZone)}` },
     { key: 'postedAt', label: t('ledger.postedAt'), children: dateTime(session.postedAt, timeZone) || null },

@@ -9,6 +9,8 @@ import { useActions, type DocumentAction } from '../features/documents/use-actio
 import { DECIMAL } from '../features/purchasing/order-form';
 import type { Inspection } from '../features/purchasing/types';
 import { ItemCell } from '../features/stock/columns';
+import { dateTime } from '../format';
+import { useTimeZone } from '../session';
 
 const RESULTS = ['passed', 'failed', 'conditional'] as const;
 const DISPOSITIONS = ['release', 'return', 'scrap', 'rework'] as const;
@@ -37,7 +39,7 @@ function ResultFields() {
   );
 }
 
-function DispositionFields() {
+function DispositionFields({ serials }: { serials: readonly string[] }) {
   const { t } = useTranslation();
   return (
     <>
@@ -45,6 +47,11 @@ function DispositionFields() {
         <Select options={DISPOSITIONS.map((value) => ({ value, label: t(`inspection.${value}`) }))} />
       </Form.Item>
       <QtyField name="qty" label={t('form.qty')} required />
+      {serials.length > 0 && (
+        <Form.Item name="serials" label={t('form.serials')} rules={[{ required: true, message: t('form.required') }]}>
+          <Select mode="multiple" options={serials.map((value) => ({ value, label: value }))} />
+        </Form.Item>
+      )}
       <Form.Item name="reasonCode" label={t('doc.reasonCode')}>
         <ReasonSelect domain="scrap" />
       </Form.Item>
@@ -52,7 +59,7 @@ function DispositionFields() {
   );
 }
 
-function useInspectionActions(): DocumentAction[] {
+function useInspectionActions({ serialsLeft }: Inspection): DocumentAction[] {
   const { t } = useTranslation();
   return [
     {
@@ -69,7 +76,7 @@ function useInspectionActions(): DocumentAction[] {
       label: t('inspection.dispose'),
       permission: 'inspection.dispose',
       primary: true,
-      confirm: { hint: t('inspection.disposeHint'), fields: <DispositionFields />, reason: 'optional', reasonField: 'note' },
+      confirm: { hint: t('inspection.disposeHint'), fields: <DispositionFields serials={serialsLeft} />, reason: 'optional', reasonField: 'note' },
       body: (line) => ({ lines: [line] }),
     },
   ];
@@ -77,17 +84,20 @@ function useInspectionActions(): DocumentAction[] {
 
 function InspectionView({ inspection }: { inspection: Inspection }) {
   const { t } = useTranslation();
-  const { bar, outcome } = useActions({ path: `/inspections/${inspection.id}`, legal: inspection.legal, actions: useInspectionActions() });
+  const { bar, outcome } = useActions({ path: `/inspections/${inspection.id}`, legal: inspection.legal, actions: useInspectionActions(inspection) });
+  const timeZone = useTimeZone();
   const { uom } = inspection.item;
   const facts = [
     { key: 'item', label: t('stock.item'), children: <ItemCell item={inspection.item} /> },
     { key: 'receipt', label: t('receipt.one'), children: <DocumentLink to="/receipts" document={inspection.receipt} /> },
     { key: 'lot', label: t('stock.lot'), children: inspection.lot?.code },
-    ...(['qty', 'sampleQty', 'passedQty', 'failedQty'] as const).map((key) => ({
+    ...(['qty', 'sampleQty', 'passedQty', 'failedQty', 'disposedQty'] as const).map((key) => ({
       key,
       label: t(`inspection.${key}`),
       children: <QtyCell qty={inspection[key]} uom={uom} />,
     })),
+    { key: 'inspectedBy', label: t('inspection.inspectedBy'), children: inspection.inspectedBy },
+    { key: 'createdAt', label: t('doc.createdAt'), children: dateTime(inspection.createdAt, timeZone) },
     { key: 'note', label: t('form.note'), children: inspection.note },
   ];
   return (
@@ -106,8 +116,7 @@ function InspectionView({ inspection }: { inspection: Inspection }) {
           <ul className="related">
             {inspection.dispositions.map(({ action, qty, postingId }, index) => (
               <li key={index}>
-                {DISPOSITIONS.some((known) => known === action) ? t(`inspection.${action as (typeof DISPOSITIONS)[number]}`) : action}{' '}
-                <QtyCell qty={qty} uom={uom} />{' '}
+                {t(`inspection.${action}`)} <QtyCell qty={qty} uom={uom} />{' '}
                 {postingId !== null && (
                   <Link to="/stock/postings/$id" params={{ id: postingId }}>
                     {t('posting.title')}

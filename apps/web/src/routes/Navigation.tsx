@@ -1,5 +1,6 @@
 import {
   AlertOutlined,
+  ApartmentOutlined,
   AppstoreOutlined,
   AuditOutlined,
   BarChartOutlined,
@@ -17,10 +18,12 @@ import {
   ImportOutlined,
   InboxOutlined,
   OrderedListOutlined,
+  RollbackOutlined,
   SendOutlined,
   ShoppingCartOutlined,
   SwapOutlined,
   ToTopOutlined,
+  UndoOutlined,
   UnorderedListOutlined,
   UploadOutlined,
 } from '@ant-design/icons';
@@ -56,6 +59,7 @@ function useGroups(): Group[] {
         { href: '/purchase-orders', label: t('nav.purchaseOrders'), icon: <FileTextOutlined />, permissions: ['purchase.read'] },
         { href: '/receipts', label: t('nav.receipts'), icon: <DownloadOutlined />, permissions: ['receipt.read'] },
         { href: '/inspections', label: t('nav.inspections'), icon: <ExperimentOutlined />, permissions: ['inspection.read'] },
+        { href: '/supplier-returns', label: t('nav.supplierReturns'), icon: <RollbackOutlined />, permissions: ['supplier_return.read'] },
         { href: '/putaway-tasks', label: t('nav.putaway'), icon: <ToTopOutlined />, permissions: ['putaway.read'] },
       ],
     },
@@ -64,7 +68,9 @@ function useGroups(): Group[] {
       entries: [
         { href: '/sales-orders', label: t('nav.salesOrders'), icon: <ShoppingCartOutlined />, permissions: ['sales.read'] },
         { href: '/shipments', label: t('nav.shipments'), icon: <CarOutlined />, permissions: ['shipment.read'] },
+        { href: '/waves', label: t('nav.waves'), icon: <ApartmentOutlined />, permissions: ['shipment.read'] },
         { href: '/pick-tasks', label: t('nav.pickTasks'), icon: <OrderedListOutlined />, permissions: ['pick.read'] },
+        { href: '/customer-returns', label: t('nav.customerReturns'), icon: <UndoOutlined />, permissions: ['customer_return.read'] },
       ],
     },
     {

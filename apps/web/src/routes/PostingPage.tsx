@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { Alert, Descriptions, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { DocumentRef } from '../features/documents/DocumentRef';
 import { PageHead } from '../features/PageHead';
 import { QueryFailure } from '../features/problems';
 import { useEventName } from '../features/stock/columns';
@@ -21,7 +22,7 @@ function Facts({ posting }: { posting: Posting }) {
     { key: 'by', label: t('posting.by'), children: posting.actor.name },
     { key: 'effectiveOn', label: t('ledger.effectiveOn'), children: posting.effectiveOn },
     { key: 'occurredAt', label: t('ledger.occurredAt'), children: dateTime(posting.occurredAt, timeZone) },
-    { key: 'document', label: t('ledger.document'), children: posting.docRef ?? posting.docType ?? '—' },
+    { key: 'document', label: t('ledger.document'), children: <DocumentRef type={posting.docType} of={posting.docRef} /> },
     { key: 'reason', label: t('posting.reason'), children: posting.reasonCode ?? '—' },
     { key: 'note', label: t('posting.note'), children: <span className="pre-line">{posting.note ?? '—'}</span> },
   ];

@@ -27,7 +27,9 @@ export function useBalanceColumns(sort: string | undefined): NonNullable<TablePr
       render: (_, row) => (
         <span className="two-lines">
           <span className="code">{row.warehouse.code}</span>
-          <span className="quiet">{row.warehouse.name}</span>
+          <span className="quiet ellipsis" title={row.warehouse.name}>
+            {row.warehouse.name}
+          </span>
         </span>
       ),
     },
@@ -38,7 +40,9 @@ export function useBalanceColumns(sort: string | undefined): NonNullable<TablePr
       render: (_, row) => (
         <span className="two-lines">
           <span className="code">{row.location.code}</span>
-          <span className="quiet">{row.location.name}</span>
+          <span className="quiet ellipsis" title={row.location.name}>
+            {row.location.name}
+          </span>
         </span>
       ),
     },

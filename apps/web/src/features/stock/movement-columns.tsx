@@ -4,6 +4,7 @@ import type { TableProps } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { dateTime, decimal } from '../../format';
 import { useTimeZone } from '../../session';
+import { DocumentRef } from '../documents/DocumentRef';
 import { ItemCell, LotCell, SideCell, useEventName } from './columns';
 
 type Columns = NonNullable<TableProps<Movement>['columns']>;
@@ -71,6 +72,6 @@ export function useLedgerColumns(): Columns {
     { key: 'effectiveOn', title: t('ledger.effectiveOn'), render: (_, row) => <span className="nowrap">{row.effectiveOn}</span> },
     { key: 'type', title: t('ledger.type'), render: (_, row) => <span className="nowrap">{nameOf(row.posting.type)}</span> },
     ...useLineColumns(),
-    { key: 'document', title: t('ledger.document'), render: (_, row) => <span className="code">{row.posting.docRef ?? ''}</span> },
+    { key: 'document', title: t('ledger.document'), render: (_, row) => <DocumentRef type={row.posting.docType} of={row.posting.docRef} /> },
   ];
 }

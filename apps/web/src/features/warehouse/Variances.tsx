@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Checkbox, type TableProps } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { decimal } from '../../format';
+import { decimal, money } from '../../format';
 import { NamedCell, QtyCell } from '../documents/cells';
 import { DocumentLines } from '../documents/DocumentLines';
 import { partQuery } from '../documents/queries';
@@ -53,7 +53,7 @@ function useColumns(): NonNullable<TableProps<Variance>['columns']> {
     { key: 'expected', title: t('count.expected'), ...right, render: (_, row) => <QtyCell qty={row.expectedQty} uom={row.item.uom} /> },
     { key: 'counted', title: t('count.counted'), ...right, render: (_, row) => <QtyCell qty={row.countedQty} uom={row.item.uom} /> },
     { key: 'variance', title: t('count.variance'), ...right, render: (_, row) => <Difference row={row} /> },
-    { key: 'value', title: t('count.value'), ...right, render: (_, row) => (row.varianceValue === null ? '—' : decimal(row.varianceValue)) },
+    { key: 'value', title: t('count.value'), ...right, render: (_, row) => (row.varianceValue === null ? '—' : money(row.varianceValue)) },
     { key: 'tolerance', title: t('count.tolerance'), render: (_, row) => <Marks row={row} /> },
     { key: 'counter', title: t('count.counter'), render: (_, row) => row.counter },
     { key: 'recounts', title: t('count.recounts'), ...right, render: (_, row) => row.recounts },

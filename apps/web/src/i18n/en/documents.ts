@@ -92,3 +92,23 @@ export const docState: typeof zhState = {
   conflict: 'Conflict',
   quarantined: 'Held back',
 };
+
+/** What a posting or a promise belongs to. */
+export const docType = {
+  receipt: 'Receipt',
+  putaway: 'Put-away',
+  inspection: 'Inspection',
+  supplier_return: 'Supplier return',
+  so: 'Sales order',
+  shipment: 'Shipment',
+  pick: 'Pick task',
+  customer_return: 'Customer return',
+  transfer: 'Transfer',
+  move: 'Move',
+  adjustment: 'Adjustment',
+  count: 'Count',
+  replenishment: 'Replenishment',
+  lot: 'Lot',
+  recall: 'Recall',
+  work_order: 'Work order',
+};

@@ -54,6 +54,8 @@ export const putaway: typeof zhPutaway = {
 
 export const inspection: typeof zhInspection = {
   title: 'Inspections',
+  disposedQty: 'Disposed',
+  inspectedBy: 'Inspected by',
   none: 'No inspections yet',
   noneHint: 'Items that need inspection wait here after they were received.',
   qty: 'To inspect',

@@ -84,3 +84,24 @@ export const pick: typeof zhPick = {
   substitute: 'Substitute',
   substituteHint: 'Picks from another place or lot.',
 };
+
+/** Shipments that are picked in one walk. */
+export const wave = {
+  title: 'Waves',
+  one: 'Wave',
+  new: 'New wave',
+  none: 'No waves yet',
+  noneHint: 'Put several allocated shipments together to pick them in one walk.',
+  strategy: 'Strategy',
+  single: 'Order by order',
+  batch: 'Batch',
+  zone: 'By zone',
+  cluster: 'Cluster',
+  shipments: 'Shipments',
+  shipmentsHint: 'Lists allocated shipments of this warehouse.',
+  shipmentSearch: 'Type a shipment number',
+  cutOff: 'Cut-off',
+  release: 'Release',
+  releaseHint: 'Makes the pick tasks in the order of the walk.',
+  cancelHint: 'Only a wave that nobody has begun can be cancelled; its shipments keep their stock.',
+};

@@ -92,3 +92,23 @@ export const docState = {
   conflict: '衝突',
   quarantined: '暫扣',
 };
+
+/** What a posting or a promise belongs to. */
+export const docType = {
+  receipt: '收貨',
+  putaway: '上架',
+  inspection: '檢驗',
+  supplier_return: '供應商退貨',
+  so: '銷售訂單',
+  shipment: '出貨',
+  pick: '揀貨任務',
+  customer_return: '客戶退貨',
+  transfer: '調撥',
+  move: '移位',
+  adjustment: '調整',
+  count: '盤點',
+  replenishment: '補貨任務',
+  lot: '批號作業',
+  recall: '召回',
+  work_order: '工單',
+};

@@ -53,6 +53,8 @@ export const putaway = {
 
 export const inspection = {
   title: '檢驗',
+  disposedQty: '已處置數量',
+  inspectedBy: '檢驗人',
   none: '尚無檢驗單',
   noneHint: '需要檢驗的品項收貨後會先待驗，並顯示在這裡。',
   qty: '送驗數量',

@@ -83,3 +83,24 @@ export const pick = {
   substitute: '改揀',
   substituteHint: '改由其他儲位或批號揀貨。',
 };
+
+/** Shipments that are picked in one walk. */
+export const wave = {
+  title: '揀貨波次',
+  one: '揀貨波次',
+  new: '新增波次',
+  none: '尚無揀貨波次',
+  noneHint: '將數張已配貨的出貨單合成一個波次，一次走完揀貨路線。',
+  strategy: '揀貨方式',
+  single: '逐單',
+  batch: '合併批次',
+  zone: '分區',
+  cluster: '多單同揀',
+  shipments: '出貨單',
+  shipmentsHint: '只列出該倉別已配貨的出貨單。',
+  shipmentSearch: '輸入出貨單號',
+  cutOff: '截止時間',
+  release: '釋出',
+  releaseHint: '釋出後會依儲位順序產生揀貨任務。',
+  cancelHint: '只有尚未開始揀貨的波次可以取消；出貨單仍保留配貨。',
+};
