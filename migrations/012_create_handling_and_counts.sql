@@ -110,6 +110,9 @@ CREATE TABLE count_entries (
   lot_code TEXT NOT NULL DEFAULT '',
   serial_code TEXT NOT NULL DEFAULT '',
   stock_status SMALLINT NOT NULL DEFAULT 0,
+  -- Whether the counter said which bucket it is. If not, there is a row for each bucket of the place; that of the bucket
+  -- "available" carries the quantity, and what the book held decides where it belongs.
+  stated BOOLEAN NOT NULL DEFAULT true,
   qty NUMERIC(18,6) NOT NULL CHECK (qty >= 0),
   entered_qty NUMERIC(18,6) NOT NULL,
   entered_uom_id BIGINT NOT NULL REFERENCES uoms(id),

@@ -2,10 +2,12 @@ import type { Tx } from '@anwen/database';
 import type { Id } from '@anwen/kernel';
 import { Injectable } from '@nestjs/common';
 import type { CountTaskRow } from './count-task.store';
-import type { CountedItem, ReadEntry, SeenEntry } from './counting.rules';
+import { askWholeCompany } from '../whole-company';
+import { serialKey, type CountedItem, type ReadEntry, type SeenEntry } from './counting.rules';
 
 export interface EntryToKeep extends ReadEntry {
-  readonly status: number;
+  /** null = the counter did not say. */
+  readonly status: number | null;
 }
 
 interface EntryContext {
@@ -19,9 +21,15 @@ interface EntryContext {
 const ENTERED = `SELECT e.*, coalesce(o.id, 0) AS lot_id, coalesce(s.id, 0) AS serial_id
   FROM jsonb_to_recordset($1::jsonb) AS e(n int, "itemId" bigint, "lotCode" text, "serialCode" text, status smallint, qty numeric, "enteredQty" numeric, "enteredUomId" bigint)
   LEFT JOIN lots o ON o.item_id = e."itemId" AND o.code = nullif(e."lotCode", '') LEFT JOIN serials s ON s.item_id = e."itemId" AND s.code = nullif(e."serialCode", '')`;
-/** The balance of entry k at the place ($2); what nobody knows yet has none, although its ids are 0 like those of untracked stock. */
-const SAME_KEY = `(b.item_id, b.location_id, b.lot_id, b.serial_id, b.stock_status) = (k."itemId", $2::bigint, k.lot_id, k.serial_id, k.status)
+/** The balances of entry k at the place ($2); what nobody knows yet has none, although its ids are 0 like those of untracked stock. */
+const SAME_STOCK = `(b.item_id, b.location_id, b.lot_id, b.serial_id) = (k."itemId", $2::bigint, k.lot_id, k.serial_id)
   AND (k."lotCode" = '' OR k.lot_id <> 0) AND (k."serialCode" = '' OR k.serial_id <> 0)`;
+/** An entry without a bucket speaks of all of them: one row each, that of `available` always. */
+const BY_BUCKET = `SELECT k.n, k."itemId", k."lotCode", k."serialCode", k.lot_id, k.serial_id, k."enteredUomId", x.status, k.status IS NOT NULL AS stated, x.carries,
+    CASE WHEN x.carries THEN k.qty ELSE 0 END AS qty, CASE WHEN x.carries THEN k."enteredQty" ELSE 0 END AS "enteredQty"
+  FROM (${ENTERED}) AS k CROSS JOIN LATERAL (
+    SELECT coalesce(k.status, 0::smallint) AS status, true AS carries
+    UNION ALL SELECT b.stock_status, false FROM inventory_balance b WHERE k.status IS NULL AND b.stock_status <> 0 AND ${SAME_STOCK}) AS x`;
 
 /** What the counters saw. Each entry is bound to the movement sequence of its key under the lock of the key's balance. */
 @Injectable()
@@ -49,18 +57,19 @@ export class CountEntryStore {
   async add(tx: Tx, context: EntryContext, entries: readonly EntryToKeep[], countedAt: string | undefined): Promise<void> {
     const rows = JSON.stringify(entries.map((e, i) => ({ ...e, n: i + 1 })));
     await tx.query(
-      `SELECT 1 FROM (SELECT DISTINCT "itemId", lot_id, serial_id, status, "lotCode", "serialCode" FROM (${ENTERED}) AS x ORDER BY 1, 2, 3, 4) AS k
-         CROSS JOIN LATERAL (SELECT 1 FROM inventory_balance b WHERE ${SAME_KEY} FOR SHARE) AS locked`,
+      `SELECT 1 FROM (SELECT "itemId", lot_id, serial_id, "lotCode", "serialCode", array_agg(status) AS statuses, bool_or(status IS NULL) AS any
+                        FROM (${ENTERED}) AS x GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3) AS k
+         CROSS JOIN LATERAL (SELECT 1 FROM inventory_balance b WHERE ${SAME_STOCK} AND (k.any OR b.stock_status = ANY (k.statuses)) ORDER BY b.stock_status FOR SHARE) AS locked`,
       [rows, context.task.locationId],
     );
     await tx.query(
       `WITH moment AS (SELECT least(greatest(coalesce($9::timestamptz, clock_timestamp()), s.opened_at), clock_timestamp()) AS at FROM count_tasks t JOIN count_sessions s ON s.id = t.session_id WHERE t.id = $3)
-       INSERT INTO count_entries (task_id, session_id, attempt, warehouse_id, zone_id, location_id, item_id, lot_code, serial_code, stock_status, qty, entered_qty, entered_uom_id,
-         seq, book, client_op_id, line_no, counter_id, counter_name, device_id, counted_at)
-       SELECT t.id, t.session_id, t.attempt, t.warehouse_id, t.zone_id, t.location_id, k."itemId", k."lotCode", k."serialCode", k.status, k.qty, k."enteredQty", k."enteredUomId",
-         coalesce(then_.seq, 0), coalesce(then_.book, 0), $4, k.n, $5, $6, $7, moment.at
-         FROM (${ENTERED}) AS k JOIN count_tasks t ON t.id = $3 CROSS JOIN moment
-         LEFT JOIN inventory_balance b ON ${SAME_KEY}
+       INSERT INTO count_entries (task_id, session_id, attempt, warehouse_id, zone_id, location_id, item_id, lot_code, serial_code, stock_status, stated, implied, qty, entered_qty,
+         entered_uom_id, seq, book, client_op_id, line_no, counter_id, counter_name, device_id, counted_at)
+       SELECT t.id, t.session_id, t.attempt, t.warehouse_id, t.zone_id, t.location_id, k."itemId", k."lotCode", k."serialCode", k.status, k.stated, NOT k.carries, k.qty, k."enteredQty",
+         k."enteredUomId", coalesce(then_.seq, 0), coalesce(then_.book, 0), $4, k.n * 4 + k.status, $5, $6, $7, moment.at
+         FROM (${BY_BUCKET}) AS k JOIN count_tasks t ON t.id = $3 CROSS JOIN moment
+         LEFT JOIN inventory_balance b ON b.stock_status = k.status AND ${SAME_STOCK}
          LEFT JOIN LATERAL (
            SELECT b.version AS seq, b.on_hand AS book WHERE NOT $8 OR b.last_movement_at IS NULL OR b.last_movement_at <= moment.at
            UNION ALL
@@ -69,7 +78,7 @@ export class CountEntryStore {
                       (m.to_location_id, m.to_status, m.to_seq, m.to_after, m.qty)) AS x(location_id, status, seq, after_qty, delta)
                      WHERE $8 AND m.item_id = k."itemId" AND m.lot_id = k.lot_id AND m.serial_id = k.serial_id AND m.posted_at > moment.at AND b.last_movement_at > moment.at
                        AND (x.location_id, x.status) = ($2::bigint, k.status) ORDER BY m.id LIMIT 1) AS m)) AS then_ ON true
-        ORDER BY k.n`,
+        ORDER BY k.n, k.status`,
       [
         rows,
         context.task.locationId,
@@ -121,10 +130,23 @@ export class CountEntryStore {
   /** The entries of the visit that counts, oldest first. */
   ofTask(tx: Tx, task: { no: Id; attempt: number }): Promise<SeenEntry[]> {
     return tx.query(
-      `SELECT item_id::text AS "itemId", lot_code AS "lotCode", serial_code AS "serialCode", stock_status AS status, trim_scale(qty)::text AS qty, seq::text AS seq,
+      `SELECT item_id::text AS "itemId", lot_code AS "lotCode", serial_code AS "serialCode", stock_status AS status, stated, trim_scale(qty)::text AS qty, seq::text AS seq,
               trim_scale(book)::text AS book, uncertain, counter_name AS "counterName" FROM count_entries WHERE task_id = $1 AND attempt = $2 ORDER BY id`,
       [task.no, task.attempt],
     );
+  }
+
+  /** The buckets in which serial numbers stand, wherever that is: one that moved did not come out of quarantine by that. */
+  async serialBuckets(tx: Tx, seen: readonly SeenEntry[]): Promise<ReadonlyMap<string, number>> {
+    const serials = seen.filter((e) => e.serialCode !== '');
+    if (serials.length === 0) return new Map();
+    const rows = await askWholeCompany<{ itemId: Id; code: string; status: number }>(
+      tx,
+      `SELECT DISTINCT s.item_id::text AS "itemId", s.code, b.stock_status AS status FROM unnest($1::bigint[], $2::text[]) AS e(item_id, code)
+         JOIN serials s USING (item_id, code) JOIN inventory_balance b ON b.item_id = s.item_id AND b.serial_id = s.id AND b.on_hand > 0`,
+      [serials.map((e) => e.itemId), serials.map((e) => e.serialCode)],
+    );
+    return new Map(rows.map((r) => [serialKey(r.itemId, r.code), r.status]));
   }
 
   async hasEntries(tx: Tx, task: { no: Id; attempt: number }): Promise<boolean> {

@@ -62,7 +62,10 @@ export class RecountDto {
 }
 
 export class ApproveCountDto {
-  @BoolField({ optional: true, description: 'accepts keys that moved between two entries of one visit; without it they have to be counted again' })
+  @BoolField({
+    optional: true,
+    description: 'accepts keys that moved between two entries of one visit or would leave quarantine; without it they have to be counted again',
+  })
   acceptMoved?: boolean;
 }
 
@@ -90,7 +93,10 @@ export class VarianceDto {
   @Text() counter: string;
   @BoolField() withinTolerance: boolean;
   @BoolField({ description: 'has to be counted again before the approval' }) needsRecount: boolean;
-  @BoolField({ description: 'moved between two entries of one visit, or between arrival and "nothing else is here"' }) moved: boolean;
+  @BoolField({
+    description: 'moved between two entries of one visit, or between arrival and "nothing else is here", or would leave qc, hold or damaged for another bucket',
+  })
+  moved: boolean;
   @BoolField({ description: 'nobody counted it and it moved meanwhile: the book stands' }) uncertain: boolean;
   @IntField() recounts: number;
   @OneOf(['posted', 'conflict', 'left'], { nullable: true }) decision: string | null;

@@ -22,7 +22,7 @@ export class CountEntryInput {
   @Code({ optional: true }) uom?: string;
   @Code({ optional: true }) lot?: string;
   @TextList({ optional: true, max: 1000 }) serials?: string[];
-  @OneOf(STOCK_STATUSES, { optional: true }) status?: StockStatus;
+  @OneOf(STOCK_STATUSES, { optional: true, description: 'the bucket it was in the book, when absent' }) status?: StockStatus;
 }
 
 export class RecordCountDto {
@@ -47,7 +47,7 @@ export class CountEntryDto {
   @Nested(ItemRef) item: ItemRef;
   @Code({ nullable: true }) lot: string | null;
   @Text({ nullable: true }) serial: string | null;
-  @OneOf(STOCK_STATUSES) status: StockStatus;
+  @OneOf(STOCK_STATUSES, { nullable: true, description: 'as the counter said; null when they did not' }) status: StockStatus | null;
   @DecimalField({ description: 'in base units' }) qty: string;
   @DecimalField() enteredQty: string;
   @Code() enteredUom: string;

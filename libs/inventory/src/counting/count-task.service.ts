@@ -105,9 +105,10 @@ export class CountTaskService {
   private async settle(tx: Tx, session: CountSessionRow, task: CountTaskRow): Promise<void> {
     const seen = await this.entries.ofTask(tx, task);
     const costs = await this.lines.costs(tx, [...new Set(seen.map((e) => e.itemId))]);
-    const lines = addUp(seen, costs).map((line) => ({
+    const buckets = await this.entries.serialBuckets(tx, seen);
+    const lines = addUp(seen, costs, buckets).map((line) => ({
       ...line,
-      withinTolerance: isWithinTolerance(line, session),
+      withinTolerance: !line.shifted && isWithinTolerance(line, session),
       needsRecount: needsRecount(line, task.round, session),
     }));
     await this.lines.keep(tx, task, lines);
@@ -119,7 +120,9 @@ export class CountTaskService {
     const results = inputs.map((input) => readEntry(input, items.get(input.itemCode)));
     const errors = results.flatMap((result, i) => ('code' in result ? [entryError(i, result, actor.locale)] : []));
     if (errors.length > 0) throw countingErrors.count_lines_refused({ errors });
-    return results.flatMap((result, i) => ('code' in result ? [] : result.map((line) => ({ ...line, status: statusNumber(inputs[i]!.status) }))));
+    return results.flatMap((result, i) =>
+      'code' in result ? [] : result.map((line) => ({ ...line, status: inputs[i]!.status === undefined ? null : statusNumber(inputs[i]!.status) })),
+    );
   }
 
   /** The task as this person's: taken when it was free. An operation that happened has happened, whoever has the task by now. */
@@ -197,5 +200,5 @@ const entryView = ({ lot, serial, status, ...shown }: OwnEntryRow): NonNullable<
   ...shown,
   lot: lot || null,
   serial: serial || null,
-  status: statusName(status),
+  status: status === null ? null : statusName(status),
 });

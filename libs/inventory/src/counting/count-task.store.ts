@@ -25,7 +25,8 @@ export interface OwnEntryRow {
   readonly item: { id: string; code: string; name: string; uom: string };
   readonly lot: string;
   readonly serial: string;
-  readonly status: number;
+  /** null = the counter did not say. */
+  readonly status: number | null;
   readonly qty: string;
   readonly enteredQty: string;
   readonly enteredUom: string;
@@ -104,7 +105,7 @@ export class CountTaskStore {
   /** What the person entered; never what was implied, because that tells what the book expected (I-24). */
   ownEntries(tx: Tx, task: { no: Id; attempt: number }, me: Id): Promise<OwnEntryRow[]> {
     return tx.query(
-      `SELECT e.public_id AS id, ${ITEM_JSON} AS item, e.lot_code AS lot, e.serial_code AS serial, e.stock_status AS status, trim_scale(e.qty)::text AS qty,
+      `SELECT e.public_id AS id, ${ITEM_JSON} AS item, e.lot_code AS lot, e.serial_code AS serial, CASE WHEN e.stated THEN e.stock_status END AS status, trim_scale(e.qty)::text AS qty,
               trim_scale(e.entered_qty)::text AS "enteredQty", x.code AS "enteredUom", e.counted_at AS "countedAt"
          FROM count_entries e JOIN items i ON i.id = e.item_id JOIN uoms u ON u.id = i.base_uom_id JOIN uoms x ON x.id = e.entered_uom_id
         WHERE e.task_id = $1 AND e.attempt = $2 AND e.counter_id = $3 AND NOT e.implied ORDER BY e.id`,

@@ -315,6 +315,54 @@ describe('a count', () => {
     expect([await held(store.serial.code), await held(store.serial.code, store.binB.code)]).toEqual(['1', '0']);
   });
 
+  it('leaves stock in the bucket that the book has it in when the counter names none', async () => {
+    const mixed = await bed.transaction((tx) => anItem(tx));
+    await stock(store.plain.code, '5', { toStatus: 'hold' });
+    await stock(mixed.code, '10');
+    await stock(mixed.code, '3', { toStatus: 'qc' });
+    await bed.transaction((tx) => receive(tx, { itemCode: store.serial.code, qty: '1', serials: ['H-1'], toLocation: store.binB.code, toStatus: 'hold' }));
+    const { session, task } = await opened({ scope: { locations: [store.binA.code, store.binB.code] } });
+    const who = counter();
+    await record(who, task, [
+      { itemCode: store.plain.code, qty: '4' },
+      { itemCode: mixed.code, qty: '5' },
+      { itemCode: store.serial.code, qty: '1', serials: ['H-1'] },
+    ]);
+    const seen = (await record(who, task, [{ itemCode: mixed.code, qty: '7' }])) as { entries: { status: unknown }[] };
+    expect(seen.entries.map((e) => e.status)).toEqual([null, null, null, null]);
+    await finish(who, task);
+    await finish(who, await taskOf(session, store.binB.code), true);
+    const found = (await variances(session)).map((l) => [l.item.code, l.location.code, l.status, l.expectedQty, l.countedQty, l.moved]);
+    expect(found).toHaveLength(5);
+    expect(found).toEqual(
+      expect.arrayContaining([
+        [store.plain.code, store.binA.code, 'hold', '5', '4', false],
+        [mixed.code, store.binA.code, 'qc', '3', '3', false],
+        [mixed.code, store.binA.code, 'available', '10', '9', false],
+        [store.serial.code, store.binA.code, 'hold', '0', '1', false],
+        [store.serial.code, store.binB.code, 'hold', '1', '0', false],
+      ]),
+    );
+    await approve(session);
+    await post(session);
+    expect((await post(session)).state).toBe('posted');
+  });
+
+  it('lets nothing out of quarantine without a word of the approver', async () => {
+    await stock(store.plain.code, '5', { toStatus: 'hold' });
+    const { session, task } = await opened({ toleranceAbs: '100' });
+    const who = counter();
+    await record(who, task, [{ itemCode: store.plain.code, qty: '5', status: 'available' }]);
+    await finish(who, task);
+    expect((await variances(session)).map((l) => [l.status, l.varianceQty, l.withinTolerance, l.moved]).sort()).toEqual([
+      ['available', '5', false, true],
+      ['hold', '-5', false, true],
+    ]);
+    expect(await codeOf(approve(session))).toBe('inventory.count_recount_needed');
+    await approve(session, { acceptMoved: true });
+    expect((await post(session)).state).toBe('posted');
+  });
+
   it('holds its places: another count of them has to wait', async () => {
     await stock(store.plain.code, '1');
     const { session, manager } = await opened();

@@ -19,6 +19,7 @@ const entry = (qty: string, seq: string, book: string, more: Partial<SeenEntry> 
   lotCode: '',
   serialCode: '',
   status: 0,
+  stated: true,
   qty,
   seq,
   book,

@@ -75,6 +75,8 @@ export interface SeenEntry {
   readonly lotCode: string;
   readonly serialCode: string;
   readonly status: number;
+  /** The counter said that it is this bucket. */
+  readonly stated: boolean;
   readonly qty: string;
   readonly seq: string;
   readonly book: string;
@@ -89,9 +91,13 @@ export interface CountedKey extends Difference {
   readonly status: number;
   readonly seq: string;
   readonly moved: boolean;
+  /** The same stock would leave quarantine for another bucket: a decision of the approver, never of a counter. */
+  readonly shifted: boolean;
   readonly uncertain: boolean;
   readonly counterName: string;
 }
+
+export const serialKey = (itemId: Id, serialCode: string): string => `${itemId}|${serialCode}`;
 
 /**
  * Adds the entries of one visit up, key by key. What was counted at the first entry is in the bin from then on, and
@@ -100,22 +106,83 @@ export interface CountedKey extends Difference {
  * or the uncounted part nobody can know, so such a key is `moved`: it is counted again unless the approver accepts it.
  * A serial number is there or not, however often it is read. `uncertain` says nothing: the book stands.
  */
-export function addUp(entries: readonly SeenEntry[], costs: ReadonlyMap<Id, Quantity>): CountedKey[] {
-  const byKey = new Map<string, SeenEntry[]>();
-  for (const entry of entries) {
-    const key = JSON.stringify([entry.itemId, entry.lotCode, entry.serialCode, entry.status]);
-    byKey.set(key, [...(byKey.get(key) ?? []), entry]);
-  }
-  return [...byKey.values()].map((group) => {
-    const first = group.reduce((a, b) => (BigInt(b.seq) < BigInt(a.seq) ? b : a));
-    const sum = group.reduce((total, e) => total.plus(Quantity.of(e.qty)), Quantity.zero);
+export function addUp(entries: readonly SeenEntry[], costs: ReadonlyMap<Id, Quantity>, buckets: ReadonlyMap<string, number> = new Map()): CountedKey[] {
+  const settled = [...groupBy(entries, stockOf).values()].flatMap((family) => settleBuckets(family, buckets));
+  const lines = [...groupBy(settled, (e) => `${stockOf(e)}|${e.status}`).values()].map((group) => {
+    const first = earliest(group);
     const { itemId, lotCode, serialCode, status, seq, uncertain } = first;
     const expected = Quantity.of(first.book);
+    const sum = totalOf(group);
     const counted = uncertain ? expected : serialCode === '' ? sum : Quantity.min(sum, Quantity.of(1));
     const moved = uncertain || group.some((e) => e.seq !== seq);
     const unitCost = costs.get(itemId) ?? Quantity.zero;
-    return { itemId, lotCode, serialCode, status, seq, moved, uncertain, counted, expected, unitCost, counterName: group.at(-1)!.counterName };
+    return { itemId, lotCode, serialCode, status, seq, moved, uncertain, counted, expected, unitCost, counterName: group.at(-1)!.counterName, shifted: false };
   });
+  return [...groupBy(lines, stockOf).values()].flatMap((family) => markShifts(family, buckets));
+}
+
+type Stock = Pick<SeenEntry, 'itemId' | 'lotCode' | 'serialCode'>;
+const stockOf = ({ itemId, lotCode, serialCode }: Stock): string => JSON.stringify([itemId, lotCode, serialCode]);
+const totalOf = (entries: readonly SeenEntry[]): Quantity => entries.reduce((total, e) => total.plus(Quantity.of(e.qty)), Quantity.zero);
+const earliest = (entries: readonly SeenEntry[]): SeenEntry => entries.reduce((a, b) => (BigInt(b.seq) < BigInt(a.seq) ? b : a));
+
+function groupBy<T>(all: readonly T[], keyOf: (one: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const one of all) groups.set(keyOf(one), [...(groups.get(keyOf(one)) ?? []), one]);
+  return groups;
+}
+
+/**
+ * What was counted without a word about the bucket belongs where the book has it: to the one bucket that holds something;
+ * of several, quarantine is filled up first and the rest is available, so that counting alone never releases anything.
+ */
+function settleBuckets(family: readonly SeenEntry[], buckets: ReadonlyMap<string, number>): SeenEntry[] {
+  const open = groupBy(
+    family.filter((e) => !e.stated),
+    (e) => String(e.status),
+  );
+  const carriers = open.get('0');
+  if (!carriers) return [...family];
+  const stated = family.filter((e) => e.stated);
+  const [one] = carriers as [SeenEntry, ...SeenEntry[]];
+  const bookOf = (status: number): Quantity => Quantity.of(open.has(String(status)) ? earliest(open.get(String(status))!).book : '0');
+  const held = [...open.keys()]
+    .map(Number)
+    .filter((status) => !bookOf(status).isZero)
+    .sort();
+  const sum = totalOf(carriers);
+  let rest = one.serialCode === '' ? sum : Quantity.min(sum, Quantity.of(1));
+  const rests = held.includes(0) ? 0 : (held[0] ?? (one.serialCode === '' ? 0 : (buckets.get(serialKey(one.itemId, one.serialCode)) ?? 0)));
+  const shares = new Map<number, Quantity>();
+  for (const status of held.filter((s) => s !== rests)) {
+    const missing = bookOf(status).minus(totalOf(stated.filter((e) => e.status === status)));
+    shares.set(status, missing.isPositive ? Quantity.min(missing, rest) : Quantity.zero);
+    rest = rest.minus(shares.get(status)!);
+  }
+  shares.set(rests, rest);
+  const settled = [...shares].flatMap(([status, share]) => {
+    const rows = open.get(String(status)) ?? [{ ...one, status, seq: '0', book: '0' }];
+    // A bucket that came into being between two entries: nobody knows which of them saw it.
+    const isLate = open.has(String(status)) && rows.length < carriers.length;
+    const [first, ...others] = rows as [SeenEntry, ...SeenEntry[]];
+    return [
+      { ...first, qty: share.toString() },
+      ...others.map((e) => ({ ...e, qty: '0' })),
+      ...(isLate ? [{ ...first, qty: '0', seq: String(BigInt(first.seq) + 1n) }] : []),
+    ];
+  });
+  return [...stated, ...settled];
+}
+
+/** Less in quarantine and more elsewhere of the same stock; of a serial number also when it is found in another place. */
+function markShifts(family: CountedKey[], buckets: ReadonlyMap<string, number>): CountedKey[] {
+  const change = (line: CountedKey): Quantity => line.counted.minus(line.expected);
+  const [{ itemId, serialCode }] = family as [CountedKey, ...CountedKey[]];
+  const from = serialCode === '' ? undefined : buckets.get(serialKey(itemId, serialCode));
+  const gains = family.filter((l) => change(l).isPositive);
+  const leaves = (l: CountedKey): boolean => l.status !== 0 && change(l).compare(Quantity.zero) < 0;
+  const isShift = gains.length > 0 && (family.some(leaves) || (from !== undefined && from !== 0 && gains.some((l) => l.status !== from)));
+  return isShift ? family.map((l) => (leaves(l) || gains.includes(l) ? { ...l, shifted: true, moved: true } : l)) : family;
 }
 
 /** What an entry needs to know of its item. */
