@@ -52,10 +52,12 @@ export class Buying {
     for (let at = 0; at < orders.length; at += ORDERS_A_BATCH) {
       const batch = orders.slice(at, at + ORDERS_A_BATCH);
       await this.tx(async (tx) => {
+        // Orders that are there are left alone, whatever became of their suppliers since.
+        const known = await knownRefs(tx, batch);
         const made = await this.orders.createMany(
           tx,
           this.who.actor,
-          batch.map((order) => this.orderOf(order)),
+          batch.filter((order) => !known.has(refOf(order.id))).map((order) => this.orderOf(order)),
           { approved: true, batch: IMPORT_BATCH },
         );
         for (const { id, number } of made) await this.receipts.create(tx, this.who.actor, { purchaseOrder: id, dock: this.names.dock, deliveryNote: number });
@@ -69,8 +71,11 @@ export class Buying {
     const { order: id, receipt } = await this.tx((tx) => opened(tx, order.id));
     const { state } = await this.tx((tx) => this.receipts.get(tx, receipt));
     if (state === 'draft') await this.tx((tx) => this.arrive(tx, receipt, { id, order }));
-    if (state === 'draft' || state === 'receiving') await this.tx((tx) => this.finish(tx, receipt, { id, order }));
-    return state === 'draft' || state === 'receiving';
+    if (state !== 'draft' && state !== 'receiving') return false;
+    for (const inspection of await this.tx((tx) => this.waiting(tx, receipt, id)))
+      await this.tx((tx) => this.inspect(tx, inspection.id, { order, index: inspection.index }));
+    await this.tx((tx) => this.finish(tx, receipt, { id, order }));
+    return true;
   }
 
   private async arrive(tx: Tx, receipt: string, { id, order }: { id: string; order: BoughtOrder }): Promise<void> {
@@ -81,18 +86,30 @@ export class Buying {
     await this.receipts.confirmLines(tx, this.who.actor, receipt, { clientOpId: uuidV5(NAMESPACE, `receipt/${order.id}`), lines: arrived, ...moment });
   }
 
-  private async finish(tx: Tx, receipt: string, { id, order }: { id: string; order: BoughtOrder }): Promise<void> {
+  /** Inspections that nobody has decided about, each with the line of the order that it is about; one transaction each, as the locks ask for. */
+  private async waiting(tx: Tx, receipt: string, id: string): Promise<{ id: string; index: number }[]> {
     const { inspections, lines } = await this.receipts.get(tx, receipt);
     const lineIds = (await this.orders.get(tx, this.who.actor, id)).lines.map((line) => line.id);
+    const waiting: { id: string; index: number }[] = [];
     for (const { id: inspection } of inspections) {
       const { receiptLineId, state } = await this.inspections.get(tx, inspection);
-      const poLine = lines.find((line) => line.id === receiptLineId)!.poLineId!;
-      if (state === 'open') await this.inspect(tx, inspection, { order, index: lineIds.indexOf(poLine) });
+      const { poLineId } = lines.find((line) => line.id === receiptLineId)!;
+      if (state === 'open') waiting.push({ id: inspection, index: lineIds.indexOf(poLineId!) });
     }
-    if (lines.length > 0) await this.receipts.finish(tx, this.who.actor, receipt);
-    else await this.receipts.cancel(tx, this.who.actor, receipt);
-    if (order.status === COMPLETE) await this.orders.close(tx, this.who.actor, id, {});
-    if (order.status === REJECTED) await this.orders.close(tx, this.who.actor, id, { reason: 'rejected' });
+    return waiting;
+  }
+
+  private async finish(tx: Tx, receipt: string, { id, order }: { id: string; order: BoughtOrder }): Promise<void> {
+    const { lineCount } = await this.receipts.get(tx, receipt);
+    const hasEnded = order.status === COMPLETE || order.status === REJECTED;
+    const why = order.status === REJECTED ? { reason: 'rejected' } : {};
+    if (lineCount === 0) {
+      await this.receipts.cancel(tx, this.who.actor, receipt);
+      if (hasEnded) await this.orders.cancel(tx, this.who.actor, id, why);
+      return;
+    }
+    await this.receipts.finish(tx, this.who.actor, receipt);
+    if (hasEnded) await this.orders.close(tx, this.who.actor, id, why);
   }
 
   private async inspect(tx: Tx, inspection: string, { order, index }: { order: BoughtOrder; index: number }): Promise<void> {
@@ -131,6 +148,13 @@ export class Buying {
 }
 
 const refOf = (id: number): string => `AW-PO-${id}`;
+
+async function knownRefs(tx: Tx, orders: readonly BoughtOrder[]): Promise<ReadonlySet<string>> {
+  const rows = await tx.query<{ ref: string }>('SELECT external_ref AS ref FROM purchase_orders WHERE external_ref = ANY ($1)', [
+    orders.map(({ id }) => refOf(id)),
+  ]);
+  return new Set(rows.map((row) => row.ref));
+}
 
 async function opened(tx: Tx, id: number): Promise<Opened> {
   const [found] = await tx.query<Opened>(

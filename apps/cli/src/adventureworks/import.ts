@@ -49,6 +49,7 @@ export async function importAdventureWorks(session: Session, options: ImportOpti
   if (options.dryRun) return report(plan, options, { done: nothing, seconds: 0, interrupted: false });
   const signal = session.interrupted;
   const started = Date.now();
+  await refuseAfterOrders(session);
   const done = await withStockServices(await session.database(), async (services) => {
     const database = await session.database();
     const directory = await database.transaction({ ...session.everything, statementTimeoutMs: STATEMENT_TIMEOUT_MS }, (tx) =>
@@ -62,6 +63,13 @@ export async function importAdventureWorks(session: Session, options: ImportOpti
     return replay(postings(plan, directory), post, { batch: options.batch, signal, progress }).catch(explainShortage);
   });
   return report(plan, options, { done, seconds: (Date.now() - started) / 1000, interrupted: signal.aborted });
+}
+
+/** Their goods are in already, with their documents; the bare replay would bring them in again. */
+async function refuseAfterOrders(session: Session): Promise<void> {
+  const sql = `SELECT 1 FROM purchase_orders WHERE external_ref LIKE 'AW-PO-%' LIMIT 1`;
+  const known = await (await session.database()).transaction(session.everything, (tx) => tx.query(sql));
+  if (known.length > 0) throw Object.assign(new Error('this database has the orders of the factory already; go on with --with-orders'), { exitCode: 3 });
 }
 
 /** @throws ImportRefused with every broken row, FolderRefused */

@@ -13,9 +13,10 @@ export interface SalesPlaces {
 
 /** A sales order of the history with the shipment that took its goods out of the flow; its lines are the ledger's S rows. */
 export function pastOrder(document: Document & { kind: 'ship' }, order: SoldOrder, { ids, places }: { ids: Directory; places: SalesPlaces }): PastOrder {
+  const day = order.date.slice(2).replaceAll('-', '');
   return {
-    number: `AW-${order.number}`,
-    shipmentNumber: `AW-DN${order.id}`,
+    number: `SO-${day}-${order.id}`,
+    shipmentNumber: `DN-${day}-${order.id}`,
     externalRef: `AW-${order.number}`,
     customerId: known(places.customers, order.customer),
     warehouseId: places.warehouse,

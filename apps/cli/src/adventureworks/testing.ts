@@ -35,11 +35,16 @@ export const cut: Readonly<Record<string, string>> = {
   'store.csv': csv('BusinessEntityID,Name', ['70,Light House']),
   'customer.csv': csv('CustomerID,StoreID,AccountNumber', ['900,70,AW900', '901,,AW901']),
   'scrap_reason.csv': csv('ScrapReasonID,Name', ['1,Colour wrong']),
-  'purchase_order_header.csv': csv('PurchaseOrderID,Status,VendorID,OrderDate,SubTotal', [`1,4,50,${day(3)},426.0000`, `2,1,50,${day(4)},38.2500`]),
+  'purchase_order_header.csv': csv('PurchaseOrderID,Status,VendorID,OrderDate,SubTotal', [
+    `1,4,50,${day(3)},426.0000`,
+    `2,1,50,${day(4)},38.2500`,
+    `3,3,51,${day(5)},9.0000`,
+  ]),
   'purchase_order_detail.csv': csv('PurchaseOrderID,PurchaseOrderDetailID,DueDate,OrderQty,ProductID,UnitPrice,ReceivedQty,RejectedQty,StockedQty', [
     `1,1,${day(9)},100,2,4.2500,100.00,0.00,100.00`,
     `1,2,${day(2)},10,3,0.1000,10.00,10.00,0.00`,
     `2,3,${day(9)},9,2,4.2500,7.00,3.00,4.00`,
+    `3,4,${day(9)},2,2,4.5000,0.00,0.00,0.00`,
   ]),
   'work_order.csv': csv(
     'WorkOrderID,ProductID,OrderQty,StockedQty,ScrappedQty,StartDate,EndDate,ScrapReasonID',

@@ -36,16 +36,20 @@ describe('the AdventureWorks import with its orders, with a cut of the data', ()
   it('makes orders, receipts, inspections and shipments whose sums are those of the files', async () => {
     const report = await run();
     expect(report.totals).toEqual({
-      bought: { ordered: 119, received: 117, rejected: 13, stocked: 104, amount: '464.2500' },
+      bought: { ordered: 121, received: 117, rejected: 13, stocked: 104, amount: '473.2500' },
       sold: { lines: WORK_ORDERS, qty: WORK_ORDERS * 9 },
       differences: [],
     });
     expect(await ask(`SELECT external_ref AS ref, state, number LIKE 'PO-%' AS numbered FROM purchase_orders ORDER BY id`)).toEqual([
       { ref: 'AW-PO-1', state: 'closed', numbered: true },
       { ref: 'AW-PO-2', state: 'partially_received', numbered: true },
+      { ref: 'AW-PO-3', state: 'cancelled', numbered: true },
     ]);
     expect(await ask(`SELECT state, count(*)::int AS n FROM inspections GROUP BY 1`)).toEqual([{ state: 'dispositioned', n: 3 }]);
-    expect(await ask(`SELECT state, count(*)::int AS n FROM receipts GROUP BY 1`)).toEqual([{ state: 'closed', n: 2 }]);
+    expect(await ask(`SELECT state, count(*)::int AS n FROM receipts GROUP BY 1 ORDER BY 1`)).toEqual([
+      { state: 'cancelled', n: 1 },
+      { state: 'closed', n: 2 },
+    ]);
     expect(await ask(`SELECT s.state, count(*)::int AS n, count(s.posting_id)::int AS posted FROM shipments s GROUP BY 1`)).toEqual([
       { state: 'shipped', n: WORK_ORDERS, posted: WORK_ORDERS },
     ]);
@@ -81,5 +85,10 @@ describe('the AdventureWorks import with its orders, with a cut of the data', ()
     const bare = session();
     await bare.run(async () => void (await importAdventureWorks(bare, { from: folder, batch: 50, dryRun: false })));
     await expect(importTrade(session(), { from: folder })).rejects.toMatchObject({ exitCode: 3 });
+  });
+
+  it('refuses the bare replay afterwards, for the same reason', async () => {
+    await run();
+    await expect(importAdventureWorks(session(), { from: folder, batch: 50, dryRun: false })).rejects.toMatchObject({ exitCode: 3 });
   });
 });

@@ -59,6 +59,7 @@ export async function readTrade(folder: string, problems: Problems): Promise<Tra
   await readTable(folder, tables.purchaseOrders, problems, (row) => {
     const { PurchaseOrderID: id, VendorID: vendor, Status: status, OrderDate: date, SubTotal: subTotal } = row;
     const own = lines.get(id);
+    if (own) requireSum(row, own, problems);
     if (own) bought.push({ id, vendor, status, date, subTotal, lines: own.sort((a, b) => a.id - b.id) });
     else problems.add(tables.purchaseOrders.file, row.line, `purchase order ${id} has no line`);
   });
@@ -67,6 +68,14 @@ export async function readTrade(folder: string, problems: Problems): Promise<Tra
     sold.set(row.SalesOrderID, { id: row.SalesOrderID, number: row.SalesOrderNumber, customer: row.CustomerID, date: row.OrderDate, due: row.DueDate });
   });
   return { bought: bought.sort((a, b) => (a.date < b.date ? -1 : Number(a.date > b.date)) || a.id - b.id), sold };
+}
+
+/** Money in ten-thousandths, so that nothing is rounded. */
+export const amountOf = ({ ordered, price }: Pick<OrderedLine, 'ordered' | 'price'>): bigint => BigInt(ordered) * BigInt(price.replace('.', ''));
+
+function requireSum({ SubTotal, line }: Row<'purchaseOrders'>, lines: readonly OrderedLine[], problems: Problems): void {
+  const sum = lines.reduce((total, one) => total + amountOf(one), 0n);
+  if (sum !== BigInt(SubTotal.replace('.', ''))) problems.add(tables.purchaseOrders.file, line, `SubTotal ${SubTotal} is not the sum of its lines`);
 }
 
 function complainAboutSums(row: Row<'purchaseLines'>, problems: Problems): void {

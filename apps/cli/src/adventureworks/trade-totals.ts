@@ -1,6 +1,6 @@
 import type { Tx } from '@anwen/database';
 import type { Plan } from './import';
-import type { TradeSource } from './trade-source';
+import { amountOf, type TradeSource } from './trade-source';
 
 export interface Bought {
   readonly ordered: number;
@@ -63,8 +63,6 @@ interface Line {
   readonly price: string;
 }
 
-/** Money in ten-thousandths, so that no sum is rounded. */
-const cents = ({ ordered, price }: Line): bigint => BigInt(ordered) * BigInt(price.replace('.', ''));
 const money = (tenThousandths: bigint): string => `${tenThousandths / 10_000n}.${String(tenThousandths % 10_000n).padStart(4, '0')}`;
 
 function sumsOf<L extends Line>(lines: readonly L[], keyOf: (line: L) => string): Sums {
@@ -76,7 +74,7 @@ function sumsOf<L extends Line>(lines: readonly L[], keyOf: (line: L) => string)
       ordered: known.ordered + ordered,
       received: known.received + received,
       rejected: known.rejected + rejected,
-      amount: known.amount + cents(line),
+      amount: known.amount + amountOf(line),
     });
   }
   return new Map([...sums].map(([key, { amount, ...sum }]) => [key, { ...sum, stocked: sum.received - sum.rejected, amount: money(amount) }]));
@@ -116,9 +114,9 @@ function ledgerOf(lines: readonly (Line & { item: string })[], sales: ReadonlyMa
 
 async function askLedger(tx: Tx): Promise<Map<string, Flow>> {
   const rows = await tx.query<Flow & { item: string }>(
-    `SELECT i.code AS item, coalesce(sum(m.qty) FILTER (WHERE p.doc_type = 'receipt'), 0)::float8 AS received,
+    `SELECT i.code AS item, coalesce(sum(m.qty) FILTER (WHERE p.doc_type = 'receipt' AND p.event_type = 'RECEIPT'), 0)::float8 AS received,
             coalesce(sum(m.qty) FILTER (WHERE p.doc_type = 'inspection' AND p.event_type = 'ISSUE'), 0)::float8 AS returned,
-            coalesce(sum(m.qty) FILTER (WHERE p.doc_type = 'shipment'), 0)::float8 AS shipped
+            coalesce(sum(m.qty) FILTER (WHERE p.doc_type = 'shipment' AND p.event_type = 'SHIP'), 0)::float8 AS shipped
        FROM inventory_postings p JOIN inventory_movements m ON m.posting_id = p.id JOIN items i ON i.id = m.item_id
       WHERE p.doc_type IN ('receipt', 'inspection', 'shipment') GROUP BY 1`,
   );
