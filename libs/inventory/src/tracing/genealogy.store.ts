@@ -68,24 +68,4 @@ export class GenealogyStore {
     const wanted = new Set(edges.map((e) => `${e.parent} ${e.child} ${e.posting}`)).size;
     if (made.length !== wanted) throw new Error(`${wanted - made.length} edges name a posting that does not exist`);
   }
-
-  /** The edges that lead away from the nodes (or to them), as they stand. */
-  edges(tx: Tx, nodes: readonly Node[], down: boolean): Promise<{ parent: Node; child: Node; qty: string; posting: string }[]> {
-    const near = down ? 'parent' : 'child';
-    return askWide(tx, {
-      name: `tracing.edges_${near}`,
-      sql: `SELECT g.parent::text AS parent, g.child::text AS child, g.qty::text AS qty, p.public_id AS posting
-         FROM unnest($1::bigint[]) AS k(node) JOIN lot_genealogy g ON g.${near} = k.node JOIN inventory_postings p ON p.id = g.posting_id
-        WHERE NOT EXISTS (SELECT FROM inventory_postings r WHERE r.reverses_id = g.posting_id)`,
-      values: [nodes],
-    });
-  }
-}
-
-/**
- * A statement about the whole company, prepared where the scope is the whole company anyway: with thousands of ids in an array
- * planning takes longer than running, and the generic plan goes by the indexes whatever their number.
- */
-export function askWide<R>(tx: Tx, { name, sql, values }: { name: string; sql: string; values: readonly unknown[] }): Promise<R[]> {
-  return tx.scope.all ? tx.prepared(name, sql, values) : askWholeCompany(tx, sql, values);
 }

@@ -32,6 +32,6 @@ export const tracing = {
   parties,
   genealogy,
   changes: new LotChangeService(new LotChangeStore(), lots, new StockService(stockStore, new LotChoice(stockStore)), genealogy),
-  traces: new TraceService(edges, new TraceStore(), parties, lots, new LedgerService(new LedgerStore(), codec)),
+  traces: new TraceService(new TraceStore(), parties, lots, new LedgerService(new LedgerStore(), codec)),
   recalls: new RecallService(new RecallStore(), spread, spreadStore, edges, codec),
 } as const;

@@ -6,11 +6,11 @@ import type { MovementDto } from '../ledger.dto';
 import { LedgerService } from '../ledger.service';
 import { LotService } from '../lot.service';
 import { DocumentParties } from './document-parties';
-import { GenealogyStore, type FamilyMember, type Node } from './genealogy.store';
+import type { Node } from './genealogy.store';
 import type { LotMovementQuery } from './lot-change.dto';
 import type { TraceDto, TraceQuery } from './trace.dto';
-import { traceView } from './trace.rules';
-import { TraceStore } from './trace.store';
+import { documentsOf, traceView } from './trace.rules';
+import { TraceStore, type Walk } from './trace.store';
 
 /** Steps from lot to lot; raw material to shipped goods is four to six, rework loops add some. */
 const DEPTH = 20;
@@ -21,7 +21,6 @@ export const TRACE_NODES = 10_000;
 @Injectable()
 export class TraceService {
   constructor(
-    private readonly genealogy: GenealogyStore,
     private readonly store: TraceStore,
     private readonly parties: DocumentParties,
     private readonly lots: LotService,
@@ -49,22 +48,14 @@ export class TraceService {
   }
 
   private async from(tx: Tx, root: Node, { direction = 'both', depth = DEPTH }: TraceQuery): Promise<TraceDto> {
-    const walk = (down: boolean): Promise<FamilyMember[]> => this.genealogy.family(tx, [root], { down, depth: depth + 1, limit: TRACE_NODES });
-    const [up, down] = [direction === 'down' ? [] : await walk(false), direction === 'up' ? [] : await walk(true)];
-    const within = (found: readonly FamilyMember[]): FamilyMember[] => found.filter((f) => f.depth <= depth).slice(0, TRACE_NODES);
-    const [sources, uses] = [within(up), within(down)];
-    const family = [...sources.map((f) => ({ node: f.node, depth: 0 - f.depth })), ...uses.filter((f) => direction === 'down' || f.depth > 0)];
-    const nodes = family.map((f) => f.node);
-    const rows = await this.store.nodes(tx, nodes);
-    const ids = (found: readonly FamilyMember[]): Node[] => found.map((f) => f.node);
-    const edges = [...(await this.genealogy.edges(tx, ids(sources), false)), ...(await this.genealogy.edges(tx, ids(uses), true))];
-    const came = await this.store.facts(tx, ids(sources), 'in');
-    const went = await this.store.facts(tx, ids(uses), 'out');
+    const walks: { down: boolean; found: Walk }[] = [];
+    for (const down of direction === 'both' ? [false, true] : [direction === 'down']) {
+      walks.push({ down, found: await this.store.walk(tx, root, { down, depth, limit: TRACE_NODES }) });
+    }
     const partyOf = await this.parties.of(
       tx,
-      [...came, ...went].filter((f) => f.isVisible),
+      walks.flatMap(({ found }) => documentsOf(found)),
     );
-    const archivedThrough = await this.store.archivedThrough(tx);
-    return traceView({ root, family, rows, edges, came, went, partyOf, truncated: up.length + down.length > sources.length + uses.length, archivedThrough });
+    return traceView({ root: Number(root), walks, partyOf, archivedThrough: await this.store.archivedThrough(tx) });
   }
 }

@@ -1,71 +1,62 @@
 import type { Tx } from '@anwen/database';
 import { Injectable } from '@nestjs/common';
-import { askWide, type Node } from './genealogy.store';
+import type { Node } from './genealogy.store';
 
-export interface NodeRow {
-  readonly node: Node;
+/** Number of a node: of a lot, or of a serial number as its negative. */
+export type NodeNo = number;
+
+/** Rows as columns of equal length; all null when there are none. */
+type Columns<R> = { readonly [K in keyof R]: readonly R[K][] | null };
+/** The same with nothing left out: what the function writes even when it is empty. */
+type FullColumns<R> = { readonly [K in keyof R]: readonly R[K][] };
+
+export interface MemberColumns {
+  readonly node: NodeNo;
   readonly id: string;
   readonly code: string;
   readonly status: string;
-  readonly itemId: string;
-  readonly itemCode: string;
-  readonly itemName: string;
-  readonly uom: string;
-  readonly qty: string;
-  readonly at: Date;
-  readonly isVisible: boolean;
+  /** Its item's number. */
+  readonly item: number;
+  /** Milliseconds since 1970, as everywhere here. */
+  readonly at: number;
 }
 
 /** What came in or went out of the house with one document (or one posting without a document). */
-export interface FactRow {
-  readonly node: Node;
+export interface FactColumns {
+  readonly node: NodeNo;
   readonly place: string;
   readonly docType: string | null;
   readonly docRef: string | null;
   readonly posting: string;
   readonly qty: string;
-  readonly at: Date;
-  readonly isVisible: boolean;
+  readonly at: number;
+  readonly seen: boolean;
 }
 
-const reachOf = ({ scope }: Tx): unknown[] => [scope.all, scope.warehouses, scope.zones];
-const lotsOf = (nodes: readonly Node[]): string[] => nodes.filter((n) => !n.startsWith('-'));
-const serialsOf = (nodes: readonly Node[]): string[] => nodes.filter((n) => n.startsWith('-')).map((n) => n.slice(1));
+/** The answer of the SQL function lot_trace() (migration 013). */
+export interface Walk {
+  readonly family: FullColumns<{ node: NodeNo; depth: number }>;
+  /** There is more beyond the depth or the limit. */
+  readonly isCut: boolean;
+  readonly edges: FullColumns<{ near: NodeNo; far: NodeNo; qty: string; posting: number }>;
+  readonly postings: Columns<{ no: number; id: string }>;
+  readonly lots: Columns<MemberColumns>;
+  readonly serials: Columns<MemberColumns> | null;
+  /** Of the nodes that have ever stood somewhere: what the scope sees of them. */
+  readonly stock: Columns<{ node: NodeNo; qty: string; seen: boolean }>;
+  readonly items: readonly { no: number; id: string; code: string; name: string; uom: string }[];
+  readonly facts: Columns<FactColumns>;
+}
 
-/** Seen is what has stood within the scope, or has never moved: the rule of the list of lots. */
-const nodeSql = (kind: 'lot' | 'serial', table: string): string => `
-  SELECT (${kind === 'lot' ? '' : '-'}o.id)::text AS node, o.public_id AS id, o.code, o.status, i.public_id AS "itemId", i.code AS "itemCode", i.name AS "itemName", u.code AS uom,
-         coalesce(b.qty, 0)::text AS qty, o.created_at AS at, ($1::boolean OR b.places IS NULL OR b.reached) AS "isVisible"
-    FROM ${table} o JOIN items i ON i.id = o.item_id JOIN uoms u ON u.id = i.base_uom_id
-    LEFT JOIN (SELECT b.${kind}_id AS id, count(*) AS places, bool_or($1::boolean OR b.warehouse_id = ANY ($2::bigint[]) OR p.zone_id = ANY ($3::bigint[])) AS reached,
-                      sum(b.on_hand) FILTER (WHERE $1::boolean OR b.warehouse_id = ANY ($2::bigint[]) OR p.zone_id = ANY ($3::bigint[])) AS qty
-                 FROM inventory_balance b JOIN locations p ON p.id = b.location_id
-                WHERE ${kind === 'lot' ? 'b.lot_id = ANY ($4::bigint[]) AND b.lot_id <> 0' : 'b.serial_id = ANY ($4::bigint[]) AND b.serial_id <> 0'} GROUP BY 1) AS b ON b.id = o.id
-   WHERE o.id = ANY ($4::bigint[])`;
-
-const factSql = (kind: 'lot' | 'serial', side: 'in' | 'out'): string => {
-  const [virtual, real] = side === 'in' ? ['from', 'to'] : ['to', 'from'];
-  return `
-  SELECT (${kind === 'lot' ? '' : '-'}m.${kind}_id)::text AS node, v.code AS place, p.doc_type AS "docType", p.doc_ref AS "docRef", min(p.public_id::text) AS posting,
-         sum(m.qty)::text AS qty, min(p.posted_at) AS at,
-         bool_or($1::boolean OR m.${real}_warehouse_id = ANY ($2::bigint[]) OR r.zone_id = ANY ($3::bigint[])) AS "isVisible"
-    FROM inventory_movements m JOIN inventory_postings p ON p.id = m.posting_id AND p.event_type <> 'REVERSAL'
-    JOIN locations v ON v.id = m.${virtual}_location_id AND v.code <> 'CONVERSION' JOIN locations r ON r.id = m.${real}_location_id
-   WHERE m.${kind}_id = ANY ($4::bigint[]) AND m.${kind}_id <> 0 AND m.${virtual}_warehouse_id IS NULL
-     AND NOT EXISTS (SELECT FROM inventory_postings x WHERE x.reverses_id = p.id)
-   GROUP BY m.${kind}_id, v.code, p.doc_type, p.doc_ref, CASE WHEN p.doc_ref IS NULL THEN p.id END`;
-};
-
-/** Reads what the ledger knows about the nodes of the graph. Nothing here writes. */
+/** Reads what the graph and the ledger know about a lot. Nothing here writes. */
 @Injectable()
 export class TraceStore {
-  async nodes(tx: Tx, nodes: readonly Node[]): Promise<NodeRow[]> {
-    return this.both(tx, nodes, { name: 'tracing.nodes', lot: nodeSql('lot', 'lots'), serial: nodeSql('serial', 'serials') });
-  }
-
-  /** Where the nodes came from outside (`in`) or went to (`out`); what was reversed has never been. */
-  async facts(tx: Tx, nodes: readonly Node[], side: 'in' | 'out'): Promise<FactRow[]> {
-    return this.both(tx, nodes, { name: `tracing.facts_${side}`, lot: factSql('lot', side), serial: factSql('serial', side) });
+  /** One direction of a trace; it marks what the transaction's scope does not reach. */
+  async walk(tx: Tx, root: Node, way: { down: boolean; depth: number; limit: number }): Promise<Walk> {
+    const { all, warehouses, zones } = tx.scope;
+    const sql = 'SELECT lot_trace($1::bigint, $2::boolean, $3::int, $4::int, $5::boolean, $6::bigint[], $7::bigint[]) AS walk';
+    const [row] = await tx.prepared<{ walk: Walk }>('tracing.walk', sql, [root, way.down, way.depth, way.limit, all, warehouses, zones]);
+    return row!.walk;
   }
 
   /** The number of a lot or serial number in the graph; null when there is none. */
@@ -78,13 +69,5 @@ export class TraceStore {
   async archivedThrough(tx: Tx): Promise<string | null> {
     const [row] = await tx.query<{ day: string | null }>('SELECT max(last_effective_on)::text AS day FROM inventory_archives WHERE detached_at IS NOT NULL');
     return row!.day;
-  }
-
-  private async both<R>(tx: Tx, nodes: readonly Node[], sql: { name: string; lot: string; serial: string }): Promise<R[]> {
-    const ask = (kind: 'lot' | 'serial', ids: readonly string[]): Promise<R[]> =>
-      ids.length === 0 ? Promise.resolve([]) : askWide<R>(tx, { name: `${sql.name}_${kind}`, sql: sql[kind], values: [...reachOf(tx), ids] });
-    const ofLots = await ask('lot', lotsOf(nodes));
-    const ofSerials = await ask('serial', serialsOf(nodes));
-    return ofSerials.length === 0 ? ofLots : [...ofLots, ...ofSerials];
   }
 }
