@@ -31,3 +31,26 @@ BEGIN
   PERFORM set_config('anwen.scope', coalesce(v_scope, ''), true);
   RETURN NOT v_moved;
 END $$;
+
+-- The stage's balances are opened for goods that exist: nobody fills the table with keys of his own making.
+CREATE OR REPLACE FUNCTION outbound_open_stage(p_keys JSONB) RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path FROM CURRENT AS $$
+  INSERT INTO inventory_balance (item_id, location_id, lot_id, serial_id, stock_status, warehouse_id, allow_negative)
+  SELECT DISTINCT k."itemId", k."locationId", k."lotId", k."serialId", 0, l.warehouse_id, l.allow_negative
+    FROM jsonb_to_recordset(p_keys) AS k("itemId" bigint, "locationId" bigint, "lotId" bigint, "serialId" bigint)
+    JOIN locations l ON l.id = k."locationId" AND l.warehouse_id IS NOT NULL
+   WHERE (k."lotId" = 0 OR EXISTS (SELECT 1 FROM lots o WHERE o.id = k."lotId" AND o.item_id = k."itemId"))
+     AND (k."serialId" = 0 OR EXISTS (SELECT 1 FROM serials s WHERE s.id = k."serialId" AND s.item_id = k."itemId"))
+   ORDER BY 1, 2, 3, 4
+  ON CONFLICT DO NOTHING
+$$;
+
+-- Functions that run as the owner of the tables look for names in our schema and last of all among the caller's temporary tables;
+-- a path that does not name pg_temp has it first, and a table of the caller would stand in for ours. (pg_catalog stays in front
+-- because it is not named; named first, it would be where new partitions go.)
+DO $$
+DECLARE v_function regprocedure;
+BEGIN
+  FOR v_function IN SELECT p.oid FROM pg_proc p WHERE p.pronamespace = current_schema()::regnamespace AND p.prosecdef LOOP
+    EXECUTE format('ALTER FUNCTION %s SET search_path = %I, pg_temp', v_function, current_schema());
+  END LOOP;
+END $$;
