@@ -163,7 +163,8 @@ CREATE TABLE shipment_goods (
   item_id BIGINT NOT NULL REFERENCES items(id),
   lot_id BIGINT NOT NULL DEFAULT 0,
   serial_id BIGINT NOT NULL DEFAULT 0,
-  picked_qty NUMERIC(18,6) NOT NULL CHECK (picked_qty > 0),
+  -- Zero when the goods were found unusable at the stage and went home.
+  picked_qty NUMERIC(18,6) NOT NULL CHECK (picked_qty >= 0),
   shipped_qty NUMERIC(18,6) NOT NULL DEFAULT 0 CHECK (shipped_qty >= 0),
   returned_qty NUMERIC(18,6) NOT NULL DEFAULT 0 CHECK (returned_qty >= 0),
   UNIQUE (shipment_id, line_id, lot_id, serial_id),
@@ -180,11 +181,13 @@ CREATE TABLE packages (
   shipment_id BIGINT NOT NULL REFERENCES shipments(id),
   warehouse_id BIGINT NOT NULL,
   customer_id BIGINT NOT NULL,
-  state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'closed')),
+  -- A void package holds nothing: its goods were unpacked, or its shipment was cancelled. Its number stays taken.
+  state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'closed', 'void')),
   weight_kg NUMERIC(12,3) CHECK (weight_kg > 0),
   created_by TEXT NOT NULL,
   created_at TIMESTAMPTZ NOT NULL DEFAULT now(),
-  closed_at TIMESTAMPTZ
+  closed_at TIMESTAMPTZ,
+  voided_at TIMESTAMPTZ
 );
 CREATE INDEX packages_shipment ON packages (shipment_id);
 CREATE TABLE package_contents (

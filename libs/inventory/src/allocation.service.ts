@@ -73,10 +73,24 @@ export class AllocationService {
    * Keeps exact keys for an owner, wherever they stand (a shipping stage is not pickable). The caller has checked the
    * scope. Answers the public ids in the order of the keys. @throws inventory.insufficient_stock.
    */
-  async hold(tx: Tx, _actor: Actor, owner: Pick<Want, 'ownerType' | 'ownerRef'>, keys: readonly HeldKey[]): Promise<string[]> {
-    const promises = keys.map((key) => promiseOf(owner, key));
-    await this.write(tx, promises, true);
-    return promises.map((p) => p.publicId);
+  async hold(tx: Tx, actor: Actor, owner: Pick<Want, 'ownerType' | 'ownerRef'>, keys: readonly HeldKey[]): Promise<string[]> {
+    const held = await this.holdAll(
+      tx,
+      actor,
+      keys.map((key) => ({ ...owner, ...key })),
+    );
+    return held.map((h) => h.reservationId);
+  }
+
+  /** The same for many owners in a few statements; answers in the order given. @throws inventory.insufficient_stock. */
+  async holdAll(
+    tx: Tx,
+    _actor: Actor,
+    keys: readonly (HeldKey & Pick<Want, 'ownerType' | 'ownerRef'>)[],
+  ): Promise<Pick<AllocatedPart, 'reservationId' | 'reservationNo'>[]> {
+    const promises = keys.map((key) => promiseOf(key, key));
+    const numbers = await this.write(tx, promises, true);
+    return promises.map(({ publicId }) => ({ reservationId: publicId, reservationNo: numbers.get(publicId)! }));
   }
 
   /** Gives back everything that is open of the owners: what a document's end owes (I-8). Returns how many reservations there were. */

@@ -54,6 +54,17 @@ export class PackagesController {
     return this.packages.close(tx, actor, id, body);
   }
 
+  @Post(':id/void')
+  @HttpCode(200)
+  @Requires('shipment.pack')
+  @Idempotent()
+  @Sla('write')
+  @Returns(PackageDto)
+  @Summary('Takes everything out again; the number is never used again')
+  void(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string): Promise<unknown> {
+    return this.packages.void(tx, actor, id);
+  }
+
   @Get(':id/label')
   @Requires('shipment.read')
   @Sla('read')

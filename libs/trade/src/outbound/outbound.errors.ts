@@ -25,6 +25,17 @@ export const outboundErrors = defineErrors('trade', {
   sscc_exhausted: refused(409, '此公司前置碼的 SSCC 序號已用完。', 'The serial references of this company prefix are used up.'),
   more_than_picked: refused(409, '數量超過已揀而未包裝的 {open}。', 'That is more than the {open} that are picked and not packed.'),
   packages_open: refused(409, '還有未封箱的包裝：{packages}。', 'These packages are still open: {packages}.'),
+  package_void: refused(409, '包裝已作廢。', 'The package is void.'),
+  package_holds_unusable: refused(
+    409,
+    '這些包裝內有不能出貨的貨品，請先作廢包裝並重新裝箱：{packages}。',
+    'These packages hold goods that cannot leave; void them and pack anew: {packages}.',
+  ),
+  goods_not_usable: refused(
+    409,
+    '這些貨品已被隔離、召回或過期，不能出貨：{goods}。短少出貨會將其放回。',
+    'These goods are held, recalled or expired and cannot leave: {goods}. Shipping short sends them home.',
+  ),
   package_closed: refused(409, '包裝已封箱。', 'The package is closed.'),
   package_empty: refused(409, '空的包裝不能封箱。', 'An empty package cannot be closed.'),
   more_than_shipped: refused(

@@ -5,6 +5,7 @@ import { Backorders } from './backorders';
 import { CustomerReturnIntake } from './customer-return-intake';
 import { CustomerReturnService } from './customer-return.service';
 import { CustomerReturnStore } from './customer-return.store';
+import { GoingHome } from './going-home';
 import { OperationStore } from './operation.store';
 import { OutboundParties } from './outbound-parties.store';
 import { PackageService } from './package.service';
@@ -28,6 +29,7 @@ import { ShipmentViewStore } from './shipment-view.store';
 import { ShipmentService } from './shipment.service';
 import { ShipmentStore } from './shipment.store';
 import { ShippingService } from './shipping.service';
+import { StageGate } from './stage-gate';
 import { WaveService } from './wave.service';
 import { WaveStore } from './wave.store';
 
@@ -44,7 +46,7 @@ const SERVICES = [
   CustomerReturnService,
   SalesHistoryService,
 ];
-const PARTS = [PickDesk, PickGoods, PickExchange, PickPlan, Backorders, ShipmentIntake, CustomerReturnIntake];
+const PARTS = [PickDesk, PickGoods, PickExchange, PickPlan, Backorders, GoingHome, StageGate, ShipmentIntake, CustomerReturnIntake];
 const STORES = [
   PartiesStore,
   SalesOrderStore,

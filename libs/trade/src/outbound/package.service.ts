@@ -18,6 +18,8 @@ import { asWhole } from './whole-document';
 
 /** States in which goods stand at the stage and may be put into packages. */
 const PACKABLE: readonly ShipmentState[] = ['picking', 'picked'];
+/** Until the goods leave, a package may be opened up. */
+const VOIDABLE: readonly ShipmentState[] = [...PACKABLE, 'packed'];
 
 /** Packing units with a serial shipping container code (SSCC), each number once and never again. */
 @Injectable()
@@ -69,15 +71,30 @@ export class PackageService {
     });
   }
 
+  /** Takes everything out again; the number is never used again. @throws trade.document_not_found | package_void | invalid_transition */
+  async void(tx: Tx, actor: Actor, id: string): Promise<PackageDto> {
+    const { shipmentId } = await this.known(tx, id);
+    return asWhole(tx, async (whole) => {
+      const [head] = await this.headers.lockByIds(whole, [shipmentId]);
+      const box = (await this.store.find(whole, id))!; // anew: the lock had to be waited for
+      if (box.state === 'void') throw outboundErrors.package_void();
+      if (!VOIDABLE.includes(head!.state)) throw tradeErrors.invalid_transition({ state: head!.state, legal: shipmentMachine.legal(head!.state) });
+      await this.store.void(whole, box.id);
+      audit.record(whole, actor, 'package.voided', { type: 'package', id: box.publicId }, { diff: { sscc: box.sscc, was: box.state } });
+      return this.views.package(whole, box.id);
+    });
+  }
+
   /** @throws trade.document_not_found */
   async get(tx: Tx, _actor: Actor, id: string): Promise<PackageDto> {
     const box = await this.known(tx, id);
     return asWhole(tx, (whole) => this.views.package(whole, box.id));
   }
 
-  /** The label to stick on it, as a PDF. @throws trade.document_not_found */
+  /** The label to stick on it, as a PDF. @throws trade.document_not_found | package_void */
   async label(tx: Tx, _actor: Actor, id: string): Promise<{ fileName: string; content: Buffer }> {
     const box = await this.known(tx, id);
+    if (box.state === 'void') throw outboundErrors.package_void();
     const facts = await asWhole(tx, (whole) => this.store.label(whole, box.id));
     return { fileName: `SSCC-${box.sscc}.pdf`, content: await drawLabel(facts) };
   }
@@ -88,6 +105,7 @@ export class PackageService {
       const [head] = await this.headers.lockByIds(whole, [shipmentId]);
       const box = (await this.store.find(whole, id))!; // anew: the lock had to be waited for
       if (box.state === 'closed') throw outboundErrors.package_closed();
+      if (box.state === 'void') throw outboundErrors.package_void();
       requirePackable(head!.state);
       await work(whole, box);
       return this.views.package(whole, box.id);

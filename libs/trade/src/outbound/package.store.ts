@@ -8,7 +8,7 @@ export interface PackageHead {
   readonly id: Id;
   readonly publicId: string;
   readonly shipmentId: Id;
-  readonly state: 'open' | 'closed';
+  readonly state: 'open' | 'closed' | 'void';
   readonly sscc: string;
 }
 
@@ -60,7 +60,7 @@ export class PackageStore {
   unpacked(whole: Tx, shipmentId: Id, linePublicId: string): Promise<StageGoods[]> {
     return whole.query(
       `SELECT sl.id::text AS "lineId", sl.public_id AS "linePublicId", g.item_id::text AS "itemId", i.code AS "itemCode", g.lot_id::text AS "lotId", o.code AS "lotCode",
-              g.serial_id::text AS "serialId", s.code AS "serialCode", ${plain(`g.picked_qty - coalesce((SELECT sum(x.qty) FROM package_contents x
+              g.serial_id::text AS "serialId", s.code AS "serialCode", ${plain(`g.picked_qty - coalesce((SELECT sum(x.qty) FROM package_contents x JOIN packages p ON p.id = x.package_id AND p.state <> 'void'
                 WHERE x.line_id = g.line_id AND x.lot_id = g.lot_id AND x.serial_id = g.serial_id), 0)`)} AS qty
          FROM shipment_goods g JOIN shipment_lines sl ON sl.id = g.line_id JOIN items i ON i.id = g.item_id LEFT JOIN lots o ON o.id = g.lot_id LEFT JOIN serials s ON s.id = g.serial_id
         WHERE g.shipment_id = $1 AND sl.public_id = $2 ORDER BY g.id`,
@@ -79,6 +79,40 @@ export class PackageStore {
 
   async close(whole: Tx, packageId: Id, weightKg: string | null): Promise<void> {
     await whole.query(`UPDATE packages SET state = 'closed', weight_kg = $2, closed_at = now() WHERE id = $1`, [packageId, weightKg]);
+  }
+
+  async void(whole: Tx, packageId: Id): Promise<void> {
+    await whole.query(`UPDATE packages SET state = 'void', voided_at = now() WHERE id = $1`, [packageId]);
+  }
+
+  /** The end of all packages of a shipment that does not leave; their SSCCs. */
+  async voidAll(whole: Tx, shipmentId: Id): Promise<string[]> {
+    const rows = await whole.query<{ sscc: string }>(
+      `UPDATE packages SET state = 'void', voided_at = now() WHERE shipment_id = $1 AND state <> 'void' RETURNING sscc`,
+      [shipmentId],
+    );
+    return rows.map((r) => r.sscc);
+  }
+
+  /** SSCCs of what still has to be closed. Packages that nothing was put into are voided on the way: they hold nothing up. */
+  async openAfterTidying(whole: Tx, shipmentId: Id): Promise<string[]> {
+    await whole.query(
+      `UPDATE packages p SET state = 'void', voided_at = now() WHERE p.shipment_id = $1 AND p.state = 'open'
+          AND NOT EXISTS (SELECT 1 FROM package_contents x WHERE x.package_id = p.id)`,
+      [shipmentId],
+    );
+    const rows = await whole.query<{ sscc: string }>(`SELECT sscc FROM packages WHERE shipment_id = $1 AND state = 'open' ORDER BY id`, [shipmentId]);
+    return rows.map((r) => r.sscc);
+  }
+
+  /** SSCCs of packages that hold one of the goods. */
+  async holding(whole: Tx, goods: readonly StageGoods[]): Promise<string[]> {
+    const rows = await whole.query<{ sscc: string }>(
+      `SELECT DISTINCT p.sscc FROM packages p JOIN package_contents x ON x.package_id = p.id
+        WHERE p.state <> 'void' AND (x.line_id, x.lot_id, x.serial_id) IN (SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::bigint[])) ORDER BY 1`,
+      [goods.map((g) => g.lineId), goods.map((g) => g.lotId), goods.map((g) => g.serialId)],
+    );
+    return rows.map((r) => r.sscc);
   }
 
   async label(whole: Tx, packageId: Id): Promise<LabelFacts> {

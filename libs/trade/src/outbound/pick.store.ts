@@ -1,10 +1,11 @@
 import type { Tx } from '@anwen/database';
-import { isUuid, type CursorCodec, type Id, type Page } from '@anwen/kernel';
+import { Quantity, isUuid, type CursorCodec, type Id, type Page } from '@anwen/kernel';
 import { Injectable } from '@nestjs/common';
 import { Filters, newestFirst } from '../document-list';
 import { ITEM_JSON, LOT_JSON, documentJson, namedJson } from '../reference-json';
 import type { NextPickTaskQuery, PickTaskDto, PickTaskQuery } from './pick.dto';
 import { LEASE_MINUTES, type Elsewhere, type PickTaskState, type TaskLease } from './pick.rules';
+import type { StageGoods } from './shipment.store';
 import { instant, plain } from './sql-parts';
 
 /** A task under its lock, with what a picker's scan is compared to. */
@@ -204,8 +205,16 @@ export class PickStore {
     );
   }
 
-  async reservationNo(whole: Tx, publicId: string): Promise<Id> {
-    return (await whole.query<{ id: Id }>('SELECT id::text AS id FROM inventory_reservations WHERE public_id = $1', [publicId]))[0]!.id;
+  /** What is free of the goods at a place, under the locks of their balances; locked in key order. By `keyOfGoods`. */
+  async lockFree(whole: Tx, locationId: Id, goods: readonly Pick<StageGoods, 'itemId' | 'lotId' | 'serialId'>[]): Promise<ReadonlyMap<string, Quantity>> {
+    if (goods.length === 0) return new Map();
+    const rows = await whole.query<{ itemId: Id; lotId: Id; serialId: Id; free: string }>(
+      `SELECT b.item_id::text AS "itemId", b.lot_id::text AS "lotId", b.serial_id::text AS "serialId", (b.on_hand - b.reserved)::text AS free FROM inventory_balance b
+        WHERE b.location_id = $1 AND b.stock_status = 0 AND (b.item_id, b.lot_id, b.serial_id) IN (SELECT * FROM unnest($2::bigint[], $3::bigint[], $4::bigint[]))
+        ORDER BY b.item_id, b.location_id, b.lot_id, b.serial_id, b.stock_status FOR UPDATE OF b`,
+      [locationId, goods.map((g) => g.itemId), goods.map((g) => g.lotId), goods.map((g) => g.serialId)],
+    );
+    return new Map(rows.map((r) => [`${r.itemId}/${r.lotId}/${r.serialId}`, Quantity.of(r.free)]));
   }
 
   async lotIdOf(whole: Tx, itemId: Id, code: string): Promise<Id | undefined> {

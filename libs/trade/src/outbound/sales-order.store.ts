@@ -92,7 +92,9 @@ export class SalesOrderStore {
 
   /** Under the caller's scope. The header's lock stands for the whole document: lines change under it alone. */
   async lock(tx: Tx, idOrNumber: string): Promise<SalesOrderHead | undefined> {
-    return (await tx.query<SalesOrderHead>(`SELECT ${HEAD} FROM sales_orders s WHERE s.public_id = $1 OR s.number = $2 FOR NO KEY UPDATE`, keyOf(idOrNumber)))[0];
+    return (
+      await tx.query<SalesOrderHead>(`SELECT ${HEAD} FROM sales_orders s WHERE s.public_id = $1 OR s.number = $2 FOR NO KEY UPDATE`, keyOf(idOrNumber))
+    )[0];
   }
 
   /** Of a shipment that is locked already: shipments before orders, always. */

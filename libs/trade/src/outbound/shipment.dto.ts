@@ -100,7 +100,7 @@ export class PackageContentDto {
 export class PackageDto {
   @UuidField() id: string;
   @Code() sscc: string;
-  @OneOf(['open', 'closed']) state: string;
+  @OneOf(['open', 'closed', 'void']) state: string;
   @DecimalField({ nullable: true }) weightKg: string | null;
   @ListOf(PackageContentDto) contents: PackageContentDto[];
 }

@@ -185,7 +185,7 @@ describe('an allocation', () => {
     await run((tx) => inventory.lots.release(tx, clerk, task!.lot!.id, { reason: '合格' }));
     await run((tx) => picks.confirm(tx, clerk, task!.id, {}));
     await hold();
-    expect((await refused(run((tx) => shipping.ship(tx, clerk, shipment.id, {})))).code).toBe('inventory.lines_refused');
+    expect((await refused(run((tx) => shipping.ship(tx, clerk, shipment.id, {})))).code).toBe('trade.goods_not_usable');
     // Not even then does anything stay behind: it can be cancelled and carried home.
     expect((await run((tx) => cancelling.cancel(tx, clerk, shipment.id, { reason: '召回' }))).state).toBe('cancelled');
     expect(await open(shipment.id)).toBe(0);
@@ -246,7 +246,7 @@ describe('a departure', () => {
   it('is refused when goods left the stage behind its back', async () => {
     const picked = await run((tx) => aPickedShipment(tx, store));
     const { reservationId } = picked.lines[0]!.allocations[0]!;
-    await run((tx) => inventory.reservations.release(tx, clerk, reservationId));
+    await run((tx) => inventory.reservations.release(tx, clerk, reservationId, { hasDocument: true }));
     expect((await refused(run((tx) => shipping.ship(tx, clerk, picked.id, {})))).code).toBe('trade.stage_differs');
   });
 });

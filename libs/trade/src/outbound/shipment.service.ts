@@ -7,6 +7,7 @@ import { stepOf } from '../document-step';
 import { tradeErrors } from '../trade.errors';
 import { outboundErrors } from './outbound.errors';
 import { announce, type OutboundNews } from './outbound.events';
+import { PackageStore } from './package.store';
 import { ShipmentIntake, type ShipmentPlan } from './shipment-intake';
 import type { CreateShipmentDto, ShipmentDto, ShipmentQuery, ShipmentSummaryDto } from './shipment.dto';
 import { shipmentMachine, type ShipmentState } from './shipment.rules';
@@ -21,6 +22,7 @@ export class ShipmentService {
     private readonly store: ShipmentStore,
     private readonly views: ShipmentViewStore,
     private readonly intake: ShipmentIntake,
+    private readonly packages: PackageStore,
     @Inject(CURSOR_CODEC) private readonly cursors: CursorCodec,
   ) {}
 
@@ -63,7 +65,7 @@ export class ShipmentService {
   async pack(tx: Tx, actor: Actor, id: string): Promise<ShipmentDto> {
     const head = await this.held(tx, id);
     const state = stepOf(shipmentMachine, head.state, 'pack');
-    const open = await asWhole(tx, (whole) => this.store.openPackages(whole, head.id));
+    const open = await asWhole(tx, (whole) => this.packages.openAfterTidying(whole, head.id));
     if (open.length > 0) throw outboundErrors.packages_open({ packages: open.join(', ') });
     return this.step(tx, actor, { head, state, news: { action: 'shipment.packed', event: 'shipment.packed.v1' } });
   }

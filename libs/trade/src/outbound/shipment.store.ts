@@ -180,7 +180,7 @@ export class ShipmentStore {
       `SELECT sl.id::text AS "lineId", sl.public_id AS "linePublicId", g.item_id::text AS "itemId", i.code AS "itemCode", g.lot_id::text AS "lotId", o.code AS "lotCode",
               g.serial_id::text AS "serialId", s.code AS "serialCode", ${plain('g.picked_qty')} AS qty
          FROM shipment_goods g JOIN shipment_lines sl ON sl.id = g.line_id JOIN items i ON i.id = g.item_id LEFT JOIN lots o ON o.id = g.lot_id LEFT JOIN serials s ON s.id = g.serial_id
-        WHERE g.shipment_id = $1 ORDER BY sl.line_no, g.id`,
+        WHERE g.shipment_id = $1 AND g.picked_qty > 0 ORDER BY sl.line_no, g.id`,
       [shipmentId],
     );
   }
@@ -198,8 +198,40 @@ export class ShipmentStore {
     );
   }
 
-  async openPackages(whole: Tx, shipmentId: Id): Promise<string[]> {
-    const rows = await whole.query<{ sscc: string }>(`SELECT sscc FROM packages WHERE shipment_id = $1 AND state = 'open' ORDER BY id`, [shipmentId]);
-    return rows.map((r) => r.sscc);
+  /** Picked goods that may not leave: the lot or serial number is held, recalled or expired. By `keyOfGoods`, with the reason. */
+  async unusable(whole: Tx, shipmentId: Id): Promise<ReadonlyMap<string, string>> {
+    const rows = await whole.query<{ key: string; why: string }>(
+      `SELECT DISTINCT concat_ws('/', g.item_id, g.lot_id, g.serial_id) AS key,
+              CASE WHEN o.status <> 'available' THEN o.status WHEN o.expires_on < business_date() THEN 'expired' ELSE s.status END AS why
+         FROM shipment_goods g LEFT JOIN lots o ON o.id = g.lot_id LEFT JOIN serials s ON s.id = g.serial_id
+        WHERE g.shipment_id = $1 AND g.picked_qty > 0 AND (o.status <> 'available' OR o.expires_on < business_date() OR s.status <> 'available')`,
+      [shipmentId],
+    );
+    return new Map(rows.map((r) => [r.key, r.why]));
+  }
+
+  /** Goods that go home instead of leaving count as never picked. */
+  async unpick(whole: Tx, goods: readonly StageGoods[]): Promise<void> {
+    const given = [goods.map((g) => g.lineId), goods.map((g) => g.lotId), goods.map((g) => g.serialId), goods.map((g) => g.qty)];
+    const these = 'unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::numeric[]) AS x(line_id, lot_id, serial_id, qty)';
+    await whole.query(
+      `UPDATE shipment_goods g SET picked_qty = g.picked_qty - x.qty FROM ${these} WHERE (g.line_id, g.lot_id, g.serial_id) = (x.line_id, x.lot_id, x.serial_id)`,
+      given,
+    );
+    await whole.query(
+      `UPDATE shipment_lines l SET picked_qty = l.picked_qty - s.qty FROM (SELECT x.line_id, sum(x.qty) AS qty FROM ${these} GROUP BY 1) AS s WHERE l.id = s.line_id`,
+      given,
+    );
+  }
+
+  /** A departure in several postings takes all its locks before the first one: reservations by id, then balances by key. */
+  async lockDeparture(whole: Tx, stageId: Id, reservations: readonly string[]): Promise<void> {
+    await whole.query('SELECT 1 FROM inventory_reservations WHERE public_id = ANY ($1::uuid[]) ORDER BY id FOR NO KEY UPDATE', [reservations]);
+    await whole.query(
+      `SELECT 1 FROM inventory_balance b WHERE b.location_id = $2 AND b.stock_status = 0 AND (b.item_id, b.lot_id, b.serial_id) IN
+         (SELECT item_id, lot_id, serial_id FROM inventory_reservations WHERE public_id = ANY ($1::uuid[]))
+        ORDER BY b.item_id, b.location_id, b.lot_id, b.serial_id, b.stock_status FOR UPDATE OF b`,
+      [reservations, stageId],
+    );
   }
 }

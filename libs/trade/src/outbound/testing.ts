@@ -6,6 +6,7 @@ import { Backorders } from './backorders';
 import { CustomerReturnIntake } from './customer-return-intake';
 import { CustomerReturnService } from './customer-return.service';
 import { CustomerReturnStore } from './customer-return.store';
+import { GoingHome } from './going-home';
 import { OperationStore } from './operation.store';
 import { PackageService } from './package.service';
 import { PackageStore } from './package.store';
@@ -31,6 +32,7 @@ import { ShipmentViewStore } from './shipment-view.store';
 import { ShipmentService } from './shipment.service';
 import { ShipmentStore } from './shipment.store';
 import { ShippingService } from './shipping.service';
+import { StageGate } from './stage-gate';
 import { WaveService } from './wave.service';
 import { WaveStore } from './wave.store';
 
@@ -38,23 +40,26 @@ const codec = new CursorCodec(Buffer.alloc(32, 7));
 const { stock, allocation, reservations } = inventory;
 const [parties, orderStore, shipmentStore, pickStore] = [new PartiesStore(), new SalesOrderStore(), new ShipmentStore(), new PickStore()];
 const [views, operations, plan] = [new ShipmentViewStore(), new OperationStore(), new PickPlan()];
-const shipments = new ShipmentService(shipmentStore, views, new ShipmentIntake(parties, orderStore), codec);
+const packageStore = new PackageStore();
+const shipments = new ShipmentService(shipmentStore, views, new ShipmentIntake(parties, orderStore), packageStore, codec);
 const desk = new PickDesk(pickStore, shipmentStore, operations);
 const goods = new PickGoods(stock, allocation, shipmentStore, pickStore);
 const exchange = new PickExchange(pickStore, shipmentStore, allocation, reservations, plan);
 const backorders = new Backorders(shipments, shipmentStore, orderStore, pickStore, parties);
+const home = new GoingHome(pickStore, plan, allocation);
+const gate = new StageGate(shipmentStore, packageStore, allocation, home, backorders);
 
 /** The services as the module wires them, for tests, benchmarks and importers without a container. */
 export const outbound = {
   salesOrders: new SalesOrderService(orderStore, parties, codec),
   shipments,
   allocation: new ShipmentAllocationService(shipments, shipmentStore, allocation, plan),
-  shipping: new ShippingService(shipments, shipmentStore, stock, allocation, operations, backorders),
-  cancelling: new ShipmentCancelService(shipments, shipmentStore, pickStore, plan, allocation),
+  shipping: new ShippingService(shipments, shipmentStore, stock, operations, backorders, gate),
+  cancelling: new ShipmentCancelService(shipments, shipmentStore, pickStore, packageStore, allocation, home),
   waves: new WaveService(new WaveStore(), shipmentStore, plan, pickStore, parties, codec),
   pickTasks: new PickTaskService(pickStore, desk, codec),
   picks: new PickService(desk, goods, exchange, parties, pickStore),
-  packages: new PackageService(new PackageStore(), shipments, shipmentStore, views),
+  packages: new PackageService(packageStore, shipments, shipmentStore, views),
   returns: new CustomerReturnService(new CustomerReturnStore(), new CustomerReturnIntake(parties, shipmentStore), stock, codec),
   history: new SalesHistoryService(new SalesHistoryStore(), stock),
 } as const;
