@@ -6,10 +6,10 @@ import type { DocumentName, DocumentParty } from './document-parties';
 import type { FamilyMember, Node } from './genealogy.store';
 import { RELEASED } from './recall.rules';
 
-/** Where affected goods are, were promised to, or went. */
+/** Where affected goods are, were promised to, came from, or went; the kinds are those of the table (migration 013). */
 export interface Finding extends DocumentName {
   readonly node: Node;
-  readonly kind: 'stock' | 'reserved' | 'shipped' | 'used';
+  readonly kind: string;
   readonly itemId: Id;
   readonly locationId: Id | null;
   readonly warehouseId: Id | null;
@@ -31,14 +31,20 @@ export interface OpenRecall {
   readonly mock: boolean;
 }
 
-const GONE = `SELECT (CASE WHEN m.lot_id <> 0 THEN m.lot_id ELSE -m.serial_id END)::text AS node, CASE v.code WHEN 'CUSTOMER' THEN 'shipped' ELSE 'used' END AS kind, m.item_id::text AS "itemId",
-    m.from_location_id::text AS "locationId", m.from_warehouse_id::text AS "warehouseId", r.zone_id::text AS "zoneId", NULL::int AS status, sum(m.qty)::text AS qty,
+/** What came from outside and went there, by document: the other half of the balance of masses. Reversed = never happened. */
+const MOVED = `SELECT (CASE WHEN m.lot_id <> 0 THEN m.lot_id ELSE -m.serial_id END)::text AS node, w.kind, m.item_id::text AS "itemId",
+    r.id::text AS "locationId", r.warehouse_id::text AS "warehouseId", r.zone_id::text AS "zoneId", NULL::int AS status, sum(m.qty * w.sign)::text AS qty,
     p.doc_type AS "docType", p.doc_ref AS "docRef", min(p.posted_at)::text AS at
   FROM inventory_movements m JOIN inventory_postings p ON p.id = m.posting_id AND p.event_type <> 'REVERSAL'
-  JOIN locations v ON v.id = m.to_location_id AND v.code IN ('CUSTOMER', 'PRODUCTION') JOIN locations r ON r.id = m.from_location_id
- WHERE m.to_warehouse_id IS NULL AND NOT EXISTS (SELECT FROM inventory_postings x WHERE x.reverses_id = p.id)`;
-const GROUPED =
-  'GROUP BY m.lot_id, m.serial_id, v.code, m.item_id, m.from_location_id, m.from_warehouse_id, r.zone_id, p.doc_type, p.doc_ref, CASE WHEN p.doc_ref IS NULL THEN p.id END';
+  JOIN locations v ON v.id = CASE WHEN m.to_warehouse_id IS NULL THEN m.to_location_id ELSE m.from_location_id END
+  JOIN locations r ON r.id = CASE WHEN m.to_warehouse_id IS NULL THEN m.from_location_id ELSE m.to_location_id END
+  JOIN (VALUES ('CUSTOMER', true, 'shipped', 1), ('PRODUCTION', true, 'used', 1), ('SUPPLIER', true, 'returned', 1), ('SCRAP', true, 'scrapped', 1),
+               ('ADJUSTMENT', true, 'adjusted', 1), ('OPENING', true, 'adjusted', 1), ('CONVERSION', true, 'relabelled', 1),
+               ('SUPPLIER', false, 'received', 1), ('OPENING', false, 'received', 1), ('PRODUCTION', false, 'made', 1), ('CUSTOMER', false, 'came_back', 1),
+               ('SCRAP', false, 'scrapped', -1), ('ADJUSTMENT', false, 'adjusted', -1), ('CONVERSION', false, 'relabelled', -1)) AS w(place, out, kind, sign)
+    ON w.place = v.code AND w.out = (m.to_warehouse_id IS NULL)
+ WHERE (m.to_warehouse_id IS NULL) <> (m.from_warehouse_id IS NULL) AND NOT EXISTS (SELECT FROM inventory_postings x WHERE x.reverses_id = p.id)`;
+const GROUPED = 'GROUP BY m.lot_id, m.serial_id, w.kind, m.item_id, r.id, p.doc_type, p.doc_ref, CASE WHEN p.doc_ref IS NULL THEN p.id END';
 const STOCK = `SELECT (CASE WHEN b.lot_id <> 0 THEN b.lot_id ELSE -b.serial_id END)::text, 'stock', b.item_id::text, b.location_id::text, b.warehouse_id::text, r.zone_id::text, b.stock_status, b.on_hand::text,
     NULL, NULL, b.last_movement_at::text FROM inventory_balance b JOIN locations r ON r.id = b.location_id WHERE b.on_hand <> 0`;
 const RESERVED = `SELECT (CASE WHEN b.lot_id <> 0 THEN b.lot_id ELSE -b.serial_id END)::text, 'reserved', b.item_id::text, b.location_id::text, b.warehouse_id::text, r.zone_id::text, b.stock_status, (b.qty - b.consumed)::text,
@@ -140,7 +146,7 @@ export class RecallSpreadStore {
     const { lots, serials } = apart(nodes);
     const parts = (['lot', 'serial'] as const).flatMap((kind, i) => {
       const among = (alias: string): string => `${alias}.${kind}_id = ANY ($${i + 1}::bigint[]) AND ${alias}.${kind}_id <> 0`;
-      return [`${GONE} AND ${among('m')} ${GROUPED}`, `${STOCK} AND ${among('b')}`, `${RESERVED} AND ${among('b')}`];
+      return [`${MOVED} AND ${among('m')} ${GROUPED}`, `${STOCK} AND ${among('b')}`, `${RESERVED} AND ${among('b')}`];
     });
     return askWholeCompany(tx, parts.join(' UNION ALL '), [lots, serials]);
   }
@@ -166,9 +172,9 @@ export class RecallSpreadStore {
   async count(tx: Tx, recall: Id): Promise<void> {
     await askWholeCompany(
       tx,
-      `UPDATE recalls r SET lots = n.lots, serials = n.serials, on_hand = f.stock, shipped = f.shipped, customers = f.customers, warehouse_ids = f.warehouses, row_version = r.row_version + 1
+      `UPDATE recalls r SET lots = n.lots, serials = n.serials, on_hand = f.stock, shipped = f.shipped, customers = f.customers, warehouse_ids = f.warehouses, findings = f.findings, row_version = r.row_version + 1
          FROM (SELECT count(lot_id) AS lots, count(serial_id) AS serials FROM recall_lots WHERE recall_id = $1) AS n,
-              (SELECT count(DISTINCT node) FILTER (WHERE kind = 'stock') AS stock, count(DISTINCT node) FILTER (WHERE kind = 'shipped') AS shipped,
+              (SELECT count(*) AS findings, count(DISTINCT node) FILTER (WHERE kind = 'stock') AS stock, count(DISTINCT node) FILTER (WHERE kind = 'shipped') AS shipped,
                       count(DISTINCT coalesce(partner_code, doc_ref, '')) FILTER (WHERE kind = 'shipped') AS customers,
                       coalesce(array_agg(DISTINCT warehouse_id) FILTER (WHERE warehouse_id IS NOT NULL), '{}') AS warehouses FROM recall_findings WHERE recall_id = $1) AS f
         WHERE r.id = $1`,
