@@ -1,6 +1,6 @@
 -- 013 create tracing: genealogy of lots and serial numbers, holds as facts of a lot, recalls and what they found.
 -- Locks: ACCESS EXCLUSIVE on lots and serials for an instant (new columns with constant defaults); writes to the ledger wait
--- while the index over its serial numbers is built (one pass over the online months). Breaking: no.
+-- while the indexes over its serial numbers are built (one pass over the online months and the balances). Breaking: no.
 
 -- Row-level security is forced and holds for the owner too.
 SET LOCAL anwen.scope = 'all';
@@ -46,6 +46,8 @@ GRANT SELECT, INSERT ON lot_genealogy TO anwen_app;
 
 -- Where a serial number has been; lots have their index since 003.
 CREATE INDEX inventory_movements_serial ON inventory_movements (serial_id, id DESC) WHERE serial_id <> 0;
+-- Where a serial number stands or has stood, whatever its item.
+CREATE INDEX inventory_balance_serial_no ON inventory_balance (serial_id) WHERE serial_id <> 0;
 
 -- Everything that the nodes became (or came from), each with its distance. Level by level, so that a node is looked at once
 -- however many ways lead to it, and a circle would end by itself. An edge whose posting was reversed has never been. It walks
@@ -80,6 +82,99 @@ BEGIN
     v_seen := v_seen || v_front;
   END LOOP;
   PERFORM set_config('anwen.scope', coalesce(v_scope, ''), true);
+END $$;
+
+-- A trace in one direction, in one call: the walk of lot_family() with the edges that it goes along, what is known of each lot
+-- and serial number, and the documents by which they came from outside (up) or went there (down). As columns: an array becomes
+-- JSON at once, while a row costs more on its way out than its look-up. One plan for any number of nodes, along the indexes
+-- (OFFSET 0 keeps the planner from comparing all places with all movements).
+-- It sees the whole company; what lies out of the given reach is marked (seen = false), and the caller does not show it.
+CREATE FUNCTION lot_trace(p_root BIGINT, p_down BOOLEAN, p_depth INT, p_limit INT, p_all BOOLEAN, p_warehouses BIGINT[], p_zones BIGINT[]) RETURNS JSON
+LANGUAGE plpgsql SET search_path FROM CURRENT SET jit = off SET plan_cache_mode = force_generic_plan AS $$
+DECLARE
+  v_scope TEXT := current_setting('anwen.scope', true);
+  v_nodes BIGINT[] := ARRAY[p_root];
+  v_depths INT[] := ARRAY[0];
+  v_front BIGINT[] := v_nodes;
+  v_depth INT := 0;
+  v_near BIGINT[]; v_far BIGINT[]; v_qty TEXT[]; v_posting BIGINT[];
+  v_nears BIGINT[] := '{}'; v_fars BIGINT[] := '{}'; v_qtys TEXT[] := '{}'; v_postings BIGINT[] := '{}';
+  v_is_cut BOOLEAN;
+  v_serials BIGINT[]; v_items BIGINT[]; v_more BIGINT[];
+  v_lot JSON; v_serial JSON; v_stock JSON; v_item JSON; v_names JSON; v_facts JSON;
+BEGIN
+  PERFORM set_config('anwen.scope', 'all', true);
+  -- The edges of the last level are gathered too: they may lead back to nodes that are part of the answer.
+  LOOP
+    IF p_down THEN
+      SELECT array_agg(e.parent), array_agg(e.child), array_agg(trim_scale(e.qty)::text), array_agg(e.posting_id) INTO v_near, v_far, v_qty, v_posting
+        FROM unnest(v_front) AS f CROSS JOIN LATERAL (SELECT g.parent, g.child, g.qty, g.posting_id FROM lot_genealogy g WHERE g.parent = f) AS e
+       WHERE NOT EXISTS (SELECT FROM inventory_postings r WHERE r.reverses_id = e.posting_id);
+    ELSE
+      SELECT array_agg(e.child), array_agg(e.parent), array_agg(trim_scale(e.qty)::text), array_agg(e.posting_id) INTO v_near, v_far, v_qty, v_posting
+        FROM unnest(v_front) AS f CROSS JOIN LATERAL (SELECT g.parent, g.child, g.qty, g.posting_id FROM lot_genealogy g WHERE g.child = f) AS e
+       WHERE NOT EXISTS (SELECT FROM inventory_postings r WHERE r.reverses_id = e.posting_id);
+    END IF;
+    v_nears := v_nears || v_near; v_fars := v_fars || v_far; v_qtys := v_qtys || v_qty; v_postings := v_postings || v_posting;
+    v_front := ARRAY(SELECT unnest(v_far) EXCEPT SELECT unnest(v_nodes) LIMIT p_limit + 1);
+    EXIT WHEN cardinality(v_front) = 0 OR v_depth >= p_depth OR cardinality(v_nodes) > p_limit;
+    v_depth := v_depth + 1;
+    v_nodes := v_nodes || v_front;
+    v_depths := v_depths || array_fill(v_depth, ARRAY[cardinality(v_front)]);
+  END LOOP;
+  v_is_cut := cardinality(v_front) > 0 OR cardinality(v_nodes) > p_limit;
+  v_nodes := v_nodes[1:p_limit];
+  v_serials := ARRAY(SELECT -n FROM unnest(v_nodes) AS n WHERE n < 0);
+
+  SELECT json_build_object('node', array_agg(o.id), 'id', array_agg(o.public_id), 'code', array_agg(o.code), 'status', array_agg(o.status), 'item', array_agg(o.item_id),
+           'at', array_agg(floor(date_part('epoch', o.created_at) * 1000 + 0.0005))), array_agg(DISTINCT o.item_id)
+    INTO v_lot, v_items
+    FROM (SELECT id, public_id, code, status, item_id, created_at FROM lots WHERE id = ANY (v_nodes) ORDER BY id) AS o;
+  IF cardinality(v_serials) > 0 THEN
+    SELECT json_build_object('node', array_agg(-o.id), 'id', array_agg(o.public_id), 'code', array_agg(o.code), 'status', array_agg(o.status), 'item', array_agg(o.item_id),
+             'at', array_agg(floor(date_part('epoch', o.created_at) * 1000 + 0.0005))), array_agg(DISTINCT o.item_id)
+      INTO v_serial, v_more
+      FROM (SELECT id, public_id, code, status, item_id, created_at FROM serials WHERE id = ANY (v_serials) ORDER BY id) AS o;
+  END IF;
+  -- Where they have stood: whoever reaches one of the places, or finds none, sees the node, as in the list of lots.
+  SELECT json_build_object('node', array_agg(b.node), 'qty', array_agg(trim_scale(b.qty)::text), 'seen', array_agg(b.seen)) INTO v_stock
+    FROM (SELECT w.node, coalesce(sum(w.on_hand) FILTER (WHERE w.seen), 0) AS qty, bool_or(w.seen) AS seen
+            FROM (SELECT b.node, b.on_hand, p_all OR b.warehouse_id = ANY (p_warehouses) OR (cardinality(p_zones) > 0 AND EXISTS (
+                           SELECT FROM locations l WHERE l.id = b.location_id AND l.zone_id = ANY (p_zones))) AS seen
+                    FROM (SELECT lot_id AS node, on_hand, warehouse_id, location_id FROM inventory_balance WHERE lot_id = ANY (v_nodes) AND lot_id <> 0
+                          UNION ALL SELECT -serial_id, on_hand, warehouse_id, location_id FROM inventory_balance
+                           WHERE cardinality(v_serials) > 0 AND serial_id = ANY (v_serials) AND serial_id <> 0) AS b) AS w GROUP BY 1) AS b;
+  SELECT json_agg(json_build_object('no', i.id, 'id', i.public_id, 'code', i.code, 'name', i.name, 'uom', u.code)) INTO v_item
+    FROM items i JOIN uoms u ON u.id = i.base_uom_id WHERE i.id = ANY (v_items || v_more);
+  SELECT json_build_object('no', array_agg(p.id), 'id', array_agg(p.public_id)) INTO v_names FROM inventory_postings p WHERE p.id = ANY (v_postings);
+
+  -- Documents (or postings without one) at the end of the way. What was reversed has never been.
+  SELECT json_build_object('node', array_agg(f.node), 'place', array_agg(f.place), 'docType', array_agg(f.doc_type), 'docRef', array_agg(f.doc_ref),
+           'posting', array_agg(f.posting), 'qty', array_agg(trim_scale(f.qty)::text), 'at', array_agg(floor(date_part('epoch', f.posted_at) * 1000 + 0.0005)),
+           'seen', array_agg(f.seen))
+    INTO v_facts
+    FROM (SELECT m.node, v.code AS place, p.doc_type, p.doc_ref, min(p.public_id::text) AS posting, sum(m.qty) AS qty, min(p.posted_at) AS posted_at,
+                 bool_or(p_all OR m.warehouse_id = ANY (p_warehouses) OR (cardinality(p_zones) > 0 AND EXISTS (
+                   SELECT FROM locations l WHERE l.id = m.real_id AND l.zone_id = ANY (p_zones)))) AS seen
+            FROM (SELECT lot_id AS node, posting_id, qty, to_location_id AS virtual_id, from_location_id AS real_id, from_warehouse_id AS warehouse_id
+                    FROM inventory_movements WHERE p_down AND lot_id = ANY (v_nodes) AND lot_id <> 0 AND to_warehouse_id IS NULL
+                  UNION ALL SELECT lot_id, posting_id, qty, from_location_id, to_location_id, to_warehouse_id
+                    FROM inventory_movements WHERE NOT p_down AND lot_id = ANY (v_nodes) AND lot_id <> 0 AND from_warehouse_id IS NULL
+                  UNION ALL SELECT -serial_id, posting_id, qty, to_location_id, from_location_id, from_warehouse_id
+                    FROM inventory_movements WHERE p_down AND cardinality(v_serials) > 0 AND serial_id = ANY (v_serials) AND serial_id <> 0 AND to_warehouse_id IS NULL
+                  UNION ALL SELECT -serial_id, posting_id, qty, from_location_id, to_location_id, to_warehouse_id
+                    FROM inventory_movements WHERE NOT p_down AND cardinality(v_serials) > 0 AND serial_id = ANY (v_serials) AND serial_id <> 0 AND from_warehouse_id IS NULL
+                 ) AS m
+           CROSS JOIN LATERAL (SELECT code FROM locations WHERE id = m.virtual_id AND code <> 'CONVERSION' OFFSET 0) AS v
+           CROSS JOIN LATERAL (SELECT id, public_id, doc_type, doc_ref, posted_at FROM inventory_postings WHERE id = m.posting_id AND event_type <> 'REVERSAL' OFFSET 0) AS p
+           WHERE NOT EXISTS (SELECT FROM inventory_postings x WHERE x.reverses_id = p.id)
+           GROUP BY m.node, v.code, p.doc_type, p.doc_ref, CASE WHEN p.doc_ref IS NULL THEN p.id END
+           ORDER BY m.node, 2, 3, 4, 5) AS f;
+
+  PERFORM set_config('anwen.scope', coalesce(v_scope, ''), true);
+  RETURN json_build_object('family', json_build_object('node', v_nodes, 'depth', v_depths[1:p_limit]), 'isCut', v_is_cut,
+    'edges', json_build_object('near', v_nears, 'far', v_fars, 'qty', v_qtys, 'posting', v_postings), 'postings', v_names,
+    'lots', v_lot, 'serials', v_serial, 'stock', v_stock, 'items', coalesce(v_item, '[]'), 'facts', v_facts);
 END $$;
 
 -- A recall: the lots that are called back, what was done with everything that came of them, and what it found at that moment.
