@@ -258,6 +258,8 @@ describe('the reports', () => {
     expect(await levels(bread!.code, 'B1', 'back')).toEqual(['self:0:B1', 'source:1:D1', 'source:2:F1']);
     expect(await levels(flour!.code, 'F1', 'forward')).toEqual(['self:0:F1', 'use:1:D1', 'use:2:B1']);
     expect(await levels(dough!.code, 'D1', 'both')).toEqual(['self:0:D1', 'source:1:F1', 'use:1:B1']);
+    // Lots and their stock are one thing to read, where they came from and went another.
+    expect(accessTo(findReport('lot.trace')!, await aReader(bed, ['report.read', 'lot.read', 'stock.read']))).toBeUndefined();
   });
 
   it('rank scrap by cases, without what was reversed', async () => {

@@ -5,7 +5,7 @@ import { ALL_SCOPE, uuidV7, type Actor, type Scope } from '@anwen/kernel';
 import { clerk } from '@anwen/inventory/testing';
 
 /** What somebody needs who works with reports of stock. */
-export const REPORT_RIGHTS = ['report.read', 'report.export', 'report.schedule', 'stock.read', 'lot.read', 'recall.read'] as const;
+export const REPORT_RIGHTS = ['report.read', 'report.export', 'report.schedule', 'stock.read', 'lot.read', 'lot.trace', 'recall.read'] as const;
 
 /** A person who exists in the database, with these permissions everywhere or within a scope. */
 export async function aReader(bed: TestDatabase, permissions: readonly string[] = REPORT_RIGHTS, scope: Scope = ALL_SCOPE): Promise<Actor> {

@@ -14,7 +14,7 @@ export const lotTrace: ReportDefinition = {
     'Where a lot came from and went: its movements, and the lots that went into it or came of it by production, splits and merges.',
   ],
   category: LOTS,
-  permission: 'lot.read',
+  permission: 'lot.trace',
   fromLedger: true,
   params: [
     { key: 'item', label: ['料號', 'Item'], type: 'item', required: true },
