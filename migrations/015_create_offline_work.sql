@@ -39,7 +39,7 @@ CREATE TABLE device_ops (
   CHECK ((state IN ('resolved', 'discarded')) = (resolved_at IS NOT NULL))
 );
 CREATE INDEX device_ops_lane ON device_ops (lane, seq DESC);
-CREATE INDEX device_ops_open ON device_ops (id) WHERE state IN ('conflict', 'quarantined');
+CREATE INDEX device_ops_open ON device_ops (id) WHERE state IN ('conflict', 'quarantined', 'rejected');
 CREATE INDEX device_ops_bodies ON device_ops (received_at) WHERE body IS NOT NULL AND state NOT IN ('conflict', 'quarantined');
 
 ALTER TABLE device_ops ENABLE ROW LEVEL SECURITY; ALTER TABLE device_ops FORCE ROW LEVEL SECURITY;
@@ -49,6 +49,10 @@ CREATE POLICY resolve ON device_ops FOR UPDATE USING ((SELECT scope_is_all()) OR
 CREATE POLICY keep ON device_ops FOR INSERT WITH CHECK (true);
 GRANT SELECT, INSERT ON device_ops TO anwen_app;
 GRANT UPDATE (state, applied_as, resolved_by, resolved_at, resolution, body, answer) ON device_ops TO anwen_app;
+
+-- Operations that ran out of time, and how often: what never ends in time must not keep a queue waiting for ever.
+CREATE TABLE device_op_attempts (op_id UUID PRIMARY KEY, attempts INT NOT NULL DEFAULT 1, last_at TIMESTAMPTZ NOT NULL DEFAULT clock_timestamp());
+GRANT SELECT, INSERT, UPDATE, DELETE ON device_op_attempts TO anwen_app;
 
 -- Questions across the whole company, whatever part of it the asker sees: an operation id is unique across all of it. Each widens the
 -- view for its own statements and narrows it again; an error ends the transaction and the wider view with it.
@@ -71,14 +75,58 @@ BEGIN
   RETURN QUERY SELECT * FROM device_ops WHERE op_id = p_op;
   PERFORM set_config('anwen.scope', coalesce(v_scope, ''), true);
 END $$;
--- The posting that carried this operation id, through whichever door it came.
-CREATE FUNCTION device_op_posting(p_op UUID) RETURNS UUID LANGUAGE plpgsql VOLATILE AS $$
-DECLARE v_scope TEXT := current_setting('anwen.scope', true); v_posting UUID;
+-- What was done under this operation id through the action's own route, and by whom: whether it is the same work is judged by
+-- what moved (work-done.rules). Counts post nothing of their own; their entries carry the id.
+CREATE FUNCTION device_op_effect(p_op UUID) RETURNS TABLE (posting UUID, by_user BIGINT, by_device BIGINT, documents TEXT[], moved JSONB)
+LANGUAGE plpgsql VOLATILE AS $$
+DECLARE v_scope TEXT := current_setting('anwen.scope', true);
 BEGIN
   PERFORM set_config('anwen.scope', 'all', true);
-  SELECT public_id INTO v_posting FROM inventory_postings WHERE client_op_id = p_op;
+  RETURN QUERY
+    SELECT p.public_id, CASE WHEN p.actor_type = 'user' THEN p.actor_id END, p.device_id,
+           array_remove(ARRAY[p.doc_ref] || ARRAY(SELECT r.public_id::text FROM receipts r WHERE p.doc_type = 'receipt' AND r.number = p.doc_ref)
+             || ARRAY(SELECT t.public_id::text FROM transfers t WHERE p.doc_type = 'transfer' AND t.number = p.doc_ref), NULL),
+           coalesce((SELECT jsonb_agg(to_jsonb(x)) FROM (
+             SELECT i.code AS item, f.code AS "from", t.code AS "to", u.code AS uom, bu.code AS "baseUom", sum(m.entered_qty)::text AS qty, sum(m.qty)::text AS base
+               FROM inventory_movements m JOIN items i ON i.id = m.item_id JOIN uoms bu ON bu.id = i.base_uom_id JOIN uoms u ON u.id = m.entered_uom_id
+               JOIN locations f ON f.id = m.from_location_id JOIN locations t ON t.id = m.to_location_id
+              WHERE m.posting_id = p.id GROUP BY i.code, f.code, t.code, u.code, bu.code) AS x), '[]')
+      FROM inventory_postings p WHERE p.client_op_id = p_op
+    UNION ALL
+    SELECT NULL, e.counter_id, e.device_id, ARRAY[k.public_id::text],
+           jsonb_agg(jsonb_build_object('item', i.code, 'from', l.code, 'to', l.code, 'uom', u.code, 'baseUom', bu.code, 'qty', e.entered_qty::text, 'base', e.qty::text))
+      FROM count_entries e JOIN count_tasks k ON k.id = e.task_id JOIN items i ON i.id = e.item_id JOIN locations l ON l.id = e.location_id
+      JOIN uoms u ON u.id = e.entered_uom_id JOIN uoms bu ON bu.id = i.base_uom_id
+     WHERE e.client_op_id = p_op AND NOT e.implied GROUP BY e.counter_id, e.device_id, k.public_id;
   PERFORM set_config('anwen.scope', coalesce(v_scope, ''), true);
-  RETURN v_posting;
+END $$;
+-- Warehouses of the document that an operation names, by id or number.
+CREATE FUNCTION device_op_document_places(p_type TEXT, p_document TEXT) RETURNS BIGINT[] LANGUAGE plpgsql VOLATILE AS $$
+DECLARE v_scope TEXT := current_setting('anwen.scope', true); v_found BIGINT[];
+BEGIN
+  IF p_document IS NULL THEN RETURN '{}'; END IF;
+  PERFORM set_config('anwen.scope', 'all', true);
+  SELECT array_agg(DISTINCT w) INTO v_found FROM (
+    SELECT warehouse_id AS w FROM receipts WHERE p_type LIKE 'receipt.%' AND p_document IN (public_id::text, number)
+    UNION ALL SELECT to_warehouse_id FROM transfers WHERE p_type LIKE 'transfer.%' AND p_document IN (public_id::text, number)
+    UNION ALL SELECT warehouse_id FROM putaway_tasks WHERE p_type LIKE 'putaway.%' AND public_id::text = p_document
+    UNION ALL SELECT warehouse_id FROM pick_tasks WHERE p_type LIKE 'pick.%' AND public_id::text = p_document
+    UNION ALL SELECT warehouse_id FROM replenishment_tasks WHERE p_type LIKE 'replenish.%' AND public_id::text = p_document
+    UNION ALL SELECT warehouse_id FROM count_tasks WHERE p_type LIKE 'count.%' AND public_id::text = p_document) AS named WHERE w IS NOT NULL;
+  PERFORM set_config('anwen.scope', coalesce(v_scope, ''), true);
+  RETURN coalesce(v_found, '{}');
+END $$;
+-- Where a person may work at all: whoever leads there looks after what the person's device has left behind.
+CREATE FUNCTION device_op_reach_of(p_user BIGINT) RETURNS BIGINT[] LANGUAGE plpgsql VOLATILE AS $$
+DECLARE v_scope TEXT := current_setting('anwen.scope', true); v_found BIGINT[];
+BEGIN
+  PERFORM set_config('anwen.scope', 'all', true);
+  SELECT array_agg(DISTINCT w) INTO v_found FROM (
+    SELECT CASE s.kind WHEN 'warehouse' THEN s.target_id WHEN 'zone' THEN z.warehouse_id END AS w
+      FROM sys_user_roles r JOIN sys_data_scopes s ON s.user_role_id = r.id LEFT JOIN zones z ON s.kind = 'zone' AND z.id = s.target_id
+     WHERE r.user_id = p_user) AS reach WHERE w IS NOT NULL;
+  PERFORM set_config('anwen.scope', coalesce(v_scope, ''), true);
+  RETURN coalesce(v_found, '{}');
 END $$;
 -- Warehouses of the places that an operation names, known to the sender or not.
 CREATE FUNCTION device_op_places(p_codes TEXT[]) RETURNS BIGINT[] LANGUAGE plpgsql VOLATILE AS $$

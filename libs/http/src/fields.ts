@@ -156,6 +156,15 @@ export function ListOf(dto: DtoClass | (() => DtoClass), options: ListOptions = 
   );
 }
 
+/** A list whose entries the route judges one by one (a batch: one bad entry must not refuse the others); documented like `ListOf`. */
+export function ListAsCame(dto: DtoClass, options: ListOptions = {}): PropertyDecorator {
+  return list(
+    options,
+    (value) => value,
+    () => ({ $dto: dto }),
+  );
+}
+
 /** A list of short texts (serial numbers, codes); `max` limits how many, `maxLength` each one. */
 export function TextList(options: ListOptions & { readonly maxLength?: number } = {}): PropertyDecorator {
   const { maxLength = 64 } = options;

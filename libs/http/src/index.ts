@@ -4,7 +4,7 @@ export { REQUEST_OBSERVER, createHttpApp, type HttpApp, type HttpAppOptions } fr
 export { bodyDigestOf } from './body-digest';
 export { CURSOR_CODEC, CursorModule } from './cursor.module';
 export { LargeBody, Returns, Sla, Summary, returnsOf, slaOf, summaryOf } from './declarations';
-export { BoolField, Code, DateField, DecimalField, InstantField, IntField, ListOf, MapOf } from './fields';
+export { BoolField, Code, DateField, DecimalField, InstantField, IntField, ListAsCame, ListOf, MapOf } from './fields';
 export { Nested, OneOf, OpenObject, Rows, Text, TextList, UuidField } from './fields';
 export { fieldsOf, readDto, type DtoClass, type JsonSchema } from './field-plan';
 export { FIELD_TEXTS, httpErrors } from './http.errors';

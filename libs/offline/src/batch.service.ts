@@ -2,13 +2,16 @@ import { alerts } from '@anwen/alerts';
 import { audit } from '@anwen/audit';
 import { Database, type Tx } from '@anwen/database';
 import { DeviceService } from '@anwen/devices';
-import { HttpAnswer, NO_SCOPE, principalOf, type Actor } from '@anwen/kernel';
-import { Injectable } from '@nestjs/common';
-import { inOrder } from './device-op.rules';
-import type { DeviceOpBatch, DeviceOpDto, DeviceOpInput } from './device-op.dto';
+import { problemAnswer } from '@anwen/http';
+import { HttpAnswer, NO_SCOPE, principalOf, type Actor, type AppError } from '@anwen/kernel';
+import { Injectable, Logger } from '@nestjs/common';
+import { storableMoment } from './device-op.rules';
+import type { DeviceOpBatch, DeviceOpDto } from './device-op.dto';
 import { DeviceOpService, type OpOutcome } from './device-op.service';
 import { DeviceOpStore, type KnownOp } from './device-op.store';
+import { inOrder, type Envelope } from './envelope.rules';
 import { offlineErrors } from './offline.errors';
+import { isBy } from './work-done.rules';
 
 /** The route answers within 30 s (SLA "batch"); the last operation begun may take its own 10 s. */
 const BUDGET_MS = 18_000;
@@ -19,6 +22,8 @@ const TRY_AGAIN_S = '5';
 /** A device brings home what was done without the server. */
 @Injectable()
 export class BatchService {
+  private readonly logger = new Logger('offline');
+
   constructor(
     private readonly database: Database,
     private readonly ops: DeviceOpService,
@@ -34,15 +39,21 @@ export class BatchService {
     const until = performance.now() + BUDGET_MS;
     const results: string[] = [];
     let stopped = false;
-    for (const op of inOrder(batch.ops)) {
+    const envelopes = inOrder(batch.ops);
+    for (const one of envelopes) {
       stopped ||= performance.now() > until;
-      const outcome: OpOutcome = stopped ? NOT_REACHED : await this.ops.submit(actor, op);
+      const outcome: OpOutcome = stopped ? NOT_REACHED : await this.carryOut(actor, one);
       stopped ||= outcome.stops;
-      results.push(resultText(op, outcome));
+      results.push(resultText('op' in one ? one.op : one, outcome));
     }
-    const sequence = await this.note(actor, batch);
+    const sequence = await this.note(actor, batch, seqsOf(envelopes));
     const text = `{"results":[${results.join(',')}],"sequence":${JSON.stringify(sequence)},"serverTime":"${new Date().toISOString()}"}`;
     return new HttpAnswer(200, { 'Content-Type': 'application/json; charset=utf-8', ...(stopped ? { 'Retry-After': TRY_AGAIN_S } : {}) }, text);
+  }
+
+  private carryOut(actor: Actor, one: Envelope): Promise<OpOutcome> {
+    if ('op' in one) return this.ops.submit(actor, one.op);
+    return one.kept ? this.ops.refuseForm(actor, one.kept, one.refusal) : Promise.resolve(formless(one.refusal, actor));
   }
 
   /** An operation of the asking device or person. @throws offline.op_not_found */
@@ -51,19 +62,30 @@ export class BatchService {
     const isOwn = op && ((op.deviceId !== null && op.deviceId === actor.deviceId) || (op.userId !== null && op.userId === actor.userId));
     if (!isOwn) throw offlineErrors.op_not_found();
     const { result: told, status, answer, state } = op;
-    const facts = { ...factsOf(op), postingId: await this.store.postingOf(tx, op.appliedAs ?? opId) };
+    const facts = { ...factsOf(op), postingId: await this.postingOf(tx, actor, op) };
     const result = resultText(op, { told, status, answer, state, stops: false });
     return new HttpAnswer(200, { 'Content-Type': 'application/json; charset=utf-8' }, `${result.slice(0, -1)},${JSON.stringify(facts).slice(1)}`);
   }
 
-  /** What the queue says of itself is a courtesy: the results are kept, and the device hears them even when this fails. */
-  private note(actor: Actor, batch: DeviceOpBatch): Promise<object | null> {
-    return this.database.transaction({ actor, scope: NO_SCOPE }, (tx) => this.noteLane(tx, actor, batch)).catch(() => null);
+  /** Of work that was done: by the operation, by a person's decision about it, or by the action's own route before. Of a stranger's nothing. */
+  private async postingOf(tx: Tx, actor: Actor, { opId, appliedAs }: KnownOp): Promise<string | null> {
+    const done = await this.store.effectOf(tx, opId);
+    return done && (appliedAs !== null || isBy(done, actor)) ? done.postingId : null;
   }
 
-  private async noteLane(tx: Tx, actor: Actor, { ops, queueLength, queueOldestAt }: DeviceOpBatch): Promise<object> {
+  /** What the queue says of itself is a courtesy: the results are kept, and the device hears them even when this fails. */
+  private note(actor: Actor, batch: DeviceOpBatch, seqs: readonly number[]): Promise<object | null> {
+    return this.database
+      .transaction({ actor, scope: NO_SCOPE }, (tx) => this.noteLane(tx, actor, { ...batch, seqs }))
+      .catch((error: unknown) => {
+        this.logger.warn({ msg: 'lane not noted', lane: principalOf(actor), error: (error as Error).message });
+        return null;
+      });
+  }
+
+  private async noteLane(tx: Tx, actor: Actor, { seqs, queueLength, queueOldestAt: since }: Report): Promise<object> {
+    const queueOldestAt = typeof since === 'string' ? storableMoment(since) : since;
     const lane = principalOf(actor);
-    const seqs = ops.map((op) => op.seq);
     const note = await this.store.noteLane(tx, actor, { lane, highestSeq: Math.max(0, ...seqs), queueLength, queueOldestAt });
     if (actor.deviceId !== null && queueLength !== undefined) {
       await this.devices.noteQueue(tx, actor.deviceId, { length: queueLength, oldestAt: queueOldestAt ?? null });
@@ -78,8 +100,18 @@ export class BatchService {
   }
 }
 
+type Report = Omit<DeviceOpBatch, 'ops'> & { readonly seqs: readonly number[] };
+
+const seqsOf = (envelopes: readonly Envelope[]): number[] => envelopes.flatMap((one) => ('op' in one ? [one.op.seq] : one.seq === null ? [] : [one.seq]));
+
+/** It does not say which operation it is: told, and nothing can be kept of it. */
+function formless(refusal: AppError, actor: Actor): OpOutcome {
+  const { status, body } = problemAnswer(refusal, { requestId: actor.requestId ?? '', locale: actor.locale });
+  return { told: 'rejected', status, answer: body, state: null, stops: false };
+}
+
 /** The kept answer goes into the text as it is: byte for byte what was said first. */
-function resultText({ opId, seq }: Pick<DeviceOpInput, 'opId' | 'seq'>, { told, status, answer, state }: OpOutcome): string {
+function resultText({ opId, seq }: { readonly opId: string | null; readonly seq: number | null }, { told, status, answer, state }: OpOutcome): string {
   const isRefusal = (status ?? 0) >= 400;
   const facts = JSON.stringify({ opId, seq, result: told, status, state });
   return `${facts.slice(0, -1)},"body":${isRefusal ? 'null' : (answer ?? 'null')},"problem":${isRefusal ? (answer ?? 'null') : 'null'}}`;

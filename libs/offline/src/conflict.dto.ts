@@ -3,7 +3,11 @@ import { Code, InstantField, IntField, ListQuery, Nested, OneOf, OpenObject, Tex
 const STATES = ['conflict', 'rejected', 'quarantined', 'resolved', 'discarded'];
 
 export class ConflictQuery extends ListQuery {
-  @OneOf(['open', ...STATES], { optional: true, description: 'open = conflict and quarantined, which is also what you get without it' }) state?: string;
+  @OneOf(['open', ...STATES], {
+    optional: true,
+    description: 'open = conflict, quarantined, and rejected for want of a right or a document (403, 404); also what you get without it',
+  })
+  state?: string;
   @UuidField({ optional: true }) device?: string;
   @Code({ optional: true, description: 'operation, e.g. stock.move' }) type?: string;
 }
@@ -35,7 +39,7 @@ export class ConflictDetailDto extends ConflictDto {
   @OpenObject({ nullable: true, description: 'what the device sent; null when no longer kept' }) body: object | null;
   @OpenObject({ nullable: true, description: 'what the server said' }) problem: object | null;
   @OpenObject({ nullable: true, description: 'the document or the stock as it is now, as far as you may see it' }) current: object | null;
-  @UuidField({ nullable: true, description: 'posting of what was applied' }) postingId: string | null;
+  @UuidField({ nullable: true, description: 'posting of what was applied, or of what the route had done already' }) postingId: string | null;
 }
 
 export class ResolveConflictDto {

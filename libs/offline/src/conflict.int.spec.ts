@@ -83,7 +83,7 @@ describe('the inbox of conflicts', () => {
     expect(Number(await inB())).toBe(before + 2);
     expect(done.appliedAs).not.toBe(op.opId);
     const [posting] = await bed.transaction((tx) =>
-      tx.query<{ actor: string }>('SELECT actor_name AS actor FROM inventory_postings WHERE client_op_id = $1', [done.appliedAs]),
+      tx.query<{ actor: string }>('SELECT actor_name AS actor FROM inventory_postings WHERE client_op_id = $1', [op.opId]),
     );
     expect(posting!.actor).toBe('陳組長');
     const [kept] = await bed.transaction((tx) =>

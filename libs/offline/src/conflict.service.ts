@@ -6,13 +6,15 @@ import { CursorCodec, pageOf, principalOf, uuidV7, type Actor, type HttpAnswer, 
 import { Inject, Injectable } from '@nestjs/common';
 import type { ConflictDetailDto, ConflictDto, ConflictQuery, ConflictResolvedDto, ResolveConflictDto } from './conflict.dto';
 import { ConflictStore, type ConflictDetailRow, type ConflictFilter, type ConflictRow } from './conflict.store';
-import { opHash, placesIn } from './device-op.rules';
+import { opHash, placesIn, storableMoment } from './device-op.rules';
 import { DeviceOpStore } from './device-op.store';
 import { withinScope } from './narrowed-tx';
 import { offlineErrors } from './offline.errors';
 import { OpRunner, type OpWork } from './op-runner.service';
+import { isBy, isSameWork } from './work-done.rules';
 
-const OPEN = ['conflict', 'quarantined'];
+/** What may still be decided about; a rejected one too, for its reason may have gone (a right, a document, a fault of the app). */
+const OPEN: readonly string[] = ['conflict', 'quarantined', 'rejected'];
 
 /** The inbox of what a machine must not decide. */
 @Injectable()
@@ -26,8 +28,13 @@ export class ConflictService {
 
   /** Newest first; those that wait for a person unless a state is named. @throws page.cursor_invalid */
   async list(tx: Tx, query: ConflictQuery): Promise<Page<ConflictDto>> {
-    const states = query.state === undefined || query.state === 'open' ? OPEN : [query.state];
-    const filter: ConflictFilter = { states, device: query.device ?? null, type: query.type ?? null };
+    const isInbox = query.state === undefined || query.state === 'open';
+    const filter: ConflictFilter = {
+      states: isInbox ? ['conflict', 'quarantined'] : [query.state!],
+      rescuable: isInbox,
+      device: query.device ?? null,
+      type: query.type ?? null,
+    };
     const binding = ['conflicts', filter];
     const before = query.cursor === undefined ? null : this.codec.decode(query.cursor, binding)[0]!;
     const rows = await this.store.list(tx, filter, { before, limit: query.limit + 1 });
@@ -45,8 +52,8 @@ export class ConflictService {
       ...present(row),
       body,
       problem: row.answer === null ? null : (JSON.parse(row.answer) as object),
-      current: body === null ? null : ((await this.runner.look(tx, actor, { type: row.type, body })) as object | null),
-      postingId: row.appliedAs === null ? null : await this.ops.postingOf(tx, row.appliedAs),
+      current: body === null ? null : ((await this.runner.look(tx, actor, { opId: row.id, type: row.type, body })) as object | null),
+      postingId: body === null ? null : await this.postingOf(tx, row, body),
     };
   }
 
@@ -69,15 +76,30 @@ export class ConflictService {
     return { ...present(now), result: applied?.answer.body ? (JSON.parse(applied.answer.body) as object) : null };
   }
 
-  /** As an operation of its own, with an id of its own: the first one stays what it was. */
+  /** Also of one that is still open: then its work was done by the action's own route, and applying it would be refused. */
+  private async postingOf(tx: Tx, row: ConflictDetailRow, body: Record<string, unknown>): Promise<string | null> {
+    const done = await this.ops.effectOf(tx, row.reusedOpId ?? row.id);
+    if (!done) return null;
+    const isItsOwn = row.appliedAs !== null || (isBy(done, row) && isSameWork({ body, document: this.runner.documentOf({ type: row.type, body }) }, done));
+    return isItsOwn ? done.postingId : null;
+  }
+
+  /**
+   * Kept as an operation of its own: the first one stays what it was. But done under the id that the device gave it, so that work
+   * which has come home through the action's own route meanwhile is refused as done (operation.duplicate).
+   */
   private async apply(tx: Tx, actor: Actor, row: ConflictDetailRow, input: ResolveConflictDto): Promise<{ opId: string; answer: HttpAnswer }> {
     if (row.body === null && input.body === undefined) throw offlineErrors.body_emptied();
     const { clientOpId: _old, ...body } = input.body ?? (JSON.parse(row.body!) as Record<string, unknown>);
-    const work: OpWork = { opId: uuidV7(), type: row.type, occurredAt: row.occurredAt.toISOString(), body };
+    const work: OpWork = { opId: row.reusedOpId ?? row.id, type: row.type, occurredAt: row.occurredAt.toISOString(), body };
     const acting: Actor = { ...actor, idempotencyKey: work.opId };
     const answer = await withinScope(tx, this.runner.scopeOf(actor, row.type), (narrowed) => this.runner.run(narrowed, acting, work));
+    const opId = uuidV7();
     this.ops.keep(tx, acting, {
       ...work,
+      opId,
+      occurredAt: storableMoment(work.occurredAt),
+      document: this.runner.documentOf(work),
       lane: principalOf(actor),
       seq: 0,
       bodyHash: opHash(work),
@@ -87,7 +109,7 @@ export class ConflictService {
       status: answer.status,
       answer: answer.body,
     });
-    return { opId: work.opId, answer };
+    return { opId, answer };
   }
 
   private async require(tx: Tx, id: string): Promise<ConflictDetailRow> {

@@ -1,8 +1,11 @@
-import { InstantField, IntField, ListOf, Nested, OneOf, OpenObject, Text, UuidField } from '@anwen/http';
+import { InstantField, IntField, ListAsCame, ListOf, Nested, OneOf, OpenObject, Text, UuidField } from '@anwen/http';
 
 /** Small enough to be carried out while the device waits, large enough for a morning's work in a few trips. */
 export const OPS_MAX = 200;
 export const BATCH_BYTES = 10 * 1_048_576;
+
+/** More than a device ever keeps; what says more is broken. */
+const QUEUE_MAX = 1_000_000;
 
 const RESULTS = ['applied', 'duplicate', 'conflict', 'rejected', 'quarantined', 'deferred'];
 const STATES = ['applied', 'conflict', 'rejected', 'quarantined', 'resolved', 'discarded'];
@@ -16,14 +19,19 @@ export class DeviceOpInput {
 }
 
 export class DeviceOpBatch {
-  @ListOf(DeviceOpInput, { min: 0, max: OPS_MAX, description: 'carried out by seq, whatever their order here' }) ops: DeviceOpInput[];
-  @IntField({ min: 0, optional: true, description: 'operations that wait on the device, these included' }) queueLength?: number;
+  @ListAsCame(DeviceOpInput, {
+    min: 0,
+    max: OPS_MAX,
+    description: 'carried out by seq, whatever their order here; one without form is rejected (400) alone, without seq or opId where it has none',
+  })
+  ops: unknown[];
+  @IntField({ min: 0, max: QUEUE_MAX, optional: true, description: 'operations that wait on the device, these included' }) queueLength?: number;
   @InstantField({ optional: true, nullable: true, description: 'when the oldest of them was done' }) queueOldestAt?: string | null;
 }
 
 export class DeviceOpResult {
-  @UuidField() opId: string;
-  @IntField() seq: number;
+  @UuidField({ nullable: true, description: 'null only where the operation had none' }) opId: string | null;
+  @IntField({ nullable: true, description: 'null only where the operation had none' }) seq: number | null;
   @OneOf(RESULTS, {
     description:
       'applied: done now. duplicate: it was done before; its first answer again. conflict: kept for a person (409, 412, 422). rejected: final (400, 403, 404). ' +

@@ -1,6 +1,7 @@
 import { httpErrors } from '@anwen/http';
 import { defineErrors } from '@anwen/kernel';
-import { inOrder, opHash, placesIn, strayId, verdictOf } from './device-op.rules';
+import { opHash, placesIn, storableMoment, strayId, verdictOf } from './device-op.rules';
+import { inOrder } from './envelope.rules';
 import { offlineErrors } from './offline.errors';
 
 const errors = defineErrors('offline_rules_spec', {
@@ -34,7 +35,8 @@ describe('the verdict on an operation', () => {
 
 describe('an operation', () => {
   it('goes by the count of its device', () => {
-    expect(inOrder([op(3), op(1), op(2)]).map((o) => o.seq)).toEqual([1, 2, 3]);
+    const seqs = inOrder([op(3), op(1), { seq: 'x' }, op(2)]).map((one) => ('op' in one ? one.op.seq : one.seq));
+    expect(seqs).toEqual([1, 2, 3, null]);
   });
 
   it('is known by what it does, not by how it is written or when it is sent', () => {
@@ -51,6 +53,14 @@ describe('an operation', () => {
 
   it('belongs where the places are that it names, however deep', () => {
     expect(placesIn({ location: 'A-1', lines: [{ fromLocation: 'B-2', toLocation: 'C-3', note: 'D-4' }], dock: 7 })).toEqual(['A-1', 'B-2', 'C-3']);
-    expect(placesIn({ location: 'A\0' })).toEqual([]);
+    expect(placesIn({ location: 'A\0', dock: 'A\ud800', fromLocation: '甲\u{1f4e6}' })).toEqual(['甲\u{1f4e6}']);
+  });
+
+  it('has a moment that PostgreSQL takes, whatever the clock says', () => {
+    expect(['2026-11-22T08:00:00+16:30', '0000-01-01T00:00:00Z', '9999-12-31T23:00:00-12:00'].map(storableMoment)).toEqual([
+      '2026-11-21T15:30:00.000Z',
+      '1970-01-01T00:00:00.000Z',
+      '9999-12-31T00:00:00.000Z',
+    ]);
   });
 });

@@ -24,11 +24,6 @@ export function verdictOf(error: AppError): 'conflict' | 'rejected' | 'deferred'
   return FOR_A_PERSON.has(error.status) || error.status >= 500 ? 'conflict' : 'rejected';
 }
 
-/** The device's own order; two of the same number stay as they came. */
-export function inOrder(ops: readonly DeviceOpInput[]): DeviceOpInput[] {
-  return [...ops].sort((a, b) => a.seq - b.seq);
-}
-
 /** The same for operations that mean the same: order of properties does not matter, nor when it was sent again. */
 export function opHash({ type, body }: { readonly type: string; readonly body: object }): string {
   return hash('sha256', canonicalJson({ type, body }), 'hex');
@@ -45,8 +40,18 @@ const PLACE_FIELDS = new Set(['fromLocation', 'toLocation', 'location', 'dock'])
 export function placesIn(body: unknown, found: string[] = []): string[] {
   if (typeof body !== 'object' || body === null) return found;
   for (const [name, value] of Object.entries(body)) {
-    if (typeof value === 'string' && PLACE_FIELDS.has(name) && value.length <= 64 && !value.includes('\0')) found.push(value);
+    // Half a character and NUL are in no code, and PostgreSQL takes neither.
+    if (typeof value === 'string' && PLACE_FIELDS.has(name) && value.length <= 64 && !/[\0\p{Cs}]/u.test(value)) found.push(value);
     else placesIn(value, found);
   }
   return found;
+}
+
+const EARLIEST = Date.UTC(1970, 0, 1);
+const LATEST = Date.UTC(9999, 11, 31);
+
+/** A moment as PostgreSQL takes it: JavaScript knows offsets and years that it does not. */
+export function storableMoment(at: string): string {
+  const time = Date.parse(at);
+  return new Date(Number.isNaN(time) ? Date.now() : Math.min(Math.max(time, EARLIEST), LATEST)).toISOString();
 }

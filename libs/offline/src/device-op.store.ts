@@ -2,6 +2,7 @@ import type { DeferredInsert, Tx } from '@anwen/database';
 import type { Actor, Id } from '@anwen/kernel';
 import { Injectable } from '@nestjs/common';
 import type { OpState, Verdict } from './device-op.rules';
+import type { WorkDone } from './work-done.rules';
 
 /** An operation as it is kept. */
 export interface KnownOp {
@@ -32,6 +33,8 @@ export interface NewOp {
   readonly body: string;
   readonly occurredAt: string;
   readonly places: readonly string[];
+  /** Id or number of the document that it names. */
+  readonly document: string | null;
   readonly result: Verdict;
   readonly status: number;
   readonly answer: string | null;
@@ -44,19 +47,22 @@ const COLUMNS = `o.op_id AS "opId", o.seq::float8 AS seq, o.device_id::text AS "
 
 /**
  * The row is written with audit and outbox in the one statement before the commit. It belongs to the warehouses of the places that
- * it names; naming none, to those that its operator's permission reaches; and at last to the device's own.
+ * it names; naming none, to those of its document; then to those that its operator's permission reaches, to the device's own, and at
+ * last to those where its operator may work at all.
  */
 const KEEP: DeferredInsert = {
   name: 'offline.keep',
   sql: `INSERT INTO device_ops (op_id, reused_op_id, lane, seq, device_id, user_id, actor_name, op_type, body_hash, body, occurred_at, warehouse_ids,
                                 result, status, answer, problem_code, posting_id, state)
         SELECT r."opId", r."reusedOpId", r.lane, r.seq, r."deviceId", r."userId", r."actorName", r.type, r."bodyHash", r.body, r."occurredAt",
-               CASE WHEN named <> '{}' THEN named WHEN reach <> '{}' THEN reach
-                    ELSE coalesce((SELECT array_agg(d.warehouse_id) FROM sys_devices d WHERE d.id = r."deviceId" AND d.warehouse_id IS NOT NULL), '{}') END,
+               CASE WHEN named <> '{}' THEN named WHEN by_document <> '{}' THEN by_document WHEN reach <> '{}' THEN reach WHEN own <> '{}' THEN own
+                    ELSE device_op_reach_of(r."userId") END,
                r.result, r.status, r.answer, r."problemCode", r."postingId", r.result
           FROM jsonb_to_recordset($rows::jsonb) AS r("opId" uuid, "reusedOpId" uuid, lane text, seq bigint, "deviceId" bigint, "userId" bigint, "actorName" text,
-                 type text, "bodyHash" text, body text, "occurredAt" timestamptz, places text[], result text, status int, answer text, "problemCode" text, "postingId" uuid)
-         CROSS JOIN LATERAL (SELECT CASE WHEN cardinality(r.places) = 0 THEN '{}' ELSE device_op_places(r.places) END AS named, scope_document_warehouses() AS reach) AS w`,
+                 type text, "bodyHash" text, body text, "occurredAt" timestamptz, places text[], document text, result text, status int, answer text, "problemCode" text, "postingId" uuid)
+         CROSS JOIN LATERAL (SELECT CASE WHEN cardinality(r.places) = 0 THEN '{}' ELSE device_op_places(r.places) END AS named,
+                                   device_op_document_places(r.type, r.document) AS by_document, scope_document_warehouses() AS reach,
+                                   ARRAY(SELECT d.warehouse_id FROM sys_devices d WHERE d.id = r."deviceId" AND d.warehouse_id IS NOT NULL) AS own) AS w`,
 };
 
 /** All SQL of `device_ops` that the upload needs. */
@@ -75,10 +81,23 @@ export class DeviceOpStore {
     tx.collect(KEEP, { ...op, deviceId: actor.deviceId, userId: actor.userId, actorName: actor.name });
   }
 
-  /** Public id of the posting that has this operation id, through whichever door it came. */
-  async postingOf(tx: Tx, opId: string): Promise<string | null> {
-    const [row] = await tx.query<{ id: string | null }>('SELECT device_op_posting($1) AS id', [opId]);
-    return row?.id ?? null;
+  /** What was done under this operation id, through whichever door it came. */
+  async effectOf(tx: Tx, opId: string): Promise<WorkDone | undefined> {
+    const rows = await tx.query<WorkDone>(
+      `SELECT posting AS "postingId", by_user::text AS "userId", by_device::text AS "deviceId", documents, moved FROM device_op_effect($1)`,
+      [opId],
+    );
+    return rows[0];
+  }
+
+  /** How often the operation has run out of time, this one included. */
+  async countTimeout(tx: Tx, opId: string): Promise<number> {
+    const [row] = await tx.query<{ attempts: number }>(
+      `INSERT INTO device_op_attempts AS a (op_id) VALUES ($1)
+       ON CONFLICT (op_id) DO UPDATE SET attempts = a.attempts + 1, last_at = clock_timestamp() RETURNING attempts`,
+      [opId],
+    );
+    return row!.attempts;
   }
 
   /** Numbers that the lane has not sent, oldest first, at most 20 holes. */

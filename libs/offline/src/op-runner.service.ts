@@ -2,6 +2,7 @@ import type { Tx } from '@anwen/database';
 import { fieldsOf, presentAnswer, readBody } from '@anwen/http';
 import { AppError, NO_SCOPE, mayDo, scopeFor, type Actor, type HttpAnswer, type Scope } from '@anwen/kernel';
 import { Injectable } from '@nestjs/common';
+import { withinScope } from './narrowed-tx';
 import { offlineErrors } from './offline.errors';
 import type { OpHandler } from './op-handler';
 import { OpTable } from './op-table.service';
@@ -36,12 +37,37 @@ export class OpRunner {
     return presentAnswer(await handler.run(tx, actor, { id, body, occurredAt: momentOf(work.occurredAt) }), handler.status);
   }
 
-  /** The operation's document as it is now; null when the actor may not see it, or there is none (any more). */
-  async look(tx: Tx, actor: Actor, { type, body }: Pick<OpWork, 'type' | 'body'>): Promise<unknown> {
-    const handler = this.table.find(type);
+  /** Id or number of the document that an operation names. */
+  documentOf({ type, body }: Pick<OpWork, 'type' | 'body'>): string | null {
+    const field = this.table.find(type)?.idField ?? null;
+    const id = field === null ? undefined : body[field];
+    return typeof id === 'string' && isDocumentId(id) ? id : null;
+  }
+
+  /**
+   * The operation's document as it is now, where the actor's permission to see it reaches; null when that is nowhere, when there is
+   * no such document (any more), and when the operation has no form: what was refused for its form is not asked about.
+   */
+  async look(tx: Tx, actor: Actor, work: Omit<OpWork, 'occurredAt'>): Promise<unknown> {
+    const handler = this.table.find(work.type);
     if (!handler?.look || !mayDo(actor, handler.look.permission)) return null;
-    const id = handler.idField === null ? '' : body[handler.idField];
-    return typeof id === 'string' ? handler.look.current(tx, actor, id, { ...body }).catch(gone) : null;
+    const { permission, current } = handler.look;
+    const scope = scopeFor(actor, permission);
+    const id = formOf(handler, work);
+    if (reachesNothing(scope) || id === null) return null;
+    return withinScope(tx, scope, (narrowed) => current(narrowed, actor, id, { ...work.body }).catch(gone));
+  }
+}
+
+/** The document of an operation that its route would read; null when it would not. */
+function formOf(handler: OpHandler, work: Omit<OpWork, 'occurredAt'>): string | null {
+  try {
+    const { id, rest } = documentOf(handler, work.body);
+    readBody(handler.dto, withFacts(handler, { ...work, occurredAt: new Date().toISOString() }, rest));
+    return id;
+  } catch (error) {
+    if (error instanceof AppError) return null;
+    throw error;
   }
 }
 
@@ -56,10 +82,12 @@ function reachesNothing(scope: Scope): boolean {
   return !all && !own && Object.values(lists).every((list) => list.length === 0);
 }
 
+const isDocumentId = (id: string): boolean => id !== '' && id.length <= 64 && !/[\p{Cc}\p{Cs}]/u.test(id);
+
 function documentOf({ idField }: OpHandler, body: OpWork['body']): { id: string; rest: Record<string, unknown> } {
   if (idField === null) return { id: '', rest: { ...body } };
   const { [idField]: id, ...rest } = body;
-  if (typeof id !== 'string' || id === '' || id.length > 64 || /[\p{Cc}\p{Cs}]/u.test(id)) throw offlineErrors.document_required({ field: idField });
+  if (typeof id !== 'string' || !isDocumentId(id)) throw offlineErrors.document_required({ field: idField });
   return { id, rest };
 }
 
