@@ -238,6 +238,12 @@ describe('every write leaves exactly one audit event (I-25)', () => {
     expect(last).toEqual(['putaway.lease_forced']);
     await post(`${task}/reassign`, { username: 'builder' });
     await post(`${task}/confirm`, { location: 'BIN' });
+    await post(
+      `/receipts/${(await post('/receipts', { ...head, ...dock })).id}/lines`,
+      lines({ itemCode: 'CHECKED', qty: '1' }, { itemCode: 'PLAIN', qty: '1' }),
+    );
+    await post(`/inspections/${(await open('inspections')).id}/cancel`, { reason: '已移走' });
+    await post(`/putaway-tasks/${(await open('putaway-tasks')).id}/cancel`, { reason: '已移走' });
     const back = { ...head, ...lines({ itemCode: 'PLAIN', qty: '1', location: 'BIN', reasonCode: 'RET-DEFECT' }) };
     await post(`/supplier-returns/${(await post('/supplier-returns', back)).id}/ship`, {});
     await post(`/supplier-returns/${(await post('/supplier-returns', back)).id}/cancel`);
@@ -264,7 +270,9 @@ describe('every write leaves exactly one audit event (I-25)', () => {
     await post(`${path}/allocate`, {});
     await post(`${path}/pick-start`);
     await pickInAllWays();
-    const box = `/packages/${(await post('/packages', { shipment: id })).id}`;
+    const pack = async (): Promise<string> => `/packages/${(await post('/packages', { shipment: id })).id}`;
+    await post(`${await pack()}/void`);
+    const box = await pack();
     const [line] = (await get(path)).lines as Made[];
     await post(`${box}/contents`, { lineId: line!.id, qty: '10' });
     await post(`${box}/close`, { weightKg: '1.5' });
