@@ -16,8 +16,8 @@ import { alertPermissions } from '@anwen/alerts';
 import { healthPermissions } from '@anwen/health';
 import { InboundModule, inboundPermissions } from '@anwen/trade/inbound';
 import { OutboundModule, outboundPermissions } from '@anwen/trade/outbound';
-import { handlingPermissions } from '@anwen/inventory/handling';
-import { countingPermissions } from '@anwen/inventory/counting';
+import { HandlingModule, handlingPermissions } from '@anwen/inventory/handling';
+import { CountingModule, countingPermissions } from '@anwen/inventory/counting';
 import { tracingPermissions } from '@anwen/inventory/tracing';
 import { devicesPermissions } from '@anwen/devices';
 import { offlinePermissions } from '@anwen/offline';
@@ -102,7 +102,8 @@ export function withOpsServices<T>(database: Database, ownerUrl: string, work: (
 
 /** The same and those for users, roles and the tenant; the presets in the database become those of the code. */
 export function withAllServices<T>(database: Database, work: (services: INestApplicationContext) => Promise<T>): Promise<T> {
-  return withModules([Surroundings.of(database), CatalogModule, InventoryModule, TenantModule, RbacModule.forRoot(permissionTables)], work);
+  const stock = [CatalogModule, InventoryModule, InboundModule, OutboundModule, CountingModule, HandlingModule];
+  return withModules([Surroundings.of(database), ...stock, TenantModule, RbacModule.forRoot(permissionTables)], work);
 }
 
 async function withModules<T>(imports: NonNullable<DynamicModule['imports']>, work: (services: INestApplicationContext) => Promise<T>): Promise<T> {

@@ -33,7 +33,7 @@ describe('the demonstration factory', () => {
     const first = await seed(0, false);
     expect(first.alreadyLoaded).toBe(false);
     expect(await seed(0, false)).toEqual({ alreadyLoaded: true, items: 0, users: 0, postings: 0 });
-    expect(await one('SELECT count(*)::int FROM inventory_postings')).toBe(first.postings);
+    expect(await one('SELECT count(*)::int FROM inventory_postings')).toBe(first.postings + 2); // and the two deliveries on the dock
     expect(await one('SELECT name FROM sys_tenants')).toBe('安穩精密工業股份有限公司');
   });
 
@@ -49,6 +49,21 @@ describe('the demonstration factory', () => {
     expect(await one(`SELECT bool_and(effective_on < business_date()) FROM inventory_postings WHERE event_type <> 'REVERSAL'`)).toBe(true);
     expect(await one(`SELECT count(*)::int FROM lots WHERE expires_on BETWEEN business_date() AND business_date() + 14`)).toBe(1);
     expect(await one(`SELECT actor_name FROM inventory_postings WHERE note = '品質異常' OR event_type = 'STATUS' LIMIT 1`)).toBe('張淑芬');
+  });
+
+  it('leaves work on every desk: to receive, inspect, put away, ship, pick, count and transfer', async () => {
+    for (const [table, state] of [
+      ['purchase_orders', 'draft'],
+      ['purchase_orders', 'partially_received'],
+      ['inspections', 'conditional'],
+      ['putaway_tasks', 'open'],
+      ['sales_orders', 'draft'],
+      ['shipments', 'picking'],
+      ['pick_tasks', 'open'],
+      ['count_tasks', 'open'],
+      ['transfers', 'draft'],
+    ])
+      expect([table, state, await one(`SELECT count(*) > 0 FROM ${table} WHERE state = '${state}'`)]).toEqual([table, state, true]);
   });
 
   it('opens no door: every person must get a new password before signing in means anything', async () => {

@@ -10,13 +10,15 @@ import {
   seedStandardUnits,
 } from '@anwen/catalog';
 import type { Database, Tx } from '@anwen/database';
-import { StockService, inventoryPermissions } from '@anwen/inventory';
+import { StockService } from '@anwen/inventory';
 import { ALL_SCOPE, systemActor, type Actor, type Clock } from '@anwen/kernel';
 import { TenantService } from '@anwen/tenant';
 import type { INestApplicationContext } from '@nestjs/common';
+import { permissionTables } from '../services';
 import { Calendar } from './calendar';
 import { bills, categories, items } from './goods';
 import { DAYS, history } from './history';
+import { leaveOpenWork } from './open-work';
 import { engage, type Staff } from './staff';
 import { partners, places, tenant, warehouses, workCenters, zones } from './places';
 
@@ -51,6 +53,7 @@ export async function seedFactory(database: Database, services: INestApplication
       await masterData(tx, { actor, services, calendar });
       const staff = await engage(tx, actor, services);
       const postings = await live(tx, staff, { stock: services.get(StockService), calendar });
+      await leaveOpenWork(tx, { services, calendar, as: (username) => actorOf(staff, username) });
       const report = { alreadyLoaded: false, items: items.length, users: staff.size, postings };
       if (options.dryRun) throw new TakenBack(report);
       return report;
@@ -92,7 +95,7 @@ async function masterData(tx: Tx, { actor, services, calendar }: { actor: Actor;
     const { id } = await sites.create(tx, actor, warehouse);
     for (const zone of zones.filter((z) => z.warehouse === warehouse.code)) await sites.addZone(tx, actor, id, { code: zone.code, name: zone.name });
   }
-  const rows = places.map((place, i) => ({ ...place, warehouse: place.zone.slice(0, 2), pickSeq: (i + 1) * 10}));
+  const rows = places.map((place, i) => ({ ...place, warehouse: place.zone.slice(0, 2), pickSeq: (i + 1) * 10 }));
   await services.get(LocationService).createMany(tx, actor, rows, { batch: BATCH });
   await services.get(WorkCenterService).createMany(tx, actor, workCenters, { batch: BATCH });
   const validFrom = calendar.date(DAYS + 30);
@@ -124,6 +127,6 @@ async function live(tx: Tx, staff: Staff, { stock, calendar }: { stock: StockSer
 function actorOf(staff: Staff, username: string): Actor {
   const person = staff.get(username);
   if (!person) throw new Error(`${username} does not work here`);
-  const grants = new Map(Object.keys(inventoryPermissions.permissions).map((permission) => [permission, ALL_SCOPE]));
+  const grants = new Map(permissionTables.flatMap(({ permissions }) => Object.keys(permissions)).map((permission) => [permission, ALL_SCOPE]));
   return { ...systemActor(person.name, person.id), type: 'user', id: person.id, publicId: person.publicId, grants };
 }

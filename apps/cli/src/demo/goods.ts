@@ -85,6 +85,7 @@ export const items: readonly CreateItemDto[] = [
   },
   {
     code: 'PT-BK-01',
+    qcOnReceipt: true,
     name: '黑色烤漆塗料',
     nameEn: 'Black baking paint',
     kind: 'raw',
