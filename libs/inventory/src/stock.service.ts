@@ -6,7 +6,7 @@ import { Injectable } from '@nestjs/common';
 import { LINE_TEXTS, inventoryErrors, operationErrors } from './inventory.errors';
 import { inventoryEvents } from './inventory.events';
 import type { ReversedDto } from './ledger.dto';
-import type { LedgerPosting, LineNames, PostedDocument, PostingOutcome } from './ledger-posting';
+import type { LedgerLine, LedgerPosting, LineNames, PostedDocument, PostingOutcome } from './ledger-posting';
 import { outsideScope, planLines, type Complaint } from './line.rules';
 import { isOfDocument } from './document-stock.rules';
 import { LotChoice } from './lot-choice';
@@ -60,7 +60,10 @@ export class StockService {
       note: input.note ?? null,
       occurredAt: input.occurredAt ?? null,
       effectiveOn: input.effectiveOn ?? facts.today,
-      lines: ready.lines.map((l) => l.ledger),
+      lines: valued(
+        ready.lines.map((l) => l.ledger),
+        options.values,
+      ),
     };
     const outcome = await this.write(tx, actor, [posting], { wide, names: ready.lines.map(namesOf), chosen: ready.lines.map((l) => l.chosen) });
     const done = outcome.postings[0]!;
@@ -146,6 +149,11 @@ export class StockService {
   }
 }
 
+/** Values for other lines than these are no values for any. */
+function valued(lines: readonly LedgerLine[], values: readonly string[] = []): LedgerLine[] {
+  return values.length === lines.length ? lines.map((line, i) => ({ ...line, value: values[i]! })) : [...lines];
+}
+
 const nameOf = ({ docType, docRef }: { docType?: string | null | undefined; docRef?: string | null | undefined }): Record<string, unknown> => ({ docType, docRef: docRef ?? '' });
 const location = (id: string): { headers: { Location: string } } => ({ headers: { Location: `/api/v1/inventory/postings/${id}` } });
 const alreadyDone = (id: string): Error => operationErrors.duplicate({ ...location(id), posting: id });
@@ -208,6 +216,8 @@ export interface PostOptions {
   readonly scopeChecked?: true;
   /** The caller records the one audit event of this write, and names the posting in it. */
   readonly hasDocument?: true;
+  /** Exact values of the ledger's lines in their order, for goods that go back as they came. */
+  readonly values?: readonly string[];
   /** The posting belongs to the caller's document and carries its name; for kinds that anybody may post as well. */
   readonly ofDocument?: true;
 }

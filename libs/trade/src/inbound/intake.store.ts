@@ -17,6 +17,8 @@ export interface ItemFacts {
   readonly overReceiptPct: string;
   readonly qcOnReceipt: boolean;
   readonly minRemainingDaysIn: number;
+  /** What a piece costs while the item has no average of its own: the standard cost. null = it has one, or no standard. */
+  readonly firstCost: string | null;
 }
 
 export interface PartnerFacts {
@@ -52,6 +54,7 @@ export class IntakeStore {
       'inbound.items',
       `SELECT i.id::text AS id, i.code, i.kind, i.status, i.qty_scale AS scale, i.tracking, i.shelf_life_days AS "shelfLifeDays",
               i.over_receipt_pct::text AS "overReceiptPct", i.qc_on_receipt AS "qcOnReceipt", i.min_remaining_days_in AS "minRemainingDaysIn",
+              CASE WHEN NOT EXISTS (SELECT 1 FROM inventory_value v WHERE v.item_id = i.id AND v.qty > 0) THEN i.standard_cost::text END AS "firstCost",
               jsonb_build_array(jsonb_build_object('uomId', u.id::text, 'code', u.code, 'num', '1', 'den', '1', 'decimals', i.qty_scale)) ||
                 (SELECT coalesce(jsonb_agg(jsonb_build_object('uomId', x.uom_id::text, 'code', xu.code, 'num', x.num::text, 'den', x.den::text, 'decimals', xu.decimals)), '[]')
                    FROM item_uoms x JOIN uoms xu ON xu.id = x.uom_id WHERE x.item_id = i.id) AS units

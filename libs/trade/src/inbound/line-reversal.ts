@@ -65,7 +65,7 @@ export class LineReversal {
     if (inspection) await this.inspections.cancel(tx, inspection.no);
   }
 
-  /** A posting with this line alone is reversed to the last cent; of a longer one the line goes back to where it came from. */
+  /** A posting with this line alone is reversed to the last cent; of a longer one the line goes back to where it came from, for what it came in at. */
   private async post(tx: Tx, actor: Actor, { line, op, number }: { line: ReversibleLine; op: string; number: string }, input: ReverseLineDto): Promise<string> {
     const { reasonCode, note } = input;
     const why = { clientOpId: op, ...(reasonCode === undefined ? {} : { reasonCode }), ...(note === undefined ? {} : { note }) };
@@ -80,6 +80,6 @@ export class LineReversal {
       ...(isInQc ? { status: 'qc' as const } : {}),
     };
     const document = { type: 'supplier_return' as const, docType: 'receipt', docRef: number, lines: [back], ...why };
-    return (await this.stock.post(tx, actor, document, { permission: 'receipt.reverse', approved: true })).id;
+    return (await this.stock.post(tx, actor, document, { permission: 'receipt.reverse', approved: true, values: line.values })).id;
   }
 }

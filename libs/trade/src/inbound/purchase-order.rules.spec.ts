@@ -17,6 +17,7 @@ const item: ItemFacts = {
   overReceiptPct: '5',
   qcOnReceipt: false,
   minRemainingDaysIn: 0,
+  firstCost: null,
 };
 const reading = { items: new Map([['A', item]]), orderedOn: '2026-11-22', mayPrice: true, at: '' };
 

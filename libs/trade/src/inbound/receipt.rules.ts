@@ -1,6 +1,7 @@
 import { Quantity, defineMachine, type Id } from '@anwen/kernel';
 import type { PostStockDto } from '@anwen/inventory';
 import type { Complaint, LineComplaint } from '../line-complaints';
+import { exactQuantity, floorTo, type CameInUnit } from './fractional-units.rules';
 import type { ItemFacts, PlaceFacts } from './intake.store';
 import { measure, mostOf, openOf } from './purchase-order.rules';
 import type { OrderLineRow } from './purchase-order.store';
@@ -52,6 +53,8 @@ export interface ReceivingFacts {
   readonly lots: readonly KnownLot[];
   /** Of the order behind the receipt; null = received without one. */
   readonly orderLines: readonly OrderLineRow[] | null;
+  /** What has come of each order line in its own unit; missing when nothing has, null when some came in another unit. */
+  readonly came: ReadonlyMap<Id, CameInUnit | null>;
   /** Prices of the order are in the currency of our books. */
   readonly inOurCurrency: boolean;
 }
@@ -98,8 +101,10 @@ class ArrivalReader implements ReadArrivals {
   private readonly orderLines: ReadonlyMap<string, OrderLineRow>;
   /** What may still come of an order line; lines of this call share it. */
   private readonly room = new Map<Id, Quantity>();
+  private readonly came: Map<Id, CameInUnit | null>;
 
   constructor(private readonly facts: ReceivingFacts) {
+    this.came = new Map(facts.came);
     this.byCode = new Map(facts.items.map((item) => [item.code, item]));
     this.byId = new Map(facts.items.map((item) => [item.id, item]));
     this.places = new Map([facts.dock, ...facts.places].map((place) => [place.code, place]));
@@ -120,17 +125,18 @@ class ArrivalReader implements ReadArrivals {
     const isRefused = place ? !takesArrivals(place, this.facts.warehouseId) : Number(input.qty) === 0;
     if (input.toLocation !== undefined && isRefused) complain('toLocation', 'location_refused', { value: input.toLocation });
     if (ordered === undefined) return;
+    if (item) this.checkLife(input, item, complain);
+    const amounts = item && this.amounts(input, { item, ordered }, complain);
     this.post(input, index, {
       itemCode: item?.code ?? input.itemCode!,
-      ordered,
       toLocation: place?.code ?? input.toLocation!,
       inspect: item?.qcOnReceipt ?? false,
+      cost: (this.facts.inOurCurrency ? costOf(ordered) : null) ?? item?.firstCost ?? null,
+      exact: amounts?.exact ?? null,
     });
-    if (!item) return;
-    this.checkLife(input, item, complain);
-    const amounts = this.amounts(input, { item, ordered }, complain);
-    if (!amounts || !place || this.complaints.length > before) return;
-    this.lines.push({ index, poLineId: ordered?.no ?? null, item, place, ...amounts, inspect: item.qcOnReceipt && amounts.qty.isPositive, input });
+    if (!item || !amounts || !place || this.complaints.length > before) return;
+    const { exact: _exact, ...quantities } = amounts;
+    this.lines.push({ index, poLineId: ordered?.no ?? null, item, place, ...quantities, inspect: item.qcOnReceipt && amounts.qty.isPositive, input });
   }
 
   /** null = received without an order. */
@@ -152,22 +158,21 @@ class ArrivalReader implements ReadArrivals {
     return open.length === 1 ? open[0] : void complain('poLineId', 'line_ambiguous');
   }
 
-  private post(input: ReceiptLineInput, index: number, line: { itemCode: string; ordered: OrderLineRow | null; toLocation: string; inspect: boolean }): void {
+  private post(input: ReceiptLineInput, index: number, line: PostedArrival): void {
     if (Number(input.qty) === 0) return;
     const { uom, lot, madeOn, expiresOn, serials } = input;
-    const cost = this.facts.inOurCurrency ? costOf(line.ordered) : null;
     this.origins.push(index);
     this.postings.push({
       itemCode: line.itemCode,
-      qty: input.qty,
+      qty: line.exact?.toString() ?? input.qty,
       toLocation: line.toLocation,
-      ...(uom === undefined ? {} : { uom }),
+      ...(uom === undefined || line.exact ? {} : { uom }),
       ...(lot === undefined ? {} : { lot }),
       ...(madeOn === undefined ? {} : { madeOn }),
       ...(expiresOn === undefined ? {} : { expiresOn }),
       ...(serials === undefined ? {} : { serials }),
       ...(line.inspect ? { status: 'qc' as const } : {}),
-      ...(cost === null ? {} : { unitCost: cost }),
+      ...(line.cost === null ? {} : { unitCost: line.cost }),
     });
   }
 
@@ -182,24 +187,44 @@ class ArrivalReader implements ReadArrivals {
 
   /** Quantities in base units; undefined when the core or this reader complains about them. */
   private amounts(input: ReceiptLineInput, { item, ordered }: { item: ItemFacts; ordered: OrderLineRow | null }, complain: Complain): Amounts | undefined {
-    const qty = amountOf(item, input.qty, input.uom);
+    const converted = amountOf(item, input.qty, input.uom);
     const rejected = input.rejectedQty === undefined ? Quantity.zero : amountOf(item, input.rejectedQty, input.uom);
     // A unit without a factor is the core's to tell, when the line posts anything.
-    if (!rejected && (qty || Number(input.qty) === 0)) complain('rejectedQty', 'quantity_refused');
-    if (!qty || !rejected) return undefined;
-    if (qty.isZero && rejected.isZero) return void complain('qty', 'quantity_refused');
-    if (ordered) {
-      const room = this.room.get(ordered.no)!;
-      if (qty.compare(room) > 0) return void complain('qty', 'over_tolerance', { most: room.isPositive ? room.toString() : '0' });
-      this.room.set(ordered.no, room.minus(qty));
-    }
+    if (!rejected && (converted || Number(input.qty) === 0)) complain('rejectedQty', 'quantity_refused');
+    if (!converted || !rejected) return undefined;
+    if (converted.isZero && rejected.isZero) return void complain('qty', 'quantity_refused');
     const unit = input.uom === undefined ? item.units[0]! : item.units.find((u) => u.code === input.uom)!;
-    return { qty, rejected, enteredQty: input.qty, uomId: unit.uomId };
+    const qty = ordered && converted.isPositive ? this.takeRoom(ordered, { item, uomId: unit.uomId, entered: Quantity.of(input.qty), converted }) : converted;
+    if (!qty) return void complain('qty', 'over_tolerance', { most: floorTo(this.room.get(ordered!.no)!, item.scale).toString() });
+    return { qty, rejected, enteredQty: input.qty, uomId: unit.uomId, exact: qty.compare(converted) === 0 ? null : qty };
+  }
+
+  /** Takes the quantity out of what may still come of the line; undefined when it does not fit. */
+  private takeRoom(ordered: OrderLineRow, coming: { item: ItemFacts; uomId: Id; entered: Quantity; converted: Quantity }): Quantity | undefined {
+    const { item, entered, converted } = coming;
+    const room = this.room.get(ordered.no)!;
+    const found = this.came.get(ordered.no);
+    const came = found === undefined ? { entered: Quantity.zero, lines: 0 } : found;
+    const isSameUnit = coming.uomId === ordered.uomId;
+    const qty = came && isSameUnit ? exactQuantity(ordered, item, came, { entered, converted, room }) : converted;
+    if (qty.compare(room) > 0) return undefined;
+    this.room.set(ordered.no, room.minus(qty));
+    this.came.set(ordered.no, came && isSameUnit ? { entered: came.entered.plus(entered), lines: came.lines + 1 } : null);
+    return qty;
   }
 }
 
 type Complain = (field: string, code: LineComplaint, params?: Record<string, unknown>) => void;
-type Amounts = Pick<ArrivedLine, 'qty' | 'rejected' | 'enteredQty' | 'uomId'>;
+/** `exact` = in base units, where the conversion alone would not fit the order. */
+type Amounts = Pick<ArrivedLine, 'qty' | 'rejected' | 'enteredQty' | 'uomId'> & { readonly exact: Quantity | null };
+
+interface PostedArrival {
+  readonly itemCode: string;
+  readonly toLocation: string;
+  readonly inspect: boolean;
+  readonly cost: string | null;
+  readonly exact: Quantity | null;
+}
 
 function amountOf(item: ItemFacts, qty: string, uom: string | undefined): Quantity | undefined {
   const measured = measure(item, qty, uom);

@@ -1,10 +1,11 @@
 import type { Tx } from '@anwen/database';
-import type { CursorCodec, Id, Page } from '@anwen/kernel';
+import { Quantity, type CursorCodec, type Id, type Page } from '@anwen/kernel';
 import { Injectable } from '@nestjs/common';
 import { keyOf } from '../document-key';
 import { Filters, newestFirst, type DocumentList } from '../document-list';
 import { ITEM_JSON, LOT_JSON, documentJson, namedJson } from '../reference-json';
 import { askWholeCompany } from '../whole-company';
+import type { CameInUnit } from './fractional-units.rules';
 import type { ReceiptLineDto, ReceiptQuery, ReceiptSummaryDto } from './receipt.dto';
 import type { KnownLot, ReceiptState, WorkLeft } from './receipt.rules';
 
@@ -158,6 +159,16 @@ export class ReceiptStore {
       'SELECT item_id::text AS "itemId", code, expires_on::text AS "expiresOn" FROM lots WHERE item_id = ANY ($1::bigint[]) AND code = ANY ($2)',
       [[...new Set(itemIds)], [...new Set(codes)]],
     );
+  }
+
+  /** What has come of each line of an order and stands; null = not all of it in the unit of the order. */
+  async cameInUnit(tx: Tx, orderId: Id): Promise<ReadonlyMap<Id, CameInUnit | null>> {
+    const rows = await tx.query<{ lineId: Id; lines: number; entered: string | null }>(
+      `SELECT l.id::text AS "lineId", count(*)::int AS lines, CASE WHEN bool_and(r.uom_id = l.uom_id) THEN sum(r.entered_qty)::text END AS entered
+         FROM purchase_order_lines l JOIN receipt_lines r ON r.po_line_id = l.id AND r.reversed_at IS NULL AND r.qty > 0 WHERE l.order_id = $1 GROUP BY l.id`,
+      [orderId],
+    );
+    return new Map(rows.map(({ lineId, lines, entered }) => [lineId, entered === null ? null : { lines, entered: Quantity.of(entered) }]));
   }
 
   /** Keeps confirmed lines; lots and serial numbers exist by now, because the posting has made them. */

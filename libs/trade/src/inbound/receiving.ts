@@ -73,7 +73,10 @@ export class Receiving {
     // Who sees the receipt by its partner and not by its place cannot take goods in there.
     if (!dock) throw inboundErrors.dock_out_of_reach();
     const inOurCurrency = order?.currency === OUR_CURRENCY;
-    return { warehouseId: receipt.warehouseId, dock, today: await this.intake.today(tx), items, places, lots, orderLines, inOurCurrency };
+    // Only units with a factor round.
+    const isConverted = orderLines?.some((line) => line.uom !== line.item.uom) ?? false;
+    const came = isConverted ? await this.heads.receipts.cameInUnit(tx, order!.no) : new Map<never, never>();
+    return { warehouseId: receipt.warehouseId, dock, today: await this.intake.today(tx), items, places, lots, orderLines, came, inOurCurrency };
   }
 
   /** One posting for all lines; null when all of the goods were refused at the door. @throws trade.lines_refused, and what the core throws. */
