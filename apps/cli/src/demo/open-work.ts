@@ -24,10 +24,10 @@ export async function leaveOpenWork(tx: Tx, floor: Floor): Promise<void> {
   await inTheHouse(tx, floor);
 }
 
-async function buying(tx: Tx, { services, calendar, as }: Floor): Promise<void> {
+async function buying(tx: Tx, floor: Floor): Promise<void> {
+  const { services, calendar, as } = floor;
   const orders = services.get(PurchaseOrderService);
-  const receipts = services.get(ReceiptService);
-  const [buyer, clerk] = [as('wu.jw'), as('lin.zm')];
+  const buyer = as('wu.jw');
   const ordered = { warehouse: 'RM', orderedOn: calendar.date(6), currency: 'TWD' };
   const screws = await orders.create(tx, buyer, {
     ...ordered,
@@ -53,13 +53,19 @@ async function buying(tx: Tx, { services, calendar, as }: Floor): Promise<void> 
     expectedOn: calendar.date(-10),
     lines: [{ itemCode: 'MT-24V-60W', qty: '12', price: '950' }],
   });
+  await arriving(tx, floor, { screws: screws.id, screwLine: lines[0]!.id, paint: paint.id });
+}
 
+/** One delivery that can be put away, and one that waits for what the inspector decides. */
+async function arriving(tx: Tx, { services, calendar, as }: Floor, ordered: { screws: string; screwLine: string; paint: string }): Promise<void> {
+  const receipts = services.get(ReceiptService);
+  const clerk = as('lin.zm');
   const day = calendar.workdayBy(1);
   const moment = { effectiveOn: calendar.date(day), occurredAt: calendar.moment(day, '10:20') };
-  const first = await receipts.create(tx, clerk, { purchaseOrder: screws.id, dock: 'RM-IN', deliveryNote: 'YG-88213' });
-  await receipts.confirmLines(tx, clerk, first.id, { ...moment, lines: [{ poLineId: lines[0]!.id, qty: '1200' }] });
+  const first = await receipts.create(tx, clerk, { purchaseOrder: ordered.screws, dock: 'RM-IN', deliveryNote: 'YG-88213' });
+  await receipts.confirmLines(tx, clerk, first.id, { ...moment, lines: [{ poLineId: ordered.screwLine, qty: '1200' }] });
   await receipts.finish(tx, clerk, first.id);
-  const second = await receipts.create(tx, clerk, { purchaseOrder: paint.id, dock: 'RM-IN', deliveryNote: 'DT-0457' });
+  const second = await receipts.create(tx, clerk, { purchaseOrder: ordered.paint, dock: 'RM-IN', deliveryNote: 'DT-0457' });
   const lot = { lot: `PT${calendar.stamp(day)}`, supplierLot: 'DT-7731', madeOn: calendar.date(day + 20), expiresOn: calendar.date(-160) };
   const arrived = await receipts.confirmLines(tx, clerk, second.id, { ...moment, lines: [{ itemCode: 'PT-BK-01', qty: '20', ...lot }] });
   // What waits for the inspector is found, not decided: that is left to whoever tries it.
