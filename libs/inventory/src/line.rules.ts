@@ -51,8 +51,9 @@ class LineReader {
 }
 
 /** Checks every line against the facts. Either all lines are planned, or the complaints about all of them come back. */
-export function planLines(input: PostStockDto, facts: PostingFacts): { lines: PlannedLine[]; complaints: Complaint[] } {
-  const rule = POSTING_RULES[input.type];
+export function planLines(input: PostStockDto, facts: PostingFacts, options: { underWay?: boolean } = {}): { lines: PlannedLine[]; complaints: Complaint[] } {
+  const kind = POSTING_RULES[input.type];
+  const rule = options.underWay ? { ...kind, mayBeUnderWay: true } : kind;
   const lines: PlannedLine[] = [];
   const complaints: Complaint[] = [];
   input.lines.forEach((line, index) => {
@@ -148,6 +149,7 @@ function findPlace({ line, rule, facts, reader }: LineCase, field: 'fromLocation
   if (place.warehouseId === null) return allowedVirtual.includes(code) ? place : reader.complain(field, 'location_refused');
   // A side that the type fixes as virtual (a receipt's source) cannot be a real place, except for adjustments.
   if (standIn !== null && !rule.isAdjustment && line[field] !== undefined) return reader.complain(field, 'location_refused');
+  if (place.kind === 'transit' && !rule.mayBeUnderWay) return reader.complain(field, 'location_refused');
   if (place.lockedReason !== null) return reader.complain(field, 'location_locked', { reason: place.lockedReason });
   // An archived place takes nothing, but what a late posting left there can be taken out.
   return place.status === 'active' || field === 'fromLocation' ? place : reader.complain(field, 'location_unknown');
@@ -239,7 +241,7 @@ function readSerials({ line, facts, reader }: LineCase, { item, from, qty }: Tra
 }
 
 /** Whether a scope covers a place; virtual places belong to everybody. */
-export function reaches(scope: Scope, { warehouseId, zoneId }: PlaceFacts): boolean {
+export function reaches(scope: Scope, { warehouseId, zoneId }: Pick<PlaceFacts, 'warehouseId' | 'zoneId'>): boolean {
   return scope.all || warehouseId === null || scope.warehouses.includes(warehouseId) || (zoneId !== null && scope.zones.includes(zoneId));
 }
 

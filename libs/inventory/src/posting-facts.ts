@@ -44,6 +44,7 @@ export interface PlaceFacts {
   /** null = virtual. */
   readonly warehouseId: Id | null;
   readonly zoneId: Id | null;
+  readonly kind: string;
   readonly lockedReason: string | null;
   readonly status: string;
 }

@@ -29,6 +29,8 @@ export interface PostingTypeRule {
   readonly isRelabelling: boolean;
   /** The document records its own audit event, which names the posting. */
   readonly hasDocument: boolean;
+  /** Places under way may take part: what stands there belongs to a transfer, and nobody else touches it. */
+  readonly mayBeUnderWay: boolean;
 }
 
 const PLAIN = {
@@ -42,6 +44,7 @@ const PLAIN = {
   isAdjustment: false,
   isRelabelling: false,
   hasDocument: false,
+  mayBeUnderWay: false,
 } satisfies Partial<PostingTypeRule>;
 const OF_DOCUMENT = { ...PLAIN, hasDocument: true };
 
@@ -109,8 +112,8 @@ export const POSTING_RULES: Readonly<Record<PostingKind, PostingTypeRule>> = {
     reasons: ['count', 'adjust'],
     isAdjustment: true,
   },
-  dispatch: { ...OF_DOCUMENT, event: 'TRANSFER', permission: 'transfer.dispatch' },
-  arrival: { ...OF_DOCUMENT, event: 'TRANSFER', permission: 'transfer.receive' },
+  dispatch: { ...OF_DOCUMENT, event: 'TRANSFER', permission: 'transfer.dispatch', mayBeUnderWay: true },
+  arrival: { ...OF_DOCUMENT, event: 'TRANSFER', permission: 'transfer.receive', mayBeUnderWay: true },
   replenish: { ...OF_DOCUMENT, event: 'TRANSFER', permission: 'replenishment.confirm' },
   relabel: {
     ...OF_DOCUMENT,

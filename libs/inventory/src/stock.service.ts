@@ -43,7 +43,7 @@ export class StockService {
     if (facts.known) throw alreadyDone(facts.known);
     requireMoment(facts, input);
     const reasonCodeId = requireReason(input, facts.reason, options);
-    const { lines, complaints } = planLines(input, facts);
+    const { lines, complaints } = planLines(input, facts, options);
     if (!wide) complaints.push(...outsideScope(scopeFor(actor, permission), lines));
     if (complaints.length > 0) throw refuseLines(actor, complaints);
     if (isBackdated(facts, input) && (!mayDo(actor, 'stock.backdate') || outsideScope(scopeFor(actor, 'stock.backdate'), lines).length > 0)) {
@@ -154,7 +154,10 @@ function valued(lines: readonly LedgerLine[], values: readonly string[] = []): L
   return values.length === lines.length ? lines.map((line, i) => ({ ...line, value: values[i]! })) : [...lines];
 }
 
-const nameOf = ({ docType, docRef }: { docType?: string | null | undefined; docRef?: string | null | undefined }): Record<string, unknown> => ({ docType, docRef: docRef ?? '' });
+const nameOf = ({ docType, docRef }: { docType?: string | null | undefined; docRef?: string | null | undefined }): Record<string, unknown> => ({
+  docType,
+  docRef: docRef ?? '',
+});
 const location = (id: string): { headers: { Location: string } } => ({ headers: { Location: `/api/v1/inventory/postings/${id}` } });
 const alreadyDone = (id: string): Error => operationErrors.duplicate({ ...location(id), posting: id });
 const reversedAlready = (id: string): Error => inventoryErrors.already_reversed({ ...location(id), reversedBy: id });
@@ -216,6 +219,8 @@ export interface PostOptions {
   readonly scopeChecked?: true;
   /** The caller records the one audit event of this write, and names the posting in it. */
   readonly hasDocument?: true;
+  /** The goods are under way and the document is about their transfer: its place may take part. */
+  readonly underWay?: true;
   /** Exact values of the ledger's lines in their order, for goods that go back as they came. */
   readonly values?: readonly string[];
   /** The posting belongs to the caller's document and carries its name; for kinds that anybody may post as well. */

@@ -110,7 +110,7 @@ export class AdjustmentService {
         docRef: adjustment.id,
         lines: lines.map((l) => postingLine({ ...l, itemId: l.item.id, location: l.location?.code ?? '', status: l.status })),
       },
-      { permission: 'adjustment.approve', approved: true, hasDocument: true },
+      { permission: 'adjustment.approve', approved: true, hasDocument: true, ...(adjustment.docType === 'transfer' ? { underWay: true } : {}) },
     );
     await this.store.decide(tx, adjustment.no, { state: 'posted', by: personOf(actor), note: input.reason ?? null, postingId: posted.id });
     return this.tell(tx, actor, adjustment, {
@@ -199,7 +199,7 @@ export class AdjustmentService {
   }
 
   /** Resolves what the lines name; the posting itself checks them again when it comes. @throws inventory.lines_refused | one_warehouse. */
-  private async read(tx: Tx, actor: Actor, input: CreateAdjustmentDto): Promise<ReadRequest> {
+  private async read(tx: Tx, actor: Actor, input: Request): Promise<ReadRequest> {
     const items = await itemsByCode(tx, [...new Set(input.lines.map((l) => l.itemCode))]);
     const places = await placesByCode(tx, [...new Set(input.lines.map((l) => l.location))]);
     const unitCosts = await this.store.costs(
@@ -217,6 +217,8 @@ export class AdjustmentService {
       else if (item.tracking === 'lot' && line.lot === undefined) wrong.push(['lot', 'lot_required']);
       else if (item.tracking === 'serial' && change.compare(Quantity.of(serials.length)) !== 0) wrong.push(['serials', 'serials_required']);
       if (!place) wrong.push(['location', 'location_unknown']);
+      // What is under way belongs to its transfer, which asks itself.
+      else if (place.kind === 'transit' && input.origin?.docType !== 'transfer') wrong.push(['location', 'location_refused']);
       errors.push(...wrong.map(([field, code]) => complaint(actor, `/lines/${i}/${field}`, code)));
       if (wrong.length > 0) return [];
       const value = valueOf({ qtyChange: line.qtyChange, unitCost: unitCosts.get(item!.id) ?? '0' }).toString();

@@ -25,6 +25,7 @@ export interface AdjustmentRow {
   readonly decidedAt: string | null;
   readonly decisionNote: string | null;
   readonly postingId: string | null;
+  readonly docType: string | null;
   readonly docRef: string | null;
   readonly createdAt: string;
   readonly rowVersion: number;
@@ -76,7 +77,7 @@ export interface ReasonFacts {
 const COLUMNS = `a.id::text AS no, a.public_id AS id, a.number, a.warehouse_id::text AS "warehouseId", ${placeJson('w')} AS warehouse, a.state,
   jsonb_build_object('code', r.code, 'labelZh', r.label_zh, 'labelEn', r.label_en) AS reason, a.note, trim_scale(a.value)::text AS value,
   a.requested_by::text AS "requestedById", a.requested_by_name AS "requestedBy", a.decided_by_name AS "decidedBy", a.decided_at AS "decidedAt",
-  a.decision_note AS "decisionNote", a.posting_id AS "postingId", a.doc_ref AS "docRef", a.created_at AS "createdAt", a.row_version AS "rowVersion"`;
+  a.decision_note AS "decisionNote", a.posting_id AS "postingId", a.doc_type AS "docType", a.doc_ref AS "docRef", a.created_at AS "createdAt", a.row_version AS "rowVersion"`;
 const FROM = 'adjustments a JOIN warehouses w ON w.id = a.warehouse_id JOIN reason_codes r ON r.code = a.reason_code';
 const LISTED = `${FROM} WHERE ($1::text IS NULL OR a.state = $1) AND ($2::text IS NULL OR w.code = $2) AND ($3::text IS NULL OR a.number ILIKE $3)`;
 

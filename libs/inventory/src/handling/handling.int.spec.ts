@@ -3,7 +3,8 @@ import { TestDatabase } from '@anwen/database/testing';
 import type { Tx } from '@anwen/database';
 import { ALL_SCOPE, AppError, NO_SCOPE, systemActor, uuidV7, type Actor, type Scope } from '@anwen/kernel';
 import { verifyLedger } from '../proof.service';
-import { aSmallStore, onHand, personWith, receive } from '../testing';
+import type { PostStockDto } from '../stock.dto';
+import { aSmallStore, inventory, onHand, personWith, receive } from '../testing';
 import { handling } from './testing';
 
 const { moves, transfers, adjustments, rules, replenishment } = handling;
@@ -153,6 +154,76 @@ describe('a transfer between warehouses', () => {
     expect(await codeOf(as(same, (tx) => adjustments.approve(tx, same, closed.adjustmentId!)))).toBe('inventory.four_eyes');
     await as(boss, (tx) => adjustments.approve(tx, boss, closed.adjustmentId!));
     expect(await held(store.plain.code, `TRANSIT-${away.code}`)).toBe('0');
+  });
+
+  it('goes on when nobody accepts its loss', async () => {
+    await stock(store.plain.code, '10', { unitCost: '1' });
+    const made = await draft([plainLine('10')]);
+    await as(sender(), (tx) => transfers.dispatch(tx, sender(), made.id));
+    const [there, boss] = [receiver(), lead()];
+    const [line] = (await as(there, (tx) => transfers.get(tx, made.id))).lines!;
+    const close = () => as(there, (tx) => transfers.close(tx, there, made.id, { reasonCode: 'ADJ-LOST' }));
+    const lost = await close();
+    expect([lost.legal, await codeOf(close())]).toEqual([[], 'inventory.invalid_transition']);
+    await as(boss, (tx) => adjustments.reject(tx, boss, lost.adjustmentId!));
+    const open = await as(there, (tx) => transfers.get(tx, made.id));
+    expect([open.state, open.legal]).toEqual(['closed', ['receive', 'close']]);
+    const part = await as(there, (tx) => transfers.receive(tx, there, made.id, { lines: [{ lineId: line!.id, qty: '4' }] }));
+    expect(part.state).toBe('in_transit');
+    const again = await close();
+    expect(again.adjustmentId).not.toBe(lost.adjustmentId);
+    await as(boss, (tx) => adjustments.approve(tx, boss, again.adjustmentId!));
+    expect([await held(store.plain.code, awayBin.code), await held(store.plain.code, `TRANSIT-${away.code}`)]).toEqual(['4', '0']);
+    expect((await as(there, (tx) => transfers.get(tx, made.id))).legal).toEqual([]);
+  });
+
+  it('asks for the scope at the source although its place is archived by now', async () => {
+    await stock(store.plain.code, '5');
+    const made = await draft([plainLine('5')]);
+    await bed.transaction((tx) => tx.query(`UPDATE locations SET status = 'archived' WHERE code = $1`, [store.binA.code]));
+    const stranger = sender(at(away));
+    for (const step of ['dispatch', 'cancel'] as const)
+      expect(await codeOf(as(stranger, (tx) => transfers[step](tx, stranger, made.id), at(away)))).toBe('inventory.document_not_found');
+    expect(await held(store.plain.code, store.binA.code)).toBe('5');
+  });
+
+  it('names a serial number once', async () => {
+    await stock(store.serial.code, '2', { serials: ['D1', 'D2'] });
+    const line = (qty: string, serials: string[]): object => ({ itemCode: store.serial.code, qty, fromLocation: store.binA.code, serials });
+    for (const lines of [[line('1', ['D1', 'D1'])], [line('1', ['D1']), line('1', ['D1'])]])
+      expect(await codeOf(draft(lines))).toBe('inventory.transfer_lines_refused');
+    expect(await codeOf(draft([line('1', ['D1']), line('1', ['D2'])]))).toBe('done');
+  });
+
+  it('keeps what is under way from everybody but itself', async () => {
+    await stock(store.plain.code, '10');
+    const made = await draft([plainLine('5')]);
+    const { transit } = await as(sender(), (tx) => transfers.dispatch(tx, sender(), made.id));
+    const all = person(['transfer.dispatch', 'stock.transfer', 'stock.receive', 'stock.issue', 'stock.adjust', 'stock.status', 'adjustment.create']);
+    const refused = async (work: (tx: Tx) => Promise<unknown>): Promise<unknown> =>
+      as(all, work).then(
+        () => 'done',
+        (e: AppError) => [...new Set(e.data.errors?.map((x) => x.code))],
+      );
+    const line = { itemCode: store.plain.code, qty: '1' };
+    const [from, to] = [
+      { ...line, fromLocation: transit!.code },
+      { ...line, toLocation: transit!.code },
+    ];
+    const postings: PostStockDto[] = [
+      { type: 'transfer', lines: [{ ...from, toLocation: awayBin.code }] },
+      { type: 'receipt', lines: [to] },
+      { type: 'issue', lines: [from] },
+      { type: 'adjust', reasonCode: 'ADJ-LOST', lines: [from] },
+      { type: 'status', lines: [{ ...from, toStatus: 'hold' }] },
+      { type: 'scrap', lines: [from] },
+    ];
+    for (const posting of postings)
+      expect([posting.type, await refused((tx) => inventory.stock.post(tx, all, posting))]).toEqual([posting.type, ['inventory.location_refused']]);
+    expect(await refused((tx) => moves.move(tx, all, { lines: [{ ...from, toLocation: awayBin.code }] }))).toEqual(['inventory.location_refused']);
+    const change = { itemCode: store.plain.code, location: transit!.code, qtyChange: '-1' };
+    expect(await refused((tx) => adjustments.create(tx, all, { reasonCode: 'ADJ-LOST', lines: [change] }))).toEqual(['inventory.location_refused']);
+    expect(await held(store.plain.code, transit!.code)).toBe('5');
   });
 
   it('names everything that is wrong at once, and ends as a draft without a trace in stock', async () => {

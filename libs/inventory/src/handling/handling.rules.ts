@@ -13,6 +13,9 @@ export const transferMachine = defineMachine<TransferState>()({
   close: { from: ['in_transit', 'received'], to: 'closed' },
   cancel: { from: ['draft'], to: 'cancelled' },
 });
+/** A closed transfer whose loss nobody accepted has goods under way still: they can arrive, or be asked about again. */
+export const transferStage = ({ state, adjustmentState }: { state: TransferState; adjustmentState: string | null }): TransferState =>
+  state === 'closed' && (adjustmentState === 'rejected' || adjustmentState === 'reversed') ? 'in_transit' : state;
 export const legalTransferSteps = (state: TransferState): string[] => transferMachine.legal(state).filter((verb) => verb !== 'complete');
 
 export const ADJUSTMENT_STATES = ['pending_approval', 'posted', 'rejected', 'reversed'] as const;

@@ -19,10 +19,11 @@ export interface NamedPlace {
   readonly code: string;
   readonly warehouseId: Id | null;
   readonly zoneId: Id | null;
+  readonly kind: string;
   readonly ref: { readonly id: string; readonly code: string; readonly name: string };
 }
 
-const PLACES = `SELECT l.id::text AS id, l.code, l.warehouse_id::text AS "warehouseId", l.zone_id::text AS "zoneId", ${placeJson('l')} AS ref
+const PLACES = `SELECT l.id::text AS id, l.code, l.warehouse_id::text AS "warehouseId", l.zone_id::text AS "zoneId", l.kind, ${placeJson('l')} AS ref
   FROM locations l WHERE l.code = ANY ($1) AND l.status = 'active' AND l.warehouse_id IS NOT NULL`;
 
 /** Real places by code: those that the transaction sees, or (`wide`) all, for places of a transfer's other warehouse. */

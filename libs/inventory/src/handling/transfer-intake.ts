@@ -32,16 +32,19 @@ export class TransferIntake {
     const from = await placesByCode(tx, [...new Set(input.lines.map((l) => l.fromLocation))]);
     // The sender names a place of the other warehouse without seeing it.
     const to = await placesByCode(tx, [...new Set(input.lines.flatMap((l) => l.toLocation ?? []))], true);
+    const taken = new Set<string>();
     const errors: FieldError[] = [];
     const lines = input.lines.flatMap((line, i) => {
       const [item, source] = [items.get(line.itemCode), from.get(line.fromLocation)];
       const target = line.toLocation === undefined ? null : to.get(line.toLocation);
       const complaints: [string, LineText][] = [];
-      if (!source || source.warehouseId !== sides.from || !reaches(scope, { ...source, lockedReason: null, status: 'active' }))
-        complaints.push(['fromLocation', 'location_unknown']);
+      if (!source || source.warehouseId !== sides.from || !reaches(scope, source)) complaints.push(['fromLocation', 'location_unknown']);
       if (target === undefined || (target && target.warehouseId !== sides.to)) complaints.push(['toLocation', 'location_unknown']);
       const qty = item ? inBaseUnits(item, line.qty, line.uom) : null;
       complaints.push(...itemComplaints(line, item, qty));
+      const named = (line.serials ?? []).map((s) => `${line.itemCode}|${s}`);
+      if (complaints.length === 0 && named.some((s, n) => taken.has(s) || named.indexOf(s) !== n)) complaints.push(['serials', 'serials_count']);
+      for (const serial of named) taken.add(serial);
       errors.push(...complaints.map(([field, code]) => complaint(actor, `/lines/${i}/${field}`, code)));
       if (complaints.length > 0) return [];
       return {
@@ -79,8 +82,7 @@ export class TransferIntake {
       const line = lines.find((l) => l.id === given.lineId);
       if (!line) return complain('lineId', 'line_unknown');
       const place = places.get(given.toLocation ?? line.to?.code ?? '');
-      if (!place || place.warehouseId !== warehouseId || !reaches(scope, { ...place, lockedReason: null, status: 'active' }))
-        return complain('toLocation', 'location_unknown');
+      if (!place || place.warehouseId !== warehouseId || !reaches(scope, place)) return complain('toLocation', 'location_unknown');
       const [qty, rest, serials] = [Quantity.of(given.qty), open.get(line.id)!, given.serials ?? []];
       if (qty.compare(rest) > 0) return complain('qty', 'more_than_sent', { open: rest.toString() });
       open.set(line.id, rest.minus(qty));

@@ -14,12 +14,12 @@ import { AdjustmentService } from './adjustment.service';
 import { operationOf, requireWarehouse, stepOf } from './document-step';
 import { handlingErrors } from './handling.errors';
 import { handlingEvents } from './handling.events';
-import { legalTransferSteps, transferMachine, type TransferState } from './handling.rules';
-import { placesByCode, refuseKnown } from './named-things';
+import { legalTransferSteps, transferMachine, transferStage, type TransferState } from './handling.rules';
+import { refuseKnown } from './named-things';
 import { personOf } from './task-lease';
 import type { CloseTransferDto, CreateTransferDto, ReceiveTransferDto, TransferDto, TransferLineDto, TransferQuery } from './transfer.dto';
-import { TransferIntake } from './transfer-intake';
-import { TransferStore, type TransferLineRow, type TransferRow } from './transfer.store';
+import { TransferIntake, type ArrivingLine } from './transfer-intake';
+import { TransferStore, type SourcePlace, type TransferLineRow, type TransferRow } from './transfer.store';
 
 type Verb = keyof typeof transferMachine.transitions;
 const SYSTEM = systemActor('transfer');
@@ -73,7 +73,7 @@ export class TransferService {
   async dispatch(tx: Tx, actor: Actor, id: string): Promise<TransferDto> {
     const transfer = await this.step(tx, id, 'dispatch');
     const lines = await this.store.lines(tx, transfer.no);
-    await this.requireSource(tx, actor, lines);
+    const sources = await this.sources(tx, actor, transfer);
     const transit = await this.transitOf(tx, transfer);
     await this.stock.post(
       tx,
@@ -82,7 +82,13 @@ export class TransferService {
         type: 'dispatch',
         docType: 'transfer',
         docRef: transfer.number,
-        lines: lines.map((l) => ({ itemId: l.item.id, qty: l.qty, fromLocation: l.from.code, toLocation: transit.ref.code, ...tracked(l.lot, l.serials) })),
+        lines: lines.map((l) => ({
+          itemId: l.item.id,
+          qty: l.qty,
+          fromLocation: sources.get(l.no)!.code,
+          toLocation: transit.ref.code,
+          ...tracked(l.lot, l.serials),
+        })),
       },
       { permission: 'transfer.dispatch', scopeChecked: true },
     );
@@ -95,7 +101,8 @@ export class TransferService {
     const transfer = await this.hold(tx, id);
     const clientOpId = operationOf(actor, input.clientOpId);
     await refuseKnown(tx, clientOpId, `/api/v1/transfers/${transfer.id}`);
-    stepOf(transferMachine, transfer.state, 'receive');
+    const stage = transferStage(transfer);
+    stepOf(transferMachine, stage, 'receive');
     const lines = await this.store.lines(tx, transfer.no);
     const scope = scopeFor(actor, 'transfer.receive');
     const arriving = await this.intake.arriving(tx, actor, input, { lines, warehouseId: transfer.toWarehouseId, scope });
@@ -117,9 +124,9 @@ export class TransferService {
       },
       { permission: 'transfer.receive', scopeChecked: true },
     );
-    for (const { line, qty, serials } of arriving) await this.store.receive(tx, [{ no: line.no, qty: qty.toString(), serials }]);
+    await this.store.receive(tx, byLine(arriving));
     const isWhole = (await this.store.lines(tx, transfer.no)).every((l) => l.receivedQty === l.qty);
-    const state = stepOf(transferMachine, transfer.state, isWhole ? 'complete' : 'receive');
+    const state = stepOf(transferMachine, stage, isWhole ? 'complete' : 'receive');
     return this.enter(tx, actor, transfer, { state, action: 'transfer.received', event: handlingEvents.received });
   }
 
@@ -151,7 +158,7 @@ export class TransferService {
   /** Nothing has left yet. @throws inventory.document_not_found | invalid_transition. */
   async cancel(tx: Tx, actor: Actor, id: string): Promise<TransferDto> {
     const transfer = await this.step(tx, id, 'cancel');
-    await this.requireSource(tx, actor, await this.store.lines(tx, transfer.no));
+    await this.sources(tx, actor, transfer);
     return this.enter(tx, actor, transfer, { state: 'cancelled', action: 'transfer.cancelled' });
   }
 
@@ -163,17 +170,16 @@ export class TransferService {
 
   private async step(tx: Tx, id: string, verb: Verb): Promise<TransferRow> {
     const transfer = await this.hold(tx, id);
-    stepOf(transferMachine, transfer.state, verb);
+    stepOf(transferMachine, transferStage(transfer), verb);
     return transfer;
   }
 
   /** Whoever lets goods go must reach the places that they leave; people of the target see the document only. */
-  private async requireSource(tx: Tx, actor: Actor, lines: readonly TransferLineRow[]): Promise<void> {
-    const places = await placesByCode(tx, [...new Set(lines.map((l) => l.from.code))], true);
+  private async sources(tx: Tx, actor: Actor, { no, lineCount }: TransferRow): Promise<ReadonlyMap<string, SourcePlace>> {
+    const places = await this.store.sources(tx, no);
     const scope = scopeFor(actor, 'transfer.dispatch');
-    for (const place of places.values()) {
-      if (!reaches(scope, { ...place, lockedReason: null, status: 'active' })) throw handlingErrors.document_not_found();
-    }
+    if (places.size !== lineCount || [...places.values()].some((place) => !reaches(scope, place))) throw handlingErrors.document_not_found();
+    return places;
   }
 
   private async transitOf(tx: Tx, { toWarehouseId, toWarehouse }: TransferRow): Promise<{ id: string; ref: { id: string; code: string; name: string } }> {
@@ -203,13 +209,26 @@ export class TransferService {
   }
 }
 
+/** What arrived of each line, one row a line. */
+function byLine(arriving: readonly ArrivingLine[]): { no: string; qty: string; serials: string[] }[] {
+  const sums = new Map<string, { qty: Quantity; serials: string[] }>();
+  for (const { line, qty, serials } of arriving) {
+    const sum = sums.get(line.no) ?? { qty: Quantity.zero, serials: [] };
+    sums.set(line.no, { qty: sum.qty.plus(qty), serials: [...sum.serials, ...serials] });
+  }
+  return [...sums].map(([no, { qty, serials }]) => ({ no, qty: qty.toString(), serials }));
+}
+
 const tracked = (lot: string | null, serials: readonly string[]): { lot?: string; serials?: string[] } => ({
   ...(lot === null ? {} : { lot }),
   ...(serials.length === 0 ? {} : { serials: [...serials] }),
 });
 
-function transferView({ no: _no, fromWarehouseId: _from, toWarehouseId: _to, ...shown }: TransferRow, lines?: readonly TransferLineRow[]): TransferDto {
-  return { ...shown, legal: legalTransferSteps(shown.state), ...(lines ? { lines: lines.map(lineView) } : {}) };
+function transferView(
+  { no: _no, fromWarehouseId: _from, toWarehouseId: _to, adjustmentState, ...shown }: TransferRow,
+  lines?: readonly TransferLineRow[],
+): TransferDto {
+  return { ...shown, legal: legalTransferSteps(transferStage({ state: shown.state, adjustmentState })), ...(lines ? { lines: lines.map(lineView) } : {}) };
 }
 
 const lineView = ({ no: _no, itemId: _item, receivedSerials: _received, ...shown }: TransferLineRow): TransferLineDto => shown;

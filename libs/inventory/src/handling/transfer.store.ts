@@ -26,6 +26,7 @@ export interface TransferRow {
   readonly dispatchedAt: string | null;
   readonly receivedAt: string | null;
   readonly adjustmentId: string | null;
+  readonly adjustmentState: string | null;
   readonly rowVersion: number;
   readonly lineCount: number;
 }
@@ -65,9 +66,15 @@ export interface NewTransfer {
   readonly lines: readonly NewTransferLine[];
 }
 
+export interface SourcePlace {
+  readonly code: string;
+  readonly warehouseId: Id | null;
+  readonly zoneId: Id | null;
+}
+
 const COLUMNS = `t.id::text AS no, t.public_id AS id, t.number, t.state, t.from_warehouse_id::text AS "fromWarehouseId", t.to_warehouse_id::text AS "toWarehouseId",
   t.from_ref AS "fromWarehouse", t.to_ref AS "toWarehouse", t.transit_ref AS transit, t.note, t.created_by_name AS "createdBy", t.created_at AS "createdAt",
-  t.dispatched_at AS "dispatchedAt", t.received_at AS "receivedAt", a.public_id AS "adjustmentId", t.row_version AS "rowVersion",
+  t.dispatched_at AS "dispatchedAt", t.received_at AS "receivedAt", a.public_id AS "adjustmentId", a.state AS "adjustmentState", t.row_version AS "rowVersion",
   (SELECT count(*)::int FROM transfer_lines l WHERE l.transfer_id = t.id) AS "lineCount"`;
 const FROM = 'transfers t LEFT JOIN adjustments a ON a.id = t.adjustment_id';
 const LISTED = `${FROM} WHERE ($1::text IS NULL OR t.state = $1) AND ($2::text IS NULL OR t.from_ref->>'code' = $2 OR t.to_ref->>'code' = $2) AND ($3::text IS NULL OR t.number ILIKE $3)`;
@@ -106,6 +113,17 @@ export class TransferStore {
          FROM transfer_lines l JOIN items i ON i.id = l.item_id JOIN uoms u ON u.id = i.base_uom_id WHERE l.transfer_id = $1 ORDER BY l.line_no`,
       [no],
     );
+  }
+
+  /** Where the goods of each line stand, whatever became of the place since. */
+  async sources(tx: Tx, no: Id): Promise<ReadonlyMap<Id, SourcePlace>> {
+    const rows = await askWholeCompany<SourcePlace & { lineNo: Id }>(
+      tx,
+      `SELECT x.id::text AS "lineNo", l.code, l.warehouse_id::text AS "warehouseId", l.zone_id::text AS "zoneId"
+         FROM transfer_lines x JOIN locations l ON l.id = x.from_location_id WHERE x.transfer_id = $1`,
+      [no],
+    );
+    return new Map(rows.map(({ lineNo, ...place }) => [lineNo, place]));
   }
 
   /** Warehouses by code, the one of the other side included: who sends goods names where they go without seeing it. */
