@@ -11,7 +11,9 @@ ALTER TABLE lots
   -- A critical hold needs a second person to end it.
   ADD COLUMN hold_critical BOOLEAN NOT NULL DEFAULT false,
   ADD COLUMN held_by BIGINT,
-  ADD COLUMN held_at TIMESTAMPTZ;
+  ADD COLUMN held_at TIMESTAMPTZ,
+  -- The expiry that has been told: each lot is told once, and again when its expiry was changed and has passed.
+  ADD COLUMN expiry_told DATE;
 -- A serial number is held by a recall, like a lot; its place stays what the ledger says.
 ALTER TABLE serials
   ADD COLUMN status TEXT NOT NULL DEFAULT 'available' CHECK (status IN ('available', 'hold', 'recalled')),

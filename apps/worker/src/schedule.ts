@@ -5,6 +5,7 @@ import { KeyPurge } from '@anwen/idempotency';
 import { ImportPurge } from '@anwen/imports';
 import { LedgerSealer, ReservationExpiry } from '@anwen/inventory';
 import { ReplenishmentWatch } from '@anwen/inventory/handling';
+import { LotExpiry } from '@anwen/inventory/tracing';
 import { OfflineUpkeep } from '@anwen/offline';
 import { ARCHIVES_CHECK, ARCHIVES_VERIFY, RETENTION_RUN, SLOW_QUERY_REPORT, ServerWatch, SlowLog, VACUUM_NIGHTLY } from '@anwen/ops';
 import { LaneQueues } from '@anwen/queue';
@@ -31,6 +32,8 @@ export const SCHEDULE: readonly ScheduleEntry[] = [
   { name: 'reservation.expire', everyMs: MINUTE, expectedWithinMs: 5 * MINUTE, limitMs: MINUTE, run: (s) => s.get(ReservationExpiry).expireDue() },
   // A picking place that runs low has its task within five minutes.
   { name: 'replenishment.run', everyMs: 5 * MINUTE, expectedWithinMs: 15 * MINUTE, limitMs: MINUTE, run: (s) => s.get(ReplenishmentWatch).look() },
+  // Just after the day has changed, so that the morning's shift knows which lots are no use any more.
+  { name: 'lot.expire', cron: '15 0 * * *', expectedWithinMs: 3 * HOUR, limitMs: 10 * MINUTE, run: (s) => s.get(LotExpiry).tellExpired() },
   { name: 'idempotency.purge', everyMs: HOUR, expectedWithinMs: HOUR, limitMs: 10 * MINUTE, run: (s) => s.get(KeyPurge).purge() },
   // A signature is believed for five minutes, its nonce kept for eleven; 300 a minute and device are soon many.
   { name: 'device.forget', everyMs: 5 * MINUTE, expectedWithinMs: HOUR, limitMs: MINUTE, run: (s) => s.get(SignedRequestStore).purgeNonces() },

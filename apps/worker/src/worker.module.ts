@@ -10,6 +10,7 @@ import { IdempotencyModule } from '@anwen/idempotency';
 import { ImportsModule } from '@anwen/imports';
 import { InventoryModule, LedgerArchive } from '@anwen/inventory';
 import { HandlingModule } from '@anwen/inventory/handling';
+import { TracingModule } from '@anwen/inventory/tracing';
 import { MailModule, mailOf } from '@anwen/mail';
 import { OfflineModule } from '@anwen/offline';
 import { OpsModule } from '@anwen/ops';
@@ -45,6 +46,7 @@ export class WorkerModule {
         DevicesModule,
         InventoryModule,
         HandlingModule,
+        TracingModule,
         IdempotencyModule,
         MailModule.forRoot(() => mailOf(config)),
         ImportsModule,

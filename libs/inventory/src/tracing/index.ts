@@ -2,6 +2,7 @@ export { DocumentParties, type DocumentName, type DocumentParty, type PartyResol
 export { GenealogyService, type GenealogyEdge, type LotOrSerial } from './genealogy.service';
 export { LotChangeDto, LotMovementQuery, MergeLotDto, SplitLotDto } from './lot-change.dto';
 export { LotChangeService } from './lot-change.service';
+export { LotExpiry } from './lot-expiry.service';
 export { AffectedDto, AffectedQuery, CloseRecallDto, OpenRecallDto, RecallDto, RecallEvidenceDto, RecallQuery } from './recall.dto';
 export { RecallService } from './recall.service';
 export { TraceDto, TraceQuery } from './trace.dto';

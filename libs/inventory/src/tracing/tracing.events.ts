@@ -1,5 +1,6 @@
 /** Outbox events of tracing. Payloads only ever grow (v1). */
 export const tracingEvents = {
+  lotExpired: 'lot.expired.v1',
   lotSplit: 'lot.split.v1',
   lotMerged: 'lot.merged.v1',
   recallOpened: 'recall.opened.v1',

@@ -5,6 +5,8 @@ import { GenealogyService } from './genealogy.service';
 import { GenealogyStore } from './genealogy.store';
 import { LotChangeService } from './lot-change.service';
 import { LotChangeStore } from './lot-change.store';
+import { LotExpiry } from './lot-expiry.service';
+import { LotExpiryStore } from './lot-expiry.store';
 import { RecallSpread } from './recall-spread.service';
 import { RecallSpreadStore } from './recall-spread.store';
 import { RecallService } from './recall.service';
@@ -21,6 +23,8 @@ import { TraceStore } from './trace.store';
     GenealogyStore,
     LotChangeService,
     LotChangeStore,
+    LotExpiry,
+    LotExpiryStore,
     RecallSpread,
     RecallSpreadStore,
     RecallService,
@@ -28,6 +32,6 @@ import { TraceStore } from './trace.store';
     TraceService,
     TraceStore,
   ],
-  exports: [DocumentParties, GenealogyService, LotChangeService, RecallService, TraceService],
+  exports: [DocumentParties, GenealogyService, LotChangeService, LotExpiry, RecallService, TraceService],
 })
 export class TracingModule {}
