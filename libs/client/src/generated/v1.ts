@@ -1049,6 +1049,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/inspections/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Calls the inspection off: its goods have left the dock by another way */
+        post: operations["Inspections_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/inspections/{id}/disposition": {
         parameters: {
             query?: never;
@@ -1787,6 +1804,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/packages/{id}/void": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes everything out again; the number is never used again */
+        post: operations["Packages_void"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/partners": {
         parameters: {
             query?: never;
@@ -2142,6 +2176,23 @@ export interface paths {
         get: operations["PutawayTasks_get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/putaway-tasks/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Calls the task off: its goods have left the dock by another way */
+        post: operations["PutawayTasks_cancel"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3733,7 +3784,7 @@ export interface components {
             id: string;
         };
         ApproveCountDto: {
-            /** @description accepts keys that moved between two entries of one visit; without it they have to be counted again */
+            /** @description accepts keys that moved between two entries of one visit or would leave quarantine; without it they have to be counted again */
             acceptMoved?: boolean;
         };
         AsOfDto: {
@@ -3867,6 +3918,9 @@ export interface components {
             version: number;
         };
         CancelShipmentDto: {
+            reason: string;
+        };
+        CancelWorkDto: {
             reason: string;
         };
         CategoryDto: {
@@ -4014,7 +4068,7 @@ export interface components {
             operator: string;
             /**
              * Format: uuid
-             * @description posting of what was applied
+             * @description posting of what was applied, or of what the route had done already
              */
             postingId: string | null;
             /** @description what the server said */
@@ -4140,8 +4194,11 @@ export interface components {
              */
             qty: string;
             serial: string | null;
-            /** @enum {string} */
-            status: "available" | "qc" | "hold" | "damaged";
+            /**
+             * @description as the counter said; null when they did not
+             * @enum {string|null}
+             */
+            status: "available" | "qc" | "hold" | "damaged" | null;
         };
         CountEntryInput: {
             itemCode: string;
@@ -4152,7 +4209,10 @@ export interface components {
              */
             qty: string;
             serials?: string[];
-            /** @enum {string} */
+            /**
+             * @description the bucket it was in the book, when absent
+             * @enum {string}
+             */
             status?: "available" | "qc" | "hold" | "damaged";
             uom?: string;
         };
@@ -4458,6 +4518,7 @@ export interface components {
             allowNegative?: boolean;
             /** @example A-01-02 */
             code: string;
+            /** @description goods there are promised to orders; when absent, those of storage and production are */
             isPickable?: boolean;
             /** @enum {string} */
             kind: "storage" | "staging_in" | "staging_out" | "qc" | "production";
@@ -4793,7 +4854,7 @@ export interface components {
             reason?: string;
         };
         DeviceOpBatch: {
-            /** @description carried out by seq, whatever their order here */
+            /** @description carried out by seq, whatever their order here; one without form is rejected (400) alone, without seq or opId where it has none */
             ops: components["schemas"]["DeviceOpInput"][];
             /** @description operations that wait on the device, these included */
             queueLength?: number;
@@ -4812,8 +4873,11 @@ export interface components {
             body: Record<string, never> | null;
             /** Format: date-time */
             occurredAt: string;
-            /** Format: uuid */
-            opId: string;
+            /**
+             * Format: uuid
+             * @description null only where the operation had none
+             */
+            opId: string | null;
             /** Format: uuid */
             postingId: string | null;
             /** @description problem+json of the refusal */
@@ -4825,7 +4889,8 @@ export interface components {
              * @enum {string}
              */
             result: "applied" | "duplicate" | "conflict" | "rejected" | "quarantined" | "deferred";
-            seq: number;
+            /** @description null only where the operation had none */
+            seq: number | null;
             /**
              * @description what has become of it by now; null when deferred
              * @enum {string|null}
@@ -4858,8 +4923,11 @@ export interface components {
         };
         DeviceOpResult: {
             body: Record<string, never> | null;
-            /** Format: uuid */
-            opId: string;
+            /**
+             * Format: uuid
+             * @description null only where the operation had none
+             */
+            opId: string | null;
             /** @description problem+json of the refusal */
             problem: Record<string, never> | null;
             /**
@@ -4867,7 +4935,8 @@ export interface components {
              * @enum {string}
              */
             result: "applied" | "duplicate" | "conflict" | "rejected" | "quarantined" | "deferred";
-            seq: number;
+            /** @description null only where the operation had none */
+            seq: number | null;
             /**
              * @description what has become of it by now; null when deferred
              * @enum {string|null}
@@ -5697,7 +5766,7 @@ export interface components {
             id: string;
             sscc: string;
             /** @enum {string} */
-            state: "open" | "closed";
+            state: "open" | "closed" | "void";
             /**
              * @description decimal string
              * @example 12.5
@@ -6073,7 +6142,7 @@ export interface components {
              * @example 12.5
              */
             doneQty: string;
-            from: components["schemas"]["NamedRefDto"];
+            from: components["schemas"]["NamedRefDto"] | null;
             /** Format: uuid */
             id: string;
             item: components["schemas"]["ItemRefDto"];
@@ -7604,7 +7673,7 @@ export interface components {
             item: components["schemas"]["ItemRef"];
             location: components["schemas"]["NamedRef"];
             lot: string | null;
-            /** @description moved between two entries of one visit, or between arrival and "nothing else is here" */
+            /** @description moved between two entries of one visit, or between arrival and "nothing else is here", or would leave qc, hold or damaged for another bucket */
             moved: boolean;
             /** @description has to be counted again before the approval */
             needsRecount: boolean;
@@ -8270,7 +8339,7 @@ export interface operations {
                 limit?: number;
                 /** @description sort key; a leading - turns it around */
                 sort?: string;
-                /** @description open = conflict and quarantined, which is also what you get without it */
+                /** @description open = conflict, quarantined, and rejected for want of a right or a document (403, 404); also what you get without it */
                 state?: "open" | "conflict" | "rejected" | "quarantined" | "resolved" | "discarded";
                 /** @description operation, e.g. stock.move */
                 type?: string;
@@ -9783,6 +9852,37 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Inspections_cancel: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description id or number of the document */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CancelWorkDto"];
+            };
+        };
         responses: {
             /** @description OK */
             200: {
@@ -11314,6 +11414,32 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    Packages_void: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackageDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     Partners_list: {
         parameters: {
             query?: {
@@ -12053,6 +12179,36 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PutawayTaskDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    PutawayTasks_cancel: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CancelWorkDto"];
+            };
+        };
         responses: {
             /** @description OK */
             200: {
