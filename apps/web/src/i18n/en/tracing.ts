@@ -77,9 +77,10 @@ export const recall: typeof zhRecall = {
   pdf: 'Make PDF evidence',
   xlsx: 'Make Excel evidence',
   close: 'Close recall',
-  closeHint: 'Decide what becomes of the lots that are still in stock.',
+  closeHint:
+    'Decide what becomes of the lots that are still in stock. Lots that are only to be scrapped are never released again, and nothing is posted by itself: scrap their stock by adjustment.',
   outcome: 'Outcome',
   release: 'Release',
-  scrap: 'Scrap',
+  scrap: 'Only to be scrapped (scrap the stock by adjustment)',
   keep_held: 'Keep on hold',
 };

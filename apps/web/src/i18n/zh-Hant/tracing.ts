@@ -76,9 +76,9 @@ export const recall = {
   pdf: '產生 PDF 證明',
   xlsx: '產生 Excel 證明',
   close: '結束召回',
-  closeHint: '決定仍在庫存中的批號如何處理。',
+  closeHint: '決定仍在庫存中的批號如何處理。選擇限報廢時，這些批號不再解除，系統不會自動扣帳：請以調整單將庫存報廢。',
   outcome: '處理方式',
   release: '解除隔離',
-  scrap: '報廢',
+  scrap: '限報廢（庫存請以調整單報廢）',
   keep_held: '維持隔離',
 };
