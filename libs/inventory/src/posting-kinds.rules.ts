@@ -98,7 +98,7 @@ export const POSTING_RULES: Readonly<Record<PostingKind, PostingTypeRule>> = {
     permission: 'supplier_return.write',
     to: 'SUPPLIER',
     virtualTo: ['SUPPLIER'],
-    reasons: ['return', 'hold', 'scrap'],
+    reasons: ['return', 'hold', 'scrap', 'adjust'],
   },
   scrap: { ...OF_DOCUMENT, event: 'SCRAP', permission: 'stock.adjust', to: 'SCRAP', virtualTo: ['SCRAP'], reasons: ['scrap', 'adjust', 'return', 'hold'] },
   count: {

@@ -16,6 +16,7 @@ import type { DispositionDto } from './inspection.dto';
 import { ACTIONS, inspectionMachine, readDecisions, type Decision, type DispositionAction } from './inspection.rules';
 import { InspectionStore, type InspectionRow } from './inspection.store';
 import { OperationStore } from './operation.store';
+import { CORRECTION_REASONS, GOODS_REASONS, reasonComplaints } from './reason-use.rules';
 import { ReceiptHeads, holdReceipt, settleOrder, settleReceipt, type HeldReceipt } from './receipt-hold';
 
 /** How an action is posted. */
@@ -25,6 +26,9 @@ const POSTINGS: Readonly<Record<DispositionAction, { readonly type: PostStockDto
   return: { type: 'supplier_return' },
   scrap: { type: 'scrap' },
 };
+
+/** Sample pieces and pieces that were found broken are scrapped for reasons of an adjustment, too. */
+const reasonsOf = (action: string): readonly string[] => (action === 'scrap' ? CORRECTION_REASONS : GOODS_REASONS);
 
 /** The bucket that an action fills, by its number in the ledger; the other actions take goods out of the company. */
 const FILLED: Readonly<Partial<Record<DispositionAction, number>>> = { release: 0, rework: 2 };
@@ -64,7 +68,12 @@ export class Disposing {
     const inspection = await this.inspections.lock(tx, found.id);
     stepOf(inspectionMachine, inspection.state, 'dispose');
     const { decisions, complaints } = readDecisions(input.lines, { ...inspection, isSerial: inspection.serialIds.length > 0 });
-    refuse(actor, complaints);
+    const uses = input.lines.map((line, i) => ({ at: `/lines/${i}`, reasonCode: line.reasonCode, note: line.note, domains: reasonsOf(line.action) }));
+    const reasons = await this.intake.reasons(
+      tx,
+      uses.map((use) => use.reasonCode),
+    );
+    refuse(actor, [...complaints, ...reasonComplaints(uses, reasons)]);
     const [place] = await this.intake.places(tx, [], [inspection.locationId]);
     if (!place) throw inboundErrors.dock_out_of_reach();
     const actions = new Set(decisions.map((one) => one.action));

@@ -2,6 +2,7 @@ import type { UnitOfItem } from '@anwen/catalog';
 import type { Tx } from '@anwen/database';
 import type { Id } from '@anwen/kernel';
 import { Injectable } from '@nestjs/common';
+import type { ReasonFacts } from './reason-use.rules';
 
 /** What a document needs to know about an item. */
 export interface ItemFacts {
@@ -89,11 +90,9 @@ export class IntakeStore {
     );
   }
 
-  /** Active reasons that a return or a scrapping may give. */
-  reasons(tx: Tx, codes: readonly string[]): Promise<{ code: string; needsNote: boolean }[]> {
-    return tx.query(`SELECT code, needs_note AS "needsNote" FROM reason_codes WHERE code = ANY ($1) AND active AND domain IN ('return', 'scrap', 'hold')`, [
-      [...new Set(codes)],
-    ]);
+  /** The active ones. */
+  reasons(tx: Tx, codes: readonly (string | undefined)[]): Promise<ReasonFacts[]> {
+    return activeReasons(tx, codes);
   }
 
   /** The factory's calendar day. */
@@ -101,4 +100,12 @@ export class IntakeStore {
     const [row] = await tx.prepared<{ today: string }>('inbound.today', 'SELECT business_date()::text AS today');
     return row!.today;
   }
+}
+
+export async function activeReasons(tx: Tx, codes: readonly (string | undefined)[]): Promise<ReasonFacts[]> {
+  const named = [...new Set(codes.filter((code) => code !== undefined))];
+  if (named.length === 0) return [];
+  return tx.query('SELECT code, domain, needs_note AS "needsNote", needs_approval AS "needsApproval" FROM reason_codes WHERE code = ANY ($1) AND active', [
+    named,
+  ]);
 }

@@ -1,6 +1,8 @@
 import type { Tx } from '@anwen/database';
 import type { Id } from '@anwen/kernel';
 import { Injectable } from '@nestjs/common';
+import { activeReasons } from './intake.store';
+import type { ReasonFacts } from './reason-use.rules';
 
 /** A received line with what its opposite needs. */
 export interface ReversibleLine {
@@ -42,6 +44,11 @@ export class ReversalStore {
       [receiptNo, lineId],
     );
     return row;
+  }
+
+  /** Nobody else approves what a person takes back, so no reason that asks for that. */
+  async reasons(tx: Tx, code: string | undefined): Promise<ReasonFacts[]> {
+    return (await activeReasons(tx, [code])).filter((reason) => !reason.needsApproval);
   }
 
   async markReversed(tx: Tx, no: Id, by: string, reversalId: string | null): Promise<void> {

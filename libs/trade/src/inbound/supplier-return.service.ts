@@ -14,6 +14,7 @@ import { inboundEvents } from './inbound.events';
 import { IntakeStore } from './intake.store';
 import { OperationStore } from './operation.store';
 import type { CreateSupplierReturnDto, ShipReturnDto, SupplierReturnDto, SupplierReturnQuery, SupplierReturnSummaryDto } from './supplier-return.dto';
+import { GOODS_REASONS, reasonComplaints } from './reason-use.rules';
 import { readReturnLines, returnMachine, type ReturnFacts } from './supplier-return.rules';
 import { SupplierReturnStore, type NewReturn, type ReturnRow } from './supplier-return.store';
 
@@ -57,6 +58,8 @@ export class SupplierReturnService {
     const clientOpId = await this.operations.claim(tx, actor, input.clientOpId, `/api/v1/supplier-returns/${held.id}`);
     const state = stepOf(returnMachine, held.state, 'ship');
     const lines = await this.store.lines(tx, held.no);
+    const note = input.note ?? held.note;
+    await this.requireReasons(tx, actor, lines, note);
     const reasons = new Set(lines.map((line) => line.reasonCode));
     const document = {
       type: 'supplier_return' as const,
@@ -65,7 +68,7 @@ export class SupplierReturnService {
       docRef: held.number,
       // The ledger has one reason for a posting; where the lines differ, they alone tell theirs.
       ...(reasons.size === 1 ? { reasonCode: lines[0]!.reasonCode } : {}),
-      note: input.note ?? held.number,
+      note: note ?? held.number,
       lines: lines.map(({ item, qty, uom, location, lot, serials, status }) => ({
         itemCode: item.code,
         qty,
@@ -91,6 +94,18 @@ export class SupplierReturnService {
     await this.store.setState(tx, held.no, stepOf(returnMachine, held.state, 'cancel'));
     announce(tx, actor, { ...held, action: 'supplier_return.cancelled', event: inboundEvents.returnCancelled });
     return this.get(tx, held.id);
+  }
+
+  /** They may have changed since the draft was written. One note, on the document, speaks for all lines. */
+  private async requireReasons(tx: Tx, actor: Actor, lines: readonly { reasonCode: string }[], note: string | null): Promise<void> {
+    const reasons = await this.intake.reasons(
+      tx,
+      lines.map((line) => line.reasonCode),
+    );
+    const uses = lines.map((line, i) => ({ at: `/lines/${i}`, reasonCode: line.reasonCode, note, domains: GOODS_REASONS }));
+    const complaints = reasonComplaints(uses, reasons);
+    const unknown = complaints.filter((one) => one.code === 'reason_unknown');
+    refuse(actor, unknown.length < complaints.length ? [...unknown, { pointer: '/note', code: 'note_required' }] : unknown);
   }
 
   private async hold(tx: Tx, key: string): ReturnType<SupplierReturnStore['lock']> extends Promise<infer T> ? Promise<NonNullable<T>> : never {
@@ -140,7 +155,7 @@ export class SupplierReturnService {
       warehouseId,
       items: new Map(items.map((item) => [item.code, item])),
       places: new Map(places.map((place) => [place.code, place])),
-      reasons: new Set(reasons.map((reason) => reason.code)),
+      reasons: new Set(reasons.filter((reason) => (GOODS_REASONS as readonly string[]).includes(reason.domain)).map((reason) => reason.code)),
     };
   }
 }

@@ -63,9 +63,9 @@ export class SupplierReturnStore {
     );
   }
 
-  async lock(tx: Tx, key: string): Promise<{ no: Id; id: string; number: string; state: ReturnState } | undefined> {
-    const [row] = await tx.query<{ no: Id; id: string; number: string; state: ReturnState }>(
-      'SELECT id::text AS no, public_id AS id, number, state FROM supplier_returns WHERE public_id = $1 OR number = $2 FOR NO KEY UPDATE',
+  async lock(tx: Tx, key: string): Promise<{ no: Id; id: string; number: string; state: ReturnState; note: string | null } | undefined> {
+    const [row] = await tx.query<{ no: Id; id: string; number: string; state: ReturnState; note: string | null }>(
+      'SELECT id::text AS no, public_id AS id, number, state, note FROM supplier_returns WHERE public_id = $1 OR number = $2 FOR NO KEY UPDATE',
       keyOf(key),
     );
     return row;
