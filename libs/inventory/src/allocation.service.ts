@@ -49,7 +49,9 @@ export class AllocationService {
    */
   async allocate(tx: Tx, _actor: Actor, wants: readonly Want[], { partial }: { partial: boolean }): Promise<Allocated[]> {
     if (wants.length === 0) return [];
-    const free = await this.store.lockFree(tx, distinct(wants.map((w) => w.itemId)), distinct(wants.map((w) => w.warehouseId)));
+    // Wants that all name their place lock no more than these places.
+    const places = wants.every((w) => w.locationId !== undefined) ? distinct(wants.map((w) => w.locationId!)) : null;
+    const free = await this.store.lockFree(tx, distinct(wants.map((w) => w.itemId)), { warehouseIds: distinct(wants.map((w) => w.warehouseId)), places });
     const shares = share(wants, free);
     const short = shares.filter((s) => s.missing.isPositive);
     if (short.length > 0 && !partial) throw await this.shortage(tx, short);

@@ -32,14 +32,14 @@ const GIVEN = `jsonb_to_recordset($1::jsonb) AS g("publicId" uuid, "ownerType" t
 @Injectable()
 export class AllocationStore {
   /** Locks all pickable balances of the items in the warehouses, in key order, and returns what is free under the locks. */
-  async lockFree(tx: Tx, itemIds: readonly Id[], warehouseIds: readonly Id[]): Promise<FreeKey[]> {
+  async lockFree(tx: Tx, itemIds: readonly Id[], where: { warehouseIds: readonly Id[]; places: readonly Id[] | null }): Promise<FreeKey[]> {
     const locked = await tx.query<{ itemId: Id; locationId: Id; lotId: Id; serialId: Id }>(
       `SELECT b.item_id::text AS "itemId", b.location_id::text AS "locationId", b.lot_id::text AS "lotId", b.serial_id::text AS "serialId"
          FROM inventory_balance b
         WHERE b.item_id = ANY ($1::bigint[]) AND b.warehouse_id = ANY ($2::bigint[]) AND b.stock_status = 0 AND b.on_hand > b.reserved
-          AND b.location_id IN (SELECT id FROM locations WHERE is_pickable AND status = 'active' AND locked_reason IS NULL)
+          AND ($3::bigint[] IS NULL OR b.location_id = ANY ($3)) AND b.location_id IN (SELECT id FROM locations WHERE is_pickable AND status = 'active' AND locked_reason IS NULL)
         ORDER BY b.item_id, b.location_id, b.lot_id, b.serial_id, b.stock_status FOR UPDATE OF b`,
-      [itemIds, warehouseIds],
+      [itemIds, where.warehouseIds, where.places],
     );
     // A statement of its own: its snapshot is younger than the locks. What has come in meanwhile is not locked and stays out.
     const rows = await tx.query<Omit<FreeKey, 'free'> & { free: string }>(

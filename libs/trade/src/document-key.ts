@@ -4,3 +4,8 @@ import { isUuid } from '@anwen/kernel';
 export function keyOf(idOrNumber: string): [publicId: string | null, number: string | null] {
   return isUuid(idOrNumber) ? [idOrNumber, null] : [null, idOrNumber];
 }
+
+/** The same for a filter of a list: the column that the given name stands in, so that its index is used. */
+export function nameColumn(idOrNumber: string | undefined): 'public_id' | 'number' {
+  return idOrNumber !== undefined && isUuid(idOrNumber) ? 'public_id' : 'number';
+}

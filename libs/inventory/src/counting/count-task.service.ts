@@ -5,7 +5,7 @@ import { isUuid, type Actor, type CursorCodec, type Page } from '@anwen/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import { operationOf } from '../handling/document-step';
 import { handlingErrors } from '../handling/handling.errors';
-import { isMine, personOf, requireFree } from '../handling/task-lease';
+import { isMine, personOf, requireFree, stateNow } from '../handling/task-lease';
 import { operationErrors } from '../inventory.errors';
 import { newestFirst } from '../listing';
 import { statusName, statusNumber } from '../stock.rules';
@@ -188,7 +188,7 @@ function taskView(task: CountTaskRow, actor: Actor): CountTaskDto {
     session,
     location,
     scope,
-    state,
+    state: stateNow(task),
     round,
     mine,
     assignee: isHeld || state === 'done' ? task.assigneeName : null,

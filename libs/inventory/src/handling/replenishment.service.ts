@@ -15,7 +15,7 @@ import { toBring } from './handling.rules';
 import { refuseKnown } from './named-things';
 import type { ConfirmReplenishmentDto, ReplenishmentRunDto, ReplenishmentTaskDto, ReplenishmentTaskQuery } from './replenishment.dto';
 import { ReplenishmentStore, type Need, type NewTask, type ReplenishmentTaskRow, type RuledWarehouse } from './replenishment.store';
-import { isMine, personOf, requireFree } from './task-lease';
+import { isMine, personOf, requireFree, stateNow } from './task-lease';
 
 type Sources = Awaited<ReturnType<ReplenishmentStore['sources']>>;
 
@@ -156,5 +156,11 @@ function plan(wanting: readonly { need: Need; qty: Quantity }[], sources: Source
 function taskView(row: ReplenishmentTaskRow, actor: Actor): ReplenishmentTaskDto {
   const { no: _no, assigneeId: _who, assigneeName, isLive, leaseUntil, ...shown } = row;
   const isHeld = row.state === 'claimed' && isLive;
-  return { ...shown, assignee: isHeld || row.state === 'done' ? assigneeName : null, mine: isMine(row, actor), leaseUntil: isHeld ? leaseUntil : null };
+  return {
+    ...shown,
+    state: stateNow(row),
+    assignee: isHeld || row.state === 'done' ? assigneeName : null,
+    mine: isMine(row, actor),
+    leaseUntil: isHeld ? leaseUntil : null,
+  };
 }

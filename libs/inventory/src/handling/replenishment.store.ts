@@ -5,7 +5,7 @@ import { countSql, type Counted } from '../listing';
 import { ITEM_JSON, placeJson } from '../reference-json';
 import type { Candidate } from '../stock.rules';
 import type { ReplenishmentTaskQuery } from './replenishment.dto';
-import { LEASE_MINUTES, leaseColumns, type Leased } from './task-lease';
+import { LEASE_MINUTES, effectiveState, leaseColumns, type Leased } from './task-lease';
 
 type Ref = { readonly id: string; readonly code: string; readonly name: string };
 
@@ -51,7 +51,7 @@ const COLUMNS = `t.id::text AS no, t.public_id AS id, ${ITEM_JSON} AS item, t.lo
   ${placeJson('f')} AS "from", ${placeJson('l')} AS "to", t.created_at AS "createdAt", ${leaseColumns('t')}`;
 const FROM = `replenishment_tasks t JOIN items i ON i.id = t.item_id JOIN uoms u ON u.id = i.base_uom_id JOIN warehouses w ON w.id = t.warehouse_id
   JOIN locations l ON l.id = t.location_id LEFT JOIN locations f ON f.id = t.from_location_id`;
-const LISTED = `${FROM} WHERE ($1::text IS NULL OR t.state = $1) AND ($2::text IS NULL OR w.code = $2) AND ($3::bigint IS NULL OR t.state = 'claimed' AND t.assignee_id = $3)`;
+const LISTED = `${FROM} WHERE ($1::text IS NULL OR ${effectiveState('t')} = $1) AND ($2::text IS NULL OR w.code = $2) AND ($3::bigint IS NULL OR t.state = 'claimed' AND t.assignee_id = $3)`;
 
 /** Work that keeps places filled. */
 @Injectable()

@@ -34,6 +34,12 @@ export function requireFree(task: Leased, actor: Actor): void {
   }
 }
 
+/** The state as lists should see it: a claim that ran out is open again, without anybody writing it. */
+export const effectiveState = (t: string): string =>
+  `CASE WHEN ${t}.state = 'claimed' AND ${t}.lease_until <= clock_timestamp() THEN 'open' ELSE ${t}.state END`;
+/** The same of a task that was read. */
+export const stateNow = ({ state, isLive }: Leased): string => (state === 'claimed' && !isLive ? 'open' : state);
+
 /** Columns of a task with a lease, for an alias. */
 export const leaseColumns = (t: string): string =>
   `${t}.state, ${t}.assignee_id::text AS "assigneeId", ${t}.assignee_name AS "assigneeName", ${t}.lease_until AS "leaseUntil", coalesce(${t}.lease_until > clock_timestamp(), false) AS "isLive"`;

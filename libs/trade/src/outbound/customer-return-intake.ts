@@ -29,7 +29,8 @@ export class CustomerReturnIntake {
     const unknown = (pointer: string, value: string): void => void complaints.push({ pointer, code: 'reference_unknown', params: { value } });
     if (customerId === null) complaints.push({ pointer: '/customer', code: 'partner_unfit', params: { value: input.customer, role: 'customer' } });
     if (warehouseId === null || !(await this.parties.reaches(tx, warehouseId, customerId))) unknown('/warehouse', input.warehouse);
-    const place = warehouseId === null ? undefined : await asWhole(tx, (whole) => this.parties.placeIn(whole, warehouseId, input.location));
+    // Under the caller's own scope: whoever names a place must reach it.
+    const place = warehouseId === null ? undefined : await this.parties.placeIn(tx, warehouseId, input.location);
     if (!place) unknown('/location', input.location);
     const shipmentId = await this.shipmentOf(tx, input, { customerId, warehouseId });
     if (input.shipment && shipmentId === null) unknown('/shipment', input.shipment);
@@ -64,7 +65,9 @@ export class CustomerReturnIntake {
     if (item.tracking === 'serial' && String(serials.length) !== qtyBase.toString()) {
       complaints.push({ pointer: `${at}/serials`, code: 'serials_count', params: { given: serials.length, wanted: qtyBase.toString() } });
     }
-    if (item.tracking === 'lot' && line.lot === undefined) complaints.push({ pointer: `${at}/lot`, code: 'reference_unknown', params: { value: '' } });
+    if (item.tracking === 'lot' && line.lot === undefined) complaints.push({ pointer: `${at}/lot`, code: 'lot_required' });
+    if (item.tracking !== 'lot' && line.lot !== undefined) complaints.push({ pointer: `${at}/lot`, code: 'lot_not_allowed' });
+    if (item.tracking !== 'serial' && serials.length > 0) complaints.push({ pointer: `${at}/serials`, code: 'serials_not_allowed' });
     const status = (RETURN_STATUSES as readonly string[]).indexOf(line.status);
     const { qty, lot: lotCode = null, note = null } = line;
     return wrongReason ? [] : [{ itemId: item.id, qty, uomId, qtyBase: qtyBase.toString(), lotCode, serials, status, reasonId: reason!.id, note }];

@@ -17,6 +17,7 @@ export const outboundErrors = defineErrors('trade', {
   wrong_lot: refused(409, '掃描的批號是「{scanned}」，應為「{expected}」。', 'You scanned the lot "{scanned}"; the task says "{expected}".'),
   wrong_serial: refused(409, '掃描的序號是「{scanned}」，應為「{expected}」。', 'You scanned the serial number "{scanned}"; the task says "{expected}".'),
   more_than_open: refused(422, '數量超過尚缺的 {open}。', 'That is more than the {open} that are open.'),
+  nothing_short: refused(422, '{open} 都找到了，沒有短少；請直接確認揀貨。', 'All {open} were found, so nothing is short; confirm the pick.'),
   substitute_missing: refused(409, '儲位「{location}」沒有足夠的可用庫存可以替代。', 'The place "{location}" has not enough free stock to stand in.'),
   wave_started: refused(409, '波次已開始揀貨，不能取消。', 'Picking of the wave has begun; it cannot be cancelled.'),
   wave_shipments_unfit: refused(422, '這些出貨單不能加入此波次：{shipments}。', 'These shipments cannot join the wave: {shipments}.'),

@@ -9,6 +9,13 @@ export interface Parties {
   readonly warehouseId: Id | null;
 }
 
+export interface VisiblePlace {
+  readonly id: Id;
+  readonly code: string;
+  readonly warehouseId: Id;
+  readonly zoneId: Id | null;
+}
+
 export interface ItemFacts {
   readonly id: Id;
   readonly code: string;
@@ -66,6 +73,12 @@ export class PartiesStore {
   async placeIn(whole: Tx, warehouseId: Id, code: string): Promise<{ id: Id; code: string } | undefined> {
     const sql = `SELECT id::text AS id, code FROM locations WHERE warehouse_id = $1 AND code = $2 AND status = 'active'`;
     return (await whole.query<{ id: Id; code: string }>(sql, [warehouseId, code]))[0];
+  }
+
+  /** A place in use that the caller's scope reaches. */
+  async visiblePlace(tx: Tx, code: string): Promise<VisiblePlace | undefined> {
+    const sql = `SELECT id::text AS id, code, warehouse_id::text AS "warehouseId", zone_id::text AS "zoneId" FROM locations WHERE code = $1 AND warehouse_id IS NOT NULL AND status = 'active'`;
+    return (await tx.query<VisiblePlace>(sql, [code]))[0];
   }
 
   async items(tx: Tx, codes: readonly string[]): Promise<ReadonlyMap<string, ItemFacts>> {

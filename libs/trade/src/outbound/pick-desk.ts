@@ -66,12 +66,12 @@ export class PickDesk {
 
   async view(whole: Tx, actor: Actor, id: Id): Promise<PickTaskDto> {
     const [view] = await this.picks.views(whole, [id], personOf(actor).id);
-    return { ...view!, legal: legalOnTask(view!.state as PickTaskState) };
+    return { ...view!, legal: legalOnTask(view!.state as PickTaskState, view!.kind as LockedTask['kind']) };
   }
 }
 
 function requireFree(task: LockedTask, personId: Id | null): void {
-  if (legalOnTask(task.state).length === 0) throw tradeErrors.invalid_transition({ state: task.state, legal: [] });
+  if (legalOnTask(task.state, task.kind).length === 0) throw tradeErrors.invalid_transition({ state: task.state, legal: [] });
   if (personId !== null && !mayWork(task, personId)) throw taken(task);
 }
 

@@ -26,21 +26,23 @@ export class PickExchange {
     private readonly plan: PickPlan,
   ) {}
 
-  lock(whole: Tx, task: LockedTask): Promise<void> {
-    return this.picks.lockForExchange(whole, task);
-  }
-
-  /** Promises of free stock in other places, first expired first, as far as it goes. */
+  /** Promises of free stock besides that of the task, first expired first, as far as it goes. Takes all locks. */
   async takeElsewhere(whole: Tx, actor: Actor, { head, task }: TaskInHand, rest: Quantity): Promise<Allocated[]> {
     const base = await this.wish(whole, head.warehouseId, task);
-    const places = await this.picks.elsewhere(whole, task, base.minExpiresOn ?? null);
-    const wants = spread(rest, places).map((place) => ({ ...base, ...place }));
+    const places = task.kind === 'pick' ? spread(rest, await this.picks.elsewhere(whole, task, base.minExpiresOn ?? null)) : [];
+    await this.picks.lockForExchange(
+      whole,
+      task,
+      places.map((p) => p.locationId),
+    );
+    const wants = places.map((place) => ({ ...base, ...place }));
     return this.allocation.allocate(whole, actor, wants, { partial: true });
   }
 
-  /** A promise at the place that a lead has named, all of it. @throws inventory.insufficient_stock. */
+  /** A promise at the place that a lead has named, all of it. Takes all locks. @throws inventory.insufficient_stock. */
   async takeAt(whole: Tx, actor: Actor, { head, task, left }: TaskInHand, instead: Instead): Promise<Allocated[]> {
     const base = await this.wish(whole, head.warehouseId, task);
+    await this.picks.lockForExchange(whole, task, [instead.locationId]);
     return this.allocation.allocate(whole, actor, [{ ...base, qty: left.toString(), ...instead }], { partial: false });
   }
 

@@ -1,13 +1,13 @@
 import { audit } from '@anwen/audit';
 import type { Tx } from '@anwen/database';
 import { CURSOR_CODEC } from '@anwen/http';
-import { mayDo, type Actor, type CursorCodec, type Id, type Page } from '@anwen/kernel';
+import type { Actor, CursorCodec, Id, Page } from '@anwen/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import { tradeErrors } from '../trade.errors';
 import { outboundErrors } from './outbound.errors';
 import { PickDesk, personOf, taken } from './pick-desk';
 import type { NextPickTaskQuery, PickTaskDto, PickTaskQuery, ReassignPickDto } from './pick.dto';
-import { legalOnTask, type PickTaskState } from './pick.rules';
+import { legalOnTask, mayDoAt, type PickTaskState } from './pick.rules';
 import { PickStore, type LockedTask } from './pick.store';
 import { asWhole } from './whole-document';
 
@@ -26,7 +26,7 @@ export class PickTaskService {
     const page = await this.store.page(tx, this.cursors, query, me);
     const ids = page.items.map((row) => row.no);
     const rows = ids.length === 0 ? [] : await asWhole(tx, (whole) => this.store.views(whole, ids, me));
-    return { ...page, items: rows.map((row) => ({ ...row, legal: legalOnTask(row.state as PickTaskState) })) };
+    return { ...page, items: rows.map((row) => ({ ...row, legal: legalOnTask(row.state as PickTaskState, row.kind as LockedTask['kind']) })) };
   }
 
   /** @throws trade.document_not_found */
@@ -59,7 +59,7 @@ export class PickTaskService {
     const task = await asWhole(tx, (whole) => this.store.lock(whole, no));
     if (task.state !== 'claimed') throw refusalOf(task);
     const isOwn = task.assigneeId === personOf(actor).id;
-    if (!isOwn && !task.isLeaseOver && !mayDo(actor, 'pick.assign')) throw taken(task);
+    if (!isOwn && !task.isLeaseOver && !mayDoAt(actor, 'pick.assign', task)) throw taken(task);
     await this.store.assign(tx, no, null);
     if (!isOwn) this.noteForce(tx, actor, task, null);
     return this.show(tx, actor, no);
@@ -69,7 +69,7 @@ export class PickTaskService {
   async reassign(tx: Tx, actor: Actor, id: string, { username }: ReassignPickDto): Promise<PickTaskDto> {
     const no = await this.known(tx, id);
     const task = await asWhole(tx, (whole) => this.store.lock(whole, no));
-    if (legalOnTask(task.state).length === 0) throw refusalOf(task);
+    if (legalOnTask(task.state, task.kind).length === 0) throw refusalOf(task);
     const person = await this.store.personOf(tx, username);
     if (!person) throw outboundErrors.assignee_unknown({ username });
     await this.store.assign(tx, no, person);
@@ -93,4 +93,4 @@ export class PickTaskService {
 }
 
 const refusalOf = (task: LockedTask): Error =>
-  task.state === 'claimed' ? taken(task) : tradeErrors.invalid_transition({ state: task.state, legal: legalOnTask(task.state) });
+  task.state === 'claimed' ? taken(task) : tradeErrors.invalid_transition({ state: task.state, legal: legalOnTask(task.state, task.kind) });

@@ -126,7 +126,7 @@ describe('a short pick', () => {
     await run((tx) => allocation.startPicking(tx, clerk, shipment.id));
     const [task] = await run((tx) => tasksOf(tx, shipment.id));
     await run((tx) => receive(tx, { itemCode: store.plain.code, qty: '3', toLocation: store.binB.code }));
-    expect((await refused(run((tx) => picks.short(tx, clerk, task!.id, { pickedQty: '6', reasonCode: 'SP-NOTFOUND' })))).code).toBe('trade.more_than_open');
+    expect((await refused(run((tx) => picks.short(tx, clerk, task!.id, { pickedQty: '7', reasonCode: 'SP-NOTFOUND' })))).code).toBe('trade.more_than_open');
     expect((await refused(run((tx) => picks.short(tx, clerk, task!.id, { pickedQty: '1', reasonCode: 'RET-DEFECT' })))).code).toBe('trade.lines_refused');
     const clientOpId = uuidV7();
     const done = await run((tx) => picks.short(tx, clerk, task!.id, { pickedQty: '2', reasonCode: 'SP-NOTFOUND', note: '少四個', clientOpId }));

@@ -10,7 +10,8 @@ describe('a pick task', () => {
   });
 
   it('offers nothing once it is over', () => {
-    expect(PICK_TASK_STATES.filter((s) => legalOnTask(s).length === 0)).toEqual(['done', 'short', 'cancelled']);
+    expect(PICK_TASK_STATES.filter((s) => legalOnTask(s, 'pick').length === 0)).toEqual(['done', 'short', 'cancelled']);
+    expect([legalOnTask('open', 'pick').includes('substitute'), legalOnTask('open', 'put_back').includes('substitute')]).toEqual([true, false]);
   });
 
   it('spreads what is missing over other places, in their order, and no further than it goes', () => {

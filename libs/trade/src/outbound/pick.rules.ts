@@ -1,4 +1,4 @@
-import { Quantity, type Id } from '@anwen/kernel';
+import { Quantity, mayDo, scopeFor, type Actor, type Id } from '@anwen/kernel';
 
 export const PICK_TASK_STATES = ['open', 'claimed', 'done', 'short', 'cancelled'] as const;
 export type PickTaskState = (typeof PICK_TASK_STATES)[number];
@@ -19,9 +19,17 @@ export function mayWork({ state, assigneeId, isLeaseOver }: TaskLease, personId:
 }
 
 /** What may be done to a task in a state. */
-export function legalOnTask(state: PickTaskState): string[] {
-  if (state === 'open') return ['claim', 'confirm', 'short', 'reassign', 'substitute'];
-  return state === 'claimed' ? ['heartbeat', 'confirm', 'short', 'release', 'reassign', 'substitute'] : [];
+export function legalOnTask(state: PickTaskState, kind: 'pick' | 'put_back'): string[] {
+  const instead = kind === 'pick' ? ['substitute'] : []; // goods on their way home have no other place to come from
+  if (state === 'open') return ['claim', 'confirm', 'short', 'reassign', ...instead];
+  return state === 'claimed' ? ['heartbeat', 'confirm', 'short', 'release', 'reassign', ...instead] : [];
+}
+
+/** Whether somebody has a permission that holds for the place, not for another warehouse alone. */
+export function mayDoAt(actor: Actor, permission: string, place: { readonly warehouseId: Id; readonly zoneId: Id | null }): boolean {
+  const scope = scopeFor(actor, permission);
+  const reached = scope.all || scope.warehouses.includes(place.warehouseId) || (place.zoneId !== null && scope.zones.includes(place.zoneId));
+  return reached && mayDo(actor, permission);
 }
 
 /** Stock elsewhere that could stand in for what was not found. */

@@ -1,17 +1,23 @@
 import type { Tx } from '@anwen/database';
 import { inventoryErrors } from '@anwen/inventory';
-import { Quantity, mayDo, type Actor } from '@anwen/kernel';
+import { Quantity, type Actor } from '@anwen/kernel';
 import { Injectable } from '@nestjs/common';
 import { refuse } from '../line-complaints';
 import { reasonComplaint } from './line-reading';
 import { outboundErrors } from './outbound.errors';
 import { announce, type OutboundNews } from './outbound.events';
-import { PartiesStore } from './parties.store';
+import { PartiesStore, type VisiblePlace } from './parties.store';
 import { PickDesk, type TaskInHand } from './pick-desk';
 import type { ConfirmPickDto, PickTaskDto, ShortPickDto, SubstitutePickDto } from './pick.dto';
 import { PickExchange, foundIn } from './pick-exchange';
 import { PickGoods } from './pick-goods';
+import { mayDoAt } from './pick.rules';
 import { PickStore, type LockedTask } from './pick.store';
+
+interface NamedPlace {
+  readonly code: string;
+  readonly found: VisiblePlace | undefined;
+}
 
 /** The hands of the warehouse: what happens at the bin. */
 @Injectable()
@@ -29,11 +35,12 @@ export class PickService {
    * @throws trade.document_not_found | task_taken | invalid_transition | wrong_place | wrong_lot | wrong_serial | more_than_open,
    *   operation.duplicate, and what the posting core throws (a lot held meanwhile, I-18).
    */
-  confirm(tx: Tx, actor: Actor, id: string, body: ConfirmPickDto): Promise<PickTaskDto> {
+  async confirm(tx: Tx, actor: Actor, id: string, body: ConfirmPickDto): Promise<PickTaskDto> {
+    const place = await this.named(tx, body.location);
     return this.desk.work(tx, actor, { id, kind: 'pick.confirm', clientOpId: body.clientOpId }, async (whole, hand) => {
       requireScan(hand.task, body);
       const qty = quantityOf(hand, body.qty);
-      const to = await this.move(whole, actor, hand, { qty, location: body.location });
+      const to = await this.move(whole, actor, hand, { qty, place });
       await this.desk.settle(whole, hand.head);
       const facts = { ...factsOf(hand), qty: qty.toString(), to };
       announce(whole, actor, { action: 'pick.confirmed', event: 'pick.confirmed.v1', subject: subjectOf(hand), facts });
@@ -49,11 +56,10 @@ export class PickService {
       const reasonId = await this.reasonOf(whole, actor, body);
       const picked = Quantity.of(body.pickedQty);
       const rest = hand.left.minus(picked);
+      if (rest.isZero) throw outboundErrors.nothing_short({ open: hand.left.toString() });
       if (!rest.isPositive) throw outboundErrors.more_than_open({ open: hand.left.toString() });
-      await this.exchange.lock(whole, hand.task);
-      const isPick = hand.task.kind === 'pick';
-      const instead = isPick ? await this.exchange.takeElsewhere(whole, actor, hand, rest) : [];
-      if (picked.isPositive) await this.move(whole, actor, hand, { qty: picked, location: undefined });
+      const instead = await this.exchange.takeElsewhere(whole, actor, hand, rest);
+      if (picked.isPositive) await this.move(whole, actor, hand, { qty: picked, place: null });
       await this.exchange.giveUp(whole, actor, hand.task, Quantity.of(hand.task.pickedQty).plus(picked));
       await this.exchange.addTasks(whole, hand, instead);
       await this.store.end(whole, hand.task.id, 'short', { reasonId, note: body.note ?? null });
@@ -68,25 +74,25 @@ export class PickService {
    * A lead lets the rest be fetched from another place or lot. A lot that expires later than the one it stands in for needs
    * `fefo.override`. @throws trade.document_not_found | invalid_transition | lines_refused, inventory.insufficient_stock.
    */
-  substitute(tx: Tx, actor: Actor, id: string, body: SubstitutePickDto): Promise<PickTaskDto> {
+  async substitute(tx: Tx, actor: Actor, id: string, body: SubstitutePickDto): Promise<PickTaskDto> {
+    const named = await this.named(tx, body.location);
     return this.desk.work(tx, actor, { id, kind: 'pick.substitute', force: true }, async (whole, hand) => {
       const { task, head } = hand;
       const reasonId = await this.reasonOf(whole, actor, body);
-      const place = await this.parties.placeIn(whole, head.warehouseId, body.location);
+      const place = named?.found?.warehouseId === head.warehouseId ? named.found : undefined;
       const lotId = body.lot === undefined ? undefined : await this.store.lotIdOf(whole, task.itemId, body.lot);
       refuse(actor, [
         ...(place ? [] : [{ pointer: '/location', code: 'reference_unknown', params: { value: body.location } } as const]),
         ...(body.lot !== undefined && lotId === undefined ? [{ pointer: '/lot', code: 'reference_unknown', params: { value: body.lot } } as const] : []),
         ...(task.kind === 'pick' ? [] : [{ pointer: '/location', code: 'location_refused', params: { value: body.location } } as const]),
       ]);
-      await this.exchange.lock(whole, task);
       const instead = await this.exchange.takeAt(whole, actor, hand, { locationId: place!.id, ...(lotId === undefined ? {} : { lotId }) });
       const overtakes = await this.store.expiresLater(
         whole,
         instead.flatMap((a) => a.parts).map((p) => p.lotId),
         task.expiresOn,
       );
-      if (overtakes && !mayDo(actor, 'fefo.override')) throw inventoryErrors.type_not_permitted({ type: 'fefo.override' });
+      if (overtakes && !mayDoAt(actor, 'fefo.override', place!)) throw inventoryErrors.type_not_permitted({ type: 'fefo.override' });
       await this.exchange.giveUp(whole, actor, task, Quantity.of(task.pickedQty));
       await this.exchange.addTasks(whole, hand, instead);
       await this.store.end(whole, task.id, 'short', { reasonId, note: body.note ?? null });
@@ -97,18 +103,23 @@ export class PickService {
   }
 
   /** Answers the code of the place that the goods went to. */
-  private async move(whole: Tx, actor: Actor, hand: TaskInHand, { qty, location }: { qty: Quantity; location: string | undefined }): Promise<string> {
+  private async move(whole: Tx, actor: Actor, hand: TaskInHand, { qty, place }: { qty: Quantity; place: NamedPlace | null }): Promise<string> {
     const { task } = hand;
     if (task.kind === 'pick') {
       await this.goods.take(whole, actor, hand, qty.toString());
       return task.toCode;
     }
-    const to = location ?? task.toCode;
-    if (!(await this.parties.placeIn(whole, hand.head.warehouseId, to))) {
-      refuse(actor, [{ pointer: '/location', code: 'reference_unknown', params: { value: to } }]);
-    }
+    // The task's own goal may lie outside the caller's scope; a place that he names himself may not.
+    const to = place?.code ?? task.toCode;
+    const isFit = to === task.toCode ? await this.parties.placeIn(whole, hand.head.warehouseId, to) : place?.found?.warehouseId === hand.head.warehouseId;
+    if (!isFit) refuse(actor, [{ pointer: '/location', code: 'reference_unknown', params: { value: to } }]);
     await this.goods.putBack(whole, actor, hand, { qty: qty.toString(), to });
     return to;
+  }
+
+  /** A place by the name that the caller gave, as far as his scope reaches. */
+  private async named(tx: Tx, code: string | undefined): Promise<NamedPlace | null> {
+    return code === undefined ? null : { code, found: await this.parties.visiblePlace(tx, code) };
   }
 
   private async reasonOf(whole: Tx, actor: Actor, { reasonCode: code, note }: Pick<ShortPickDto, 'reasonCode' | 'note'>): Promise<string> {

@@ -1,12 +1,13 @@
 import type { Tx } from '@anwen/database';
 import { Quantity, isUuid, type CursorCodec, type Id, type Page } from '@anwen/kernel';
 import { Injectable } from '@nestjs/common';
+import { nameColumn } from '../document-key';
 import { Filters, newestFirst } from '../document-list';
 import { ITEM_JSON, LOT_JSON, documentJson, namedJson } from '../reference-json';
 import type { NextPickTaskQuery, PickTaskDto, PickTaskQuery } from './pick.dto';
 import { LEASE_MINUTES, type Elsewhere, type PickTaskState, type TaskLease } from './pick.rules';
 import type { StageGoods } from './shipment.store';
-import { instant, plain } from './sql-parts';
+import { TASK_STATE, instant, plain } from './sql-parts';
 
 /** A task under its lock, with what a picker's scan is compared to. */
 export interface LockedTask extends TaskLease {
@@ -18,6 +19,7 @@ export interface LockedTask extends TaskLease {
   readonly linePublicId: string;
   readonly waveId: Id | null;
   readonly warehouseId: Id;
+  readonly zoneId: Id | null;
   readonly itemId: Id;
   readonly itemCode: string;
   readonly lotId: Id;
@@ -39,9 +41,11 @@ export interface LockedTask extends TaskLease {
 }
 
 const LEASE = `now() + make_interval(mins => ${LEASE_MINUTES})`;
+/** Keys that a short pick looks at: as many serial numbers as a shipment line of a thousand can miss. */
+const ELSEWHERE_MAX = 1_000;
 /** Free for this person ($2): open, his own, or a claim that ran out. */
 const FREE = `(t.state = 'open' OR (t.state = 'claimed' AND (t.assignee_id = $2::bigint OR t.lease_until < now())))`;
-const VIEW = `t.public_id AS id, t.kind, CASE WHEN t.state = 'claimed' AND t.lease_until < now() THEN 'open' ELSE t.state END AS state, ${documentJson('h')} AS shipment,
+const VIEW = `t.public_id AS id, t.kind, ${TASK_STATE} AS state, ${documentJson('h')} AS shipment,
   ${documentJson('wv')} AS wave, ${ITEM_JSON} AS item, ${LOT_JSON} AS lot,
   CASE WHEN s.id IS NULL THEN NULL ELSE jsonb_build_object('id', s.public_id, 'code', s.code) END AS serial, o.expires_on::text AS "expiresOn",
   ${plain('t.qty')} AS qty, ${plain('t.picked_qty')} AS "pickedQty", ${namedJson('f')} AS "from", ${namedJson('d')} AS "to", t.route_seq AS "routeSeq",
@@ -56,10 +60,10 @@ export class PickStore {
   /** Internal numbers of one page, under the caller's scope. */
   page(tx: Tx, cursors: CursorCodec, query: PickTaskQuery, personId: Id): Promise<Page<{ no: Id }>> {
     const filters = new Filters()
-      .and('t.state = ?', query.state)
+      .and(`${TASK_STATE} = ?`, query.state)
       .and('t.warehouse_id = (SELECT id FROM warehouses WHERE code = ?)', query.warehouse)
-      .and('t.wave_id = (SELECT id FROM waves WHERE public_id::text = ? OR number = ?)', query.wave)
-      .and('t.shipment_id = (SELECT id FROM shipments WHERE public_id::text = ? OR number = ?)', query.shipment)
+      .and(`t.wave_id = (SELECT id FROM waves WHERE ${nameColumn(query.wave)} = ?)`, query.wave)
+      .and(`t.shipment_id = (SELECT id FROM shipments WHERE ${nameColumn(query.shipment)} = ?)`, query.shipment)
       .and(`t.state = 'claimed' AND t.lease_until >= now() AND t.assignee_id = ?::bigint`, query.mine ? personId : undefined);
     return newestFirst<{ no: Id }>(
       tx,
@@ -85,7 +89,7 @@ export class PickStore {
     const rows = await tx.query<{ id: Id }>(
       `SELECT t.id::text AS id FROM pick_tasks t
         WHERE t.state IN ('open', 'claimed') AND ($1::text IS NULL OR t.warehouse_id = (SELECT id FROM warehouses WHERE code = $1)) AND ${FREE}
-          AND ($3::text IS NULL OR t.wave_id = (SELECT id FROM waves WHERE public_id::text = $3 OR number = $3))
+          AND ($3::text IS NULL OR t.wave_id = (SELECT id FROM waves WHERE ${nameColumn(query.wave) === 'public_id' ? 'public_id = $3::text::uuid' : 'number = $3'}))
         ORDER BY (t.assignee_id = $2::bigint AND t.state = 'claimed') IS TRUE DESC, t.route_seq, t.id LIMIT 1`,
       [query.warehouse ?? null, personId, query.wave ?? null],
     );
@@ -116,7 +120,7 @@ export class PickStore {
   async lock(whole: Tx, id: Id): Promise<LockedTask> {
     const [row] = await whole.query<LockedTask>(
       `SELECT t.id::text AS id, t.public_id AS "publicId", t.kind, t.state, t.shipment_id::text AS "shipmentId", t.line_id::text AS "lineId", sl.public_id AS "linePublicId",
-              t.wave_id::text AS "waveId", t.warehouse_id::text AS "warehouseId", t.item_id::text AS "itemId", i.code AS "itemCode", t.lot_id::text AS "lotId", o.code AS "lotCode",
+              t.wave_id::text AS "waveId", t.warehouse_id::text AS "warehouseId", t.zone_id::text AS "zoneId", t.item_id::text AS "itemId", i.code AS "itemCode", t.lot_id::text AS "lotId", o.code AS "lotCode",
               o.expires_on::text AS "expiresOn", t.serial_id::text AS "serialId", s.code AS "serialCode", t.reservation_id::text AS "reservationNo", r.public_id AS "reservationId",
               t.from_id::text AS "fromId", f.code AS "fromCode", t.to_id::text AS "toId", d.code AS "toCode", ${plain('t.qty')} AS qty, ${plain('t.picked_qty')} AS "pickedQty",
               t.route_seq AS "routeSeq", t.assignee_id::text AS "assigneeId", t.assignee AS "takenBy", ${instant('t.lease_until')} AS "leaseUntil",
@@ -163,15 +167,16 @@ export class PickStore {
   }
 
   /**
-   * For a step that gives a promise back and takes another one (short pick, substitute): locks the reservation, then all
-   * balances of the item in the warehouse, in the canonical order. Taking them piece by piece would cross the order in
-   * which postings and allocations take theirs. It locks and changes nothing: quantities belong to the posting core.
+   * For a step that gives a promise back and takes another one (short pick, substitute): locks the reservation, then the
+   * item's balances in the places in question and those of the task, in the canonical order. Taking them piece by piece would
+   * cross the order in which postings and allocations take theirs. It locks and changes nothing: quantities belong to the core.
    */
-  async lockForExchange(whole: Tx, { reservationNo, itemId, warehouseId }: Pick<LockedTask, 'reservationNo' | 'itemId' | 'warehouseId'>): Promise<void> {
+  async lockForExchange(whole: Tx, { reservationNo, itemId, fromId, toId }: LockedTask, locationIds: readonly Id[]): Promise<void> {
     await whole.query('SELECT 1 FROM inventory_reservations WHERE id = $1 FOR NO KEY UPDATE', [reservationNo]);
     await whole.query(
-      `SELECT 1 FROM inventory_balance WHERE item_id = $1 AND warehouse_id = $2 ORDER BY item_id, location_id, lot_id, serial_id, stock_status FOR UPDATE`,
-      [itemId, warehouseId],
+      `SELECT 1 FROM inventory_balance WHERE item_id = $1 AND location_id = ANY ($2::bigint[]) AND (on_hand > 0 OR location_id IN ($3, $4))
+        ORDER BY item_id, location_id, lot_id, serial_id, stock_status FOR UPDATE`,
+      [itemId, [...new Set([...locationIds, fromId, toId])], fromId, toId],
     );
   }
 
@@ -179,13 +184,14 @@ export class PickStore {
     return (await whole.query(`SELECT 1 FROM inventory_reservations WHERE id = $1 AND state = 'open'`, [reservationNo])).length > 0;
   }
 
-  /** Free stock of the item in other places (or at the named one), first expired first, then along the route. */
+  /** Free stock of the item besides what the task stands for, first expired first, then along the route; not locked yet. */
   elsewhere(whole: Tx, task: LockedTask, minExpiresOn: string | null): Promise<Elsewhere[]> {
     return whole.query(
       `SELECT location_id::text AS "locationId", lot_id::text AS "lotId", free::text AS free FROM inventory_available
-        WHERE item_id = $1 AND warehouse_id = $2 AND location_id <> $3 AND ($4::date IS NULL OR expires_on IS NULL OR expires_on >= $4)
-        ORDER BY expires_on NULLS LAST, pick_seq, lot_id, location_id, serial_id`,
-      [task.itemId, task.warehouseId, task.fromId, minExpiresOn],
+        WHERE item_id = $1 AND warehouse_id = $2 AND (location_id, lot_id, serial_id) <> ($3::bigint, $5::bigint, $6::bigint)
+          AND ($4::date IS NULL OR expires_on IS NULL OR expires_on >= $4)
+        ORDER BY expires_on NULLS LAST, pick_seq, lot_id, location_id, serial_id LIMIT ${ELSEWHERE_MAX}`,
+      [task.itemId, task.warehouseId, task.fromId, minExpiresOn, task.lotId, task.serialId],
     );
   }
 

@@ -71,12 +71,12 @@ export class ShipmentAllocationService {
     return this.shipments.step(tx, actor, { head, state, news, leaveWave: true });
   }
 
-  /** Makes the pick tasks of one shipment, in route order. @throws trade.document_not_found | invalid_transition | nothing_allocated. */
+  /** Makes the pick tasks of one shipment, in route order; it leaves the wave that it was waiting in. @throws trade.document_not_found | invalid_transition | nothing_allocated. */
   async startPicking(tx: Tx, actor: Actor, id: string): Promise<ShipmentDto> {
     const head = await this.shipments.held(tx, id);
     const state = stepOf(shipmentMachine, head.state, 'pick-start');
     const made = await asWhole(tx, (whole) => this.plan.make(whole, [head], 'single'));
     if (made === 0) throw outboundErrors.nothing_allocated();
-    return this.shipments.step(tx, actor, { head, state, news: { action: 'shipment.picking_started', facts: { tasks: made } } });
+    return this.shipments.step(tx, actor, { head, state, news: { action: 'shipment.picking_started', facts: { tasks: made } }, leaveWave: true });
   }
 }

@@ -3,7 +3,7 @@ import type { Id } from '@anwen/kernel';
 import { Injectable } from '@nestjs/common';
 import { ITEM_JSON, LOT_JSON, documentJson, namedJson } from '../reference-json';
 import type { PackageDto, ShipmentDto, ShipmentLineDto, ShipmentSummaryDto } from './shipment.dto';
-import { instant, plain } from './sql-parts';
+import { TASK_STATE, instant, plain } from './sql-parts';
 
 const SUMMARY = `h.public_id AS id, h.number, h.state, ${documentJson('so')} AS "salesOrder", ${namedJson('c')} AS customer, ${namedJson('w')} AS warehouse,
   ${namedJson('st')} AS stage, ${documentJson('wv')} AS wave, h.ship_by::text AS "shipBy", h.carrier, h.tracking,
@@ -12,7 +12,7 @@ const FROM = `shipments h JOIN partners c ON c.id = h.customer_id JOIN warehouse
   LEFT JOIN sales_orders so ON so.id = h.sales_order_id LEFT JOIN waves wv ON wv.id = h.wave_id`;
 const codeJson = (alias: string): string =>
   `CASE WHEN ${alias}.id IS NULL THEN NULL ELSE jsonb_build_object('id', ${alias}.public_id, 'code', ${alias}.code) END`;
-export const TASK_COUNTS = `jsonb_build_object('open', count(*) FILTER (WHERE t.state = 'open'), 'claimed', count(*) FILTER (WHERE t.state = 'claimed'),
+export const TASK_COUNTS = `jsonb_build_object('open', count(*) FILTER (WHERE ${TASK_STATE} = 'open'), 'claimed', count(*) FILTER (WHERE ${TASK_STATE} = 'claimed'),
   'done', count(*) FILTER (WHERE t.state = 'done'), 'short', count(*) FILTER (WHERE t.state = 'short'))`;
 const CONTENTS = `(SELECT coalesce(jsonb_agg(jsonb_build_object('lineId', sl.public_id, 'itemCode', i.code, 'lot', ${codeJson('o')}, 'serial', ${codeJson('s')},
     'qty', ${plain('x.qty')}) ORDER BY x.id), '[]')

@@ -1,7 +1,7 @@
 import type { Tx } from '@anwen/database';
 import type { CursorCodec, Id, Page } from '@anwen/kernel';
 import { Injectable } from '@nestjs/common';
-import { keyOf } from '../document-key';
+import { keyOf, nameColumn } from '../document-key';
 import { Filters, newestFirst } from '../document-list';
 import type { ShipmentQuery } from './shipment.dto';
 import type { LineAmounts, ShipmentState } from './shipment.rules';
@@ -79,8 +79,8 @@ export class ShipmentStore {
       .and('h.state = ?', query.state)
       .and('h.customer_id = (SELECT id FROM partners WHERE code = ?)', query.customer)
       .and('h.warehouse_id = (SELECT id FROM warehouses WHERE code = ?)', query.warehouse)
-      .and('h.sales_order_id = (SELECT id FROM sales_orders WHERE public_id::text = ? OR number = ?)', order)
-      .and('h.wave_id = (SELECT id FROM waves WHERE public_id::text = ? OR number = ?)', wave)
+      .and(`h.sales_order_id = (SELECT id FROM sales_orders WHERE ${nameColumn(order)} = ?)`, order)
+      .and(`h.wave_id = (SELECT id FROM waves WHERE ${nameColumn(wave)} = ?)`, wave)
       .contains(`(h.number || ' ' || coalesce(h.carrier, '') || ' ' || coalesce(h.tracking, ''))`, query.q);
     return newestFirst<{ no: Id }>(
       tx,

@@ -1,5 +1,5 @@
 import type { Tx } from '@anwen/database';
-import type { CursorCodec, Id, Page } from '@anwen/kernel';
+import { isUuid, type CursorCodec, type Id, type Page } from '@anwen/kernel';
 import { Injectable } from '@nestjs/common';
 import { keyOf } from '../document-key';
 import { Filters, newestFirst } from '../document-list';
@@ -52,7 +52,10 @@ export class WaveStore {
 
   /** Ids of the named shipments, under the caller's scope. */
   async shipmentIds(tx: Tx, named: readonly string[]): Promise<{ id: Id; publicId: string; number: string }[]> {
-    return tx.query('SELECT id::text AS id, public_id AS "publicId", number FROM shipments WHERE public_id::text = ANY ($1) OR number = ANY ($1)', [named]);
+    return tx.query('SELECT id::text AS id, public_id AS "publicId", number FROM shipments WHERE public_id = ANY ($1::uuid[]) OR number = ANY ($2)', [
+      named.filter(isUuid),
+      named.filter((one) => !isUuid(one)),
+    ]);
   }
 
   async members(whole: Tx, waveId: Id): Promise<Id[]> {
