@@ -108,6 +108,12 @@ const counts = createRoute({
 const countNew = createRoute({ ...page('/counts/new'), component: lazyRouteComponent(() => import('./routes/CountNewPage'), 'CountNewPage') });
 const count = createRoute({ ...page('/counts/$id'), component: lazyRouteComponent(() => import('./routes/CountPage'), 'CountPage') });
 const countTask = createRoute({ ...page('/count-tasks/$id'), component: lazyRouteComponent(() => import('./routes/CountTaskPage'), 'CountTaskPage') });
+const countPlans = createRoute({
+  ...page('/count-plans'),
+  validateSearch: readSearch(search.countPlanSearch),
+  component: lazyRouteComponent(() => import('./routes/CountPlansPage'), 'CountPlansPage'),
+});
+const countPlanNew = createRoute({ ...page('/count-plans/new'), component: lazyRouteComponent(() => import('./routes/CountPlanNewPage'), 'CountPlanNewPage') });
 const transfers = createRoute({
   ...page('/transfers'),
   validateSearch: readSearch(search.transferSearch),
@@ -162,6 +168,22 @@ export const documentRoutes = [
   ...[purchaseOrders, purchaseOrderNew, purchaseOrderEdit, purchaseOrder, receipts, receiptNew, receiptReceive, receipt, putaway, inspections, inspection],
   ...[salesOrders, salesOrderNew, salesOrderEdit, salesOrder, shipments, shipmentNew, shipment, pickTasks],
   ...[waves, waveNew, wave, customerReturns, customerReturnNew, customerReturn, supplierReturns, supplierReturnNew, supplierReturn],
-  ...[counts, countNew, count, countTask, transfers, transferNew, transferReceive, transfer, adjustments, adjustmentNew, adjustment, conflicts, conflict],
+  ...[
+    counts,
+    countNew,
+    count,
+    countTask,
+    countPlans,
+    countPlanNew,
+    transfers,
+    transferNew,
+    transferReceive,
+    transfer,
+    adjustments,
+    adjustmentNew,
+    adjustment,
+    conflicts,
+    conflict,
+  ],
   ...[lots, lot, lotTrace, recalls, recallNew, recall],
 ];

@@ -3,7 +3,7 @@ import { itemHandling } from './en/items';
 import { imports } from './en/imports';
 import { jobs } from './en/jobs';
 import { inspection, purchase, putaway, receipt } from './en/purchasing';
-import { nav } from './en/nav';
+import { nav, waiting } from './en/nav';
 import { reports } from './en/reports';
 import { customerReturn, supplierReturn } from './en/returns';
 import { pick, sales, shipment, wave } from './en/sales';
@@ -14,6 +14,7 @@ import type { zhHant } from './zh-Hant';
 export const en: typeof zhHant = {
   app: { name: 'Anwen factory management', short: 'Anwen', loading: 'Loading…', skip: 'Skip to main content' },
   nav,
+  waiting,
   user: { menu: 'User menu', changePassword: 'Change password', signOut: 'Sign out', language: 'Language' },
   login: {
     username: 'User name',

@@ -3,7 +3,7 @@ import { itemHandling } from './zh-Hant/items';
 import { imports } from './zh-Hant/imports';
 import { jobs } from './zh-Hant/jobs';
 import { inspection, purchase, putaway, receipt } from './zh-Hant/purchasing';
-import { nav } from './zh-Hant/nav';
+import { nav, waiting } from './zh-Hant/nav';
 import { reports } from './zh-Hant/reports';
 import { customerReturn, supplierReturn } from './zh-Hant/returns';
 import { pick, sales, shipment, wave } from './zh-Hant/sales';
@@ -14,6 +14,7 @@ import { adjustment, conflict, count, countPlan, moves } from './zh-Hant/warehou
 export const zhHant = {
   app: { name: 'Anwen 工廠管理', short: 'Anwen', loading: '載入中…', skip: '跳到主要內容' },
   nav,
+  waiting,
   user: { menu: '使用者選單', changePassword: '變更密碼', signOut: '登出', language: '語言' },
   login: {
     username: '帳號',

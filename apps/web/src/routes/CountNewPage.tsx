@@ -1,106 +1,11 @@
 import { useNavigate } from '@tanstack/react-router';
-import { Checkbox, Form, Input, Select } from 'antd';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DocumentForm } from '../features/documents/DocumentForm';
-import { compact } from '../features/documents/form-fields';
-import { suggestionsQuery } from '../features/documents/queries';
-import { WarehouseSelect } from '../features/documents/selects';
 import { PageHead } from '../features/PageHead';
 import { Forbidden } from '../features/problems';
-import { DECIMAL } from '../features/purchasing/order-form';
-import { useSettled } from '../features/stock/selects';
+import { countBody, CountScope, type CountFields } from '../features/warehouse/count-fields';
 import type { CountSession } from '../features/warehouse/types';
 import { useCan } from '../session';
-import { useQuery } from '@tanstack/react-query';
-
-interface Fields {
-  warehouse?: string;
-  locations?: string[];
-  items?: string[];
-  zeroStock?: boolean;
-  blind?: boolean;
-  toleranceAbs?: string;
-  tolerancePct?: string;
-  toleranceValue?: string;
-}
-
-/** An empty list means all: the scope names only what restricts it. */
-function bodyOf({ locations = [], items = [], zeroStock, ...fields }: Fields): object {
-  const scope = compact({
-    locations: locations.length === 0 ? undefined : locations,
-    items: items.length === 0 ? undefined : items,
-    zeroStock: zeroStock === true ? true : undefined,
-  });
-  return { ...compact(fields), scope };
-}
-
-interface CodesProps {
-  readonly id?: string;
-  readonly value?: string[];
-  readonly onChange?: (codes: string[]) => void;
-  readonly path: '/locations' | '/items';
-  readonly warehouse?: string | undefined;
-  readonly placeholder: string;
-}
-
-/** Several places or items, found by code or name. */
-function Codes({ id, value = [], onChange, path, warehouse, placeholder }: CodesProps) {
-  const { t } = useTranslation();
-  const [typed, setTyped] = useState('');
-  const q = useSettled(typed);
-  const found = useQuery(suggestionsQuery(path, { q: q || undefined, warehouse }));
-  const data: readonly { code: string; name: string; kind?: string }[] = found.data ?? [];
-  return (
-    <Select
-      {...(id === undefined ? {} : { id })}
-      mode="multiple"
-      showSearch={{ filterOption: false, onSearch: setTyped }}
-      placeholder={placeholder}
-      value={value}
-      onChange={(codes: string[]) => onChange?.(codes)}
-      notFoundContent={found.isFetching ? t('form.searching') : t('form.noMatch')}
-      options={data.filter(({ kind }) => kind !== 'virtual').map(({ code, name }) => ({ value: code, label: `${code} ${name}` }))}
-      popupMatchSelectWidth={false}
-    />
-  );
-}
-
-function Tolerance({ name, label, suffix }: { name: string; label: string; suffix?: string }) {
-  const { t } = useTranslation();
-  return (
-    <Form.Item name={name} label={label} rules={[{ pattern: DECIMAL, message: t('doc.decimal') }]}>
-      <Input inputMode="decimal" autoComplete="off" maxLength={24} {...(suffix === undefined ? {} : { suffix })} />
-    </Form.Item>
-  );
-}
-
-function Head() {
-  const { t } = useTranslation();
-  const warehouse = Form.useWatch<string | undefined>('warehouse');
-  return (
-    <>
-      <Form.Item name="warehouse" label={t('stock.warehouse')} rules={[{ required: true, message: t('form.required') }]}>
-        <WarehouseSelect />
-      </Form.Item>
-      <Form.Item name="locations" label={t('count.locations')} extra={t('count.allHint')}>
-        <Codes path="/locations" warehouse={warehouse} placeholder={t('form.locationSearch')} />
-      </Form.Item>
-      <Form.Item name="items" label={t('count.items')} extra={t('count.allHint')}>
-        <Codes path="/items" placeholder={t('form.itemSearch')} />
-      </Form.Item>
-      <Tolerance name="toleranceAbs" label={t('count.toleranceAbs')} />
-      <Tolerance name="tolerancePct" label={t('count.tolerancePct')} suffix="%" />
-      <Tolerance name="toleranceValue" label={t('count.toleranceValue')} />
-      <Form.Item name="blind" valuePropName="checked" extra={t('count.blindHint')}>
-        <Checkbox>{t('count.blind')}</Checkbox>
-      </Form.Item>
-      <Form.Item name="zeroStock" valuePropName="checked">
-        <Checkbox>{t('count.zeroStock')}</Checkbox>
-      </Form.Item>
-    </>
-  );
-}
 
 export function CountNewPage() {
   const { t } = useTranslation();
@@ -110,13 +15,13 @@ export function CountNewPage() {
   return (
     <>
       <PageHead title={t('count.new')} />
-      <DocumentForm<Fields, CountSession>
+      <DocumentForm<CountFields, CountSession>
         initial={{ blind: true }}
         submitLabel={t('doc.save')}
-        request={(fields) => ({ path: '/count-sessions', body: bodyOf(fields) })}
+        request={(fields) => ({ path: '/count-sessions', body: countBody(fields) })}
         onSaved={({ id }) => navigate({ to: '/counts/$id', params: { id } })}
         onCancel={() => void navigate({ to: '/counts' })}
-        head={<Head />}
+        head={<CountScope />}
       />
     </>
   );

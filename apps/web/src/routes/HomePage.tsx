@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { ReactNode } from 'react';
 import { PageHead } from '../features/PageHead';
+import { Waiting } from '../features/documents/Waiting';
 import { itemsQuery } from '../features/items/queries';
 import { useInstead } from '../features/lists';
 import { useLedgerColumns } from '../features/stock/movement-columns';
@@ -105,6 +106,7 @@ export function HomePage() {
     <>
       <PageHead title={t('home.title')} note={<span className="quiet">{me?.tenant?.name}</span>} />
       <Actions />
+      <Waiting />
       <div className="facts-grid">
         {can('stock.read') && <StockFacts />}
         {can('item.read') && <ItemFact />}

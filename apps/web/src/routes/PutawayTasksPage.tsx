@@ -27,7 +27,7 @@ function useTaskActions(): (task: PutawayTask) => (DocumentAction | false)[] {
         permission: 'putaway.confirm',
         primary: true,
         confirm: {
-          hint: t('putaway.confirmHint', { item: task.item.code, from: task.from.code, to: task.suggested?.code ?? '—' }),
+          hint: t('putaway.confirmHint', { item: task.item.code, from: task.from?.code ?? '—', to: task.suggested?.code ?? '—' }),
           fields: (
             <>
               <Form.Item name="location" label={t('form.to')} rules={[required]} initialValue={task.suggested?.code}>

@@ -60,7 +60,7 @@ function ReceiveForm({ receipt }: { receipt: Receipt }) {
         request={(fields) => ({ path: `/receipts/${receipt.id}/lines`, body: linesBody(fields) })}
         onSaved={back}
         onCancel={back}
-        lines={(disabled) => <LineEditor columns={columns} disabled={disabled} />}
+        lines={(disabled) => <LineEditor columns={columns} disabled={disabled} origin="poLineId" />}
       />
     </>
   );

@@ -24,6 +24,10 @@ function ShipmentView({ shipment }: { shipment: Shipment }) {
     { key: 'order', label: t('sales.one'), children: <DocumentLink to="/sales-orders" document={shipment.salesOrder} /> },
     { key: 'warehouse', label: t('stock.warehouse'), children: namedText(shipment.warehouse) },
     { key: 'stage', label: t('shipment.stage'), children: namedText(shipment.stage) },
+    { key: 'wave', label: t('wave.one'), children: <DocumentLink to="/waves" document={shipment.wave} /> },
+    ...(shipment.backorderOf === null
+      ? []
+      : [{ key: 'backorderOf', label: t('shipment.backorderOf'), children: <DocumentLink to="/shipments" document={shipment.backorderOf} /> }]),
     { key: 'shipBy', label: t('shipment.shipBy'), children: shipment.shipBy },
     {
       key: 'tasks',

@@ -83,6 +83,7 @@ function ReceiveForm({ transfer }: { transfer: Transfer }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const open = (transfer.lines ?? []).filter(({ qty, receivedQty }) => Number(receivedQty) < Number(qty));
+  const serials = useTrackingColumns({ incoming: false }).filter(({ name }) => name === 'serials' && open.some((line) => line.serials.length > 0));
   const items = useQuery({ queryKey: ['items', 'of', transfer.id, transfer.rowVersion], queryFn: () => itemsOf(open) });
   if (items.error !== null) return <QueryFailure failure={items.error} retry={() => void items.refetch()} />;
   if (items.data === undefined) return <Skeleton active />;
@@ -94,10 +95,10 @@ function ReceiveForm({ transfer }: { transfer: Transfer }) {
     required: true,
     render: () => <PlaceSelect warehouse={transfer.toWarehouse.code} />,
   };
-  const lines = open.map(({ id, item, qty, receivedQty, to }) => ({
+  const lines = open.map(({ id, item, qty, receivedQty, to, serials: sent }) => ({
     lineId: id,
     item: items.data.get(item.id),
-    ...(/^0(\.0*)?$/.test(receivedQty) ? { qty } : {}),
+    ...(/^0(\.0*)?$/.test(receivedQty) ? { qty, ...(sent.length > 0 ? { serials: sent } : {}) } : {}),
     ...(to === null ? {} : { toLocation: to.code }),
   }));
   return (
@@ -108,11 +109,15 @@ function ReceiveForm({ transfer }: { transfer: Transfer }) {
         submitLabel={t('moves.receive')}
         request={(fields) => ({
           path: `/transfers/${transfer.id}/receive`,
-          body: { lines: fields.lines.map(({ lineId, qty, toLocation }) => compact({ lineId, qty, toLocation })) },
+          body: {
+            lines: fields.lines.map(({ item, lineId, qty, toLocation, serials }) =>
+              compact({ lineId, qty, toLocation, ...(item?.tracking === 'serial' ? { serials } : {}) }),
+            ),
+          },
         })}
         onSaved={back}
         onCancel={back}
-        lines={(disabled) => <LineEditor columns={[place]} disabled={disabled} withUom={false} />}
+        lines={(disabled) => <LineEditor columns={[...serials, place]} disabled={disabled} withUom={false} origin="lineId" fixed />}
       />
     </>
   );

@@ -36,6 +36,10 @@ interface Props {
   /** A signed quantity, for adjustments; the field of the body. */
   readonly qtyField?: 'qty' | 'qtyChange';
   readonly withUom?: boolean;
+  /** The line of another document that each line answers, kept beside what is typed; it decides the item. */
+  readonly origin?: 'poLineId' | 'lineId';
+  /** No lines but those of the other document. */
+  readonly fixed?: boolean;
 }
 
 function unitsOf(item: Item | undefined): { value: string; label: string }[] {
@@ -80,7 +84,9 @@ function Cell({ index, column, line }: { index: number; column: LineColumn; line
   );
 }
 
-function Line({ index, remove, columns, qtyField, withUom }: Required<Omit<Props, 'disabled'>> & { index: number; remove: (() => void) | undefined }) {
+type LineProps = Required<Pick<Props, 'columns' | 'qtyField' | 'withUom'>> & Pick<Props, 'origin'> & { index: number; remove: (() => void) | undefined };
+
+function Line({ index, remove, columns, qtyField, withUom, origin }: LineProps) {
   const { t } = useTranslation();
   const form = Form.useFormInstance();
   const line = useLine(index);
@@ -102,8 +108,15 @@ function Line({ index, remove, columns, qtyField, withUom }: Required<Omit<Props
         rules={[{ required: true, message: t('form.required') }]}
         getValueFromEvent={itemChanged}
       >
-        <ItemSelect disabled={line['poLineId'] !== undefined || line['lineId'] !== undefined} />
+        {/* `disabled={false}` would unlock a form that is being sent. */}
+        <ItemSelect {...(origin !== undefined && line[origin] !== undefined ? { disabled: true } : {})} />
       </Form.Item>
+      {/* Only fields of the form are sent. */}
+      {origin !== undefined && (
+        <Form.Item name={[index, origin]} hidden>
+          <Input type="hidden" />
+        </Form.Item>
+      )}
       <Form.Item
         name={[index, qtyField]}
         label={t(qtyField === 'qty' ? 'form.qty' : 'doc.qtyChange')}
@@ -149,7 +162,7 @@ function useEnter(add: () => void) {
 }
 
 /** The lines of a document as a table that is typed into; on a narrow screen each line is a card. */
-export function LineEditor({ columns = [], disabled, qtyField = 'qty', withUom = true }: Props) {
+export function LineEditor({ columns = [], disabled, qtyField = 'qty', withUom = true, origin, fixed = false }: Props) {
   const { t } = useTranslation();
   const tracks = [
     '28px',
@@ -168,7 +181,7 @@ export function LineEditor({ columns = [], disabled, qtyField = 'qty', withUom =
   return (
     <Form.List name="lines">
       {(fields, { add, remove }) => (
-        <LineFrame tracks={tracks} heads={heads} add={() => fields.length < LINES_MAX && add({})}>
+        <LineFrame tracks={tracks} heads={heads} add={() => !fixed && fields.length < LINES_MAX && add({})}>
           {fields.map(({ key, name }) => (
             <Line
               key={key}
@@ -176,12 +189,15 @@ export function LineEditor({ columns = [], disabled, qtyField = 'qty', withUom =
               columns={columns}
               qtyField={qtyField}
               withUom={withUom}
+              {...(origin === undefined ? {} : { origin })}
               remove={fields.length === 1 || disabled ? undefined : () => remove(name)}
             />
           ))}
-          <Button className="line-add" block type="dashed" icon={<PlusOutlined />} disabled={disabled || fields.length >= LINES_MAX} onClick={() => add({})}>
-            {t('form.addLine')}
-          </Button>
+          {!fixed && (
+            <Button className="line-add" block type="dashed" icon={<PlusOutlined />} disabled={disabled || fields.length >= LINES_MAX} onClick={() => add({})}>
+              {t('form.addLine')}
+            </Button>
+          )}
         </LineFrame>
       )}
     </Form.List>

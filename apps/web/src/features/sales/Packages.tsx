@@ -16,7 +16,7 @@ function ContentFields({ shipment }: { shipment: Shipment }) {
   const required = { required: true, message: t('form.required') };
   return (
     <>
-      <Form.Item name="lineId" label={t('doc.lines')} rules={[required]}>
+      <Form.Item name="lineId" label={t('stock.item')} rules={[required]}>
         <Select options={shipment.lines.map(({ id, lineNo, item }) => ({ value: id, label: `${lineNo} ${item.code} ${item.name}` }))} />
       </Form.Item>
       <Form.Item name="qty" label={t('form.qty')} rules={[required, { pattern: DECIMAL, message: t('doc.decimal') }]}>

@@ -2,9 +2,11 @@ import { DataTable } from '@anwen/ui/kit';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { TableProps } from 'antd';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { decimal } from '../../format';
+import { namedText } from '../documents/cells';
+import { DocumentRef } from '../documents/DocumentRef';
 import { partQuery } from '../documents/queries';
 import { QueryFailure } from '../problems';
 import { ItemCell } from '../stock/columns';
@@ -12,7 +14,7 @@ import { LotStatus } from './LotStatus';
 import { useNodeKind } from './names';
 import type { AffectedRow } from './types';
 
-function Parts({ parts }: { parts: readonly { readonly place: string; readonly qty: string }[] }) {
+function Parts({ parts }: { parts: readonly { readonly place: ReactNode; readonly qty: string }[] }) {
   return (
     <ul className="allocations">
       {parts.map(({ place, qty }, index) => (
@@ -24,8 +26,11 @@ function Parts({ parts }: { parts: readonly { readonly place: string; readonly q
   );
 }
 
-const goneTo = ({ docRef, partner }: AffectedRow['shipped'][number]): string =>
-  [docRef, partner?.code, partner?.name].filter((part) => part !== undefined && part !== null).join(' · ');
+const goneTo = ({ docType, docRef, partner }: AffectedRow['shipped'][number]): ReactNode => (
+  <>
+    <DocumentRef type={docType} of={docRef} /> {partner === null ? '' : namedText(partner)}
+  </>
+);
 
 function useColumns(): NonNullable<TableProps<AffectedRow>['columns']> {
   const { t } = useTranslation();

@@ -2,28 +2,22 @@ import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { decimal } from '../../format';
+import { DocumentRef } from '../documents/DocumentRef';
 import { BOX, draw, type Placed } from './layout';
 import { LotStatus } from './LotStatus';
 import { useNodeKind } from './names';
 import type { Trace, TraceNode } from './types';
 
-const DOCUMENTS: Partial<Record<string, '/receipts' | '/shipments'>> = { receipt: '/receipts', shipment: '/shipments' };
-
 /** What a node stands for, as a link when the portal has a page for it; a document is found by its number. */
 export function NodeLink({ node }: { node: Pick<TraceNode, 'kind' | 'id' | 'code' | 'docType'> }) {
-  const list = DOCUMENTS[node.docType ?? ''];
   if (node.kind === 'lot' && node.id !== null)
     return (
       <Link to="/lots/$id" params={{ id: node.id }}>
         {node.code}
       </Link>
     );
-  if (list === undefined) return <>{node.code}</>;
-  return (
-    <Link to={list} search={{ q: node.code }}>
-      {node.code}
-    </Link>
-  );
+  if (node.docType === null) return <>{node.code}</>;
+  return <DocumentRef type={node.docType} of={node.code} />;
 }
 
 function Box({ placed, root }: { placed: Placed; root: boolean }) {

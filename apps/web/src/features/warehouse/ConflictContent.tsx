@@ -1,5 +1,5 @@
 import { useStateLook } from '../documents/states';
-import { useConflictWords } from './conflict-words';
+import { FIELD_NAMES, useConflictWords } from './conflict-words';
 
 type Content = Readonly<Record<string, unknown>>;
 
@@ -16,8 +16,8 @@ function textOf(value: unknown): string | undefined {
 function Line({ content }: { content: Content }) {
   const { fieldOf } = useConflictWords();
   const look = useStateLook();
-  const parts = Object.entries(content).flatMap(([name, value]) => {
-    const [label, text] = [fieldOf(name), textOf(value)];
+  const parts = FIELD_NAMES.flatMap((name) => {
+    const [label, text] = [fieldOf(name), textOf(content[name])];
     return label === undefined || text === undefined || text === '' ? [] : [{ label, text: name === 'state' ? look(text).label : text }];
   });
   if (parts.length === 0) return null;

@@ -36,3 +36,16 @@ export const nav = {
   waves: 'Waves',
   countPlans: 'Count plans',
 };
+
+/** What waits for somebody, on the home page. */
+export const waiting = {
+  title: 'Waiting',
+  inspect: 'To inspect',
+  putaway: 'To put away',
+  allocate: 'To allocate',
+  pick: 'To pick',
+  pack: 'To pack',
+  review: 'Counts to review',
+  approve: 'Adjustments to approve',
+  conflict: 'Offline conflicts',
+};

@@ -24,6 +24,7 @@ export const sales: typeof zhSales = {
 
 export const shipment: typeof zhShipment = {
   title: 'Shipments',
+  backorderOf: 'Rest of',
   one: 'Shipment',
   new: 'New shipment',
   none: 'No shipments yet',

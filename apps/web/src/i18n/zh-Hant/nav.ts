@@ -36,3 +36,16 @@ export const nav = {
   waves: '揀貨波次',
   countPlans: '盤點計畫',
 };
+
+/** What waits for somebody, on the home page. */
+export const waiting = {
+  title: '待辦',
+  inspect: '待檢驗',
+  putaway: '待上架',
+  allocate: '待配貨',
+  pick: '待揀貨',
+  pack: '待包裝',
+  review: '待覆核盤點',
+  approve: '待核准調整',
+  conflict: '離線衝突',
+};

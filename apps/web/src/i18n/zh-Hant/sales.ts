@@ -23,6 +23,7 @@ export const sales = {
 
 export const shipment = {
   title: '出貨單',
+  backorderOf: '續出自',
   one: '出貨單',
   new: '新增出貨單',
   none: '尚無出貨單',
