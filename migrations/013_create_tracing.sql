@@ -280,12 +280,14 @@ CREATE OR REPLACE VIEW inventory_available WITH (security_invoker = true) AS
 -- The last line of I-18: whoever uses stock looks at its lot once more when the movement is written, under a lock that a hold
 -- has to wait for. A posting that read "available" before a hold was committed fails here, as a serialisation failure, is run
 -- again from the start and is then refused in words. Locks: the lots come last, by id; a hold takes nothing but the lot.
--- Moves, returns to a supplier, scrap and reversals are no use of stock. A statement trigger: one look for all lines. The status is
+-- Moves, returns to a supplier, scrap and reversals are no use of stock; but the reversal of a split or merge gives goods another
+-- lot's name, and none of its lots may be held then. A statement trigger: one look for all lines. The status is
 -- judged above the lock (a condition beside it would be asked first, of the row as it was, and lock nothing).
 CREATE FUNCTION inventory_refuse_held() RETURNS TRIGGER LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
 DECLARE
   v_lots BIGINT[];
   v_serials BIGINT[];
+  v_renamed BIGINT[];
   v_held INT;
 BEGIN
   -- Most postings move nothing that has a lot or a serial number: they pay for one look at their own lines.
@@ -297,6 +299,15 @@ BEGIN
    WHERE (m.lot_id <> 0 OR m.serial_id <> 0) AND m.from_warehouse_id IS NOT NULL
      AND (p.event_type IN ('PICK', 'SHIP') OR (p.event_type IN ('ISSUE', 'BACKFLUSH')
           AND m.to_location_id IN (SELECT l.id FROM locations l WHERE l.code IN ('PRODUCTION', 'CUSTOMER'))));
+  SELECT array_agg(DISTINCT m.lot_id) INTO v_renamed
+    FROM made m JOIN inventory_postings p ON p.id = m.posting_id AND p.event_type = 'REVERSAL' JOIN inventory_postings o ON o.id = p.reverses_id AND o.event_type = 'SPLIT'
+   WHERE m.lot_id <> 0;
+  IF v_renamed IS NOT NULL THEN
+    SELECT count(*) FILTER (WHERE status IN ('hold', 'recalled')) INTO v_held FROM (SELECT status FROM lots WHERE id = ANY (v_renamed) ORDER BY id FOR SHARE) AS locked;
+    IF v_held > 0 THEN
+      RAISE EXCEPTION 'a lot of a split or merge is held' USING ERRCODE = 'check_violation', CONSTRAINT = 'lots_renamable';
+    END IF;
+  END IF;
   IF v_lots IS NOT NULL THEN
     SELECT count(*) FILTER (WHERE status <> 'available') INTO v_held FROM (SELECT status FROM lots WHERE id = ANY (v_lots) ORDER BY id FOR SHARE) AS locked;
     IF v_held > 0 THEN

@@ -33,6 +33,11 @@ export const inventoryErrors = defineErrors('inventory', {
   lot_not_tracked: refused(422, '此品項不以批號追蹤。', 'The item is not tracked by lot.'),
   lot_transition: refused(409, '批號目前為「{status}」，不能執行此動作。', 'The lot is {status}; this step is not possible.'),
   serial_not_found: refused(404, '找不到這個序號。', 'There is no such serial number.'),
+  relabel_held: refused(
+    409,
+    '批號隔離或召回中，不能沖銷其分拆或合併；請先解除。',
+    'A lot is held or recalled: its split or merge cannot be reversed. Release it first.',
+  ),
   lot_recalled: refused(409, '批號在召回 {recall} 中，結束召回後才能解除。', 'The lot is in recall {recall}; only its end releases it.'),
   second_person: refused(409, '重大隔離必須由另一人解除。', 'A critical hold is released by somebody else than who placed it.'),
   serial_held: refused(409, '序號已被隔離，不能使用。', 'A serial number is held and cannot be used.'),

@@ -165,6 +165,7 @@ const reversedAlready = (id: string): Error => inventoryErrors.already_reversed(
 /** What the unique keys of the ledger decided: an operation that this actor may not see, a race that was lost. */
 function refusalOf(error: unknown): unknown {
   if (violatedConstraint(error) === 'serials_usable') return inventoryErrors.serial_held();
+  if (violatedConstraint(error) === 'lots_renamable') return inventoryErrors.relabel_held();
   if (sqlState(error) !== '23505') return error;
   switch (violatedConstraint(error)) {
     case 'inventory_postings_client_op_id_key':

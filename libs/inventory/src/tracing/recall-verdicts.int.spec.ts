@@ -1,7 +1,8 @@
-import { aLotItem } from '@anwen/catalog/testing';
+import { aLotItem, standardReasons } from '@anwen/catalog/testing';
 import type { Tx } from '@anwen/database';
 import { TestDatabase } from '@anwen/database/testing';
 import { NO_SCOPE, uuidV7, type Actor, type Id } from '@anwen/kernel';
+import { handling } from '../handling/testing';
 import { aSmallStore, clerk, inventory, personWith, receive } from '../testing';
 import type { RecallDto, RecallOutcome } from './recall.dto';
 import { RecallStore } from './recall.store';
@@ -12,6 +13,7 @@ const { changes, genealogy, recalls } = tracing;
 let bed: TestDatabase;
 beforeAll(async () => {
   bed = await TestDatabase.create();
+  await run(standardReasons);
 });
 afterAll(() => bed.drop());
 
@@ -83,8 +85,10 @@ describe('the verdict of a recall', () => {
     await expect(run((tx) => changes.merge(tx, clerk, id, { into: here.lots.Q!.id }))).rejects.toMatchObject(refused);
     await expect(shipped(here, 'P')).rejects.toMatchObject({ code: 'inventory.lines_refused' });
     // What remains is to scrap it.
-    const scrap = { type: 'scrap', lines: [{ itemCode: here.item, qty: '10', fromLocation: here.bin, lot: 'P' }] } as const;
-    await run((tx) => stock.post(tx, clerk, scrap as never, { approved: true } as never));
+    const one = { itemCode: here.item, qtyChange: '-10', location: here.bin, lot: 'P' };
+    const [asks, approves] = [personWith(['adjustment.create']), { ...personWith(['adjustment.approve']), id: '8', userId: '8' }];
+    const asked = await run((tx) => handling.adjustments.create(tx, asks, { reasonCode: 'SCR-MATERIAL', lines: [one] }), asks);
+    if (asked.state !== 'posted') await run((tx) => handling.adjustments.approve(tx, approves, asked.id, {}), approves);
     expect((await see(here.lots.P!)).onHand).toBe('0');
   });
 
@@ -177,6 +181,18 @@ describe('merging held lots', () => {
     await merge(here.lots.A!, here.lots.B!);
     await merge(here.lots.C!, here.lots.D!);
     await expect(run((tx) => lots.release(tx, holders.ann, here.lots.B!.id, { reason: '沒事' }))).rejects.toMatchObject({ code: 'inventory.second_person' });
+  });
+
+  it('is not undone while one of the two is held: the goods would leave the hold with the name', async () => {
+    const here = await aStore(['A', 'B']);
+    const merged = await run((tx) => changes.merge(tx, clerk, here.lots.A!.id, { into: here.lots.B!.id }));
+    await hold(here.lots.B!, holders.ann, true);
+    const undo = () => run((tx) => stock.reverse(tx, clerk, merged.postingId, {}));
+    await expect(undo()).rejects.toMatchObject({ code: 'inventory.relabel_held' });
+    expect([(await see(here.lots.A!)).onHand, (await see(here.lots.B!)).onHand]).toEqual(['0', '20']);
+    await run((tx) => lots.release(tx, holders.bob, here.lots.B!.id, { reason: '合格' }));
+    await undo();
+    expect((await see(here.lots.A!)).onHand).toBe('10');
   });
 
   it('is refused where a recall would give the two back as different things', async () => {
