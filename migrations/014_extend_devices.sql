@@ -72,7 +72,8 @@ CREATE TABLE sys_badges (
 );
 CREATE UNIQUE INDEX sys_badges_living ON sys_badges (user_id) WHERE revoked_at IS NULL;
 
-ALTER TABLE sys_users ADD COLUMN pin_hash TEXT, ADD COLUMN pin_set_at TIMESTAMPTZ;
+-- Wrong PINs since the last right one: locks are over in an hour, this only by an administrator's hand.
+ALTER TABLE sys_users ADD COLUMN pin_hash TEXT, ADD COLUMN pin_set_at TIMESTAMPTZ, ADD COLUMN pin_failures INT NOT NULL DEFAULT 0;
 
 -- How it was opened: who signs in by badge need not know a password, and is not asked to change one.
 ALTER TABLE sys_sessions ADD COLUMN via TEXT NOT NULL DEFAULT 'password' CHECK (via IN ('password', 'badge'));

@@ -11,6 +11,9 @@ import { SessionService } from './session.service';
 import { SignInAttempts } from './sign-in-attempts.service';
 import { UserStore } from './user.store';
 
+/** Wrong PINs in a row, over days: whoever has time gets a ten-thousandth of the shortest PINs and no more. An administrator resets. */
+const PIN_FAILURES_MAX = 100;
+
 /** Signing in by badge and PIN, which only an enrolled device offers. Like AuthService it opens its own transactions. */
 @Injectable()
 export class BadgeLogin {
@@ -25,17 +28,22 @@ export class BadgeLogin {
   /**
    * Opens a session that works on this device alone. An unknown badge costs the same work and gets the same answer as a
    * wrong PIN. Whoever was signed in before keeps a session that only uploads what they have queued.
-   * @throws rbac.badge_refused | rate_limit.login_locked | rbac.login_busy
+   * @throws rbac.badge_refused | pin_blocked | rate_limit.login_locked | rbac.login_busy
    */
   async login({ badge, pin }: BadgeLoginInput, client: ClientFacts & { readonly deviceId: Id }): Promise<LoginResult> {
     const hash = badgeHash(badge);
     const find = (): ReturnType<UserStore['findAccountByBadge']> => this.users.findAccountByBadge(hash);
     // Counted by badge on all devices together: the thief of a badge gets no new guesses by taking the next device.
-    const candidate = { username: `badge ${hash.toString('base64url')}`, ip: `device-${client.deviceId}` };
+    const candidate = { username: `badge ${hash.toString('base64url')}`, ip: `device-${client.deviceId}`, scope: 'account' } as const;
     const attempt = await this.attempts.reserve(candidate, client, find);
     const account = await find();
+    if (account && account.pinFailures >= PIN_FAILURES_MAX) {
+      await this.attempts.refused(attempt, account, client);
+      throw rbacErrors.pin_blocked();
+    }
     const matches = await this.passwords.verify(account?.pinHash, pin);
     if (!account || !matches || !account.active) {
+      if (account && !matches) await this.users.notePinFailure(account.id);
       await this.attempts.refused(attempt, account, client);
       throw rbacErrors.badge_refused();
     }
@@ -43,6 +51,7 @@ export class BadgeLogin {
     const result = await this.database.transaction({ actor, scope: NO_SCOPE }, async (tx) => {
       await this.sessions.revokeOnDevice(tx, client.deviceId, account.id);
       await this.users.noteLogin(tx, account.id, null);
+      if (account.pinFailures > 0) await this.users.forgetPinFailures(tx, account.id);
       audit.record(tx, actor, 'auth.badge.login', { type: 'user', id: account.publicId });
       const { token, expiresAt } = await this.sessions.open(tx, {
         userId: account.id,

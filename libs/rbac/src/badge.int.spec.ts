@@ -34,7 +34,7 @@ describe('a badge', () => {
     await rbac.sync([rbacPermissions]);
     await rbac.addUser('boss', [{ role: 'tenant_admin', scopes: [{ kind: 'all' }] }]);
     const users = new UserStore(bed.database);
-    badges = new BadgeService(users, new BadgeStore(), rbac.passwords);
+    badges = new BadgeService(users, new BadgeStore(), rbac.passwords, rbac.sessions);
     login = new BadgeLogin(bed.database, users, rbac.passwords, rbac.sessions, rbac.attempts);
     const [device] = await bed.asOwner<{ id: string }>(`INSERT INTO sys_devices (name, trust) VALUES ('PDA', 'trusted') RETURNING id`);
     deviceId = device!.id;
@@ -85,5 +85,46 @@ describe('a badge', () => {
     expect(rbac.passwords.verifications - before).toBe(5);
     expect(codes.filter((code) => code === 'rbac.badge_refused')).toHaveLength(5);
     expect(codes.filter((code) => code.startsWith('rate_limit.'))).toHaveLength(35);
+  });
+
+  it('that is replaced or taken away, and a PIN that is reset, end what they have opened, and nothing else', async () => {
+    const { id, badge, pin } = await person('huang');
+    const ended = async (work: () => Promise<unknown>, opened: string): Promise<string> => {
+      expect(await refused(rbac.sessions.authenticate(opened))).toBe('fine');
+      await work();
+      return refused(rbac.sessions.authenticate(opened));
+    };
+    const office = await rbac.tokenFor('huang');
+    const first = await signIn(badge, pin);
+    expect(await ended(() => bed.transaction((tx) => badges.resetPin(tx, actor, id)), first.token)).toBe('rbac.session_ended');
+    const { pin: next } = await bed.transaction((tx) => badges.resetPin(tx, actor, id));
+    const second = await signIn(badge, next);
+    let code = '';
+    const replace = async (): Promise<void> => void (code = (await bed.transaction((tx) => badges.issue(tx, actor, id))).code);
+    expect(await ended(replace, second.token)).toBe('rbac.session_ended');
+    const third = await signIn(code, next);
+    expect(await ended(() => bed.transaction((tx) => badges.revoke(tx, actor, id)), third.token)).toBe('rbac.session_ended');
+    expect(await refused(rbac.sessions.authenticate(office))).toBe('fine');
+    const [log] = await bed.asOwner<{ n: string }>(`SELECT diff->>'sessions' AS n FROM sys_audit_logs WHERE action = 'user.updated' ORDER BY id DESC LIMIT 1`);
+    expect(log!.n).toBe('1');
+  });
+
+  it('is locked on every device, whatever the lock of passwords hits', async () => {
+    const elsewhere = new RbacBed(bed, 'account_ip');
+    const there = new BadgeLogin(bed.database, new UserStore(bed.database), elsewhere.passwords, elsewhere.sessions, elsewhere.attempts);
+    const { badge } = await person('hsu');
+    const [second] = await bed.asOwner<{ id: string }>(`INSERT INTO sys_devices (name, trust) VALUES ('PDA 2', 'trusted') RETURNING id`);
+    for (let i = 0; i < 5; i++) await refused(there.login({ badge, pin: String(300_000 + i) }, { ...testClient, deviceId }));
+    expect(await refused(there.login({ badge, pin: '300009' }, { ...testClient, deviceId: second!.id }))).toBe('rate_limit.login_locked');
+    await elsewhere.close();
+  });
+
+  it('opens nothing after a hundred wrong PINs in a row, until an administrator resets the PIN', async () => {
+    const { id, badge, pin } = await person('tsai');
+    await bed.asOwner('UPDATE sys_users SET pin_failures = 99 WHERE public_id = $1', [id]);
+    expect(await refused(signIn(badge, '300001'))).toBe('rbac.badge_refused');
+    expect(await refused(signIn(badge, pin))).toBe('rbac.pin_blocked');
+    const { pin: next } = await bed.transaction((tx) => badges.resetPin(tx, actor, id));
+    expect(await refused(signIn(badge, next))).toBe('fine');
   });
 });

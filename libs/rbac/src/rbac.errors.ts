@@ -18,6 +18,12 @@ export const rbacErrors = defineErrors('rbac', {
   password_refused: { status: 422, level: 'info', zh: '密碼不符合規則：{message}', en: 'The password does not meet the rules: {messageEn}' },
   current_password_wrong: { status: 422, level: 'info', zh: '目前的密碼不正確。', en: 'The current password is not correct.' },
   badge_refused: { status: 401, level: 'info', zh: '工牌或 PIN 不正確。', en: 'The badge or the PIN is not correct.' },
+  pin_blocked: {
+    status: 403,
+    level: 'warn',
+    zh: 'PIN 連續錯誤過多，請由管理員重設。',
+    en: 'Too many wrong PINs in a row; an administrator must reset the PIN.',
+  },
   pin_weak: {
     status: 422,
     level: 'info',

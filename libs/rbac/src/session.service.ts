@@ -79,6 +79,13 @@ export class SessionService {
     return ended;
   }
 
+  /** Ends the sessions that the user has opened by badge; how many there were. */
+  async revokeBadgeSessionsOf(tx: Tx, userId: Id): Promise<number> {
+    const ended = await this.store.revokeAllOf(tx, userId, 'badge');
+    this.cache.clear();
+    return ended;
+  }
+
   private see(token: string): void {
     if (this.seen.size >= SEEN_LIMIT) this.seen.clear();
     this.seen.add(digestOf(token));

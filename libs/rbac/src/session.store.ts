@@ -130,7 +130,9 @@ export class SessionStore {
     return ended.length;
   }
 
-  async revokeAllOf(tx: Tx, userId: Id): Promise<number> {
-    return (await tx.query('UPDATE sys_sessions SET revoked_at = now() WHERE user_id = $1 AND revoked_at IS NULL RETURNING id', [userId])).length;
+  /** Every session of the user, or those that were opened by badge. */
+  async revokeAllOf(tx: Tx, userId: Id, via: 'badge' | null = null): Promise<number> {
+    const sql = 'UPDATE sys_sessions SET revoked_at = now() WHERE user_id = $1 AND revoked_at IS NULL AND ($2::text IS NULL OR via = $2) RETURNING id';
+    return (await tx.query(sql, [userId, via])).length;
   }
 }

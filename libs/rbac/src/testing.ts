@@ -51,7 +51,7 @@ export class RbacBed {
     this.redis = new RedisConnection({ url: process.env.ANWEN_TEST_REDIS_URL!, connectionName: 'rbac-test', keyPrefix: `t:${randomUUID()}:` });
     this.sessions = new SessionService(new SessionStore(bed.database));
     this.users = new UserService(userStore, new ScopeStore(), this.depts, this.passwords, this.sessions, new CursorCodec(Buffer.alloc(32, 7)));
-    this.badges = new BadgeService(userStore, new BadgeStore(), this.passwords);
+    this.badges = new BadgeService(userStore, new BadgeStore(), this.passwords, this.sessions);
     this.assignments = new AssignmentService(userStore, new RoleStore(), new ScopeStore());
     this.attempts = new SignInAttempts(bed.database, new LoginLimiter(new LoginStore(this.redis), lockScope));
     this.auth = new AuthService(bed.database, userStore, this.passwords, this.sessions, this.attempts);

@@ -17,6 +17,8 @@ export interface Account {
   /** Holds a permission that changes others' rights. */
   readonly administrator: boolean;
   readonly pinHash: string | null;
+  /** Wrong PINs since the last right one. */
+  readonly pinFailures: number;
 }
 
 export interface UserRow {
@@ -43,7 +45,7 @@ const ACCOUNT = `SELECT u.id, u.public_id AS "publicId", u.username, u.display_n
     u.must_change_password AS "mustChangePassword", u.status = 'active' AND u.deleted_at IS NULL AS active, u.row_version AS "rowVersion",
     EXISTS (SELECT 1 FROM sys_user_roles r JOIN sys_role_permissions p ON p.role_id = r.role_id
             WHERE r.user_id = u.id AND p.permission_code IN ('user.write', 'role.write', 'apikey.write')) AS administrator,
-    u.pin_hash AS "pinHash"
+    u.pin_hash AS "pinHash", u.pin_failures AS "pinFailures"
   FROM sys_users u`;
 
 const USER = `SELECT u.id, u.public_id AS "publicId", u.username, u.display_name AS "displayName", u.email, u.locale, u.status, u.must_change_password AS "mustChangePassword",
@@ -81,7 +83,16 @@ export class UserStore {
   }
 
   async setPin(tx: Tx, id: Id, pinHash: string): Promise<void> {
-    await tx.query('UPDATE sys_users SET pin_hash = $2, pin_set_at = now(), updated_at = now() WHERE id = $1', [id, pinHash]);
+    await tx.query('UPDATE sys_users SET pin_hash = $2, pin_set_at = now(), pin_failures = 0, updated_at = now() WHERE id = $1', [id, pinHash]);
+  }
+
+  /** Outside a transaction: the sign-in that failed has none. */
+  async notePinFailure(id: Id): Promise<void> {
+    await this.database.query('UPDATE sys_users SET pin_failures = pin_failures + 1 WHERE id = $1', [id]);
+  }
+
+  async forgetPinFailures(tx: Tx, id: Id): Promise<void> {
+    await tx.query('UPDATE sys_users SET pin_failures = 0 WHERE id = $1', [id]);
   }
 
   async noteLogin(tx: Tx, id: Id, newHash: string | null): Promise<void> {
