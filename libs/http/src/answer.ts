@@ -28,10 +28,13 @@ function extend(body: unknown, status: number | undefined, headers: Record<strin
   return body instanceof Answer ? new Answer(body.body, status ?? body.status, { ...body.headers, ...headers }) : new Answer(body, status, headers);
 }
 
-const versionOf = createParamDecorator((_data: unknown, context: ExecutionContext): number => {
+const versionOf = createParamDecorator((isOptional: true | undefined, context: ExecutionContext): number | undefined => {
   const { headers } = context.switchToHttp().getRequest<{ headers: Record<string, string | undefined> }>();
   const given = headers['if-match'];
-  if (given === undefined || given.trim() === '') throw httpErrors.precondition_required();
+  if (given === undefined || given.trim() === '') {
+    if (isOptional) return undefined;
+    throw httpErrors.precondition_required();
+  }
   const version = /^\s*"(\d{1,9})"\s*$/.exec(given)?.[1];
   if (version === undefined) throw httpErrors.precondition_failed();
   return Number(version);
@@ -47,6 +50,11 @@ export function IfMatch(): ParameterDecorator {
     Reflect.defineMetadata(IF_MATCH_KEY, true, (target as Record<string | symbol, object>)[name!]!);
     versionOf()(target, name, index);
   };
+}
+
+/** The same for steps that may be taken without it. @throws http.precondition_failed when the given one can match no version. */
+export function IfMatchGiven(): ParameterDecorator {
+  return versionOf(true);
 }
 
 export const needsIfMatch = (handler: object): boolean => Reflect.getMetadata(IF_MATCH_KEY, handler) === true;

@@ -1,5 +1,5 @@
 export { HttpAnswer, contextOf, type RequestContext, type SlaClass } from '@anwen/kernel';
-export { Answer, DocumentKey, IfMatch, created, withEtag } from './answer';
+export { Answer, DocumentKey, IfMatch, IfMatchGiven, created, withEtag } from './answer';
 export { REQUEST_OBSERVER, createHttpApp, type HttpApp, type HttpAppOptions } from './app-factory';
 export { bodyDigestOf } from './body-digest';
 export { CURSOR_CODEC, CursorModule } from './cursor.module';

@@ -1,4 +1,5 @@
 import { AppError, type Actor, type FieldError } from '@anwen/kernel';
+import { roleInWords } from './state-words';
 import { tradeErrors } from './trade.errors';
 
 /** Texts of the complaints about single fields, by code; `{name}` is filled from the complaint's params. */
@@ -56,8 +57,10 @@ export function refuse(actor: Actor, complaints: readonly Complaint[]): void {
 }
 
 function fieldError(actor: Actor, { pointer, code, params = {} }: Complaint): FieldError {
-  const text = actor.locale === 'en' ? TEXTS[code].en : TEXTS[code].zh;
-  return { pointer, code: `trade.${code}`, message: text.replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? '')), params };
+  const isEnglish = actor.locale === 'en';
+  const text = isEnglish ? TEXTS[code].en : TEXTS[code].zh;
+  const words: Readonly<Record<string, unknown>> = isEnglish || !('role' in params) ? params : { ...params, role: roleInWords(params.role) };
+  return { pointer, code: `trade.${code}`, message: text.replace(/\{(\w+)\}/g, (_, name: string) => String(words[name] ?? '')), params };
 }
 
 /** What concerns the whole document comes first. */

@@ -1,11 +1,11 @@
-import { defineErrors } from '@anwen/kernel';
+import { defineErrors, type ErrorData } from '@anwen/kernel';
+import { stateInWords } from './state-words';
 
-/** What every document of trade may answer; the wings bring their own besides. 404 also stands for what lies outside the caller's scope. */
-export const tradeErrors = defineErrors('trade', {
+const declared = defineErrors('trade', {
   invalid_transition: {
     status: 409,
     level: 'info',
-    zh: '單據目前為「{state}」，不能執行此動作。',
+    zh: '單據目前為「{stateZh}」，不能執行此動作。',
     en: 'The document is {state}; this step is not possible.',
   },
   document_not_found: { status: 404, level: 'info', zh: '找不到這張單據。', en: 'There is no such document.' },
@@ -35,3 +35,9 @@ export const tradeErrors = defineErrors('trade', {
   },
   stale: { status: 412, level: 'info', zh: '單據已被他人修改，請重新載入。', en: 'Somebody else has changed the document; load it again.' },
 });
+
+/** What every document of trade may answer; the wings bring their own besides. 404 also stands for what lies outside the caller's scope. */
+export const tradeErrors = {
+  ...declared,
+  invalid_transition: (data: ErrorData = {}) => declared.invalid_transition({ ...data, stateZh: stateInWords(data.state) }),
+};

@@ -1,5 +1,5 @@
 import type { Tx } from '@anwen/database';
-import { DocumentKey, IfMatch, Returns, Sla, Summary, created, withEtag } from '@anwen/http';
+import { DocumentKey, IfMatch, IfMatchGiven, Returns, Sla, Summary, created, withEtag } from '@anwen/http';
 import { CurrentTx, Idempotent } from '@anwen/idempotency';
 import type { Actor } from '@anwen/kernel';
 import { CurrentActor, Requires } from '@anwen/rbac';
@@ -79,8 +79,8 @@ export class PurchaseOrdersController {
   @Sla('write')
   @Returns(PurchaseOrderDto)
   @Summary('Approves a draft; from now on it can be received')
-  async approve(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @DocumentKey() id: string): Promise<unknown> {
-    return shown(await this.orders.approve(tx, actor, id));
+  async approve(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @DocumentKey() id: string, @IfMatchGiven() seen: number | undefined): Promise<unknown> {
+    return shown(await this.orders.approve(tx, actor, id, seen));
   }
 
   @Post(':id/close')

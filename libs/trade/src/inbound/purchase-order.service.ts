@@ -1,8 +1,8 @@
 import { takeNumbers } from '@anwen/catalog';
 import { audit, type AuditAction } from '@anwen/audit';
-import { sqlState, violatedConstraint, type Tx } from '@anwen/database';
+import { PremisesChanged, sqlState, violatedConstraint, type Tx } from '@anwen/database';
 import { CURSOR_CODEC, httpErrors } from '@anwen/http';
-import { CursorCodec, mayDo, type Actor, type Id, type Page } from '@anwen/kernel';
+import { CursorCodec, mayDo, systemActor, type Actor, type Id, type Page } from '@anwen/kernel';
 import { outbox, type OutboxEvent } from '@anwen/outbox';
 import { Inject, Injectable } from '@nestjs/common';
 import { stepOf } from '../document-step';
@@ -10,6 +10,7 @@ import { refuse, type Complaint } from '../line-complaints';
 import { tradeErrors } from '../trade.errors';
 import { inboundErrors } from './inbound.errors';
 import { inboundEvents } from './inbound.events';
+import { orderDiff } from './order-diff.rules';
 import { PurchaseOrderIntake, reaches, seesPrices, type ReadOrder } from './purchase-order-intake';
 import type {
   CreatePurchaseOrderDto,
@@ -20,7 +21,7 @@ import type {
   PurchaseOrderSummaryDto,
 } from './purchase-order.dto';
 import { openOf, orderMachine, type OrderLine } from './purchase-order.rules';
-import { PurchaseOrderStore, type LockedOrder, type OrderLineRow, type OrderRow } from './purchase-order.store';
+import { PurchaseOrderStore, type LockedOrder, type OrderLineRow, type OrderRow, type UnfitParts } from './purchase-order.store';
 
 export interface OrderImport {
   /** Name of the import run: its orders are audited as one `import.committed`. */
@@ -28,6 +29,9 @@ export interface OrderImport {
   /** They are approved as they come; needs purchase.approve. */
   readonly approved?: boolean;
 }
+
+/** Compares prices that the editor may not see; nothing of them leaves. */
+const SYSTEM = systemActor('purchase orders');
 
 /** Purchase orders: what is wanted from whom, by when, and how much of it has come. */
 @Injectable()
@@ -98,8 +102,10 @@ export class PurchaseOrderService {
       tx,
       orders.map((order) => order.head),
     );
-    const fresh = orders.filter(({ head }) => head.externalRef === null || !known.has(`${head.supplierId}|${head.externalRef}`));
+    const fresh = firstOfEach(orders, known);
     const made = await this.write(tx, actor, fresh, approved ? 'approved' : 'draft');
+    // Somebody has brought one of the references since we looked: again, so that no number is left without an order.
+    if (made.length < fresh.length) throw new PremisesChanged('an external reference was taken meanwhile');
     if (options.batch === undefined) {
       for (const one of made) announce(tx, actor, one, { action: approved ? 'po.approved' : 'po.created', event: inboundEvents.orderCreated });
     } else if (made.length > 0) {
@@ -117,27 +123,28 @@ export class PurchaseOrderService {
   /** Exchanges a draft as a whole; prices that the actor may not see stay. @throws trade.document_not_found | invalid_transition | lines_refused | external_ref_taken, http.precondition_failed. */
   async update(tx: Tx, actor: Actor, edit: { id: string; rowVersion: number; patch: CreatePurchaseOrderDto }): Promise<PurchaseOrderDto> {
     const order = await this.hold(tx, edit.id);
-    if (order.rowVersion !== edit.rowVersion) {
-      throw httpErrors.precondition_failed({ current: await this.get(tx, actor, order.id), headers: { ETag: `"${order.rowVersion}"` } });
-    }
+    await this.requireVersion(tx, actor, order, edit.rowVersion);
     stepOf(orderMachine, order.state, 'edit');
     const { orders, complaints } = await this.intake.read(tx, actor, [{ orderedOn: order.orderedOn, currency: order.currency, ...edit.patch }]);
     refuse(actor, complaints);
     const [read] = orders;
     const lines = seesPrices(actor, order) ? read!.lines : keepPrices(read!, order, await this.store.lines(tx, order.no));
+    const before = await this.get(tx, SYSTEM, order.id);
     await this.store.replace(tx, order.no, read!.head, lines).catch(refuseTakenRef(read!.head.externalRef));
-    announce(tx, actor, order, {
-      action: 'po.updated',
-      event: inboundEvents.orderUpdated,
-      diff: { lines: lines.length, supplier: edit.patch.supplier },
-    });
+    const diff = orderDiff(before, await this.get(tx, SYSTEM, order.id));
+    announce(tx, actor, order, { action: 'po.updated', event: inboundEvents.orderUpdated, diff });
     return this.get(tx, actor, order.id);
   }
 
-  /** @throws trade.document_not_found | invalid_transition. */
-  async approve(tx: Tx, actor: Actor, key: string): Promise<PurchaseOrderDto> {
+  /**
+   * Looks at the supplier, the warehouse and the items again: a draft may be old.
+   * @throws trade.document_not_found | invalid_transition | lines_refused, http.precondition_failed when the version seen is another one.
+   */
+  async approve(tx: Tx, actor: Actor, key: string, seen?: number): Promise<PurchaseOrderDto> {
     const order = await this.hold(tx, key);
+    if (seen !== undefined) await this.requireVersion(tx, actor, order, seen);
     stepOf(orderMachine, order.state, 'approve');
+    refuse(actor, unfitComplaints(await this.store.unfit(tx, order.no)));
     await this.store.approve(tx, order.no, actor.name);
     announce(tx, actor, order, { action: 'po.approved', event: inboundEvents.orderApproved });
     return this.get(tx, actor, order.id);
@@ -161,6 +168,11 @@ export class PurchaseOrderService {
     await this.store.setState(tx, order.no, state, reason ?? null);
     announce(tx, actor, order, { action: 'po.cancelled', event: inboundEvents.orderCancelled, reason });
     return this.get(tx, actor, order.id);
+  }
+
+  private async requireVersion(tx: Tx, actor: Actor, order: LockedOrder, seen: number): Promise<void> {
+    if (order.rowVersion === seen) return;
+    throw httpErrors.precondition_failed({ current: await this.get(tx, actor, order.id), headers: { ETag: `"${order.rowVersion}"` } });
   }
 
   private async write(tx: Tx, actor: Actor, orders: readonly ReadOrder[], state: 'draft' | 'approved'): Promise<{ no: Id; id: string; number: string }[]> {
@@ -194,6 +206,24 @@ interface Announcement {
 function announce(tx: Tx, actor: Actor, { id, number }: { id: string; number: string }, { action, event, diff = {}, reason }: Announcement): void {
   audit.record(tx, actor, action, { type: 'purchase_order', id }, { diff: { number, ...diff }, ...(reason ? { reason } : {}) });
   outbox.append(tx, { type: event, aggregate: { type: 'purchase_order', id }, payload: { id, number } });
+}
+
+/** Those whose reference neither exists nor has come before in the same load. */
+function firstOfEach(orders: readonly ReadOrder[], known: ReadonlySet<string>): ReadOrder[] {
+  const seen = new Set(known);
+  return orders.filter(({ head }) => {
+    if (head.externalRef === null) return true;
+    const key = `${head.supplierId}|${head.externalRef}`;
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+function unfitComplaints({ supplier, warehouse, items }: UnfitParts): Complaint[] {
+  return [
+    ...(supplier === null ? [] : [{ pointer: '/supplier', code: 'partner_unfit' as const, params: { value: supplier, role: 'supplier' } }]),
+    ...(warehouse === null ? [] : [{ pointer: '/warehouse', code: 'reference_unknown' as const, params: { value: warehouse } }]),
+    ...items.map(({ lineNo, code }) => ({ pointer: `/lines/${lineNo - 1}/itemCode`, code: 'item_unfit' as const, params: { value: code } })),
+  ];
 }
 
 /** Orders that the actor may write but not approve, where they come approved. */

@@ -79,6 +79,13 @@ export interface NewOrder extends OrderHead {
   readonly lines: readonly OrderLine[];
 }
 
+/** What of an order has become unusable since it was written. */
+export interface UnfitParts {
+  readonly supplier: string | null;
+  readonly warehouse: string | null;
+  readonly items: readonly { readonly lineNo: number; readonly code: string }[];
+}
+
 const LIST: DocumentList = {
   name: 'purchase-orders',
   id: 'd.id',
@@ -161,6 +168,17 @@ export class PurchaseOrderStore {
     );
     await tx.query('DELETE FROM purchase_order_lines WHERE order_id = $1', [id]);
     await this.insertLines(tx, [{ orderId: id, head, lines }]);
+  }
+
+  async unfit(tx: Tx, id: Id): Promise<UnfitParts> {
+    const [row] = await tx.query<UnfitParts>(
+      `SELECT CASE WHEN p.status <> 'active' OR NOT 'supplier' = ANY (p.roles) THEN p.code END AS supplier, CASE WHEN w.status <> 'active' THEN w.code END AS warehouse,
+              (SELECT coalesce(jsonb_agg(jsonb_build_object('lineNo', l.line_no, 'code', i.code) ORDER BY l.line_no), '[]')
+                 FROM purchase_order_lines l JOIN items i ON i.id = l.item_id WHERE l.order_id = d.id AND (i.status <> 'active' OR i.kind = 'service')) AS items
+         FROM purchase_orders d JOIN partners p ON p.id = d.supplier_id JOIN warehouse_names() w ON w.id = d.warehouse_id WHERE d.id = $1`,
+      [id],
+    );
+    return row!;
   }
 
   async approve(tx: Tx, id: Id, by: string): Promise<void> {

@@ -118,7 +118,8 @@ export class ReceiptService {
         complain('supplier', 'partner_unfit', { value: input.supplier, role: 'supplier' });
       else if (order && order.supplierId !== supplier.id) complain('supplier', 'reference_unknown', { value: input.supplier });
     }
-    if (input.warehouse !== undefined && !warehouse) complain('warehouse', 'reference_unknown', { value: input.warehouse });
+    if (input.warehouse !== undefined && (!warehouse || (order && order.warehouseId !== warehouse.id)))
+      complain('warehouse', 'reference_unknown', { value: input.warehouse });
     const wanted = order?.warehouseId ?? warehouse?.id ?? dock?.warehouseId;
     if (!dock || dock.status !== 'active') complain('dock', 'reference_unknown', { value: input.dock });
     else if (!fits(dock, wanted)) complain('dock', 'location_refused', { value: input.dock });
