@@ -75,6 +75,17 @@ describe('a sales order', () => {
   it('refuses the same external reference of a customer twice', async () => {
     await bed.transaction((tx) => salesOrders.create(tx, clerk, draft({ externalRef: 'EXT-1' })));
     expect((await refused(bed.transaction((tx) => salesOrders.create(tx, clerk, draft({ externalRef: 'EXT-1' }))))).code).toBe('trade.external_ref_taken');
+    // The look-up of one sees nothing of the other that is under way at the same moment.
+    const race = await Promise.allSettled(
+      Array.from({ length: 6 }, () => bed.transaction((tx) => salesOrders.create(tx, clerk, draft({ externalRef: 'EXT-2' })))),
+    );
+    const lost = race.flatMap((r) => (r.status === 'rejected' ? [(r.reason as AppError).code] : []));
+    expect([lost.length, new Set(lost)]).toEqual([5, new Set(['trade.external_ref_taken'])]);
+    const two = await Promise.all([1, 2].map(() => bed.transaction((tx) => salesOrders.create(tx, clerk, draft()))));
+    const edits = await Promise.allSettled(
+      two.map(({ id }) => bed.transaction((tx) => salesOrders.update(tx, clerk, { id, rowVersion: 1, input: draft({ externalRef: 'EXT-3' }) }))),
+    );
+    expect(edits.flatMap((r) => (r.status === 'rejected' ? [(r.reason as AppError).code] : []))).toEqual(['trade.external_ref_taken']);
   });
 
   it('shows and takes prices only with the permission to see costs', async () => {
@@ -88,6 +99,15 @@ describe('a sales order', () => {
     const input = draft({ lines: [{ itemCode: store.plain.code, qty: '7' }] });
     await bed.transaction((tx) => salesOrders.update(tx, sales, { id: priced.id, rowVersion: 1, input }), sales);
     expect((await bed.transaction((tx) => salesOrders.get(tx, clerk, priced.id))).lines.map((l) => [l.qty, l.price])).toEqual([['7', '3.5']]);
+    // A price is one of an item, a unit, a currency and a customer; for anything else it is none.
+    const changed = draft({ currency: 'USD', lines: [{ itemCode: store.plain.code, qty: '7' }] });
+    await bed.transaction((tx) => salesOrders.update(tx, sales, { id: priced.id, rowVersion: 2, input: changed }), sales);
+    expect((await bed.transaction((tx) => salesOrders.get(tx, clerk, priced.id))).lines.map((l) => l.price)).toEqual([null]);
+    const other = await bed.transaction((tx) => salesOrders.create(tx, clerk, draft()));
+    const partner = await bed.transaction((tx) => aPartner(tx, { roles: ['customer'] }));
+    const moved = draft({ customer: partner.code, lines: [{ itemCode: store.plain.code, qty: '7' }] });
+    await bed.transaction((tx) => salesOrders.update(tx, sales, { id: other.id, rowVersion: 1, input: moved }), sales);
+    expect((await bed.transaction((tx) => salesOrders.get(tx, clerk, other.id))).lines.map((l) => l.price)).toEqual([null]);
     const elsewhere = personWith(['sales.read', 'stock.cost.read'], { ...NO_SCOPE, warehouses: ['0'] });
     expect((await bed.transaction((tx) => salesOrders.get(tx, elsewhere, priced.id))).total).toBeNull();
   });

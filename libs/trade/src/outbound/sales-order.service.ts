@@ -14,7 +14,7 @@ import { announce, type OutboundNews } from './outbound.events';
 import { PartiesStore } from './parties.store';
 import type { CreateSalesOrderDto, SalesOrderDto, SalesOrderQuery, SalesOrderSummaryDto, SalesStepDto } from './sales-order.dto';
 import { salesOrderMachine, type SalesOrderState } from './sales-order.rules';
-import { SalesOrderStore, type NewSalesOrder, type NewSalesOrderLine, type SalesOrderHead } from './sales-order.store';
+import { SalesOrderStore, type NewSalesOrder, type NewSalesOrderLine, type SalesOrderHead, type OldPrice } from './sales-order.store';
 import { asWhole } from './whole-document';
 
 /** What customers want. Orders move no stock: shipments do. */
@@ -96,7 +96,9 @@ export class SalesOrderService {
     }
     if (head.state !== 'draft') throw tradeErrors.invalid_transition({ state: head.state, legal: salesOrderMachine.legal(head.state) });
     const { order, lines } = await this.read(tx, actor, input, head);
-    const kept = seesPrices(actor, head) ? lines : keepPrices(lines, await this.store.prices(tx, head.id));
+    const isSameDeal = head.warehouseId === order.warehouseId && head.customerId === order.customerId;
+    const mayKeep = isSameDeal && !seesPrices(actor, head);
+    const kept = mayKeep ? keepPrices(lines, await this.store.prices(tx, head.id), input.currency) : lines;
     await this.store.update(tx, head.id, order);
     await this.store.replaceLines(tx, head.id, kept);
     announce(tx, actor, { action: 'so.updated', subject: { type: 'sales_order', id: head.publicId, number: head.number }, facts: { lines: kept.length } });
@@ -211,11 +213,11 @@ function seesPrices(actor: Actor, { warehouseId, customerId }: { readonly wareho
   return scope.all || scope.warehouses.includes(warehouseId) || (customerId !== null && scope.partners.includes(customerId));
 }
 
-/** Who may not see prices must not wipe them out by an edit. */
-function keepPrices(lines: readonly NewSalesOrderLine[], before: readonly { itemId: Id; price: string | null }[]): NewSalesOrderLine[] {
-  const left = [...before];
+/** Who may not see prices must not wipe them out by an edit. A price stands for an item, a unit and a currency: for another one it is no price. */
+function keepPrices(lines: readonly NewSalesOrderLine[], before: readonly OldPrice[], currency: string | undefined): NewSalesOrderLine[] {
+  const left = before.filter((old) => currency === undefined || currency === old.currency);
   return lines.map((line) => {
-    const at = left.findIndex((old) => old.itemId === line.itemId);
+    const at = left.findIndex((old) => old.itemId === line.itemId && old.uomId === line.uomId);
     return at < 0 ? line : { ...line, price: left.splice(at, 1)[0]!.price };
   });
 }

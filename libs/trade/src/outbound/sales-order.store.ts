@@ -1,9 +1,10 @@
-import type { Tx } from '@anwen/database';
+import { violatedConstraint, type Tx } from '@anwen/database';
 import type { CursorCodec, Id, Page } from '@anwen/kernel';
 import { Injectable } from '@nestjs/common';
 import { keyOf } from '../document-key';
 import { Filters, newestFirst } from '../document-list';
 import { ITEM_JSON, documentJson, namedJson } from '../reference-json';
+import { tradeErrors } from '../trade.errors';
 import type { CreateSalesOrderDto, SalesOrderDto, SalesOrderQuery, SalesOrderSummaryDto } from './sales-order.dto';
 import type { LineProgress, SalesOrderState } from './sales-order.rules';
 import { instant, plain } from './sql-parts';
@@ -42,7 +43,17 @@ export interface ShippableLine {
   readonly publicId: string;
   readonly itemId: Id;
   readonly minRemainingDays: number;
+  /** Decimals that a quantity of the item may have; a serial number is whole. */
+  readonly scale: number;
   readonly open: string;
+}
+
+/** What a line of a draft cost before it was written anew. */
+export interface OldPrice {
+  readonly itemId: Id;
+  readonly uomId: Id;
+  readonly currency: string;
+  readonly price: string | null;
 }
 
 /** A row of a list, as far as its owner decides what it shows. */
@@ -129,21 +140,22 @@ export class SalesOrderStore {
   }
 
   async insert(tx: Tx, number: string, { input, customerId, warehouseId }: NewSalesOrder): Promise<{ id: Id; publicId: string }> {
-    const [row] = await tx.query<{ id: Id; publicId: string }>(
+    const inserted = tx.query<{ id: Id; publicId: string }>(
       `INSERT INTO sales_orders (number, customer_id, warehouse_id, ordered_on, due_on, currency, external_ref, note, backorder_policy, created_by)
        VALUES ($1, $2, $3, coalesce($4::date, business_date()), $5, coalesce($6, 'TWD'), $7, $8, coalesce($9, 'backorder'), $10)
        RETURNING id::text AS id, public_id AS "publicId"`,
       [number, customerId, warehouseId, input.orderedOn, input.dueOn, input.currency, input.externalRef, input.note, input.backorderPolicy, tx.actor.name],
     );
-    return row!;
+    return (await inserted.catch(refTaken(input)))[0]!;
   }
 
   async update(tx: Tx, id: Id, { input, customerId, warehouseId }: NewSalesOrder): Promise<void> {
-    await tx.query(
+    const updated = tx.query(
       `UPDATE sales_orders SET customer_id = $2, warehouse_id = $3, ordered_on = coalesce($4::date, ordered_on), due_on = $5, currency = coalesce($6, currency),
               external_ref = $7, note = $8, backorder_policy = coalesce($9, backorder_policy), updated_at = now(), row_version = row_version + 1 WHERE id = $1`,
       [id, customerId, warehouseId, input.orderedOn, input.dueOn, input.currency, input.externalRef, input.note, input.backorderPolicy],
     );
+    await updated.catch(refTaken(input));
   }
 
   /** The lines of a draft, replaced whole. */
@@ -158,8 +170,12 @@ export class SalesOrderStore {
     );
   }
 
-  prices(tx: Tx, orderId: Id): Promise<{ itemId: Id; price: string | null }[]> {
-    return tx.query(`SELECT item_id::text AS "itemId", price::text AS price FROM sales_order_lines WHERE order_id = $1 ORDER BY line_no`, [orderId]);
+  prices(tx: Tx, orderId: Id): Promise<OldPrice[]> {
+    return tx.query(
+      `SELECT l.item_id::text AS "itemId", l.uom_id::text AS "uomId", s.currency, l.price::text AS price FROM sales_order_lines l JOIN sales_orders s ON s.id = l.order_id
+        WHERE l.order_id = $1 ORDER BY l.line_no`,
+      [orderId],
+    );
   }
 
   async setState(whole: Tx, id: Id, state: SalesOrderState): Promise<void> {
@@ -179,6 +195,7 @@ export class SalesOrderStore {
   shippable(whole: Tx, orderId: Id): Promise<ShippableLine[]> {
     return whole.query(
       `SELECT l.id::text AS id, l.public_id AS "publicId", l.item_id::text AS "itemId", coalesce(l.min_remaining_days, i.min_remaining_days_out) AS "minRemainingDays",
+              CASE WHEN i.tracking = 'serial' THEN 0 ELSE i.qty_scale END AS scale,
               ${plain('greatest(l.qty_base - l.shipped_qty - l.cancelled_qty - coalesce(p.qty, 0), 0)')} AS open
          FROM sales_order_lines l JOIN items i ON i.id = l.item_id
          LEFT JOIN LATERAL (SELECT sum(sl.qty) AS qty FROM shipment_lines sl JOIN shipments h ON h.id = sl.shipment_id
@@ -218,3 +235,10 @@ export class SalesOrderStore {
     await whole.query('UPDATE sales_order_lines SET cancelled_qty = qty_base - shipped_qty WHERE order_id = $1', [orderId]);
   }
 }
+
+/** Somebody else took the reference between the look and the write. */
+const refTaken =
+  ({ externalRef }: Pick<CreateSalesOrderDto, 'externalRef'>) =>
+  (error: unknown): never => {
+    throw violatedConstraint(error) === 'sales_orders_external' ? tradeErrors.external_ref_taken({ ref: externalRef }) : error;
+  };

@@ -80,6 +80,11 @@ const lineOf = (line: ShippableLine, qty: string): NewShipmentLine => ({
   minRemainingDays: line.minRemainingDays,
 });
 
+/** No more decimals than the item has; serial numbers are whole. */
+function isFit(qty: string, scale: number): boolean {
+  return (qty.split('.')[1] ?? '').replace(/0+$/, '').length <= scale;
+}
+
 /** The named lines, each with no more than is open; a line named twice sees what its first mention took. */
 function chosenLines(actor: Actor, wanted: readonly CreateShipmentLineDto[], open: readonly ShippableLine[]): NewShipmentLine[] {
   const left = new Map(open.map((l) => [l.publicId, Quantity.of(l.open)]));
@@ -88,6 +93,10 @@ function chosenLines(actor: Actor, wanted: readonly CreateShipmentLineDto[], ope
     const line = open.find((l) => l.publicId === soLineId);
     if (!line) {
       complaints.push({ pointer: `/lines/${i}/soLineId`, code: 'line_unknown' });
+      return [];
+    }
+    if (!isFit(qty, line.scale)) {
+      complaints.push({ pointer: `/lines/${i}/qty`, code: 'quantity_refused', params: { qty } });
       return [];
     }
     const most = left.get(line.publicId)!;

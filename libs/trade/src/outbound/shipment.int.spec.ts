@@ -104,6 +104,8 @@ describe('a shipment, from the order to the customer', () => {
         }),
       ),
     );
+    const pieces = await refused(run((tx) => shipments.create(tx, clerk, { salesOrder: order.id, lines: [{ soLineId: line!.id, qty: '1.5' }] })));
+    expect(pieces.data.errors).toMatchObject([{ pointer: '/lines/0/qty', code: 'trade.quantity_refused' }]);
     expect(tooMuch.data.errors).toMatchObject([{ pointer: '/lines/1/qty', code: 'trade.too_much', params: { most: '2' } }]);
     const rest = await run((tx) => aShipment(tx, store, { salesOrder: order.id }));
     expect([part.lines[0]!.qty, rest.lines[0]!.qty]).toEqual(['4', '6']);

@@ -152,6 +152,20 @@ export class ShipmentStore {
     );
   }
 
+  /** The same step for several at once, outside of any wave business. */
+  async setStates(whole: Tx, ids: readonly Id[], state: ShipmentState): Promise<void> {
+    await whole.query('UPDATE shipments SET state = $2, updated_at = now(), row_version = row_version + 1 WHERE id = ANY ($1::bigint[])', [ids, state]);
+  }
+
+  /** Lines of several shipments with what is promised to them. */
+  amounts(whole: Tx, shipmentIds: readonly Id[]): Promise<(LineAmounts & { readonly shipmentId: Id })[]> {
+    return whole.query(
+      `SELECT sl.shipment_id::text AS "shipmentId", ${plain('sl.qty')} AS qty, ${plain(PROMISED)} AS "promisedQty", ${plain('sl.picked_qty')} AS "pickedQty"
+         FROM shipment_lines sl WHERE sl.shipment_id = ANY ($1::bigint[])`,
+      [shipmentIds],
+    );
+  }
+
   /** Goods have left: the header, what of each line and lot is gone. */
   async setShipped(whole: Tx, id: Id, { postingId, carrier, tracking }: { postingId: string; carrier: string | null; tracking: string | null }): Promise<void> {
     await whole.query(

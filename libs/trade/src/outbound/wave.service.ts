@@ -11,7 +11,7 @@ import { announce, type OutboundNews } from './outbound.events';
 import { PartiesStore } from './parties.store';
 import { PickPlan } from './pick-plan';
 import { PickStore } from './pick.store';
-import { stateByPromises } from './shipment.rules';
+import { stateByPromises, type ShipmentState } from './shipment.rules';
 import { ShipmentStore, type ShipmentHead } from './shipment.store';
 import type { CreateWaveDto, WaveDto, WaveQuery } from './wave.dto';
 import { isFitForWave, waveMachine, type WaveState } from './wave.rules';
@@ -85,7 +85,11 @@ export class WaveService {
       const fit = (await this.lockMembers(whole, wave)).filter((h) => isFitForWave(h.state));
       const tasks = await this.plan.make(whole, fit, wave.strategy);
       if (tasks === 0) throw outboundErrors.nothing_allocated();
-      for (const head of fit) await this.shipments.setState(whole, head.id, 'picking');
+      await this.shipments.setStates(
+        whole,
+        fit.map((h) => h.id),
+        'picking',
+      );
       await this.store.setState(whole, wave.id, state);
       const facts = { strategy: wave.strategy, shipments: fit.length, tasks };
       announce(whole, actor, { action: 'wave.released', event: 'wave.released.v1', subject: subjectOf(wave), facts });
@@ -100,12 +104,10 @@ export class WaveService {
     await asWhole(tx, async (whole) => {
       const heads = await this.lockMembers(whole, wave);
       if ((await this.store.startedTasks(whole, wave.id)) > 0) throw outboundErrors.wave_started();
-      const picking = heads.filter((h) => h.state === 'picking');
-      await this.picks.cancelOpen(
+      await this.takeBack(
         whole,
-        picking.map((h) => h.id),
+        heads.filter((h) => h.state === 'picking').map((h) => h.id),
       );
-      for (const head of picking) await this.shipments.setState(whole, head.id, stateByPromises(await this.shipments.lines(whole, head.id)));
       await this.store.join(
         whole,
         null,
@@ -115,6 +117,19 @@ export class WaveService {
       announce(whole, actor, { action: 'wave.cancelled', subject: subjectOf(wave), facts: { shipments: heads.length } });
     });
     return this.get(tx, actor, wave.publicId);
+  }
+
+  /** Ends the tasks of shipments that were to be picked; they are allocated as far as they have promises. */
+  private async takeBack(whole: Tx, ids: readonly Id[]): Promise<void> {
+    if (ids.length === 0) return;
+    await this.picks.cancelOpen(whole, ids);
+    const amounts = await this.shipments.amounts(whole, ids);
+    const states = new Map<ShipmentState, Id[]>();
+    for (const id of ids) {
+      const state = stateByPromises(amounts.filter((a) => a.shipmentId === id));
+      states.set(state, [...(states.get(state) ?? []), id]);
+    }
+    for (const [state, of] of states) await this.shipments.setStates(whole, of, state);
   }
 
   private async lockMembers(whole: Tx, wave: WaveHead): Promise<ShipmentHead[]> {
