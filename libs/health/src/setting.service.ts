@@ -18,9 +18,24 @@ interface Setting {
   readonly en: string;
 }
 
-/** Every setting that a person may change here; other libraries keep their own under their own doors. */
+/** Value, in the books' currency, above which a second person approves an adjustment. */
+const adjustmentLimit = z.string().regex(/^\d{1,12}(\.\d{1,4})?$/, 'must be a decimal number, not below zero');
+/** GS1 gives it out, 6 to 12 digits; labels of packages need it for their SSCC. */
+const companyPrefix = z
+  .string()
+  .regex(/^\d{6,12}$/, 'must be 6 to 12 digits')
+  .nullable();
+
+/** Every setting that a person may change here; the libraries that live by them read them from the table. */
 const SETTINGS: Readonly<Record<string, Setting>> = {
   health_report: { schema: healthReport, fallback: { enabled: false, channelId: null }, zh: '每週健康報告', en: 'Weekly health report' },
+  'inventory.adjustmentLimit': {
+    schema: adjustmentLimit,
+    fallback: '5000',
+    zh: '庫存調整須覆核的金額',
+    en: 'Value above which an adjustment needs a second person',
+  },
+  'trade.gs1CompanyPrefix': { schema: companyPrefix, fallback: null, zh: 'GS1 公司前置碼', en: 'GS1 company prefix' },
 };
 
 export interface SettingView {
