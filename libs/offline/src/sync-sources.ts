@@ -24,7 +24,7 @@ const ITEMS: SyncSource = {
   select: `SELECT i.id::text AS no, jsonb_strip_nulls(jsonb_build_object(
       'uoms', CASE WHEN 'items' = ANY ($3::text[]) THEN (SELECT coalesce(jsonb_agg(jsonb_build_object('code', u.code, 'num', x.num::text, 'den', x.den::text, 'decimals', u.decimals) ORDER BY u.code), '[]')
                  FROM item_uoms x JOIN uoms u ON u.id = x.uom_id WHERE x.item_id = i.id) END))
-    || CASE WHEN 'barcodes' = ANY ($3::text[]) THEN jsonb_build_object('barcodes', (SELECT coalesce(jsonb_agg(jsonb_build_object('code', c.code, 'symbology', c.symbology, 'uom', u.code) ORDER BY c.code), '[]')
+    || CASE WHEN 'barcodes' = ANY ($3::text[]) THEN jsonb_build_object('barcodes', (SELECT coalesce(jsonb_agg(jsonb_build_object('code', c.code, 'symbology', c.symbology, 'uom', u.code, 'qty', trim_scale(c.qty)::text) ORDER BY c.code), '[]')
                  FROM item_barcodes c LEFT JOIN uoms u ON u.id = c.uom_id WHERE c.item_id = i.id)) ELSE '{}' END
     || jsonb_build_object('id', i.public_id, 'code', i.code, 'name', i.name, 'nameEn', i.name_en, 'kind', i.kind, 'tracking', i.tracking, 'status', i.status,
          'baseUom', b.code, 'qtyScale', i.qty_scale, 'fefo', i.fefo, 'shelfLifeDays', i.shelf_life_days, 'gtin', i.gtin) AS row

@@ -29,6 +29,7 @@ export class SyncBarcode {
   @Code() code: string;
   @Text({ nullable: true }) symbology: string | null;
   @Text({ nullable: true }) uom: string | null;
+  @Text({ description: 'one scan means so many of the unit' }) qty: string;
 }
 
 export class SyncItem {

@@ -6,6 +6,7 @@ import { ALL_SCOPE, NO_SCOPE, systemActor, type Actor, type Scope } from '@anwen
 import type { INestApplicationContext } from '@nestjs/common';
 import { SyncQuery, type SyncSnapshot } from './sync.dto';
 import { SyncService } from './sync.service';
+import { SyncStore } from './sync.store';
 import { offlineOn } from './testing';
 import { OfflineUpkeep } from './upkeep.service';
 
@@ -253,5 +254,30 @@ describe('the download for work offline', () => {
     // Without the right to see counts there are none.
     const noCounts = personWith(['sync.read'], here);
     expect((await new Device(noCounts).sync()).codes('tasks')).toEqual([]);
+  });
+
+  it('begins afresh when changes are forgotten while they are read', async () => {
+    const device = await new Device().sync();
+    const item = await bed.transaction((tx) => anItem(tx));
+    const store = context.get(SyncStore);
+    const changed = store.changed.bind(store);
+    // The purge commits between the first look at the log and the reading of it.
+    store.changed = async (...asked: Parameters<SyncStore['changed']>) => {
+      store.changed = changed;
+      await bed.asOwner(`UPDATE sync_horizon SET purged_before = pg_snapshot_xmax(pg_current_snapshot())`);
+      await bed.transaction((tx) => tx.query('DELETE FROM sync_changes'));
+      return changed(...asked);
+    };
+    await device.sync();
+    expect(device.resets).toBe(2);
+    expect(device.codes('items')).toContain(item.code);
+  });
+
+  it('tells what one scan of a barcode stands for', async () => {
+    const item = await bed.transaction((tx) =>
+      anItem(tx, { uoms: [{ uom: 'BX', num: '12', den: '1' }], barcodes: [{ code: 'SYNC-BX', uom: 'BX', qty: '2.5' }] }),
+    );
+    const device = await new Device(picker, 1_000, 'items,barcodes').sync();
+    expect(device.rows.get(`items:${item.publicId}`)).toMatchObject({ barcodes: [{ code: 'SYNC-BX', uom: 'BX', qty: '2.5' }] });
   });
 });

@@ -39,10 +39,19 @@ export class SyncService {
     const binding = ['sync', words];
     const given = query.cursor === undefined ? undefined : positionOf(this.codec.decode(query.cursor, binding));
     const sight = sightOf(actor, sources);
-    const reset = !given || !isUsable(given, state, sight);
-    const position = reset ? beginning(state, sight) : given.source < 0 ? nextRound(given, state) : given;
-    const page: Page = { parts: {}, tombstones: [], room: query.limit ?? SYNC_PAGE_MAX };
-    const after = await this.fill(tx, { actor, words, sources, position }, page);
+    let reset = !given || !isUsable(given, state, sight);
+    const position = given && !reset ? (given.source < 0 ? nextRound(given, state) : given) : beginning(state, sight);
+    const empty = (): Page => ({ parts: {}, tombstones: [], room: query.limit ?? SYNC_PAGE_MAX });
+    let page = empty();
+    let after = await this.fill(tx, { actor, words, sources, position }, page);
+    // Each statement sees what was committed by then: changes may have been forgotten while they were read.
+    if (position.mode === 'delta') {
+      const now = await this.store.state(tx);
+      if (!isUsable(position, now, sight)) {
+        [reset, page] = [true, empty()];
+        after = await this.fill(tx, { actor, words, sources, position: beginning(now, sight) }, page);
+      }
+    }
     const cursor = this.codec.encode(positionText(after), binding);
     const hasMore = after.source >= 0;
     const body: SyncSnapshot = { parts: page.parts, tombstones: page.tombstones, cursor, hasMore, reset, serverTime: new Date().toISOString() };
