@@ -74,13 +74,16 @@ function quantityOf({ item, uom, qty }: FoundRow, { measure, contained }: Meanin
   return { uom, qty: Quantity.of(one).timesRatio(contained, '1').toString() };
 }
 
-/** A unit that the item has stays; otherwise the base unit when physics knows the way there and nothing is lost on it. */
+/** A unit that the item has stays; otherwise the base unit when physics knows the way there and the quantity arrives whole. */
 function inUnitOf(item: NonNullable<FoundRow['item']>, uom: string, qty: string): { uom: string; qty: string } {
   if (item.baseUom === uom || item.units.includes(uom)) return { uom, qty };
   const ratio = physicalRatio(uom, item.baseUom);
   if (!ratio) return { uom, qty };
-  const base = Quantity.of(qty).timesRatio(ratio.num, ratio.den);
-  return base.isZero ? { uom, qty } : { uom: item.baseUom, qty: base.toString() };
+  const [scanned, base] = [Quantity.of(qty), Quantity.of(qty).timesRatio(ratio.num, ratio.den)];
+  // Rounded is another quantity: the screen then shows what was scanned, and a person says what it means.
+  const decimals = base.toString().split('.')[1]?.length ?? 0;
+  const isExact = decimals <= item.scale && base.timesRatio(ratio.den, ratio.num).toString() === scanned.toString();
+  return isExact ? { uom: item.baseUom, qty: base.toString() } : { uom, qty };
 }
 
 const isOf = (row: FoundRow, kind: FoundRow['kind'], texts: readonly string[]): boolean => row.kind === kind && texts.includes(row.scanned);

@@ -30,7 +30,14 @@ export interface FoundRow {
   readonly scanned: string;
   readonly qty: string | null;
   readonly uom: string | null;
-  readonly item: { readonly id: string; readonly code: string; readonly name: string; readonly baseUom: string; readonly units: readonly string[] } | null;
+  readonly item: {
+    readonly id: string;
+    readonly code: string;
+    readonly name: string;
+    readonly baseUom: string;
+    readonly scale: number;
+    readonly units: readonly string[];
+  } | null;
   /** Lots and serial numbers of the item that the scan names. */
   readonly lots: readonly Numbered[] | null;
   readonly serials: readonly Numbered[] | null;
@@ -42,7 +49,7 @@ export interface FoundRow {
 
 /** More than these of one kind are no help to anybody: the scan is ambiguous after the second. */
 const LIMIT = 20;
-const ITEM = `json_build_object('id', i.public_id, 'code', i.code, 'name', i.name, 'baseUom', bu.code,
+const ITEM = `json_build_object('id', i.public_id, 'code', i.code, 'name', i.name, 'baseUom', bu.code, 'scale', least(i.qty_scale, bu.decimals),
   'units', ARRAY(SELECT u.code FROM item_uoms x JOIN uoms u ON u.id = x.uom_id WHERE x.item_id = i.id))`;
 const NOWHERE = 'NULL::text[] AS warehouses, NULL::text[] AS zones, NULL::text AS partner';
 const NO_STOCK = 'NULL::json AS lots, NULL::json AS serials, NULL::json AS lot';
