@@ -230,6 +230,10 @@ CREATE TABLE adjustments (
   decided_by_name TEXT,
   decided_at TIMESTAMPTZ,
   decision_note TEXT,
+  reversed_by BIGINT,
+  reversed_by_name TEXT,
+  reversed_at TIMESTAMPTZ,
+  reversal_note TEXT,
   posting_id UUID,
   doc_type TEXT,
   doc_ref TEXT,
@@ -237,6 +241,8 @@ CREATE TABLE adjustments (
   updated_at TIMESTAMPTZ NOT NULL DEFAULT now(),
   row_version INT NOT NULL DEFAULT 1
 );
+-- What a person has changed alone within a day counts against the limit.
+CREATE INDEX adjustments_requester ON adjustments (requested_by, created_at) WHERE state = 'posted';
 ALTER TABLE transfers ADD FOREIGN KEY (adjustment_id) REFERENCES adjustments(id);
 CREATE TABLE adjustment_lines (
   id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

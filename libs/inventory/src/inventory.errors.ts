@@ -20,7 +20,11 @@ export const inventoryErrors = defineErrors('inventory', {
   reason_required: refused(422, '此類過帳必須附上原因代碼。', 'This posting needs a reason code.'),
   occurred_at_refused: refused(422, '發生時間不合理。', 'The time of occurrence is not plausible.'),
   note_required: refused(422, '此原因代碼必須填寫備註。', 'This reason code needs a note.'),
-  approval_required: refused(422, '此原因代碼需要核准，不能直接過帳。', 'This reason code needs an approval and cannot be posted directly.'),
+  approval_required: refused(
+    409,
+    '這項異動需要他人核准，請以庫存調整單（/adjustments）申請。',
+    'This change needs the approval of somebody else; ask for it with an adjustment (/adjustments).',
+  ),
   location_closed: refused(409, '儲位「{location}」已鎖定或封存，不能再入庫。', 'The location "{location}" is locked or archived and takes no stock.'),
   reason_unknown: refused(422, '原因代碼不存在、已停用或不適用。', 'The reason code does not exist, is inactive or belongs elsewhere.'),
   insufficient_stock: refused(409, '庫存不足，未做任何變更。', 'There is not enough stock; nothing was changed.'),

@@ -7,7 +7,7 @@ import { LINE_TEXTS, inventoryErrors, operationErrors } from './inventory.errors
 import { inventoryEvents } from './inventory.events';
 import type { ReversedDto } from './ledger.dto';
 import type { LedgerLine, LedgerPosting, LineNames, PostedDocument, PostingOutcome } from './ledger-posting';
-import { outsideScope, planLines, type Complaint } from './line.rules';
+import { outsideScope, planLines, type Complaint, type PlannedLine } from './line.rules';
 import { isOfDocument } from './document-stock.rules';
 import { LotChoice } from './lot-choice';
 import { namedThings, namesOf, postedView, shortageList } from './posting-shape.rules';
@@ -15,6 +15,7 @@ import type { PostingFacts } from './posting-facts';
 import type { PostStockDto, PostedDto, ReversePostingDto } from './stock.dto';
 import { POSTING_RULES } from './posting-kinds.rules';
 import { StockStore } from './stock.store';
+import { exceedsLimit, type Change } from './value-limit.rules';
 
 /**
  * The posting core: the only way to change stock. Scope → plan → post (locks, ledger, balances in one statement) →
@@ -29,7 +30,7 @@ export class StockService {
 
   /**
    * Posts a receipt, issue, transfer, adjustment or status change.
-   * @throws inventory.lines_refused (all complaints at once), belongs_to_document, insufficient_stock, serial_conflict, reservation_conflict, operation.duplicate.
+   * @throws inventory.lines_refused (all complaints at once), belongs_to_document, approval_required, insufficient_stock, serial_conflict, reservation_conflict, operation.duplicate.
    */
   async post(tx: Tx, actor: Actor, input: PostStockDto, options: PostOptions = {}): Promise<PostedDto> {
     const rule = POSTING_RULES[input.type];
@@ -38,6 +39,7 @@ export class StockService {
     const clientOpId = operationId(actor, input.clientOpId);
     const wide = options.scopeChecked ?? false;
     await this.requireOwnAffair(tx, input, options);
+    const weighs = options.limitChecked !== true && isByHand(input) && (await this.store.takeLimitTurn(tx, actor));
     const facts = await this.store.facts(tx, namedThings(clientOpId, input), wide);
     // Before any look at the world: an operation that happened has happened, whatever became of the stock since.
     if (facts.known) throw alreadyDone(facts.known);
@@ -49,6 +51,7 @@ export class StockService {
     if (isBackdated(facts, input) && (!mayDo(actor, 'stock.backdate') || outsideScope(scopeFor(actor, 'stock.backdate'), lines).length > 0)) {
       throw inventoryErrors.effective_date_refused({ today: facts.today });
     }
+    if (weighs && (await this.exceedsLimit(tx, actor, byHand(input, lines)))) throw inventoryErrors.approval_required({ at: '/api/v1/adjustments' });
     const ready = await this.lots.settle(tx, actor, lines, facts);
     if ('complaints' in ready) throw refuseLines(actor, ready.complaints);
     const posting: LedgerPosting = {
@@ -69,6 +72,13 @@ export class StockService {
     const done = outcome.postings[0]!;
     this.announce(tx, actor, posting, { done, isAudited: rule.hasDocument || options.hasDocument === true });
     return postedView(done, posting, outcome.postedAt!, ready.lines);
+  }
+
+  /** Whether somebody else has to agree to these changes: with what the person has changed within a day, or `alone`. */
+  async exceedsLimit(tx: Tx, actor: Actor, changes: readonly Change[], options: { alone?: true } = {}): Promise<boolean> {
+    await this.store.takeLimitTurn(tx, actor);
+    const weights = await this.store.weights(tx, actor, [...new Set(changes.map((c) => c.itemId))]);
+    return exceedsLimit(changes, options.alone ? { ...weights, recent: '0' } : weights);
   }
 
   /** Posts the exact opposite of a posting, once; that of a document is undone by the document alone. @throws inventory.posting_not_found | posting_archived | belongs_to_document | already_reversed | reversal_final | location_closed, and what post throws. */
@@ -205,7 +215,7 @@ function requireReason(input: PostStockDto, reason: PostingFacts['reason'], { ap
     return null;
   }
   if (!reason?.active || !rule.reasons.includes(reason.domain)) throw inventoryErrors.reason_unknown();
-  if (reason.needsApproval && !approved) throw inventoryErrors.approval_required();
+  if (reason.needsApproval && !approved) throw inventoryErrors.approval_required({ at: '/api/v1/adjustments' });
   if (reason.needsNote && !input.note?.trim()) throw inventoryErrors.note_required();
   return reason.id;
 }
@@ -220,6 +230,8 @@ export interface PostOptions {
   readonly scopeChecked?: true;
   /** The caller records the one audit event of this write, and names the posting in it. */
   readonly hasDocument?: true;
+  /** The document has weighed the change against the limit, somebody else has approved it, or it is history that is loaded. */
+  readonly limitChecked?: true;
   /** The goods are under way and the document is about their transfer: its place may take part. */
   readonly underWay?: true;
   /** Exact values of the ledger's lines in their order, for goods that go back as they came. */
@@ -227,6 +239,13 @@ export interface PostOptions {
   /** The posting belongs to the caller's document and carries its name; for kinds that anybody may post as well. */
   readonly ofDocument?: true;
 }
+
+/** Found, lost or thrown away by a person's word alone; documents and counts have approvals of their own. */
+const isByHand = (input: PostStockDto): boolean => input.type === 'adjust' || (input.type === 'issue' && input.lines.some((l) => l.toLocation === 'SCRAP'));
+const byHand = ({ type }: PostStockDto, lines: readonly PlannedLine[]): Change[] =>
+  lines
+    .filter(({ to }) => type === 'adjust' || to.code === 'SCRAP')
+    .map(({ item, qty, unitCost }) => ({ itemId: item.id, qtyChange: qty.toString(), unitCost }));
 
 interface WriteOptions {
   /** Every place may take part, whatever the scope. */

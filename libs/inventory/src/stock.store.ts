@@ -1,11 +1,13 @@
 import type { Tx } from '@anwen/database';
 import { Injectable } from '@nestjs/common';
 import { Quantity, type Actor, type Id } from '@anwen/kernel';
+import { knownCosts } from './known-costs';
 import type { NewLot } from './line.rules';
 import type { LedgerPosting, LineNames, PostingOutcome } from './ledger-posting';
 import { DOCUMENT_OWNERS } from './document-stock.rules';
 import type { LotFacts, NamedThings, PostingFacts, SerialFacts } from './posting-facts';
 import type { Candidate } from './stock.rules';
+import type { Weights } from './value-limit.rules';
 import { askWholeCompany } from './whole-company';
 
 /** All SQL that writes stock. Everything else about the ledger is reading (ledger.store). */
@@ -28,6 +30,31 @@ export class StockStore {
     const statement = { name: 'stock.post', sql: 'SELECT inventory_post($1::jsonb) AS outcome' };
     const [row] = await ask<{ outcome: PostingOutcome }>(tx, wide, statement, [JSON.stringify(documents)]);
     return row!.outcome;
+  }
+
+  /** One change by a person's own hand at a time, so that each is weighed with the ones before it. Taken before anything else. */
+  async takeLimitTurn(tx: Tx, { userId, id }: Actor): Promise<true> {
+    await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 12))', [userId ?? id]);
+    return true;
+  }
+
+  /** What it takes to weigh changes of these items against the limit; costs are read without a lock, they only weigh. */
+  async weights(tx: Tx, actor: Actor, itemIds: readonly Id[]): Promise<Weights> {
+    const [row] = await askWholeCompany<{ limit: string | null; recent: string }>(
+      tx,
+      `SELECT (SELECT value #>> '{}' FROM sys_settings WHERE key = 'inventory.adjustmentLimit') AS "limit",
+              (SELECT coalesce(sum(x.value), 0)::text FROM (
+                 SELECT abs(l.value) AS value FROM adjustments a JOIN adjustment_lines l ON l.adjustment_id = a.id
+                  WHERE a.requested_by = $2 AND a.state = 'posted' AND a.decided_by IS NULL AND a.created_at > now() - interval '24 hours' AND l.item_id = ANY ($1::bigint[])
+                 UNION ALL
+                 SELECT m.value FROM inventory_movements m JOIN inventory_postings p ON p.id = m.posting_id JOIN locations t ON t.id = m.to_location_id
+                  WHERE m.item_id = ANY ($1::bigint[]) AND m.posted_at > now() - interval '24 hours' AND p.actor_type = $3 AND p.actor_id = $4
+                    AND (p.event_type = 'ADJUST' OR p.event_type = 'ISSUE' AND t.code = 'SCRAP') AND p.doc_type IS DISTINCT FROM 'adjustment'
+                    AND NOT EXISTS (SELECT 1 FROM inventory_postings r WHERE r.reverses_id = p.id)) AS x) AS recent`,
+      [itemIds, actor.userId ?? actor.id, actor.type, actor.id],
+    );
+    const costs = await knownCosts(tx, itemIds);
+    return { ...row!, costs: new Map(costs.map((c) => [c.id, c.cost])) };
   }
 
   /** Makes the lots that do not exist yet; a lot that somebody else made meanwhile is taken as it is. */

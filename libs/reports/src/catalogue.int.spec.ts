@@ -274,11 +274,12 @@ describe('the reports', () => {
     await inStore((tx) => receive(tx, { itemCode: item.code, qty: '100', toLocation: bin.code }));
     const scrap = (qty: string, reasonCode: string): Promise<{ id: string }> =>
       inStore((tx) =>
-        inventory.stock.post(tx, clerk, {
-          type: 'issue',
-          reasonCode,
-          lines: [{ itemCode: item.code, qty, fromLocation: bin.code, toLocation: 'SCRAP' }],
-        } as never),
+        inventory.stock.post(
+          tx,
+          clerk,
+          { type: 'issue', reasonCode, lines: [{ itemCode: item.code, qty, fromLocation: bin.code, toLocation: 'SCRAP' }] } as never,
+          { limitChecked: true },
+        ),
       ) as never;
     await scrap('1', 'SCRAP-A');
     await scrap('2', 'SCRAP-A');
@@ -295,7 +296,8 @@ describe('the reports', () => {
   describe('take a reversal and what it reverses as never been', () => {
     let bin: { code: string };
     beforeAll(async () => void (bin = await inStore(async (tx) => aLocation(tx, { warehouse: (await aWarehouse(tx)).code }))));
-    const post = (posting: object): Promise<{ id: string }> => inStore((tx) => inventory.stock.post(tx, clerk, posting as never)) as never;
+    const post = (posting: object): Promise<{ id: string }> =>
+      inStore((tx) => inventory.stock.post(tx, clerk, posting as never, { limitChecked: true })) as never;
     const reverse = (id: string, more: object = {}): Promise<unknown> => inStore((tx) => inventory.stock.reverse(tx, clerk, id, more as never));
     const come = (itemCode: string, qty: string): Promise<{ id: string }> => inStore((tx) => receive(tx, { itemCode, qty, toLocation: bin.code })) as never;
     const old = async (): Promise<string> => {
@@ -400,7 +402,7 @@ describe('the reports', () => {
       await inStore((tx) => receive(tx, { itemCode: item.code, qty, toLocation: bin.code, lot: 'S-1' } as never));
     await inStore((tx) => catalog.reasons.create(tx, clerk, { domain: 'scrap', code: 'SCOPE-S', labelZh: '廢', labelEn: 's' } as never));
     const lines = [{ itemCode: item.code, qty: '5', lot: 'S-1', fromLocation: there!.code, toLocation: 'SCRAP' }];
-    await inStore((tx) => inventory.stock.post(tx, clerk, { type: 'issue', reasonCode: 'SCOPE-S', lines } as never));
+    await inStore((tx) => inventory.stock.post(tx, clerk, { type: 'issue', reasonCode: 'SCOPE-S', lines } as never, { limitChecked: true }));
     await ago(200, item.code);
     const [lot] = await bed.asOwner<{ id: string }>(`SELECT public_id AS id FROM lots WHERE item_id = ${item.id}`);
     const recall = (await inStore((tx) => tracing.recalls.open(tx, clerk, { lots: [lot!.id], reason: '演練', mock: true }))).number;

@@ -24,6 +24,7 @@ export const webhookEventTypes = {
   'adjustment.requested.v1': row('請求庫存調整', 'An adjustment waits for approval'),
   'adjustment.posted.v1': row('庫存調整過帳', 'An adjustment was posted'),
   'adjustment.rejected.v1': row('駁回庫存調整', 'An adjustment was rejected'),
+  'adjustment.reversed.v1': row('沖銷庫存調整', 'An adjustment was reversed'),
   'replenishment.created.v1': row('建立補貨工作', 'Replenishment tasks were made'),
   'lot.expired.v1': row('批號過期（仍有庫存）', 'A lot expired with stock on hand'),
   'lot.split.v1': row('批號分拆', 'A lot was split'),

@@ -116,7 +116,7 @@ async function live(tx: Tx, staff: Staff, { stock, calendar }: { stock: StockSer
     count++;
     if ('reverses' in event) await stock.reverse(tx, actor, posted.get(event.reverses) ?? '', { note: event.note, reasonCode: 'ADJ-ENTRY' });
     else {
-      const { id } = await stock.post(tx, actor, event.post);
+      const { id } = await stock.post(tx, actor, event.post, { limitChecked: true });
       if (event.tag) posted.set(event.tag, id);
     }
   }

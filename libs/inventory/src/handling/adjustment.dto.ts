@@ -62,6 +62,9 @@ export class AdjustmentDto {
   @Text({ nullable: true }) decidedBy: string | null;
   @InstantField({ nullable: true }) decidedAt: string | null;
   @Text({ nullable: true }) decisionNote: string | null;
+  @Text({ nullable: true }) reversedBy: string | null;
+  @InstantField({ nullable: true }) reversedAt: string | null;
+  @Text({ nullable: true }) reversalNote: string | null;
   @UuidField({ nullable: true }) postingId: string | null;
   @Code({ nullable: true, description: 'document that it came from' }) docRef: string | null;
   @InstantField() createdAt: string;

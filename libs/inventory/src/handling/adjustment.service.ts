@@ -23,12 +23,11 @@ import { AdjustmentStore, type AdjustmentLineRow, type AdjustmentRow, type NewAd
 import { coversWarehouse, operationOf, stepOf } from './document-step';
 import { handlingErrors } from './handling.errors';
 import { handlingEvents } from './handling.events';
-import { adjustmentMachine, inBaseUnits, needsApproval, valueOf } from './handling.rules';
+import { adjustmentMachine, inBaseUnits } from './handling.rules';
+import { valueOf } from '../value-limit.rules';
 import { itemsByCode, placesByCode } from './named-things';
 import { personOf } from './task-lease';
 
-/** Until the tenant says otherwise: what a shift leader may write off alone, in the currency of the stock value. */
-const LIMIT = '5000';
 const REASON_DOMAINS = new Set(['adjust', 'scrap', 'count']);
 
 type Request = CreateAdjustmentDto & { readonly origin?: { readonly docType: string; readonly docRef: string } };
@@ -74,15 +73,15 @@ export class AdjustmentService {
     await this.refuseKnown(tx, operation);
     const reasonNeedsIt = await this.requireReason(tx, input);
     const read = await this.read(tx, actor, input);
-    const weighed = read.lines.map((l) => ({ qtyChange: l.qtyChange, unitCost: read.unitCosts.get(l.itemId) ?? '0' }));
-    if (needsApproval(weighed, await this.limit(tx), reasonNeedsIt)) return this.get(tx, actor, await this.keep(tx, actor, { ...input, operation }, read));
+    if ((await this.stock.exceedsLimit(tx, actor, read.lines)) || reasonNeedsIt)
+      return this.get(tx, actor, await this.keep(tx, actor, { ...input, operation }, read));
     const id = uuidV7();
     const told = input.note === undefined ? {} : { note: input.note };
     const posted = await this.stock.post(
       tx,
       actor,
       { type: 'adjust', reasonCode: input.reasonCode, ...told, docType: 'adjustment', docRef: id, clientOpId: operation, lines: read.lines.map((l) => l.post) },
-      { permission: 'adjustment.create', ofDocument: true },
+      { permission: 'adjustment.create', ofDocument: true, limitChecked: true },
     );
     await this.keep(tx, actor, { ...input, operation, id, postingId: posted.id }, read);
     return this.get(tx, actor, id);
@@ -110,7 +109,13 @@ export class AdjustmentService {
         docRef: adjustment.id,
         lines: lines.map((l) => postingLine({ ...l, itemId: l.item.id, location: l.location?.code ?? '', status: l.status })),
       },
-      { permission: 'adjustment.approve', approved: true, hasDocument: true, ...(adjustment.docType === 'transfer' ? { underWay: true } : {}) },
+      {
+        permission: 'adjustment.approve',
+        approved: true,
+        limitChecked: true,
+        hasDocument: true,
+        ...(adjustment.docType === 'transfer' ? { underWay: true } : {}),
+      },
     );
     await this.store.decide(tx, adjustment.no, { state: 'posted', by: personOf(actor), note: input.reason ?? null, postingId: posted.id });
     return this.tell(tx, actor, adjustment, {
@@ -128,15 +133,25 @@ export class AdjustmentService {
     return this.tell(tx, actor, adjustment, { action: 'stock.adjustment.rejected', event: handlingEvents.adjustmentRejected, reason: input.reason });
   }
 
-  /** Posts the exact opposite, once. @throws inventory.document_not_found | invalid_transition, and what StockService.reverse throws. */
+  /** Posts the exact opposite, once; of a large change not by its requester. @throws inventory.document_not_found | invalid_transition | four_eyes, and what StockService.reverse throws. */
   async reverse(tx: Tx, actor: Actor, id: string, input: ReverseAdjustmentDto = {}): Promise<AdjustmentDto> {
     const adjustment = await this.store.lock(tx, id);
     if (!adjustment) throw handlingErrors.document_not_found();
-    const state = stepOf(adjustmentMachine, adjustment.state, 'reverse');
+    stepOf(adjustmentMachine, adjustment.state, 'reverse');
+    if (adjustment.requestedById === personOf(actor).id && (await this.isLarge(tx, actor, adjustment))) throw handlingErrors.four_eyes();
     const told = { ...(input.note === undefined ? {} : { note: input.note }), ...(input.clientOpId === undefined ? {} : { clientOpId: input.clientOpId }) };
     await this.stock.reverse(tx, actor, adjustment.postingId!, { ...told, ofDocument: true });
-    await this.store.decide(tx, adjustment.no, { state, by: personOf(actor), note: input.note ?? null, postingId: null });
-    return this.get(tx, actor, adjustment.id);
+    await this.store.reverse(tx, adjustment.no, { by: personOf(actor), note: input.note ?? null });
+    const { id: aggregate, number } = adjustment;
+    outbox.append(tx, { type: handlingEvents.adjustmentReversed, aggregate: { type: 'adjustment', id: aggregate }, payload: { id: aggregate, number } });
+    return this.get(tx, actor, aggregate);
+  }
+
+  /** It took two to make the change, so it takes two to undo it. */
+  private async isLarge(tx: Tx, actor: Actor, { no, decidedBy }: AdjustmentRow): Promise<boolean> {
+    const lines = await this.store.lines(tx, no);
+    const changes = lines.map((l) => ({ itemId: l.itemNo, qtyChange: l.qtyChange }));
+    return decidedBy !== null || this.stock.exceedsLimit(tx, actor, changes, { alone: true });
   }
 
   private async step(tx: Tx, actor: Actor, id: string, verb: 'approve' | 'reject'): Promise<AdjustmentRow> {
@@ -172,12 +187,6 @@ export class AdjustmentService {
     if (!reason?.active || !REASON_DOMAINS.has(reason.domain)) throw inventoryErrors.reason_unknown();
     if (reason.needsNote && !note?.trim()) throw inventoryErrors.note_required();
     return reason.needsApproval;
-  }
-
-  /** A setting that is no amount is none: the default holds. */
-  private async limit(tx: Tx): Promise<string> {
-    const set = await this.store.limit(tx);
-    return set !== null && /^\d{1,12}(\.\d{1,6})?$/.test(set) ? set : LIMIT;
   }
 
   /** Writes the document; its number is the last lock of the transaction. */
@@ -263,6 +272,10 @@ function complaint(actor: Actor, pointer: string, code: LineComplaint): FieldErr
 function adjustmentView(row: AdjustmentRow, actor: Actor, lines?: readonly AdjustmentLineRow[]): AdjustmentDto {
   const { no: _no, warehouseId, requestedById: _by, value, ...shown } = row;
   const priced = mayDo(actor, 'stock.cost.read') && coversWarehouse(scopeFor(actor, 'stock.cost.read'), warehouseId);
-  const seen = (line: AdjustmentLineRow): AdjustmentLineDto => ({ ...line, status: statusName(line.status), value: priced ? line.value : null });
+  const seen = ({ itemNo: _item, ...line }: AdjustmentLineRow): AdjustmentLineDto => ({
+    ...line,
+    status: statusName(line.status),
+    value: priced ? line.value : null,
+  });
   return { ...shown, value: priced ? value : null, legal: adjustmentMachine.legal(row.state), ...(lines ? { lines: lines.map(seen) } : {}) };
 }

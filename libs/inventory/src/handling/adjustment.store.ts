@@ -2,6 +2,7 @@ import type { Tx } from '@anwen/database';
 import type { Id } from '@anwen/kernel';
 import { Injectable } from '@nestjs/common';
 import { countSql, type Counted } from '../listing';
+import { knownCosts } from '../known-costs';
 import { ITEM_JSON, containing, placeJson } from '../reference-json';
 import type { AdjustmentQuery } from './adjustment.dto';
 import { keyColumn } from './document-step';
@@ -24,6 +25,9 @@ export interface AdjustmentRow {
   readonly decidedBy: string | null;
   readonly decidedAt: string | null;
   readonly decisionNote: string | null;
+  readonly reversedBy: string | null;
+  readonly reversedAt: string | null;
+  readonly reversalNote: string | null;
   readonly postingId: string | null;
   readonly docType: string | null;
   readonly docRef: string | null;
@@ -32,6 +36,7 @@ export interface AdjustmentRow {
 }
 
 export interface AdjustmentLineRow {
+  readonly itemNo: Id;
   readonly item: Ref & { readonly uom: string };
   readonly location: Ref | null;
   readonly lot: string | null;
@@ -77,7 +82,7 @@ export interface ReasonFacts {
 const COLUMNS = `a.id::text AS no, a.public_id AS id, a.number, a.warehouse_id::text AS "warehouseId", ${placeJson('w')} AS warehouse, a.state,
   jsonb_build_object('code', r.code, 'labelZh', r.label_zh, 'labelEn', r.label_en) AS reason, a.note, trim_scale(a.value)::text AS value,
   a.requested_by::text AS "requestedById", a.requested_by_name AS "requestedBy", a.decided_by_name AS "decidedBy", a.decided_at AS "decidedAt",
-  a.decision_note AS "decisionNote", a.posting_id AS "postingId", a.doc_type AS "docType", a.doc_ref AS "docRef", a.created_at AS "createdAt", a.row_version AS "rowVersion"`;
+  a.decision_note AS "decisionNote", a.reversed_by_name AS "reversedBy", a.reversed_at AS "reversedAt", a.reversal_note AS "reversalNote", a.posting_id AS "postingId", a.doc_type AS "docType", a.doc_ref AS "docRef", a.created_at AS "createdAt", a.row_version AS "rowVersion"`;
 const FROM = 'adjustments a JOIN warehouses w ON w.id = a.warehouse_id JOIN reason_codes r ON r.code = a.reason_code';
 const LISTED = `${FROM} WHERE ($1::text IS NULL OR a.state = $1) AND ($2::text IS NULL OR w.code = $2) AND ($3::text IS NULL OR a.number ILIKE $3)`;
 
@@ -108,7 +113,7 @@ export class AdjustmentStore {
 
   lines(tx: Tx, no: Id): Promise<AdjustmentLineRow[]> {
     return tx.query(
-      `SELECT ${ITEM_JSON} AS item, ${placeJson('l')} AS location, x.lot_code AS lot, x.serials, x.stock_status AS status, trim_scale(x.qty_change)::text AS "qtyChange",
+      `SELECT x.item_id::text AS "itemNo", ${ITEM_JSON} AS item, ${placeJson('l')} AS location, x.lot_code AS lot, x.serials, x.stock_status AS status, trim_scale(x.qty_change)::text AS "qtyChange",
               trim_scale(x.value)::text AS value
          FROM adjustment_lines x JOIN items i ON i.id = x.item_id JOIN uoms u ON u.id = i.base_uom_id LEFT JOIN locations l ON l.id = x.location_id
         WHERE x.adjustment_id = $1 ORDER BY x.line_no`,
@@ -138,6 +143,15 @@ export class AdjustmentStore {
     );
   }
 
+  /** Who decided stays: who undid it is another matter. */
+  async reverse(tx: Tx, no: Id, { by, note }: { by: { id: Id; name: string }; note: string | null }): Promise<void> {
+    await tx.query(
+      `UPDATE adjustments SET state = 'reversed', reversed_by = $2, reversed_by_name = $3, reversed_at = now(), reversal_note = $4, updated_at = now(),
+         row_version = row_version + 1 WHERE id = $1`,
+      [no, by.id, by.name, note],
+    );
+  }
+
   async reason(tx: Tx, code: string): Promise<ReasonFacts | null> {
     const [row] = await tx.query<ReasonFacts>(
       'SELECT domain, active, needs_note AS "needsNote", needs_approval AS "needsApproval" FROM reason_codes WHERE code = $1',
@@ -146,19 +160,9 @@ export class AdjustmentStore {
     return row ?? null;
   }
 
-  /** Moving averages by item; they only weigh the change, so they are read without a lock. */
+  /** Moving averages by item, else standard costs; they only weigh the change, so they are read without a lock. */
   async costs(tx: Tx, itemIds: readonly Id[]): Promise<ReadonlyMap<Id, string>> {
-    const rows = await tx.query<{ id: Id; cost: string }>(
-      'SELECT item_id::text AS id, trim_scale(round(value / qty, 6))::text AS cost FROM inventory_value WHERE item_id = ANY ($1::bigint[]) AND qty > 0 AND value > 0',
-      [itemIds],
-    );
-    return new Map(rows.map((r) => [r.id, r.cost]));
-  }
-
-  /** What the tenant has set, as text or number; null when nothing. */
-  async limit(tx: Tx): Promise<string | null> {
-    const [row] = await tx.query<{ value: string | null }>(`SELECT value #>> '{}' AS value FROM sys_settings WHERE key = 'inventory.adjustmentLimit'`);
-    return row?.value ?? null;
+    return new Map((await knownCosts(tx, itemIds)).map((r) => [r.id, r.cost]));
   }
 
   async isKnown(tx: Tx, operation: string): Promise<string | null> {

@@ -5,5 +5,6 @@ export const handlingEvents = {
   adjustmentRequested: 'adjustment.requested.v1',
   adjustmentPosted: 'adjustment.posted.v1',
   adjustmentRejected: 'adjustment.rejected.v1',
+  adjustmentReversed: 'adjustment.reversed.v1',
   replenishmentCreated: 'replenishment.created.v1',
 } as const;

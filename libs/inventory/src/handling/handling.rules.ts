@@ -38,24 +38,6 @@ export function inBaseUnits(item: HandledItem, qty: string, uom: string | undefi
   }
 }
 
-export interface WeighedLine {
-  readonly qtyChange: string;
-  /** Moving average of one base unit. */
-  readonly unitCost: string;
-}
-
-/** Value of a change, to four digits, with its sign. */
-export function valueOf({ qtyChange, unitCost }: WeighedLine): Quantity {
-  const [whole = '0', fraction = ''] = unitCost.split('.');
-  return Quantity.of(qtyChange).timesRatio(BigInt(whole + fraction), 10n ** BigInt(fraction.length), 4);
-}
-
-/** Whether somebody else has to agree: by the reason, or because the change is worth more than the limit. Plus and minus do not cancel out. */
-export function needsApproval(lines: readonly WeighedLine[], limit: string, reasonNeedsIt: boolean): boolean {
-  const moved = lines.map(valueOf).reduce((sum, v) => sum.plus(v.compare(Quantity.zero) < 0 ? v.negated() : v), Quantity.zero);
-  return reasonNeedsIt || moved.compare(Quantity.of(limit)) > 0;
-}
-
 export interface BinNeed {
   readonly free: Quantity;
   /** Still to come by open tasks. */

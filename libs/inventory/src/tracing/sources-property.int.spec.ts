@@ -102,7 +102,7 @@ class Floor {
       case 'open':
         return (await stock.post(tx, clerk, { type: 'opening', lines: [coming] })).id;
       case 'find':
-        return (await stock.post(tx, clerk, { type: 'adjust', reasonCode: reason, lines: [coming] })).id;
+        return (await stock.post(tx, clerk, { type: 'adjust', reasonCode: reason, lines: [coming] }, { limitChecked: true })).id;
       case 'split':
         return (await changes.split(tx, clerk, (await this.lot(tx, from)).id, { location: this.bin, qty: String(n), code: `L${into}` })).postingId;
       case 'merge':
