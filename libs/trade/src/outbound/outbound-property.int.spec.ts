@@ -1,13 +1,14 @@
 import { standardReasons } from '@anwen/catalog/testing';
+import type { Tx } from '@anwen/database';
 import { TestDatabase } from '@anwen/database/testing';
 import { verifyLedger } from '@anwen/inventory';
 import { clerk, inventory, receive } from '@anwen/inventory/testing';
-import { AppError } from '@anwen/kernel';
+import { AppError, uuidV7 } from '@anwen/kernel';
 import fc from 'fast-check';
 import { OVER } from './shipment.rules';
 import { aSalesOrder, aShippingStore, outbound, tasksOf, type ShippingStore } from './testing';
 
-const { shipments, allocation, shipping, cancelling, picks, pickTasks, waves, salesOrders } = outbound;
+const { shipments, allocation, shipping, cancelling, picks, pickTasks, waves, salesOrders, packages } = outbound;
 /** Walks in all, each over two shipments that share bins, items and an order. */
 const RUNS = 12;
 const STEPS = 24;
@@ -30,6 +31,14 @@ const VERBS = [
   'receive-stock',
   'hold-lot',
   'free-lot',
+  'package',
+  'package-close',
+  'package-void',
+  'release',
+  'issue-promised',
+  'reserve',
+  'move',
+  'reverse',
 ] as const;
 type Verb = (typeof VERBS)[number] | 'cancel';
 interface Step {
@@ -48,6 +57,9 @@ let bed: TestDatabase;
 beforeAll(async () => {
   bed = await TestDatabase.create();
   await bed.transaction(standardReasons);
+  await bed.asOwner(
+    `INSERT INTO sys_settings (key, value) VALUES ('trade.gs1CompanyPrefix', '"4719999"') ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
+  );
 });
 afterAll(() => bed.drop());
 
@@ -63,6 +75,12 @@ async function invariants(): Promise<void> {
     [OVER],
   );
   expect(loose).toEqual([]);
+  // A put-back keeps for itself what it has still to carry, and nothing once it is over.
+  const homeless = await ask(
+    `SELECT t.id FROM pick_tasks t WHERE t.kind = 'put_back' AND CASE WHEN t.state IN ('open', 'claimed') THEN t.qty - t.picked_qty ELSE 0 END <>
+       (SELECT coalesce(sum(r.qty - r.consumed), 0) FROM inventory_reservations r WHERE r.owner_type = 'put_back' AND r.owner_ref = t.public_id::text AND r.state = 'open')`,
+  );
+  expect(homeless).toEqual([]);
   const drifted = await ask(
     `SELECT b.item_id, b.location_id, b.reserved FROM inventory_balance b
       WHERE b.reserved <> (SELECT coalesce(sum(r.qty - r.consumed), 0) FROM inventory_reservations r WHERE r.state = 'open' AND
@@ -112,6 +130,8 @@ async function aWorld(): Promise<World> {
   return { store, order: order.id };
 }
 
+const packagesOf = (id: string, does: (tx: Tx, id: string) => Promise<unknown>): Promise<unknown> => bed.transaction((tx) => does(tx, id));
+
 /** One verb on one of the order's shipments; refusals are part of the walk, anything else is a finding. */
 async function walk({ store, order }: World, { verb, which, pick }: Step): Promise<void> {
   const all = (await bed.transaction((tx) => salesOrders.get(tx, clerk, order))).shipments;
@@ -119,7 +139,32 @@ async function walk({ store, order }: World, { verb, which, pick }: Step): Promi
   const tasks = await bed.transaction((tx) => tasksOf(tx, id));
   const task = tasks.filter((t) => t.legal.length > 0)[pick % Math.max(1, tasks.length)] ?? tasks[pick % Math.max(1, tasks.length)];
   const lotOf = async () => (await bed.transaction((tx) => inventory.lots.list(tx, { limit: 10, itemCode: store.lot.code }))).items[pick % 2]!.id;
+  // What anybody may do with stock in the meantime: through the same doors as the REST API.
+  const held = (await bed.transaction((tx) => inventory.reservations.list(tx, { limit: 20, state: 'open' }))).items;
+  const promise = held[pick % Math.max(1, held.length)];
+  const box = () => bed.transaction(async (tx) => (await shipments.get(tx, clerk, id)).packages.at(-(pick % 2) - 1)?.id ?? '');
+  const post = (type: 'issue' | 'transfer', line: object) =>
+    bed.transaction((tx) => inventory.stock.post(tx, clerk, { type, lines: [{ itemCode: store.plain.code, qty: '1', ...line }] }));
   const work: Record<Verb, () => Promise<unknown>> = {
+    package: async () => {
+      const { id: made } = await bed.transaction((tx) => packages.create(tx, clerk, { shipment: id }));
+      const { lines } = await bed.transaction((tx) => shipments.get(tx, clerk, id));
+      if (pick % 3) await bed.transaction((tx) => packages.add(tx, clerk, made, { lineId: lines[pick % lines.length]!.id, qty: '1' }));
+    },
+    'package-close': async () => packagesOf(await box(), (tx, one) => packages.close(tx, clerk, one, {})),
+    'package-void': async () => packagesOf(await box(), (tx, one) => packages.void(tx, clerk, one)),
+    release: () => (promise ? bed.transaction((tx) => inventory.reservations.release(tx, clerk, promise.id)) : Promise.resolve()),
+    'issue-promised': () =>
+      promise ? post('issue', { itemCode: promise.item.code, fromLocation: promise.location.code, reservationId: promise.id }) : Promise.resolve(),
+    reserve: () =>
+      bed.transaction((tx) =>
+        inventory.reservations.reserve(tx, clerk, { ownerType: pick % 2 ? 'so' : 'shipment_line', ownerRef: uuidV7(), itemCode: store.plain.code, qty: '1' }),
+      ),
+    move: () => post('transfer', { fromLocation: (pick % 2 ? store.binA : store.stage).code, toLocation: store.binB.code }),
+    reverse: async () => {
+      const postings = await ask<{ id: string }>('SELECT public_id AS id FROM inventory_postings ORDER BY id DESC LIMIT 12');
+      await bed.transaction((tx) => inventory.stock.reverse(tx, clerk, postings[pick % postings.length]!.id, {}));
+    },
     allocate: () => bed.transaction((tx) => allocation.allocate(tx, clerk, id, {})),
     'allocate-partial': () => bed.transaction((tx) => allocation.allocate(tx, clerk, id, { partial: true })),
     unallocate: () => bed.transaction((tx) => allocation.unallocate(tx, clerk, id)),

@@ -1,12 +1,12 @@
-import { defineErrors } from '@anwen/kernel';
+import { defineErrors, type ErrorData } from '@anwen/kernel';
+import { stateInWords } from '../state-words';
 
 const refused = (status: 404 | 409 | 422, zh: string, en: string) => ({ status, level: 'info', zh, en }) as const;
 
-/** Refusals of the outbound wing alone; what both wings answer is in trade.errors. */
-export const outboundErrors = defineErrors('trade', {
+const declared = defineErrors('trade', {
   no_task_left: refused(404, '沒有待揀的任務。', 'There is no task left to pick.'),
   shipments_open: refused(409, '訂單還有未完成的出貨單：{shipments}。', 'The order has shipments that are not over: {shipments}.'),
-  sales_order_not_open: refused(409, '銷售訂單目前為「{state}」，不能出貨。', 'The sales order is {state}; nothing can be shipped from it.'),
+  sales_order_not_open: refused(409, '銷售訂單目前為「{stateZh}」，不能出貨。', 'The sales order is {state}; nothing can be shipped from it.'),
   nothing_open: refused(409, '此訂單沒有可出貨的數量。', 'The order has nothing left to ship.'),
   stage_required: refused(422, '此倉庫沒有或有多個出貨暫存區，請指定。', 'The warehouse has no shipping stage or several; name one.'),
   nothing_allocated: refused(409, '尚未配到任何貨，不能揀貨。', 'Nothing is allocated, so nothing can be picked.'),
@@ -45,3 +45,9 @@ export const outboundErrors = defineErrors('trade', {
     'That is more of {item} than the {open} that can still come back from shipment {shipment}.',
   ),
 });
+
+/** Refusals of the outbound wing alone; what both wings answer is in trade.errors. */
+export const outboundErrors = {
+  ...declared,
+  sales_order_not_open: (data: ErrorData = {}) => declared.sales_order_not_open({ ...data, stateZh: stateInWords(data.state) }),
+};
