@@ -79,7 +79,10 @@ describe('alerts, channels and settings in the admin app', () => {
   it('changes known settings alone, checked, audited and only after seeing them', async () => {
     expect((await call('GET', 'settings')).body).toEqual([
       { key: 'health_report', title: '每週健康報告', value: { enabled: false, channelId: null }, rowVersion: 0 },
+      { key: 'inventory.adjustmentLimit', title: '庫存調整須覆核的金額', value: '5000', rowVersion: 0 },
+      { key: 'trade.gs1CompanyPrefix', title: 'GS1 公司前置碼', value: null, rowVersion: 0 },
     ]);
+    expect(await call('PUT', 'settings/trade.gs1CompanyPrefix', { value: '47' }, { 'If-Match': '"0"' })).toMatchObject({ status: 422 });
     expect(await call('GET', 'settings/alerts.digest_day')).toMatchObject({ status: 404, body: { code: 'health.setting_unknown' } });
     expect((await call('PUT', 'settings/health_report', { enabled: false })).status).toBe(428);
     expect(await call('PUT', 'settings/health_report', { enabled: true }, { 'If-Match': '"0"' })).toMatchObject({
@@ -91,6 +94,10 @@ describe('alerts, channels and settings in the admin app', () => {
     expect(await call('PUT', 'settings/health_report', value, { 'If-Match': '"0"' })).toMatchObject({ status: 200, body: { value, rowVersion: 1 } });
     expect((await call('PUT', 'settings/health_report', value, { 'If-Match': '"0"' })).status).toBe(412);
     const [audited] = await bed.bed.asOwner<{ action: string; diff: unknown }>(`SELECT action, diff FROM sys_audit_logs WHERE subject_type = 'setting'`);
+    expect(await call('PUT', 'settings/inventory.adjustmentLimit', { value: '20000' }, { 'If-Match': '"0"' })).toMatchObject({
+      status: 200,
+      body: { value: '20000' },
+    });
     expect(audited).toEqual({ action: 'settings.changed', diff: { value: [{ enabled: false, channelId: null }, value] } });
   });
 

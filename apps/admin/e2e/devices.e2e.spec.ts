@@ -42,7 +42,7 @@ describe('devices in the admin app', () => {
     const reply = await call('POST', '/devices/enroll-codes', { name: '叉車 3', warehouse: 'WA', zones: ['WA-Z1'] }, key);
     expect(reply.status).toBe(201);
     const content = JSON.parse(reply.body.content as string) as Record<string, unknown>;
-    expect(content).toEqual({ v: 1, server: admin.url, tenant: 'TEST', code: reply.body.code, caSha256: null });
+    expect(content).toEqual({ v: 1, server: 'https://erp.example.com', tenant: 'TEST', code: reply.body.code, caSha256: null });
     expect(Buffer.from(reply.body.code as string, 'base64url')).toHaveLength(16);
     expect(reply.body.svg).toMatch(/^<svg /);
     const minutes = (Date.parse(reply.body.expiresAt as string) - Date.now()) / 60_000;
@@ -134,6 +134,26 @@ describe('devices in the admin app', () => {
     expect(code(await admin.call('POST', `/api/v1/admin/devices/${id}/revoke`, { token: a, body: { reason: 'x' } }))).toBe('403 rbac.permission_denied');
   });
 
+  it('are approved by their code only by whoever may approve them there', async () => {
+    const [w] = await admin.bed.transaction((tx) => tx.query<{ id: string }>(`SELECT id::text AS id FROM warehouses WHERE code = 'WA'`));
+    await admin.bed.asOwner(`INSERT INTO sys_roles (code, name_zh, name_en) VALUES ('enrols', '註冊', 'Enrols'), ('approves', '核准', 'Approves')`);
+    await admin.bed.asOwner(`INSERT INTO sys_role_permissions (role_id, permission_code)
+      SELECT id, CASE code WHEN 'enrols' THEN 'device.enroll' ELSE 'device.manage' END FROM sys_roles WHERE code IN ('enrols', 'approves')`);
+    const [inA] = await admin.bed.transaction((tx) => tx.query<{ id: string }>('SELECT public_id AS id FROM warehouses WHERE id = $1', [w!.id]));
+    const person = await admin.signIn('enroller', [
+      { role: 'enrols', scopes: [{ kind: 'all' }] },
+      { role: 'approves', scopes: [{ kind: 'warehouse', targetId: inA!.id }] },
+    ]);
+    const made = async (body: object): Promise<string> => {
+      const reply = await admin.call('POST', '/api/v1/admin/devices/enroll-codes', { token: person.token, body });
+      return reply.status === 201 ? '201' : code(reply);
+    };
+    expect(await made({ warehouse: 'WA', autoApprove: true })).toBe('201');
+    expect(await made({ warehouse: 'WB', autoApprove: true })).toBe('403 device.approve_denied');
+    expect(await made({ autoApprove: true })).toBe('403 device.approve_denied');
+    expect(await made({ warehouse: 'WB' })).toBe('201');
+  });
+
   it('have versions: in order, with what was seen in hand, and a count of who would be kept out', async () => {
     const path = '/app-versions/pda?platform=android';
     expect((await call('GET', path)).body).toMatchObject({ minVersion: '0', rowVersion: 0, outdated: 0 });
@@ -148,14 +168,15 @@ describe('devices in the admin app', () => {
   });
 
   it('get their app from here: an .apk, its digest in the versions', async () => {
-    const upload = (bytes: Buffer): Promise<Response> =>
-      fetch(`${admin.url}/api/v1/admin/app-versions/pda/package?version=2.11`, {
+    const upload = (bytes: Buffer, version = '2.11'): Promise<Response> =>
+      fetch(`${admin.url}/api/v1/admin/app-versions/pda/package?version=${version}`, {
         method: 'POST',
         headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/octet-stream', 'Idempotency-Key': randomBytes(16).toString('hex') },
         body: new Uint8Array(bytes),
       });
     for (const wrong of [Buffer.from('MZ this is a program'.repeat(20)), Buffer.concat([Buffer.from('504b0304', 'hex'), randomBytes(500)])])
       expect((await upload(wrong)).status).toBe(415);
+    expect((await upload(APK, '2.8')).status).toBe(422);
     const kept = await upload(APK);
     expect(kept.status).toBe(201);
     const sha256 = createHash('sha256').update(APK).digest('hex');
@@ -166,6 +187,20 @@ describe('devices in the admin app', () => {
       url: '/download/latest.apk',
       minVersion: '2.9',
     });
+  });
+
+  it('keep the minimum of every platform when the first package of their own comes', async () => {
+    await admin.bed.asOwner('DELETE FROM sys_min_app_version');
+    const policy = { minVersion: '2.9', hardMin: '2.1', latestVersion: '2.10', messageZh: '請更新', messageEn: 'Update' };
+    expect((await call('PUT', '/app-versions/pda', policy, { 'If-Match': '"0"' })).status).toBe(200);
+    const upload = (version: string): Promise<Response> =>
+      fetch(`${admin.url}/api/v1/admin/app-versions/pda/package?version=${version}`, {
+        method: 'POST',
+        headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/octet-stream' },
+        body: new Uint8Array(APK),
+      });
+    expect([(await upload('2.8')).status, (await upload('2.12')).status]).toEqual([422, 201]);
+    expect((await call('GET', '/app-versions/pda?platform=android')).body).toMatchObject({ ...policy, latestVersion: '2.12' });
   });
 
   it('know people by badges, which are shown once, replaced and taken away', async () => {

@@ -42,6 +42,7 @@ export class AdminBed {
       STORAGE_PATH: folder,
       ANWEN_SECRET_FILE: join(folder, 'secret'),
       LOG_LEVEL: 'error',
+      PUBLIC_ORIGIN: 'https://erp.example.com',
     });
     const quiet = { log() {}, error: console.error, warn() {} };
     const app = await createHttpApp(AdminModule.forRoot(config), { logger: quiet, trustedProxies: [] });

@@ -11,7 +11,7 @@ import {
 } from '@anwen/devices';
 import { DiskSpaceGuard } from '@anwen/health';
 import { IfMatch, Returns, Sla, Summary, UploadedBytes, created, withEtag, type Answer } from '@anwen/http';
-import { CurrentTx, Idempotent } from '@anwen/idempotency';
+import { CurrentTx, Idempotent, NotIdempotent } from '@anwen/idempotency';
 import type { Actor } from '@anwen/kernel';
 import { CurrentActor, Requires } from '@anwen/rbac';
 import { Body, Controller, Get, Param, Post, Put, Query, UseGuards } from '@nestjs/common';
@@ -54,16 +54,15 @@ export class AppVersionsController {
   @Post('pda/package')
   @UseGuards(DiskSpaceGuard)
   @Requires('device.manage', { companyWide: true })
-  @Idempotent()
+  @NotIdempotent('the same file again is the same package; it opens its own transaction once the bytes are stored')
   @Sla('batch')
   @Returns(PackageDto, { status: 201 })
   @Summary('Keep an .apk (at most 64 MB, sent as it is); /download/latest.apk gives it away from then on')
   async upload(
-    @CurrentTx() tx: Tx,
     @CurrentActor() actor: Actor,
     @Query() query: PackageQuery,
     @UploadedBytes({ maxBytes: PACKAGE_MAX_BYTES }) bytes: Buffer,
   ): Promise<Answer> {
-    return created('/download/latest.apk', await this.packages.upload(tx, actor, { version: query.version, bytes }));
+    return created('/download/latest.apk', await this.packages.upload(actor, { version: query.version, bytes }));
   }
 }

@@ -13,8 +13,8 @@ import {
 import { IfMatch, Returns, Sla, Summary, withEtag, type Answer } from '@anwen/http';
 import { CurrentTx, Idempotent } from '@anwen/idempotency';
 import type { Actor, Page } from '@anwen/kernel';
-import { CurrentActor, Requires, SessionService, type CredentialRequest } from '@anwen/rbac';
-import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query, Req } from '@nestjs/common';
+import { CurrentActor, Requires, SessionService } from '@anwen/rbac';
+import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 
 @Controller('api/v1/admin/devices')
 export class DevicesController {
@@ -39,8 +39,8 @@ export class DevicesController {
   @Sla('write')
   @Returns(EnrolCodeDto, { status: 201 })
   @Summary('Make an enrolment code, good once for ten minutes, and its QR code; both are shown once')
-  makeCode(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Body() body: EnrolCodeInput, @Req() request: CredentialRequest): Promise<EnrolCodeDto> {
-    return this.enrolment.makeCode(tx, actor, body, `${request.protocol}://${request.host}`);
+  makeCode(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Body() body: EnrolCodeInput): Promise<EnrolCodeDto> {
+    return this.enrolment.makeCode(tx, actor, body);
   }
 
   @Get(':id')

@@ -48,7 +48,7 @@ export class SettingsController {
     @Body() body: SettingInput,
   ): Promise<Answer> {
     const before = await this.settings.get(tx, key);
-    const view = await this.settings.put(tx, { key, rowVersion, by: actor.userId }, { ...body });
+    const view = await this.settings.put(tx, { key, rowVersion, by: actor.userId }, valueOf(body));
     audit.record(tx, actor, 'settings.changed', { type: 'setting', id: key }, { diff: { value: [before.value, view.value] } });
     return withEtag(view.rowVersion, present(view, actor.locale));
   }
@@ -65,4 +65,9 @@ export class SettingsController {
 
 function present({ key, titleZh, titleEn, value, rowVersion }: SettingView, locale: Locale): SettingDto {
   return { key, title: locale === 'en' ? titleEn : titleZh, value, rowVersion };
+}
+
+/** A setting of one text comes as `value`, one of several fields as those. */
+function valueOf(body: SettingInput): unknown {
+  return body.value === undefined ? { ...body } : body.value;
 }

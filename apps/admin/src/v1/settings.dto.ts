@@ -7,6 +7,14 @@ export class SettingInput {
 
   @UuidField({ optional: true, nullable: true, description: 'health_report: the alert channel that carries it' })
   channelId?: string | null;
+
+  @Text({
+    optional: true,
+    nullable: true,
+    max: 100,
+    description: 'the whole value of a setting that is one text: inventory.adjustmentLimit, trade.gs1CompanyPrefix',
+  })
+  value?: string | null;
 }
 
 export class SettingDto {
