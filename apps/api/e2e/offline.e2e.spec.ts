@@ -100,7 +100,9 @@ describe('work done offline, over HTTP', () => {
     expect(told(first)).toMatchObject([{ opId: op.opId, result: 'applied', status: 201, problem: null, state: 'applied' }]);
     const again = await send([op]);
     expect(told(again)[0]).toEqual({ ...told(first)[0], result: 'duplicate' });
-    expect(code(await send([{ ...op, opId: 'x' }]))).toBe('400 http.validation_failed');
+    expect(told(await send([{ ...op, opId: 'x' }]))).toMatchObject([
+      { opId: null, result: 'rejected', status: 400, problem: { code: 'http.validation_failed' } },
+    ]);
     expect(code(await send(Array.from({ length: 201 }, (_, n) => move(n))))).toBe('400 http.validation_failed');
     const one = await api.get(`/api/v1/device-ops/${op.opId}`);
     expect(one.body).toMatchObject({ opId: op.opId, type: 'stock.move', result: 'applied', state: 'applied', postingId: expect.any(String) as string });
@@ -110,6 +112,13 @@ describe('work done offline, over HTTP', () => {
     expect(told(await padded(3_000_000))[0]).toMatchObject({ result: 'rejected', status: 400 });
     expect(await statusOfDeclared('/api/v1/device-ops/batch', 10 * 1_048_576 + 1)).toBe(413);
     expect(code(await api.post('/api/v1/inventory/postings', { note: 'x'.repeat(2_000_000) }))).toBe('413 http.body_too_large');
+  });
+
+  it('reads nothing large of somebody who has not been let in', async () => {
+    // Anonymous: refused for that, and not for what its JSON would have been.
+    const huge = { raw: `{"ops":[${'{"a":['.repeat(1_000_000)}`, headers: { 'Content-Type': 'application/json' } };
+    expect(code(await api.send('POST', '/api/v1/device-ops/batch', { ...huge, token: null }))).toBe('401 rbac.unauthenticated');
+    expect(code(await api.send('POST', '/api/v1/device-ops/batch', huge))).toBe('400 http.malformed_json');
   });
 
   it('lets a person decide about what was in conflict', async () => {

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import type { DynamicModule, INestApplication, LoggerService, Type } from '@nestjs/common';
+import { PendingBody } from '@anwen/kernel';
 import { ModulesContainer, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
@@ -76,7 +77,9 @@ function readJsonOnly(adapter: FastifyAdapter): void {
         const charset = /charset\s*=\s*"?([^\s;"]+)/i.exec(request.headers['content-type'] ?? '')?.[1];
         if (charset !== undefined && !/^utf-?8$/i.test(charset)) throw httpErrors.unsupported_media_type();
         keepForSignature(request, body as Buffer);
-        done(null, parseJsonBody(body as Buffer));
+        // 10 MB of small objects keep this process busy for seconds: nobody gets that who has not been let in.
+        const isLarge = body.length > BODY_LIMIT;
+        done(null, isLarge ? new PendingBody(() => Promise.resolve().then(() => parseJsonBody(body as Buffer))) : parseJsonBody(body as Buffer));
       } catch (error) {
         done(error as Error);
       }

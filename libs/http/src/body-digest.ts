@@ -23,13 +23,14 @@ export function keepForSignature(request: SignedRequest & object, body: Buffer):
  */
 export function bodyDigestOf(request: object): string | undefined {
   const { headers, body } = request as SignedRequest;
-  if (!(body instanceof PendingBody)) return (digests.get(request) ?? sha256('')).toString('hex');
+  const known = digests.get(request);
+  if (known || !(body instanceof PendingBody)) return (known ?? sha256('')).toString('hex');
   const given = headers['content-digest'];
   const claimed = typeof given === 'string' ? /^sha-256=:([A-Za-z0-9+/]{43}=):$/.exec(given)?.[1] : undefined;
   if (claimed === undefined) return undefined;
   const digest = Buffer.from(claimed, 'base64');
   (request as SignedRequest).body = new PendingBody(async () => {
-    const bytes = await body.read();
+    const bytes = (await body.read()) as Buffer;
     if (!sha256(bytes).equals(digest)) throw httpErrors.bad_request();
     return bytes;
   });

@@ -42,11 +42,11 @@ export class TransactionInterceptor implements NestInterceptor {
     const http = execution.switchToHttp();
     const request = http.getRequest<Incoming>();
     const mode = this.modeOf(execution.getHandler(), request.method);
+    // The guards have let the caller in: a pending body is read now, before the transaction opens, so that a slow line holds none.
+    if (request.body instanceof PendingBody) request.body = await request.body.read();
     if (mode === 'none') return next.handle();
     const context = contextOf(request);
     if (!context.actor) throw new Error('a route with a transaction needs a signed-in caller');
-    // The guards have let the caller in: an upload is read now, before the transaction opens, so that a slow line holds none.
-    if (request.body instanceof PendingBody) request.body = await request.body.read();
     const reply = http.getResponse<{ statusCode: number }>();
     const call: Call = {
       context,

@@ -1,8 +1,8 @@
 /**
- * The body of an upload that has not been read yet. Whoever may not upload is refused before a byte of it is kept in
- * memory; the transaction interceptor reads it after the guards and puts the bytes in its place.
+ * A body that has not been read yet: an upload, or the JSON of a large batch. Whoever may not send it is refused before
+ * any work is done on it; the transaction interceptor reads it after the guards and puts what it says in its place.
  */
 export class PendingBody {
-  /** @param read the whole body; refuses one that is too large. */
-  constructor(readonly read: () => Promise<Buffer>) {}
+  /** @param read the whole body; refuses one that is too large or has no form. */
+  constructor(readonly read: () => Promise<unknown>) {}
 }
