@@ -1,11 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { audit } from '@anwen/audit';
 import { Database, type Tx } from '@anwen/database';
-import type { Actor } from '@anwen/kernel';
+import { ALL_SCOPE, systemClock, type Actor } from '@anwen/kernel';
 import { ObjectStorage, StoredObjectMissing } from '@anwen/storage';
 import type { PackageDto } from './app-version.dto';
+import { compareVersions } from './app-version.rules';
 import { AppVersionStore } from './app-version.store';
 import { DEVICE_OPTIONS, type DeviceOptions } from './device-options';
 import { deviceErrors } from './devices.errors';
@@ -14,6 +15,8 @@ import { deviceErrors } from './devices.errors';
 export const PACKAGE_MAX_BYTES = 64 * 1024 * 1024;
 export const PACKAGE_PATH = '/download/latest.apk';
 const SETTING = 'pda_package';
+const FOLDER = 'apps/pda/';
+const SWEEP_AFTER_MS = 24 * 3_600_000;
 
 interface StoredPackage {
   readonly key: string;
@@ -25,6 +28,8 @@ interface StoredPackage {
 /** The Android app that an installation in the factory gives to its own devices. */
 @Injectable()
 export class AppPackageService {
+  private readonly logger = new Logger('devices');
+
   constructor(
     private readonly database: Database,
     private readonly storage: ObjectStorage,
@@ -33,24 +38,43 @@ export class AppPackageService {
   ) {}
 
   /**
-   * Keeps an .apk and makes it the one that devices are led to. The file before stays in the storage.
-   * @throws device.package_refused for anything that is no Android package
+   * Keeps an .apk and makes it the one that devices are led to. The bytes are stored before the transaction opens: 64 MB on a slow
+   * disk hold no connection. Files that no setting leads to any more are removed.
+   * @throws device.package_elsewhere | package_refused for anything that is no Android package | version_order below the minimum
    */
-  async upload(tx: Tx, actor: Actor, { version, bytes }: { version: string; bytes: Buffer }): Promise<PackageDto> {
+  async upload(actor: Actor, { version, bytes }: { version: string; bytes: Buffer }): Promise<PackageDto> {
+    if (!this.options.onPrem) throw deviceErrors.package_elsewhere();
     if (!isAndroidPackage(bytes)) throw deviceErrors.package_refused();
-    const key = `apps/pda/${randomUUID()}.apk`;
-    // The one write outside PostgreSQL: no row is locked yet, and a file whose setting never came is not served.
+    const key = `${FOLDER}${randomUUID()}.apk`;
     await this.storage.put(key, Readable.from([bytes]));
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     const stored: StoredPackage = { key, version, sha256, bytes: bytes.length };
+    try {
+      await this.database.transaction({ actor, scope: ALL_SCOPE }, (tx) => this.record(tx, actor, stored));
+    } catch (error) {
+      await this.storage.delete(key).catch(() => undefined); // the sweep takes what stays
+      throw error;
+    }
+    await this.sweep(key).catch((error: unknown) => this.logger.warn({ msg: 'old packages not removed', error: (error as Error).message }));
+    return { version, sha256, bytes: bytes.length, url: PACKAGE_PATH };
+  }
+
+  private async record(tx: Tx, actor: Actor, stored: StoredPackage): Promise<void> {
+    const policy = await this.versions.effective(tx, 'pda', 'android');
+    if (policy && compareVersions(stored.version, policy.minVersion) < 0) throw deviceErrors.version_order();
     await tx.query(
       `INSERT INTO sys_settings (key, value, updated_by) VALUES ($1, $2, $3)
        ON CONFLICT (key) DO UPDATE SET value = excluded.value, updated_by = excluded.updated_by, updated_at = now(), row_version = sys_settings.row_version + 1`,
       [SETTING, JSON.stringify(stored), actor.userId],
     );
-    await this.versions.setPackage(tx, 'pda', 'android', { version, sha256, url: PACKAGE_PATH });
+    await this.versions.setPackage(tx, 'pda', 'android', { version: stored.version, sha256: stored.sha256, url: PACKAGE_PATH });
     audit.record(tx, actor, 'device.app.package_stored', { type: 'app_package', id: 'pda' }, { diff: stored });
-    return { version, sha256, bytes: bytes.length, url: PACKAGE_PATH };
+  }
+
+  /** Removes packages that are older than a day: a download of them is over, and an upload beside this one has its setting. */
+  private async sweep(current: string): Promise<void> {
+    const before = systemClock.now().getTime() - SWEEP_AFTER_MS;
+    for await (const { key, modifiedAt } of this.storage.list(FOLDER)) if (key !== current && modifiedAt.getTime() < before) await this.storage.delete(key);
   }
 
   /** @throws device.package_missing, also wherever this is not an installation in the factory */

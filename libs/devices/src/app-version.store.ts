@@ -47,9 +47,17 @@ export class AppVersionStore {
     return kept.length > 0;
   }
 
+  /** The row that holds for a platform: its own, else that of any. */
+  async effective(tx: Tx, app: string, platform: string): Promise<AppVersionRow | undefined> {
+    return (await this.exact(tx, app, platform)) ?? this.exact(tx, app, 'any');
+  }
+
+  /** A platform that had no row of its own takes the minimum and the messages of the row of any along: it leads devices from now on. */
   async setPackage(tx: Tx, app: string, platform: string, found: { version: string; sha256: string; url: string }): Promise<void> {
     await tx.query(
-      `INSERT INTO sys_min_app_version (app, platform, min_version, latest_version, url, sha256) VALUES ($1, $2, '0', $3, $4, $5)
+      `INSERT INTO sys_min_app_version (app, platform, min_version, hard_min, latest_version, url, sha256, message_zh, message_en)
+       SELECT $1, $2, coalesce(a.min_version, '0'), a.hard_min, $3, $4, $5, a.message_zh, a.message_en
+         FROM (SELECT 1) AS one LEFT JOIN sys_min_app_version a ON a.app = $1 AND a.platform = 'any'
        ON CONFLICT (app, platform) DO UPDATE SET latest_version = $3, url = $4, sha256 = $5, updated_at = now(), row_version = sys_min_app_version.row_version + 1`,
       [app, platform, found.version, found.url, found.sha256],
     );

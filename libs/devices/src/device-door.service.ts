@@ -3,9 +3,10 @@ import { Injectable, Logger } from '@nestjs/common';
 import { recordApart, type AuditAction } from '@anwen/audit';
 import { Database } from '@anwen/database';
 import { bodyDigestOf, contextOf } from '@anwen/http';
-import { OncePer, SecretBox, isUuid, systemActor, systemClock, type Actor } from '@anwen/kernel';
+import { OncePer, SecretBox, isUuid, systemActor, systemClock, type Actor, type Id } from '@anwen/kernel';
 import { deviceErrors } from './devices.errors';
 import { SIGNATURE_WINDOW_MS, isSignedByKey, isSignedBySecret, readPublicKey, readSignature, signedText, type SignatureHeader } from './signature.rules';
+import { UnknownDevices } from './unknown-devices.service';
 import { SignedRequestStore, type Admission, type KnownDevice } from './signed-request.store';
 
 /** What the door reads from a request (a Fastify request has it). */
@@ -45,20 +46,26 @@ export class DeviceDoor {
     private readonly store: SignedRequestStore,
     private readonly database: Database,
     private readonly secrets: SecretBox,
+    private readonly strangers: UnknownDevices,
   ) {}
 
   /**
    * The signature first, so that nobody else learns or uses anything; then the clock, then whether it was used before.
    * @throws device.signature_required | signature_invalid | clock_skew (with the server's time) | nonce_replayed |
-   *   sequence_stale (with the last number)
+   *   sequence_stale (with the last number); rate_limit.exceeded for a network that has sent too many wrong ones
+   * @param sessionOf the device that the session of the request was opened on
    */
-  async admit(request: DeviceRequest): Promise<AdmittedDevice> {
+  async admit(request: DeviceRequest, sessionOf: Id | null = null): Promise<AdmittedDevice> {
+    if (sessionOf !== null && request.headers['x-device-signature'] === undefined) await this.noteUnsigned(sessionOf, request);
     const { id, header } = readHeaders(request);
-    let device = await this.find(id);
+    this.strangers.requireOpen(request, id);
+    let device = this.strangers.isUnknown(id) ? undefined : await this.find(id);
     if (!device || !this.isSigned(device, request, header)) {
-      await this.note('device.signature.invalid', device ?? id, request);
+      await this.note('device.signature.invalid', device ?? id, request, { reason: device ? 'signature' : 'unknown' });
+      await this.strangers.count(request, device ? null : id);
       throw deviceErrors.signature_invalid();
     }
+    this.strangers.know(id);
     const skewMs = header.at - systemClock.now().getTime();
     const appVersion = versionHeader(request);
     if (Math.abs(skewMs) > SIGNATURE_WINDOW_MS) {
@@ -68,11 +75,25 @@ export class DeviceDoor {
     }
     const admission = await this.store.admit(device.id, header.nonce, header.seq);
     if (!admission) throw deviceErrors.signature_invalid();
-    if (!admission.fresh) throw deviceErrors.nonce_replayed();
+    if (!admission.fresh) {
+      await this.noteTheft(device, request, 'replayed');
+      throw deviceErrors.nonce_replayed();
+    }
     if (!admission.inOrder) throw deviceErrors.sequence_stale({ lastSeq: admission.lastSeq });
     this.noteActivity(device, { appVersion, skewMs });
     if (admission.rowVersion !== device.rowVersion) device = (await this.find(id, true)) ?? device;
     return { ...device, admission, appVersion };
+  }
+
+  /** A sign that somebody else uses what belongs to the device; once a minute and device. */
+  noteTheft(device: KnownDevice, request: DeviceRequest, reason: 'credential_mismatch' | 'replayed' | 'unsigned'): Promise<void> {
+    return this.note('device.signature.invalid', device, request, { reason });
+  }
+
+  /** The session of a device without its device: somebody carries the token about. */
+  private async noteUnsigned(deviceId: Id, request: DeviceRequest): Promise<void> {
+    const device = await this.store.findById(deviceId);
+    if (device) await this.noteTheft(device, request, 'unsigned');
   }
 
   private find(publicId: string, anew = false): Promise<KnownDevice | undefined> {

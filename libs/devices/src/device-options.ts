@@ -1,7 +1,7 @@
 export const DEVICE_OPTIONS = Symbol('DeviceOptions');
 
 export interface DeviceOptions {
-  /** Where devices reach the api (`https://erp.example.com`); without it, where the request came in. */
+  /** Where devices reach the api (`https://erp.example.com`); without it no enrolment code is made. */
   readonly server?: string | undefined;
   /** PEM of the factory's own certificate authority, whose fingerprint the QR code carries. */
   readonly caCertificate?: string | undefined;

@@ -37,7 +37,7 @@ export class DeviceGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<DeviceRequest>();
     const http = contextOf(request);
     if (!concernsDevice(policy, request, http)) return true;
-    const device = await this.door.admit(request);
+    const device = await this.door.admit(request, http.actor?.deviceId ?? null);
     http.deviceId = device.id;
     const { trust } = device.admission;
     if (trust !== 'trusted') {
@@ -47,7 +47,10 @@ export class DeviceGuard implements CanActivate {
       return true;
     }
     if (http.authFailure !== undefined) throw http.authFailure;
-    if (http.actor && http.actor.deviceId !== device.id) throw deviceErrors.credential_mismatch();
+    if (http.actor && http.actor.deviceId !== device.id) {
+      await this.door.noteTheft(device, request, 'credential_mismatch');
+      throw deviceErrors.credential_mismatch();
+    }
     await this.requireVersion(device, policy, http);
     if (!http.actor) return true;
     if (http.actor.userId !== device.admission.operatorId && policy.drains !== true) throw deviceErrors.operator_switched();
@@ -96,7 +99,8 @@ function asItself(device: AdmittedDevice, http: RequestContext, permission: stri
     id: device.id,
     publicId: device.publicId,
     name: device.name,
-    userId: http.actor?.userId ?? null,
+    // Of this device, or nobody's: whoever holds another device's session must not be taken for the one who worked here.
+    userId: (http.actor?.deviceId === device.id ? http.actor.userId : null) ?? device.admission.lastOperatorId,
     departmentId: null,
     deviceId: device.id,
     grants: new Map([[permission, { ...NO_SCOPE, own: true }]]),

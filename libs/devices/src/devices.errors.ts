@@ -57,6 +57,18 @@ export const deviceErrors = defineErrors('device', {
     zh: '您的權限只及於部分倉庫，必須指定其中一個。',
     en: 'Your permission reaches some warehouses only; name one of them.',
   },
+  approve_denied: {
+    status: 403,
+    level: 'info',
+    zh: '您不能核准這個範圍的裝置，因此不能使用自動核准。',
+    en: 'You may not approve devices of this place, so the code cannot approve one.',
+  },
+  server_unknown: {
+    status: 409,
+    level: 'warn',
+    zh: '尚未設定裝置連線的網址（PUBLIC_ORIGIN），無法產生註冊碼。',
+    en: 'Where devices reach the server is not set (PUBLIC_ORIGIN): no code can be made.',
+  },
   version_order: {
     status: 422,
     level: 'info',
@@ -65,5 +77,11 @@ export const deviceErrors = defineErrors('device', {
   },
   app_unknown: { status: 404, level: 'info', zh: '這個程式尚未設定版本。', en: 'No versions are set for this app.' },
   package_missing: { status: 404, level: 'info', zh: '沒有可下載的程式。', en: 'There is no app to download.' },
+  package_elsewhere: {
+    status: 409,
+    level: 'info',
+    zh: '此安裝不自行派送程式（Google Play 或 MDM），無法上傳。',
+    en: 'This installation does not give the app away itself (Google Play or MDM do): nothing can be uploaded.',
+  },
   package_refused: { status: 415, level: 'info', zh: '這不是 Android 程式檔（.apk）。', en: 'This is no Android package (.apk).' },
 });

@@ -9,6 +9,7 @@ import { DeviceStore } from './device.store';
 import { EnrolmentService } from './enrolment.service';
 import { EnrolmentStore } from './enrolment.store';
 import { SignedRequestStore } from './signed-request.store';
+import { UnknownDevices } from './unknown-devices.service';
 
 const CORE = [DeviceStore, DeviceService, SignedRequestStore];
 
@@ -27,6 +28,7 @@ export class DevicesModule {
         DeviceDoor,
         EnrolmentService,
         EnrolmentStore,
+        UnknownDevices,
       ],
       exports: [AppPackageService, AppVersionService, DeviceDoor, EnrolmentService],
     };

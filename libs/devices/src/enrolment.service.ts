@@ -2,12 +2,12 @@ import { X509Certificate } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { audit } from '@anwen/audit';
 import { Database, type Tx } from '@anwen/database';
-import { ALL_SCOPE, SecretBox, systemActor, uuidV7, mayDo, type Actor } from '@anwen/kernel';
+import { ALL_SCOPE, SecretBox, systemActor, scopeFor, uuidV7, type Actor } from '@anwen/kernel';
 import { toSVG } from 'bwip-js/node';
 import type { EnrolCodeDto, EnrolCodeInput, EnrolInput, EnrolledDto } from './device.dto';
 import { DEVICE_OPTIONS, type DeviceOptions } from './device-options';
 import { ENROLMENT_MINUTES, codeHash, newDeviceSecret, newEnrolmentCode, type Trust } from './device.rules';
-import { DeviceService } from './device.service';
+import { DeviceService, type BoundPlace } from './device.service';
 import { deviceErrors } from './devices.errors';
 import { EnrolmentStore } from './enrolment.store';
 import { readPublicKey, secretDigest } from './signature.rules';
@@ -28,13 +28,15 @@ export class EnrolmentService {
 
   /**
    * Makes a code, shown once and good once for ten minutes. What the device will be is settled here, by the administrator.
-   * Whoever may not approve devices cannot make a code that approves one.
-   * @param origin where the request came in, for installations that do not say where they are reached
-   * @throws device.place_unknown | device.place_needed
+   * Whoever may not approve devices of that place cannot make a code that approves one. Where the request came in says nothing of
+   * where devices reach the api: that is another app's address.
+   * @throws device.server_unknown | place_unknown | place_needed | approve_denied
    */
-  async makeCode(tx: Tx, actor: Actor, input: EnrolCodeInput, origin: string): Promise<EnrolCodeDto> {
+  async makeCode(tx: Tx, actor: Actor, input: EnrolCodeInput): Promise<EnrolCodeDto> {
+    if (this.options.server === undefined) throw deviceErrors.server_unknown();
     const place = await this.devices.placeOf(tx, input.warehouse ?? null, input.zones ?? []);
-    const autoApprove = (input.autoApprove ?? false) && mayDo(actor, 'device.manage');
+    const autoApprove = input.autoApprove ?? false;
+    if (autoApprove && !mayApprove(actor, place)) throw deviceErrors.approve_denied();
     const code = newEnrolmentCode();
     const made = await this.store.insertCode(tx, {
       ...place,
@@ -46,7 +48,7 @@ export class EnrolmentService {
     });
     const content = JSON.stringify({
       v: CONTENT_VERSION,
-      server: this.options.server ?? origin,
+      server: this.options.server,
       tenant: await this.store.tenantCode(tx),
       code,
       caSha256: fingerprintOf(this.options.caCertificate),
@@ -92,4 +94,11 @@ export class EnrolmentService {
 /** Hex SHA-256 of the certificate; null when the server's certificate is one that every device believes. */
 function fingerprintOf(pem: string | undefined): string | null {
   return pem === undefined ? null : new X509Certificate(pem).fingerprint256.replaceAll(':', '').toLowerCase();
+}
+
+/** Approving reaches the place: its whole warehouse, or each zone that the device gets. */
+function mayApprove(actor: Actor, { warehouseId, zoneIds }: BoundPlace): boolean {
+  const { all, warehouses, zones } = scopeFor(actor, 'device.manage');
+  if (all) return true;
+  return warehouseId !== null && (warehouses.includes(warehouseId) || (zoneIds.length > 0 && zoneIds.every((zone) => zones.includes(zone))));
 }

@@ -31,6 +31,8 @@ export interface Admission {
   readonly rowVersion: number;
   /** Who signed in last; null when they have left. */
   readonly operatorId: Id | null;
+  /** Who signed in last, also when that session is over: whose work the device still has. */
+  readonly lastOperatorId: Id | null;
 }
 
 export interface Activity {
@@ -65,6 +67,7 @@ const ADMIT = `
     RETURNING 1)
   SELECT EXISTS (SELECT 1 FROM nonce) AS fresh, EXISTS (SELECT 1 FROM moved) AS "inOrder", s.last_seq::float8 AS "lastSeq", d.trust, d.row_version AS "rowVersion",
          (SELECT CASE WHEN o.revoked_at IS NULL THEN o.user_id END FROM sys_sessions o WHERE o.device_id = d.id ORDER BY o.id DESC LIMIT 1) AS "operatorId",
+         (SELECT o.user_id FROM sys_sessions o WHERE o.device_id = d.id ORDER BY o.id DESC LIMIT 1) AS "lastOperatorId",
          set_config('synchronous_commit', 'off', true) AS "commits"
   FROM sys_devices d JOIN sys_device_sequences s ON s.device_id = d.id WHERE d.id = $1`;
 

@@ -1,7 +1,7 @@
 import { Inject, Injectable, Optional, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { contextOf, type RequestContext } from '@anwen/http';
-import { parseIdempotencyKey, type Actor } from '@anwen/kernel';
+import { AppError, parseIdempotencyKey, type Actor } from '@anwen/kernel';
 import { ACCESS, type Access } from './access';
 import { credentialOf, mayWriteByCookie, type CredentialRequest } from './credential.rules';
 import { grantsOf } from './grants.rules';
@@ -48,7 +48,9 @@ export class AuthGuard implements CanActivate {
       http.actor = actorOf(bearer, http, request);
     } catch (error) {
       // The device guard knows whether the session ended because its device was revoked. Nobody has signed in until it says so.
-      if (request.headers['x-device-signature'] === undefined) throw error;
+      // A network that has guessed too much learns no more by sending any signature along.
+      const isLimited = error instanceof AppError && error.status === 429;
+      if (isLimited || request.headers['x-device-signature'] === undefined) throw error;
       http.authFailure = error;
     }
     return true;
