@@ -1,6 +1,6 @@
 import { Quantity } from '@anwen/kernel';
 import type { ItemFacts } from './intake.store';
-import { measure, mostOf } from './purchase-order.rules';
+import { measure, mostOf, type Measured } from './purchase-order.rules';
 import type { OrderLineRow } from './purchase-order.store';
 
 /** What has come of an order line, counted in the unit that it was ordered in. */
@@ -25,7 +25,7 @@ export interface Coming {
  */
 export function exactQuantity(ordered: OrderLineRow, item: ItemFacts, came: CameInUnit, { entered, converted, room }: Coming): Quantity {
   const whole = measure(item, ordered.qty, ordered.uom);
-  if ('wrong' in whole || whole.base.compare(Quantity.of(ordered.qtyBase)) !== 0) return converted;
+  if ('wrong' in whole || isExact(whole.unit, item.scale) || whole.base.compare(Quantity.of(ordered.qtyBase)) !== 0) return converted;
   const total = came.entered.plus(entered);
   const most = mostOf({ qtyBase: ordered.qty, tolerancePct: ordered.tolerancePct });
   const received = mostOf(ordered).minus(room);
@@ -42,9 +42,15 @@ export function floorTo(qty: Quantity, scale: number): Quantity {
   return Quantity.of(`${whole}.${digits.slice(0, scale)}0`, scale + 1);
 }
 
-/** Every line so far, this one and the order itself were rounded once. */
+/** One of the unit is a number of base units that the item's digits hold: nothing is rounded, and what does not fit does not fit. */
+function isExact({ num, den }: Measured['unit'], scale: number): boolean {
+  const one = Quantity.of(1);
+  return one.timesRatio(num, den, scale).compare(one.timesRatio(num, den, scale + 18)) === 0;
+}
+
+/** Every line so far, this one and the order itself were rounded once, each by half a step at most. */
 function differsByRoundings(difference: Quantity, lines: number, scale: number): boolean {
-  const step = Quantity.of(1).timesRatio(1n, 10n ** BigInt(scale));
-  const most = step.timesRatio(BigInt(lines + 2), 1n);
+  const step = Quantity.of(1).timesRatio(1n, 10n ** BigInt(scale), scale);
+  const most = step.timesRatio(BigInt(lines + 2), 2n, scale + 1);
   return difference.compare(most) <= 0 && difference.negated().compare(most) <= 0;
 }
