@@ -1,6 +1,7 @@
 import type { Tx } from '@anwen/database';
 import type { CursorCodec, Id, Page } from '@anwen/kernel';
 import { Injectable } from '@nestjs/common';
+import { nameColumn } from '../document-key';
 import { Filters, newestFirst, type DocumentList } from '../document-list';
 import { ITEM_JSON, LOT_JSON, documentJson, namedJson } from '../reference-json';
 import type { PutawayQuery } from './putaway.dto';
@@ -75,7 +76,7 @@ export class PutawayStore {
       .and(`CASE WHEN d.state = 'claimed' AND d.lease_until <= now() THEN 'open' ELSE d.state END = ?`, query.state)
       .and(`d.state = ANY (?)`, query.state === 'open' || query.state === 'claimed' ? ['open', 'claimed'] : undefined)
       .and('d.warehouse_id = (SELECT w.id FROM warehouses w WHERE w.code = ?)', query.warehouse)
-      .and('d.receipt_id = (SELECT id FROM receipts WHERE public_id::text = ? OR number = ?)', query.receipt)
+      .and(`d.receipt_id = (SELECT id FROM receipts WHERE ${nameColumn(query.receipt)} = ?)`, query.receipt)
       .and(`d.state = 'claimed' AND d.lease_until > now() AND d.assignee_id = ?`, query.mine ? me : undefined);
     return newestFirst<TaskRow>(tx, codec, LIST, { query, filters });
   }

@@ -1,7 +1,7 @@
 import type { Tx } from '@anwen/database';
 import { Quantity, type CursorCodec, type Id, type Page } from '@anwen/kernel';
 import { Injectable } from '@nestjs/common';
-import { keyOf } from '../document-key';
+import { keyOf, nameColumn } from '../document-key';
 import { Filters, newestFirst, type DocumentList } from '../document-list';
 import { ITEM_JSON, LOT_JSON, documentJson, namedJson } from '../reference-json';
 import { askWholeCompany } from '../whole-company';
@@ -89,7 +89,7 @@ export class ReceiptStore {
       .and('d.state = ?', query.state)
       .and('d.supplier_id = (SELECT id FROM partners WHERE code = ?)', query.supplier)
       .and('d.warehouse_id = (SELECT w.id FROM warehouse_names() w WHERE w.code = ?)', query.warehouse)
-      .and('d.purchase_order_id = (SELECT id FROM purchase_orders WHERE public_id::text = ? OR number = ?)', query.purchaseOrder)
+      .and(`d.purchase_order_id = (SELECT id FROM purchase_orders WHERE ${nameColumn(query.purchaseOrder)} = ?)`, query.purchaseOrder)
       .contains(`(d.number || ' ' || coalesce(d.delivery_note, ''))`, query.q);
     return newestFirst<ReceiptRow>(tx, codec, LIST, { query, filters });
   }

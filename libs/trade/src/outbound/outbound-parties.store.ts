@@ -1,11 +1,12 @@
 import { DocumentParties, type DocumentParty, type PartyResolver } from '@anwen/inventory/tracing';
+import { isUuid } from '@anwen/kernel';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 
 /** Answered under row-level security: a document outside the scope has no partner for whoever asks. */
 const ask =
-  (sql: string): PartyResolver =>
+  (sql: string, isName: (name: string) => boolean = () => true): PartyResolver =>
   async (tx, names) => {
-    const rows = await tx.query<DocumentParty & { asked: string }>(sql, [names]);
+    const rows = await tx.query<DocumentParty & { asked: string }>(sql, [names.filter(isName)]);
     return new Map(rows.map(({ asked, ...party }) => [asked, party]));
   };
 
@@ -21,8 +22,12 @@ export class OutboundParties implements OnModuleInit {
     this.parties.register('customer_return', ofDocument('customer_returns'));
     this.parties.register(
       'shipment_line',
-      ask(`SELECT l.public_id::text AS asked, p.code, p.name, d.number AS document FROM shipment_lines l JOIN shipments d ON d.id = l.shipment_id
-             JOIN partners p ON p.id = d.customer_id WHERE l.public_id::text = ANY ($1)`),
+      // What else may stand in the reference of a reservation is no line's id.
+      ask(
+        `SELECT l.public_id::text AS asked, p.code, p.name, d.number AS document FROM shipment_lines l JOIN shipments d ON d.id = l.shipment_id
+             JOIN partners p ON p.id = d.customer_id WHERE l.public_id = ANY ($1::uuid[])`,
+        isUuid,
+      ),
     );
   }
 }

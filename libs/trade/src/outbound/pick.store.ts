@@ -61,6 +61,7 @@ export class PickStore {
   page(tx: Tx, cursors: CursorCodec, query: PickTaskQuery, personId: Id): Promise<Page<{ no: Id }>> {
     const filters = new Filters()
       .and(`${TASK_STATE} = ?`, query.state)
+      .and('t.state = ANY (?)', query.state === 'open' || query.state === 'claimed' ? ['open', 'claimed'] : undefined)
       .and('t.warehouse_id = (SELECT id FROM warehouses WHERE code = ?)', query.warehouse)
       .and(`t.wave_id = (SELECT id FROM waves WHERE ${nameColumn(query.wave)} = ?)`, query.wave)
       .and(`t.shipment_id = (SELECT id FROM shipments WHERE ${nameColumn(query.shipment)} = ?)`, query.shipment)
