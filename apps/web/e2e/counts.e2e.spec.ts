@@ -77,4 +77,23 @@ inBrowser('the pages of counts', () => {
     await portal.visit('/counts?state=posted');
     await portal.text('沒有符合條件的資料').waitFor();
   });
+
+  it('keeps a plan and starts a count from it', async () => {
+    await portal.visit('/count-plans');
+    await portal.text('尚無盤點計畫').waitFor();
+    await portal.page.getByRole('link', { name: '新增盤點計畫' }).first().click();
+    await portal.field('名稱').fill('零件架每月盤點');
+    await portal.field('週期天數').fill('30');
+    await portal.choose('倉別', 'WH1', 'WH1');
+    await portal.choose('儲位', 'A-02', 'A-02');
+    await portal.page.keyboard.press('Escape');
+    await portal.submitInHaste();
+    expect((await portal.row('零件架每月盤點')).join(' ')).toMatch(/啟用.*WH1.*A-02.*每 30 天.*盲盤/s);
+    expect(portal.writes.filter((write) => write === 'POST /api/v1/count-plans')).toHaveLength(1);
+    await portal.page.getByRole('button', { name: '開立盤點 零件架每月盤點' }).click();
+    await portal.inDialog('開立盤點').dblclick();
+    await portal.page.waitForURL(/\/counts\/[0-9a-f-]+$/);
+    await portal.button('開始盤點').waitFor();
+    expect(await portal.page.locator('#content').innerText()).toContain('零件架每月盤點');
+  });
 });
