@@ -104,6 +104,15 @@ describe('an enrolled device', () => {
       // Nor is a session of the office, or none, worth more with a device's signature on it.
       expect(code(await device.get('/api/v1/me', { token: api.token }))).toBe('401 device.credential_mismatch');
       expect(code(await device.get('/api/v1/me', { token: null }))).toBe('401 rbac.unauthenticated');
+      const reasons = await api.bed.asOwner<{ subject: string; reason: string }>(
+        `SELECT subject_id AS subject, diff->>'reason' AS reason FROM sys_audit_logs WHERE action = 'device.signature.invalid'`,
+      );
+      expect(reasons).toEqual(
+        expect.arrayContaining([
+          { subject: device.id, reason: 'unsigned' },
+          { subject: other.id, reason: 'credential_mismatch' },
+        ]),
+      );
       expect(code(await api.get('/api/v1/me', { headers: { 'X-Device-Id': device.id } }))).toBe('401 device.signature_required');
     });
 
@@ -126,6 +135,16 @@ describe('an enrolled device', () => {
     it('a signature is good once, and only near its time', async () => {
       const headers = device.headers('GET', '/api/v1/me', '');
       const send = (): Promise<Reply> => api.get('/api/v1/me', { token: device.token, headers });
+      const replayed = await DeviceClient.enrolled(api);
+      await replayed.badgeIn(badge, PIN);
+      const twice = replayed.headers('GET', '/api/v1/me', '');
+      for (const wanted of ['200', '401 device.nonce_replayed'])
+        expect(code(await api.get('/api/v1/me', { token: replayed.token, headers: twice }))).toBe(wanted);
+      const [sign] = await api.bed.asOwner<{ reason: string }>(
+        `SELECT diff->>'reason' AS reason FROM sys_audit_logs WHERE action = 'device.signature.invalid' AND subject_id = $1`,
+        [replayed.id],
+      );
+      expect(sign!.reason).toBe('replayed');
       expect([(await send()).status, code(await send())]).toEqual([200, '401 device.nonce_replayed']);
       const late = await device.get('/api/v1/me', {}, { skewMs: -301_000 });
       expect(code(late)).toBe('401 device.clock_skew');
@@ -316,6 +335,20 @@ describe('an enrolled device', () => {
       expect((await upload(pda)).status).toBe(200);
       expect((await upload(pda, null)).status).toBe(200);
       expect(await quarantined()).toBe(before + 3);
+      // Whose work it is does not get lost with the session; another device's session says nothing about it.
+      expect((await upload(pda, device.token)).status).toBe(200);
+      const operators = await api.bed.transaction((tx) =>
+        tx.query<{ name: string }>(
+          `SELECT DISTINCT u.username AS name FROM device_ops o JOIN sys_devices d ON d.id = o.device_id LEFT JOIN sys_users u ON u.id = o.user_id WHERE d.public_id = $1`,
+          [pda.id],
+        ),
+      );
+      const [holder] = await api.bed.asOwner<{ name: string }>(
+        `SELECT u.username AS name FROM sys_sessions s JOIN sys_users u ON u.id = s.user_id JOIN sys_devices d ON d.id = s.device_id
+          WHERE d.public_id = $1 ORDER BY s.id DESC LIMIT 1`,
+        [pda.id],
+      );
+      expect(operators).toEqual([holder]);
       expect(code(await api.post('/api/v1/device-ops/batch', { ops: [op()] }, { token: pda.token }))).toBe('401 rbac.session_ended');
       expect(code(await api.post('/api/v1/device-ops/batch', { ops: [op()] }, { token: null }))).toBe('401 rbac.unauthenticated');
       // It reaches nothing else, and a trusted device without an operator not even this.
@@ -389,9 +422,12 @@ describe('an enrolled device', () => {
       const other = await DeviceClient.enrolled(api);
       await other.badgeIn(badge, PIN);
       await device.badgeIn(badge, PIN);
-      const posting = { type: 'receipt', lines: [] };
-      await device.post('/api/v1/inventory/postings', posting, { key });
-      expect((await device.post('/api/v1/inventory/postings', posting, { key })).headers.get('Idempotent-Replayed')).toBeNull();
+      const posting = { type: 'receipt', lines: [{ itemCode: 'NO-SUCH-ITEM', qty: '1', toLocation: 'WA-Z1-01' }] };
+      // One person at two devices: the key of one says nothing on the other, and its own repeat is answered as before.
+      const send = (pda: DeviceClient): Promise<Reply> => pda.post('/api/v1/inventory/postings', posting, { key });
+      const replies = [await send(device), await send(other), await send(device), await send(other)];
+      expect(new Set(replies.map((reply) => reply.status)).size).toBe(1);
+      expect(replies.map((reply) => reply.headers.get('Idempotent-Replayed'))).toEqual([null, null, 'true', 'true']);
     });
   });
 
@@ -445,6 +481,20 @@ describe('the limit of requests', () => {
       await busy.stop();
     }
   }, 60_000);
+
+  it('counts wrong signatures by their network, whatever token they bring; who has signed well here goes on', async () => {
+    const good = await DeviceClient.enrolled(api);
+    const signedIn = await good.post('/api/v1/auth/login', { username: 'admin', password: 'Kettle-violin-Orbit-7' }, { token: null, key: null });
+    good.token = (signedIn.body as { token: string }).token;
+    const bad = new DeviceClient(api);
+    bad.id = randomUUID();
+    const statuses: number[] = [];
+    for (let i = 0; i < 62; i++) statuses.push((await bad.get('/api/v1/me', { token: `anw_${randomBytes(20).toString('hex')}` })).status);
+    expect([statuses[0], statuses.at(-1)]).toEqual([401, 429]);
+    expect((await good.get('/api/v1/me')).status).toBe(200);
+    bad.id = randomUUID();
+    expect((await bad.post('/api/v1/auth/badge-login', { badge: 'x', pin: '123456' }, { token: null, key: null })).status).toBe(429);
+  });
 });
 
 describe('the app for download', () => {
