@@ -6,6 +6,7 @@ import { outbox } from '@anwen/outbox';
 import { Inject, Injectable } from '@nestjs/common';
 import { coversWarehouse, requireWarehouse, stepOf } from '../handling/document-step';
 import { handlingErrors } from '../handling/handling.errors';
+import { personOf } from '../handling/task-lease';
 import { newestFirst } from '../listing';
 import type { PostLineDto, PostedDto } from '../stock.dto';
 import { statusName } from '../stock.rules';
@@ -15,7 +16,7 @@ import type { CountSessionDto, PostCountDto, VarianceDto, VarianceQuery } from '
 import { sessionView } from './count-session.service';
 import { CountSessionStore, type CountSessionRow } from './count-session.store';
 import { countingEvents } from './counting.events';
-import { sessionMachine } from './counting.rules';
+import { isUndecided, sessionMachine } from './counting.rules';
 
 /** Differences a posting: 1 000 lines are posted within 2 s; a larger count is posted in several calls, each whole. */
 const CHUNK = 1_000;
@@ -31,11 +32,12 @@ export class CountPostingService {
     @Inject(CURSOR_CODEC) private readonly cursors: CursorCodec,
   ) {}
 
-  /** For those who approve. @throws inventory.document_not_found | whole_warehouse_needed | sort_unknown, page.cursor_invalid. */
+  /** For those who approve. @throws inventory.document_not_found | whole_warehouse_needed | four_eyes | sort_unknown, page.cursor_invalid. */
   async variances(tx: Tx, actor: Actor, id: string, query: VarianceQuery): Promise<Page<VarianceDto>> {
     const session = await this.sessions.find(tx, id);
     if (!session) throw handlingErrors.document_not_found();
     requireWarehouse(scopeFor(actor, 'count.approve'), session.warehouseId);
+    if (isUndecided(session.state) && (await this.sessions.countedBy(tx, [session.no], personOf(actor).id)).size > 0) throw handlingErrors.four_eyes();
     const priced = mayDo(actor, 'stock.cost.read') && coversWarehouse(scopeFor(actor, 'stock.cost.read'), session.warehouseId);
     return newestFirst(query, {
       name: `count-variances-${session.no}`,

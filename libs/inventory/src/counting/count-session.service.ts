@@ -15,7 +15,7 @@ import type { ApproveCountDto, CountSessionDto, CountSessionQuery, CreateCountSe
 import { CountSessionStore, type CountSessionRow } from './count-session.store';
 import { countingErrors } from './counting.errors';
 import { countingEvents } from './counting.events';
-import { legalSteps, sessionMachine, type SessionState } from './counting.rules';
+import { isUndecided, legalSteps, sessionMachine, type SessionState } from './counting.rules';
 
 /** More places than this are more than a shift's work, and one transaction makes their tasks. */
 const PLACES_MAX = 5_000;
@@ -37,9 +37,9 @@ export class CountSessionService {
     return newestFirst(query, {
       name: 'count-sessions',
       cursors: this.cursors,
-      rows: (before) => this.store.list(tx, query, before),
+      rows: async (before) => this.marked(tx, actor, await this.store.list(tx, query, before)),
       count: () => this.store.count(tx, query),
-      view: (row) => sessionView(row, actor),
+      view: (row) => sessionView(row, actor, row.isCounter),
     });
   }
 
@@ -47,7 +47,14 @@ export class CountSessionService {
   async get(tx: Tx, actor: Actor, id: string): Promise<CountSessionDto> {
     const row = await this.store.find(tx, id);
     if (!row) throw handlingErrors.document_not_found();
-    return sessionView(row, actor);
+    const [marked] = await this.marked(tx, actor, [row]);
+    return sessionView(row, actor, marked!.isCounter);
+  }
+
+  private async marked(tx: Tx, actor: Actor, rows: readonly CountSessionRow[]): Promise<(CountSessionRow & { isCounter: boolean })[]> {
+    const going = rows.filter((r) => isUndecided(r.state)).map((r) => r.no);
+    const mine = going.length === 0 ? new Set() : await this.store.countedBy(tx, going, personOf(actor).id);
+    return rows.map((r) => ({ ...r, isCounter: mine.has(r.no) }));
   }
 
   /** @throws inventory.warehouse_not_found | whole_warehouse_needed | document_not_found (plan) | count_scope_required | count_scope_refused. */
@@ -81,10 +88,12 @@ export class CountSessionService {
     return this.enter(tx, actor, session, { verb: 'open', action: 'count.opened', diff: { places: places.length } });
   }
 
-  /** @throws inventory.count_nothing_to_recount | invalid_transition. */
+  /** @throws inventory.count_nothing_to_recount | count_scope_refused (no such task) | invalid_transition. */
   async requestRecount(tx: Tx, actor: Actor, id: string, input: RecountDto = {}): Promise<CountSessionDto> {
     const session = await this.step(tx, actor, id, 'request-recount');
     const places = await this.store.placesToRecount(tx, session.no, input.taskIds ?? null);
+    const unknown = input.taskIds === undefined ? [] : await this.store.unknownTasks(tx, session.no, input.taskIds);
+    if (unknown.length > 0) throw countingErrors.count_scope_refused({ unknown: unknown.slice(0, 10).join(', ') });
     if (places.length === 0) throw countingErrors.count_nothing_to_recount();
     await this.store.addTasks(
       tx,
@@ -143,10 +152,10 @@ export function seesResults(actor: Actor, warehouseId: string): boolean {
   return ['count.approve', 'count.manage'].some((p) => mayDo(actor, p) && coversWarehouse(scopeFor(actor, p), warehouseId));
 }
 
-export function sessionView(row: CountSessionRow, actor: Actor): CountSessionDto {
+export function sessionView(row: CountSessionRow, actor: Actor, isCounter = false): CountSessionDto {
   const { no: _no, warehouseId, itemIds: _items, counted, differing, open: waiting, conflicts, varianceValue, openedAt: _opened, ...rest } = row;
   const { toleranceAbs: _a, tolerancePct: _p, toleranceValue: _v, recountOverPct: _r, ...shown } = rest;
-  const open = seesResults(actor, warehouseId);
+  const open = !isCounter && seesResults(actor, warehouseId);
   const priced = open && mayDo(actor, 'stock.cost.read') && coversWarehouse(scopeFor(actor, 'stock.cost.read'), warehouseId);
   return {
     ...shown,

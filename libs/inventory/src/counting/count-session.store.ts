@@ -178,7 +178,18 @@ export class CountSessionStore {
           `SELECT DISTINCT location_id::text AS id FROM count_lines WHERE session_id = $1 AND NOT superseded AND (needs_recount OR moved OR NOT within_tolerance)`,
           [no],
         )
-      : tx.query(`SELECT DISTINCT location_id::text AS id FROM count_tasks WHERE session_id = $1 AND public_id = ANY ($2::uuid[])`, [no, taskIds]);
+      : tx.query(`SELECT DISTINCT location_id::text AS id FROM count_tasks WHERE session_id = $1 AND public_id::text = ANY ($2)`, [
+          no,
+          taskIds.map((id) => id.toLowerCase()),
+        ]);
+  }
+
+  async unknownTasks(tx: Tx, no: Id, taskIds: readonly string[]): Promise<string[]> {
+    const rows = await tx.query<{ id: string }>(
+      `SELECT g.code AS id FROM unnest($2::text[]) AS g(code) WHERE NOT EXISTS (SELECT 1 FROM count_tasks t WHERE t.session_id = $1 AND t.public_id::text = lower(g.code))`,
+      [no, taskIds],
+    );
+    return rows.map((r) => r.id);
   }
 
   /** Whether somebody still has to count: asked of all zones, whatever the counter can see. */
@@ -195,6 +206,17 @@ export class CountSessionStore {
       [no, personId],
     );
     return rows.length > 0;
+  }
+
+  /** Which of the sessions this person counts in, or has a place of in hand: they see no results of those (I-24). */
+  async countedBy(tx: Tx, sessions: readonly Id[], personId: Id): Promise<ReadonlySet<Id>> {
+    const rows = await askWholeCompany<{ no: Id }>(
+      tx,
+      `SELECT session_id::text AS no FROM count_entries WHERE session_id = ANY ($1::bigint[]) AND counter_id = $2
+       UNION SELECT session_id::text FROM count_tasks WHERE session_id = ANY ($1::bigint[]) AND assignee_id = $2 AND state IN ('claimed', 'done')`,
+      [sessions, personId],
+    );
+    return new Set(rows.map((r) => r.no));
   }
 }
 

@@ -414,6 +414,24 @@ describe('a counter', () => {
     expect((answers[6] as { lines: unknown; varianceValue: unknown }).lines).toBeNull();
   });
 
+  it('sees no results of what they count, whatever else they may do (I-24)', async () => {
+    await stock(store.plain.code, '5');
+    const { session, task, manager } = await opened();
+    const both = person(['count.entry', 'count.read', 'count.approve', 'count.manage']);
+    const seen = async (): Promise<unknown[]> => [
+      (await as(both, (tx) => sessions.get(tx, both, session))).lines,
+      (await as(both, (tx) => sessions.list(tx, both, { limit: 50 }))).items.find((s) => s.id === session)!.lines,
+      await codeOf(as(both, (tx) => posting.variances(tx, both, session, { limit: 10 }))),
+    ];
+    await as(both, (tx) => tasks.claim(tx, both, task));
+    expect(await seen()).toEqual([null, null, 'inventory.four_eyes']);
+    await record(both, task, [{ itemCode: store.plain.code, qty: '4' }]);
+    await finish(both, task);
+    expect(await seen()).toEqual([null, null, 'inventory.four_eyes']);
+    expect((await as(manager, (tx) => sessions.get(tx, manager, session))).lines).not.toBeNull();
+    expect(await codeOf(as(manager, (tx) => sessions.requestRecount(tx, manager, session, { taskIds: ['abc'] })))).toBe('inventory.count_scope_refused');
+  });
+
   it('gets the same answers whether the bin holds what they say or not', async () => {
     const shape = (answer: unknown): string =>
       JSON.stringify(answer).replace(/[0-9a-f]{8}-[0-9a-f-]{27}|CC-\d+-\d+|ITEM-\w+-\d+|(WH|BIN)-\w+-\d+|P\d+|"\d{4}-[^"]*"/g, '#');

@@ -19,6 +19,8 @@ export const sessionMachine = defineMachine<SessionState>()({
 const BY_ITSELF: ReadonlySet<string> = new Set(['begin', 'complete']);
 /** What a person may do in a state. */
 export const legalSteps = (state: SessionState): string[] => sessionMachine.legal(state).filter((verb) => !BY_ITSELF.has(verb));
+/** Results are still to be decided about: who counts does not see them (I-24). */
+export const isUndecided = (state: SessionState): boolean => takesEntries(state) || state === 'review';
 /** States in which counters work. */
 export const takesEntries = (state: SessionState): boolean => state === 'open' || state === 'counting' || state === 'recount_requested';
 
