@@ -392,6 +392,15 @@ describe('replenishment', () => {
     expect(await codeOf(rule({ item: store.lot.code }))).toBe('inventory.rule_taken');
   });
 
+  it('does not take held stock for a full place', async () => {
+    await bed.transaction((tx) => receive(tx, { itemCode: store.lot.code, qty: '20', lot: 'GOOD', expiresOn: '2099-01-01', toLocation: store.binA.code }));
+    await bed.transaction((tx) => receive(tx, { itemCode: store.lot.code, qty: '50', lot: 'BAD', expiresOn: '2099-01-01', toLocation: store.binB.code }));
+    await bed.transaction((tx) => tx.query(`UPDATE lots SET status = 'hold' WHERE item_id = $1 AND code = 'BAD'`, [store.lot.id]));
+    await rule({ item: store.lot.code });
+    expect((await run()).created).toBe(1);
+    expect(await run()).toEqual({ created: 0, cancelled: 0 });
+  });
+
   it('drops work that nobody needs any more', async () => {
     await stock(store.plain.code, '30');
     const made = await rule();

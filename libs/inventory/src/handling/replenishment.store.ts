@@ -112,7 +112,7 @@ export class ReplenishmentStore {
     const rows = await tx.query(
       `UPDATE replenishment_tasks t SET state = 'cancelled', finished_at = now()
         WHERE t.warehouse_id = $1 AND t.state = 'open' AND NOT EXISTS (SELECT 1 FROM replenishment_rules r WHERE r.id = t.rule_id AND r.max_qty >
-          (SELECT coalesce(sum(b.on_hand - b.reserved), 0) FROM inventory_balance b WHERE b.item_id = r.item_id AND b.location_id = r.location_id AND b.stock_status = 0)) RETURNING 1`,
+          (SELECT coalesce(sum(a.free), 0) FROM inventory_available a WHERE a.item_id = r.item_id AND a.location_id = r.location_id)) RETURNING 1`,
       [warehouseId],
     );
     return rows.length;
@@ -122,7 +122,7 @@ export class ReplenishmentStore {
     return tx.query(
       `SELECT r.id::text AS "ruleNo", r.item_id::text AS "itemId", r.location_id::text AS "locationId", r.source_zone_id::text AS "sourceZoneId",
               r.source_location_id::text AS "sourceLocationId", r.min_qty::text AS "minQty", r.max_qty::text AS "maxQty",
-              (SELECT coalesce(sum(b.on_hand - b.reserved), 0)::text FROM inventory_balance b WHERE b.item_id = r.item_id AND b.location_id = r.location_id AND b.stock_status = 0) AS free,
+              (SELECT coalesce(sum(a.free), 0)::text FROM inventory_available a WHERE a.item_id = r.item_id AND a.location_id = r.location_id) AS free,
               (SELECT coalesce(sum(t.qty - t.done_qty), 0)::text FROM replenishment_tasks t
                 WHERE t.item_id = r.item_id AND t.location_id = r.location_id AND t.state IN ('open', 'claimed') AND t.qty > t.done_qty) AS "underWay"
          FROM replenishment_rules r JOIN items i ON i.id = r.item_id AND i.status = 'active' JOIN locations l ON l.id = r.location_id AND l.status = 'active' AND l.locked_reason IS NULL
