@@ -3672,6 +3672,10 @@ export interface components {
             postingId: string | null;
             reason: components["schemas"]["ReasonRef"];
             requestedBy: string;
+            reversalNote: string | null;
+            /** Format: date-time */
+            reversedAt: string | null;
+            reversedBy: string | null;
             rowVersion: number;
             /** @enum {string} */
             state: "pending_approval" | "posted" | "rejected" | "reversed";
@@ -3972,7 +3976,7 @@ export interface components {
         };
         CloseRecallDto: {
             /**
-             * @description back to what they were; only to be scrapped; held until somebody releases each
+             * @description back to what they were; only to be scrapped, for good (nothing is posted: scrap the stock by adjustment); held until somebody releases each
              * @enum {string}
              */
             outcome: "release" | "scrap" | "keep_held";
@@ -7216,6 +7220,8 @@ export interface components {
         };
         SyncBarcode: {
             code: string;
+            /** @description one scan means so many of the unit */
+            qty: string;
             symbology: string | null;
             uom: string | null;
         };
