@@ -1,6 +1,7 @@
 import type { Tx } from '@anwen/database';
 import { Quantity, type Id } from '@anwen/kernel';
 import { Injectable } from '@nestjs/common';
+import { knownCosts } from '../known-costs';
 import { countSql, type Counted } from '../listing';
 import { ITEM_JSON, placeJson } from '../reference-json';
 import { askWholeCompany } from '../whole-company';
@@ -76,12 +77,9 @@ export class CountLineStore {
     );
   }
 
-  /** Moving averages of items; they only weigh differences, so they are read without a lock. */
+  /** What items cost, as far as anybody knows; they only weigh differences, so they are read without a lock. */
   async costs(tx: Tx, itemIds: readonly Id[]): Promise<ReadonlyMap<Id, Quantity>> {
-    const rows = await tx.query<{ id: Id; cost: string }>(
-      `SELECT item_id::text AS id, trim_scale(round(value / qty, 6))::text AS cost FROM inventory_value WHERE item_id = ANY ($1::bigint[]) AND qty > 0 AND value > 0`,
-      [itemIds],
-    );
+    const rows = await knownCosts(tx, itemIds);
     return new Map(rows.map((r) => [r.id, Quantity.of(r.cost)]));
   }
 

@@ -15,7 +15,7 @@ import { CountSessionStore, type CountSessionRow } from './count-session.store';
 import type { CountEntryInput, CountTaskDto, CountTaskQuery, FinishCountDto, NextCountTaskQuery, RecordCountDto } from './count-task.dto';
 import { CountTaskStore, type CountTaskRow, type OwnEntryRow } from './count-task.store';
 import { countingErrors } from './counting.errors';
-import { addUp, entryError, isWithinTolerance, needsRecount, readEntry, takesEntries } from './counting.rules';
+import { addUp, type CountedKey, entryError, isWithinTolerance, needsRecount, readEntry, takesEntries } from './counting.rules';
 
 /**
  * What a counter does: take a place, enter what is there, say that it is done. Nothing that it answers depends on what the
@@ -108,7 +108,8 @@ export class CountTaskService {
     const buckets = await this.entries.serialBuckets(tx, seen);
     const lines = addUp(seen, costs, buckets).map((line) => ({
       ...line,
-      withinTolerance: !line.shifted && isWithinTolerance(line, session),
+      // What nobody knows the cost of is never within a tolerance of value.
+      withinTolerance: !line.shifted && isWithinTolerance(line, session) && isWeighable(line, session, costs),
       needsRecount: needsRecount(line, task.round, session),
     }));
     await this.lines.keep(tx, task, lines);
@@ -202,3 +203,6 @@ const entryView = ({ lot, serial, status, ...shown }: OwnEntryRow): NonNullable<
   serial: serial || null,
   status: status === null ? null : statusName(status),
 });
+
+const isWeighable = (line: CountedKey, { toleranceValue }: CountSessionRow, costs: ReadonlyMap<string, unknown>): boolean =>
+  toleranceValue === null || costs.has(line.itemId) || line.counted.compare(line.expected) === 0;
