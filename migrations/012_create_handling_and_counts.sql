@@ -168,6 +168,8 @@ CREATE TABLE count_lines (
   UNIQUE (session_id, round, location_id, item_id, lot_code, serial_code, stock_status)
 );
 
+CREATE INDEX count_lines_place ON count_lines (session_id, location_id) WHERE NOT superseded;
+
 -- Transfers between warehouses ------------------------------------------------------------------------------------------
 CREATE TABLE transfers (
   id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -299,6 +301,7 @@ CREATE TABLE replenishment_tasks (
   created_at TIMESTAMPTZ NOT NULL DEFAULT now(),
   finished_at TIMESTAMPTZ
 );
+CREATE INDEX replenishment_tasks_rule ON replenishment_tasks (rule_id) WHERE rule_id IS NOT NULL;
 CREATE INDEX replenishment_tasks_live ON replenishment_tasks (item_id, location_id) WHERE state IN ('open', 'claimed');
 
 DO $$
