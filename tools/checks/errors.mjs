@@ -27,5 +27,5 @@ function complain(code, { status, zh, en }) {
   return problems;
 }
 
-/** `{message}` may have its English twin `{messageEn}`. */
-const holes = (text) => [...new Set((text.match(/\{\w+\}/g) ?? []).map((hole) => hole.replace(/En\}$/, '}')))].sort().join(' ');
+/** `{message}` may have its English twin `{messageEn}`, and `{state}` its Chinese one `{stateZh}`. */
+const holes = (text) => [...new Set((text.match(/\{\w+\}/g) ?? []).map((hole) => hole.replace(/(En|Zh)\}$/, '}')))].sort().join(' ');

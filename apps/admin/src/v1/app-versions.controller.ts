@@ -58,11 +58,7 @@ export class AppVersionsController {
   @Sla('batch')
   @Returns(PackageDto, { status: 201 })
   @Summary('Keep an .apk (at most 64 MB, sent as it is); /download/latest.apk gives it away from then on')
-  async upload(
-    @CurrentActor() actor: Actor,
-    @Query() query: PackageQuery,
-    @UploadedBytes({ maxBytes: PACKAGE_MAX_BYTES }) bytes: Buffer,
-  ): Promise<Answer> {
+  async upload(@CurrentActor() actor: Actor, @Query() query: PackageQuery, @UploadedBytes({ maxBytes: PACKAGE_MAX_BYTES }) bytes: Buffer): Promise<Answer> {
     return created('/download/latest.apk', await this.packages.upload(actor, { version: query.version, bytes }));
   }
 }

@@ -23,7 +23,10 @@ export class OpenRecallDto {
 
 export class CloseRecallDto {
   @Text({ max: 500 }) reason: string;
-  @OneOf(RECALL_OUTCOMES, { description: 'back to what they were; only to be scrapped, for good (nothing is posted: scrap the stock by adjustment); held until somebody releases each' }) outcome: RecallOutcome;
+  @OneOf(RECALL_OUTCOMES, {
+    description: 'back to what they were; only to be scrapped, for good (nothing is posted: scrap the stock by adjustment); held until somebody releases each',
+  })
+  outcome: RecallOutcome;
 }
 
 export class RecallEvidenceDto {
