@@ -17,6 +17,7 @@ export class Lot {
   @Column('boolean', { name: 'hold_critical', default: false }) holdCritical: boolean;
   @Column('bigint', { name: 'held_by', nullable: true }) heldBy: string | null;
   @Column('timestamptz', { name: 'held_at', nullable: true }) heldAt: Date | null;
+  @Column('date', { name: 'expiry_told', nullable: true }) expiryTold: string | null;
   @Column('timestamptz', { name: 'created_at', default: () => 'now()' }) createdAt: Date;
   @Column('timestamptz', { name: 'updated_at', default: () => 'now()' }) updatedAt: Date;
   @Column('int', { name: 'row_version', default: 1 }) rowVersion: number;
