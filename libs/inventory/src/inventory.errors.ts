@@ -35,7 +35,7 @@ export const inventoryErrors = defineErrors('inventory', {
   belongs_to_document: refused(409, '這屬於單據 {docType}「{docRef}」，請在該單據上處理。', 'This belongs to the document {docType} "{docRef}"; do it there.'),
   lot_taken: refused(409, '此品項已有批號「{code}」。', 'The item already has a lot "{code}".'),
   lot_not_tracked: refused(422, '此品項不以批號追蹤。', 'The item is not tracked by lot.'),
-  lot_transition: refused(409, '批號目前為「{status}」，不能執行此動作。', 'The lot is {status}; this step is not possible.'),
+  lot_transition: refused(409, '批號目前為「{statusZh}」，不能執行此動作。', 'The lot is {status}; this step is not possible.'),
   serial_not_found: refused(404, '找不到這個序號。', 'There is no such serial number.'),
   relabel_held: refused(
     409,
@@ -52,7 +52,7 @@ export const inventoryErrors = defineErrors('inventory', {
   date_archived: refused(422, '{through} 以前的庫存異動已封存，請選擇之後的日期。', 'Movements up to {through} are archived; ask for a later day.'),
   posting_archived: refused(409, '這筆過帳已封存，不能沖銷。', 'The posting is archived and cannot be reversed.'),
   archive_refused: refused(409, '月份 {partition} 無法封存：{reason}。', 'The month {partition} cannot be archived: {reason}.'),
-  invalid_transition: refused(409, '單據目前為「{state}」，不能執行此動作。', 'The document is {state}; this step is not possible.'),
+  invalid_transition: refused(409, '單據目前為「{stateZh}」，不能執行此動作。', 'The document is {state}; this step is not possible.'),
   sort_unknown: {
     status: 400,
     level: 'info',

@@ -11,6 +11,7 @@ import type { CreateLotDto, HeldLotDto, HoldLotDto, LotDto, LotQuery, LotReasonD
 import { lotView, startsOf, type LotStep } from './lot.rules';
 import { LotStore, type LockedLot, type LotRow, type SerialRow } from './lot.store';
 import { expiryOf } from './stock.rules';
+import { stateInWords } from './state-words';
 
 /**
  * Lots and serial numbers as masters. A held lot stays where it is and cannot be used. A lot that has only been where
@@ -113,7 +114,7 @@ export class LotService {
   private async step(tx: Tx, id: string, step: LotStep): Promise<LockedLot> {
     const lot = await this.lock(tx, id);
     const starts = startsOf(step);
-    if (!starts.includes(lot.status)) throw inventoryErrors.lot_transition({ status: lot.status, legal: starts });
+    if (!starts.includes(lot.status)) throw inventoryErrors.lot_transition({ status: lot.status, statusZh: stateInWords(lot.status), legal: starts });
     return lot;
   }
 }

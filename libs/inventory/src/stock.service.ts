@@ -16,6 +16,7 @@ import type { PostStockDto, PostedDto, ReversePostingDto } from './stock.dto';
 import { POSTING_RULES } from './posting-kinds.rules';
 import { StockStore } from './stock.store';
 import { exceedsLimit, type Change } from './value-limit.rules';
+import { stateInWords } from './state-words';
 
 /**
  * The posting core: the only way to change stock. Scope → plan → post (locks, ledger, balances in one statement) →
@@ -264,12 +265,19 @@ function operationId(actor: Actor, given: string | undefined): string {
   return key !== null && isUuid(key) ? key.toLowerCase() : uuidV7();
 }
 
+/** States are codes in English and words in Chinese. */
+function wordOf({ locale }: Actor, name: string, value: unknown): string {
+  return name === 'status' && locale !== 'en' ? stateInWords(value) : String(value ?? '');
+}
+
 function refuseLines(actor: Actor, complaints: readonly Complaint[]): Error {
   const errors: FieldError[] = complaints.map(({ pointer, code, params }) => ({
     pointer,
     code: `inventory.${code}`,
     ...(params ? { params } : {}),
-    message: (actor.locale === 'en' ? LINE_TEXTS[code].en : LINE_TEXTS[code].zh).replace(/\{(\w+)\}/g, (_, name: string) => String(params?.[name] ?? '')),
+    message: (actor.locale === 'en' ? LINE_TEXTS[code].en : LINE_TEXTS[code].zh).replace(/\{(\w+)\}/g, (_, name: string) =>
+      wordOf(actor, name, params?.[name]),
+    ),
   }));
   return inventoryErrors.lines_refused({ errors });
 }

@@ -1,11 +1,12 @@
 import { isUuid, uuidV7, type Actor, type Id, type Scope, type StateMachine } from '@anwen/kernel';
 import { inventoryErrors } from '../inventory.errors';
 import { handlingErrors } from './handling.errors';
+import { stateInWords } from '../state-words';
 
 /** Where the verb leads. @throws inventory.invalid_transition with the legal verbs. */
 export function stepOf<S extends string, V extends string>(machine: StateMachine<S, V>, state: S, verb: V): S {
   const next = machine.next(state, verb);
-  if (next === undefined) throw inventoryErrors.invalid_transition({ state, legal: machine.legal(state) });
+  if (next === undefined) throw inventoryErrors.invalid_transition({ state, stateZh: stateInWords(state), legal: machine.legal(state) });
   return next;
 }
 

@@ -14,6 +14,7 @@ import type { LotChangeDto, MergeLotDto, SplitLotDto } from './lot-change.dto';
 import { LotChangeStore, type LotFacts, type LotStock } from './lot-change.store';
 import { tracingErrors } from './tracing.errors';
 import { tracingEvents } from './tracing.events';
+import { stateInWords } from '../state-words';
 
 /** One lot's stock becomes another's where it stands: edges and posting in one transaction, nothing made, nothing lost. */
 @Injectable()
@@ -79,7 +80,7 @@ export class LotChangeService {
     const found = await this.store.lock(tx, ids);
     const starts = startsOf(step);
     const stuck = found.find((l) => !starts.includes(l.status));
-    if (stuck) throw inventoryErrors.lot_transition({ status: stuck.status, legal: starts });
+    if (stuck) throw inventoryErrors.lot_transition({ status: stuck.status, statusZh: stateInWords(stuck.status), legal: starts });
     return found;
   }
 

@@ -15,6 +15,7 @@ import { RECALL, RECALL_DEPTH, RECALL_NODES, recallView, requireWhole, statusAft
 import { RecallStore, type AffectedRow } from './recall.store';
 import { tracingErrors } from './tracing.errors';
 import { tracingEvents } from './tracing.events';
+import { stateInWords } from '../state-words';
 
 /** Calls lots back: finds everything that came of them, holds it, says where it is and who got it. */
 @Injectable()
@@ -75,7 +76,8 @@ export class RecallService {
   async close(tx: Tx, actor: Actor, id: string, input: CloseRecallDto): Promise<RecallDto> {
     await this.genealogy.takeTurn(tx);
     const recall = await this.require(tx, id, true);
-    if (RECALL.next(recall.state, 'close') === undefined) throw inventoryErrors.invalid_transition({ state: recall.state, legal: RECALL.legal(recall.state) });
+    if (RECALL.next(recall.state, 'close') === undefined)
+      throw inventoryErrors.invalid_transition({ state: recall.state, stateZh: stateInWords(recall.state), legal: RECALL.legal(recall.state) });
     await this.store.close(tx, recall.no, { by: actor.name, ...input });
     if (!recall.mock) {
       await this.lots.lock(tx, await this.lots.members(tx, recall.no));
