@@ -120,7 +120,7 @@ describe('every route of the contract', () => {
     ];
     // What a batch refuses is asked beside its own tests.
     const batches = bodies.filter((o) => o.maxBodyBytes > 1_048_576).map((o) => o.path);
-    expect(batches).toEqual(['/api/v1/device-ops/batch']);
+    expect(batches).toEqual(['/api/v1/device-ops/batch', '/api/v1/receipts/{id}/lines']);
     expect(
       await ask(
         bodies.filter((o) => !batches.includes(o.path)),

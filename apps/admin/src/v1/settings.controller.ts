@@ -68,6 +68,6 @@ function present({ key, titleZh, titleEn, value, rowVersion }: SettingView, loca
 }
 
 /** A setting of one text comes as `value`, one of several fields as those. */
-function valueOf(body: SettingInput): unknown {
-  return body.value === undefined ? { ...body } : body.value;
+function valueOf({ value, ...fields }: SettingInput): unknown {
+  return value === undefined ? fields : value;
 }
