@@ -217,7 +217,7 @@ inBrowser('the portal on plain http of another host', () => {
       expect(await portal.page.evaluate('isSecureContext')).toBe(false);
       await portal.page.getByRole('button', { name: /使用者選單/ }).click();
       // A menu that is still opening moves away under the pointer, and the click hits nothing.
-      await portal.page.waitForFunction('document.getAnimations().length === 0');
+      while (await portal.page.evaluate('document.getAnimations().length > 0')) await portal.page.waitForTimeout(50);
       await portal.text('登出').click();
       await portal.button('登入').waitFor();
       // Chromium names the one header that it ignores there; a gateway with TLS is what it is sent for.
