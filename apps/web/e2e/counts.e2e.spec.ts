@@ -1,6 +1,7 @@
 // eslint-disable-next-line @nx/enforce-module-boundaries -- the portal is proved against the built api, and its harness lives there
 import { ADMIN_PASSWORD, ApiUnderTest } from '../../api/e2e/harness';
 import { Portal } from './portal';
+import { secondPerson } from './second-person';
 import { stockIn, tradingRoom } from './trading-room';
 
 const executable = process.env.ANWEN_TEST_CHROMIUM;
@@ -59,9 +60,15 @@ inBrowser('the pages of counts', () => {
     await portal.page.waitForURL(/\/counts\/[0-9a-f-]+$/);
   });
 
-  it('shows the difference for review, and refuses the counter’s own approval in words', async () => {
+  it('shows the difference to another person alone, and refuses the counter’s own approval in words', async () => {
     await portal.status('待覆核').waitFor();
-    expect((await portal.row('BOLT-M6')).join(' ')).toMatch(/250 PCS.*240 PCS.*-10/s);
+    await portal.page.getByText('必須由另一位人員').first().waitFor();
+    await secondPerson(api, 'second', '陳大文');
+    const other = await Portal.open(executable!, api.url);
+    await other.visit(new URL(portal.page.url()).pathname);
+    await other.signIn('second', ADMIN_PASSWORD);
+    expect((await other.row('BOLT-M6')).join(' ')).toMatch(/250 PCS.*240 PCS.*-10/s);
+    await other.close();
     await portal.button('核准差異').click();
     await portal.inDialog('核准差異').click();
     await portal.page.getByRole('dialog').getByRole('alert').first().waitFor();
