@@ -129,7 +129,8 @@ it('agrees with a plain model after any sequence of postings, and the ledger pro
       for (const at of [0, 1] as const)
         expect(await bed.transaction((tx) => onHand(tx, store.plain.code, bins[at]!))).toBe(String(model.available[at]! + model.held[at]!));
     }),
-    { numRuns: RUNS },
+    // A gate may not depend on luck: always the same walks. Change the seed by hand to look further.
+    { numRuns: RUNS, seed: 20_261_122 },
   );
   const proof = await verifyLedger(bed.database);
   expect(proof.results.filter((r) => r.problems.length > 0)).toEqual([]);

@@ -147,7 +147,8 @@ it('keeps every invariant of lots, serial numbers and reservations over random s
         );
       }
     }),
-    { numRuns: RUNS },
+    // A gate may not depend on luck: always the same walks. Change the seed by hand to look further.
+    { numRuns: RUNS, seed: 20_261_122 },
   );
   const proof = await verifyLedger(bed.database);
   expect(proof.results.filter((r) => r.problems.length > 0)).toEqual([]);

@@ -22,6 +22,7 @@ const REFUSALS = new Set([
   'inventory.genealogy_circle',
   'inventory.already_reversed',
   'inventory.lot_transition',
+  'inventory.relabel_held',
 ]);
 
 interface Step {
@@ -190,7 +191,8 @@ it('traces every shipped unit back to a receipt, an opening, production or a fin
         expect([self.code, explained(around, around.root, floor.produced)]).toEqual([self.code, self.qty]);
       }
     }),
-    { numRuns: RUNS },
+    // A gate may not depend on luck: always the same walks. Change the seed by hand to look further.
+    { numRuns: RUNS, seed: 20_261_122 },
   );
   expect(checked).toBeGreaterThan(RUNS / 2);
   expect((await verifyLedger(bed.database)).results.filter((r) => r.problems.length > 0)).toEqual([]);
