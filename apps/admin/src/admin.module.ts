@@ -26,6 +26,12 @@ import { tracingPermissions } from '@anwen/inventory/tracing';
 import { DeviceGuard, DevicesModule, devicesPermissions } from '@anwen/devices';
 import { offlinePermissions } from '@anwen/offline';
 import { scanPermissions } from '@anwen/scan';
+import { workOrdersPermissions } from '@anwen/work-orders/orders';
+import { productionPermissions } from '@anwen/work-orders/production';
+import { performancePermissions } from '@anwen/work-orders/performance';
+import { planningPermissions } from '@anwen/planning';
+import { boardsPermissions } from '@anwen/boards';
+import { engineeringPermissions } from '@anwen/catalog/engineering';
 import { WebhooksModule, webhooksPermissions } from '@anwen/webhooks';
 import { Module, type CanActivate, type DynamicModule, type NestInterceptor, type Type } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
@@ -105,6 +111,12 @@ export const PERMISSIONS: readonly PermissionTable[] = [
   devicesPermissions,
   offlinePermissions,
   scanPermissions,
+  workOrdersPermissions,
+  productionPermissions,
+  performancePermissions,
+  planningPermissions,
+  boardsPermissions,
+  engineeringPermissions,
 ];
 
 /** The composition root of the tenant's operations, on a port of its own. */

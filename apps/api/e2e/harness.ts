@@ -24,6 +24,12 @@ import { tracingPermissions } from '@anwen/inventory/tracing';
 import { devicesPermissions } from '@anwen/devices';
 import { offlinePermissions } from '@anwen/offline';
 import { scanPermissions } from '@anwen/scan';
+import { workOrdersPermissions } from '@anwen/work-orders/orders';
+import { productionPermissions } from '@anwen/work-orders/production';
+import { performancePermissions } from '@anwen/work-orders/performance';
+import { planningPermissions } from '@anwen/planning';
+import { boardsPermissions } from '@anwen/boards';
+import { engineeringPermissions } from '@anwen/catalog/engineering';
 import { webhooksPermissions } from '@anwen/webhooks';
 
 export const ADMIN_PASSWORD = 'Kettle-violin-Orbit-7';
@@ -47,6 +53,12 @@ const TABLES: readonly PermissionTable[] = [
   devicesPermissions,
   offlinePermissions,
   scanPermissions,
+  workOrdersPermissions,
+  productionPermissions,
+  performancePermissions,
+  planningPermissions,
+  boardsPermissions,
+  engineeringPermissions,
 ];
 /** The first administrator plans and moves stock, but decides on no quality hold; whoever walks all routes needs all permissions. */
 const MAY_EVERYTHING = `

@@ -24,6 +24,12 @@ import { TracingModule, tracingPermissions } from '@anwen/inventory/tracing';
 import { DeviceGuard, DevicesModule, devicesPermissions } from '@anwen/devices';
 import { OfflineModule, offlinePermissions } from '@anwen/offline';
 import { ScanModule, scanPermissions } from '@anwen/scan';
+import { WorkOrdersModule, workOrdersPermissions } from '@anwen/work-orders/orders';
+import { ProductionModule, productionPermissions } from '@anwen/work-orders/production';
+import { PerformanceModule, performancePermissions } from '@anwen/work-orders/performance';
+import { PlanningModule, planningPermissions } from '@anwen/planning';
+import { BoardsModule, boardsPermissions } from '@anwen/boards';
+import { EngineeringModule, engineeringPermissions } from '@anwen/catalog/engineering';
 import { webhooksPermissions } from '@anwen/webhooks';
 import { Module, type CanActivate, type DynamicModule, type NestInterceptor, type Type } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
@@ -158,6 +164,12 @@ export const PERMISSIONS: readonly PermissionTable[] = [
   devicesPermissions,
   offlinePermissions,
   scanPermissions,
+  workOrdersPermissions,
+  productionPermissions,
+  performancePermissions,
+  planningPermissions,
+  boardsPermissions,
+  engineeringPermissions,
 ];
 
 /** The composition root: everything that the api consists of, in the order in which a request meets it. */
@@ -188,6 +200,12 @@ export class ApiModule {
         DevicesModule.forRoot(() => devicesOf(config)),
         OfflineModule,
         ScanModule,
+        WorkOrdersModule,
+        ProductionModule,
+        PerformanceModule,
+        PlanningModule,
+        BoardsModule,
+        EngineeringModule,
         ReportsModule,
         ImportsModule,
       ],

@@ -22,6 +22,12 @@ import { tracingPermissions } from '@anwen/inventory/tracing';
 import { devicesPermissions } from '@anwen/devices';
 import { offlinePermissions } from '@anwen/offline';
 import { scanPermissions } from '@anwen/scan';
+import { workOrdersPermissions } from '@anwen/work-orders/orders';
+import { productionPermissions } from '@anwen/work-orders/production';
+import { performancePermissions } from '@anwen/work-orders/performance';
+import { planningPermissions } from '@anwen/planning';
+import { boardsPermissions } from '@anwen/boards';
+import { engineeringPermissions } from '@anwen/catalog/engineering';
 import { webhooksPermissions } from '@anwen/webhooks';
 import { Global, Module, type DynamicModule, type INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -47,6 +53,12 @@ export const permissionTables: readonly PermissionTable[] = [
   devicesPermissions,
   offlinePermissions,
   scanPermissions,
+  workOrdersPermissions,
+  productionPermissions,
+  performancePermissions,
+  planningPermissions,
+  boardsPermissions,
+  engineeringPermissions,
 ];
 
 /** What the libraries' modules expect around them. */

@@ -171,6 +171,7 @@ function beginStatement({ scope, statementTimeoutMs, readOnly, snapshot }: Trans
   if (scope.warehouses.length > 0) statements.push(`SET LOCAL anwen.warehouses = '${ids(scope.warehouses)}'`);
   if (scope.zones.length > 0) statements.push(`SET LOCAL anwen.zones = '${ids(scope.zones)}'`);
   if (scope.partners.length > 0) statements.push(`SET LOCAL anwen.partners = '${ids(scope.partners)}'`);
+  if (scope.workCenters.length > 0) statements.push(`SET LOCAL anwen.work_centers = '${ids(scope.workCenters)}'`);
   if (statementTimeoutMs !== undefined) statements.push(`SET LOCAL statement_timeout = ${Math.trunc(statementTimeoutMs)}`);
   return statements.join('; ');
 }

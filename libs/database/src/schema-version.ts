@@ -1,7 +1,7 @@
 import { ExitCode } from '@anwen/kernel';
 
 /** The schema that this code was written for: the number of the newest file in `migrations/` (a check compares). */
-export const EXPECTED_SCHEMA_VERSION = 16;
+export const EXPECTED_SCHEMA_VERSION = 23;
 
 /** The database is older or newer than the code: the process ends with 78 and binds no port. */
 export class SchemaMismatchError extends Error {

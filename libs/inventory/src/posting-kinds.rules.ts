@@ -5,7 +5,22 @@ export const POSTING_TYPES = ['receipt', 'issue', 'transfer', 'adjust', 'status'
 export type PostingType = (typeof POSTING_TYPES)[number];
 /** What documents post besides; opening stock comes from an import alone. A client's posting never names these. */
 export type DocumentKind =
-  'opening' | 'putaway' | 'pick' | 'ship' | 'customer_return' | 'supplier_return' | 'scrap' | 'count' | 'dispatch' | 'arrival' | 'replenish' | 'relabel';
+  | 'opening'
+  | 'putaway'
+  | 'pick'
+  | 'ship'
+  | 'customer_return'
+  | 'supplier_return'
+  | 'scrap'
+  | 'count'
+  | 'dispatch'
+  | 'arrival'
+  | 'replenish'
+  | 'relabel'
+  | 'material'
+  | 'backflush'
+  | 'material_return'
+  | 'produce';
 export type PostingKind = PostingType | DocumentKind;
 
 export interface PostingTypeRule {
@@ -115,6 +130,18 @@ export const POSTING_RULES: Readonly<Record<PostingKind, PostingTypeRule>> = {
   dispatch: { ...OF_DOCUMENT, event: 'TRANSFER', permission: 'transfer.dispatch', mayBeUnderWay: true },
   arrival: { ...OF_DOCUMENT, event: 'TRANSFER', permission: 'transfer.receive', mayBeUnderWay: true },
   replenish: { ...OF_DOCUMENT, event: 'TRANSFER', permission: 'replenishment.confirm' },
+  // A work order: material that goes in by hand or by report, what is left over, and what comes out.
+  material: { ...OF_DOCUMENT, event: 'ISSUE', permission: 'material.issue', to: 'PRODUCTION', virtualTo: ['PRODUCTION'], goodLotsOnly: true },
+  backflush: { ...OF_DOCUMENT, event: 'BACKFLUSH', permission: 'production.report', to: 'PRODUCTION', virtualTo: ['PRODUCTION'], goodLotsOnly: true },
+  material_return: {
+    ...OF_DOCUMENT,
+    event: 'RECEIPT',
+    permission: 'material.issue',
+    from: 'PRODUCTION',
+    virtualFrom: ['PRODUCTION'],
+    reasons: ['return', 'adjust'],
+  },
+  produce: { ...OF_DOCUMENT, event: 'PRODUCE', permission: 'production.report', from: 'PRODUCTION', virtualFrom: ['PRODUCTION'], reasons: ['scrap', 'hold'] },
   relabel: {
     ...OF_DOCUMENT,
     event: 'SPLIT',

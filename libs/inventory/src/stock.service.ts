@@ -1,22 +1,22 @@
 import { audit } from '@anwen/audit';
-import { PremisesChanged, sqlState, violatedConstraint, type Tx } from '@anwen/database';
-import { isUuid, mayDo, scopeFor, uuidV7, type Actor, type FieldError } from '@anwen/kernel';
+import { PremisesChanged, type Tx } from '@anwen/database';
+import { isUuid, mayDo, scopeFor, uuidV7, type Actor } from '@anwen/kernel';
 import { outbox } from '@anwen/outbox';
 import { Injectable } from '@nestjs/common';
-import { LINE_TEXTS, inventoryErrors, operationErrors } from './inventory.errors';
+import { inventoryErrors } from './inventory.errors';
 import { inventoryEvents } from './inventory.events';
 import type { ReversedDto } from './ledger.dto';
 import type { LedgerLine, LedgerPosting, LineNames, PostedDocument, PostingOutcome } from './ledger-posting';
-import { outsideScope, planLines, type Complaint, type PlannedLine } from './line.rules';
+import { outsideScope, planLines, type PlannedLine } from './line.rules';
 import { isOfDocument } from './document-stock.rules';
-import { LotChoice } from './lot-choice';
+import { LotChoice, type ReadyLine } from './lot-choice';
+import { alreadyDone, conflictingSerials, nameOf, refusalOf, refuseLines, reversedAlready } from './posting-refusals';
 import { namedThings, namesOf, postedView, shortageList } from './posting-shape.rules';
 import type { PostingFacts } from './posting-facts';
 import type { PostStockDto, PostedDto, ReversePostingDto } from './stock.dto';
 import { POSTING_RULES } from './posting-kinds.rules';
 import { StockStore } from './stock.store';
 import { exceedsLimit, type Change } from './value-limit.rules';
-import { stateInWords } from './state-words';
 
 /**
  * The posting core: the only way to change stock. Scope → plan → post (locks, ledger, balances in one statement) →
@@ -34,6 +34,29 @@ export class StockService {
    * @throws inventory.lines_refused (all complaints at once), belongs_to_document, approval_required, insufficient_stock, serial_conflict, reservation_conflict, operation.duplicate.
    */
   async post(tx: Tx, actor: Actor, input: PostStockDto, options: PostOptions = {}): Promise<PostedDto> {
+    return (await this.postAll(tx, actor, [{ input, options }]))[0]!;
+  }
+
+  /**
+   * Several postings that belong together (what a production report uses up and what it makes), under one set of locks: one
+   * after the other would take its locks in no order. Answers in the order given. @throws what post throws.
+   */
+  async postAll(tx: Tx, actor: Actor, parts: readonly PostPart[]): Promise<PostedDto[]> {
+    const ready: ReadyPosting[] = [];
+    for (const { input, options = {} } of parts) ready.push(await this.prepare(tx, actor, input, options));
+    const lines = ready.flatMap((r) => r.lines);
+    const postings = ready.map((r) => r.posting);
+    const wide = parts.some(({ options }) => options?.scopeChecked);
+    const outcome = await this.write(tx, actor, postings, { wide, names: lines.map(namesOf), chosen: lines.map((l) => l.chosen) });
+    return ready.map(({ posting, lines: own, isAudited }, i) => {
+      const done = outcome.postings[i]!;
+      this.announce(tx, actor, posting, { done, isAudited });
+      return postedView(done, posting, outcome.postedAt!, own);
+    });
+  }
+
+  /** Everything that is decided before the locks. */
+  private async prepare(tx: Tx, actor: Actor, input: PostStockDto, options: PostOptions): Promise<ReadyPosting> {
     const rule = POSTING_RULES[input.type];
     const permission = options.permission ?? rule.permission;
     if (!mayDo(actor, permission)) throw inventoryErrors.type_not_permitted({ type: input.type });
@@ -69,10 +92,7 @@ export class StockService {
         options.values,
       ),
     };
-    const outcome = await this.write(tx, actor, [posting], { wide, names: ready.lines.map(namesOf), chosen: ready.lines.map((l) => l.chosen) });
-    const done = outcome.postings[0]!;
-    this.announce(tx, actor, posting, { done, isAudited: rule.hasDocument || options.hasDocument === true });
-    return postedView(done, posting, outcome.postedAt!, ready.lines);
+    return { posting, lines: ready.lines, isAudited: rule.hasDocument || options.hasDocument === true };
   }
 
   /** Whether somebody else has to agree to these changes: with what the person has changed within a day, or `alone`. */
@@ -165,36 +185,6 @@ function valued(lines: readonly LedgerLine[], values: readonly string[] = []): L
   return values.length === lines.length ? lines.map((line, i) => ({ ...line, value: values[i]! })) : [...lines];
 }
 
-const nameOf = ({ docType, docRef }: { docType?: string | null | undefined; docRef?: string | null | undefined }): Record<string, unknown> => ({
-  docType,
-  docRef: docRef ?? '',
-});
-const location = (id: string): { headers: { Location: string } } => ({ headers: { Location: `/api/v1/inventory/postings/${id}` } });
-const alreadyDone = (id: string): Error => operationErrors.duplicate({ ...location(id), posting: id });
-const reversedAlready = (id: string): Error => inventoryErrors.already_reversed({ ...location(id), reversedBy: id });
-
-/** What the unique keys of the ledger decided: an operation that this actor may not see, a race that was lost. */
-function refusalOf(error: unknown): unknown {
-  if (violatedConstraint(error) === 'serials_usable') return inventoryErrors.serial_held();
-  if (violatedConstraint(error) === 'lots_renamable') return inventoryErrors.relabel_held();
-  if (sqlState(error) !== '23505') return error;
-  switch (violatedConstraint(error)) {
-    case 'inventory_postings_client_op_id_key':
-      return operationErrors.duplicate();
-    case 'inventory_postings_reverses_id_key':
-      return inventoryErrors.already_reversed();
-    case 'inventory_balance_serial':
-      return inventoryErrors.serial_conflict();
-    default:
-      return error;
-  }
-}
-
-function conflictingSerials(conflicts: NonNullable<PostingOutcome['conflicts']>, postings: readonly LedgerPosting[], names: readonly LineNames[]): string[] {
-  const lines = postings.flatMap((p) => p.lines);
-  return conflicts.map(({ serialId }) => names[lines.findIndex((l) => l.serialId === String(serialId))]?.serial ?? String(serialId));
-}
-
 /** Devices have wrong clocks; beyond this it is no clock but a typing error. */
 const EARLIEST = '2000-01-01';
 const TOLERATED_AHEAD_MS = 24 * 3_600_000;
@@ -248,6 +238,19 @@ const byHand = ({ type }: PostStockDto, lines: readonly PlannedLine[]): Change[]
     .filter(({ to }) => type === 'adjust' || to.code === 'SCRAP')
     .map(({ item, qty, unitCost }) => ({ itemId: item.id, qtyChange: qty.toString(), unitCost }));
 
+/** One posting of several that are made together. */
+export interface PostPart {
+  readonly input: PostStockDto;
+  readonly options?: PostOptions;
+}
+
+interface ReadyPosting {
+  readonly posting: LedgerPosting;
+  readonly lines: readonly ReadyLine[];
+  /** The document records the one audit event of this write. */
+  readonly isAudited: boolean;
+}
+
 interface WriteOptions {
   /** Every place may take part, whatever the scope. */
   readonly wide?: boolean;
@@ -263,21 +266,4 @@ function operationId(actor: Actor, given: string | undefined): string {
   if (given !== undefined) return given;
   const key = actor.idempotencyKey;
   return key !== null && isUuid(key) ? key.toLowerCase() : uuidV7();
-}
-
-/** States are codes in English and words in Chinese. */
-function wordOf({ locale }: Actor, name: string, value: unknown): string {
-  return name === 'status' && locale !== 'en' ? stateInWords(value) : String(value ?? '');
-}
-
-function refuseLines(actor: Actor, complaints: readonly Complaint[]): Error {
-  const errors: FieldError[] = complaints.map(({ pointer, code, params }) => ({
-    pointer,
-    code: `inventory.${code}`,
-    ...(params ? { params } : {}),
-    message: (actor.locale === 'en' ? LINE_TEXTS[code].en : LINE_TEXTS[code].zh).replace(/\{(\w+)\}/g, (_, name: string) =>
-      wordOf(actor, name, params?.[name]),
-    ),
-  }));
-  return inventoryErrors.lines_refused({ errors });
 }

@@ -12,7 +12,7 @@ import { UserStore } from './user.store';
  * A fresh installation has one user, and that user must be able to try everything, so it holds these roles together.
  * `tenant_admin` alone posts no stock: whoever runs the factory afterwards gives the others away, user by user.
  */
-const FIRST_ROLES = ['tenant_admin', 'warehouse_lead', 'planner', 'cost_viewer', 'master_data'];
+const FIRST_ROLES = ['tenant_admin', 'warehouse_lead', 'planner', 'mes_lead', 'cost_viewer', 'master_data'];
 const USERNAME = 'admin';
 
 export interface FirstAdministrator {

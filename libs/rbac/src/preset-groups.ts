@@ -20,6 +20,10 @@ export const DOCUMENTS_READ = [
   'lot.trace',
   'recall.read',
 ];
+/** Bills, routings, orders and boards, to look at. */
+export const PRODUCTION_READ = ['bom.read', 'routing.read', 'work_center.read', 'calendar.read', 'wo.read', 'downtime.read', 'oee.read', 'board.read'];
+/** The work at a machine. */
+export const PRODUCTION_WORK = ['material.issue', 'production.report', 'operation.run', 'downtime.report'];
 /** What a hand-held needs besides the work itself. */
 export const HAND_HELD = ['scan.resolve', 'sync.read', 'device_ops.submit'];
 /** The daily work on the floor of a warehouse. */
@@ -45,8 +49,9 @@ export const FLOOR_WORK = [
 export const REPORTS = ['report.read', 'report.export'];
 export const EVERY_READ = [
   ...MASTER_READ,
-  'bom.read',
-  'work_center.read',
+  ...PRODUCTION_READ,
+  'demand.read',
+  'planning.read',
   ...STOCK_READ,
   'user.read',
   'role.read',

@@ -1,0 +1,2 @@
+export { BoardsModule } from './boards.module';
+export { boardsPermissions } from './boards.permissions';

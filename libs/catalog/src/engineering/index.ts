@@ -1,0 +1,2 @@
+export { EngineeringModule } from './engineering.module';
+export { engineeringPermissions } from './engineering.permissions';

@@ -1,0 +1,2 @@
+export { PlanningModule } from './planning.module';
+export { planningPermissions } from './planning.permissions';

@@ -1,0 +1,2 @@
+export { WorkOrdersModule } from './work-orders.module';
+export { workOrdersPermissions } from './work-orders.permissions';

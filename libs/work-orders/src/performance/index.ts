@@ -1,0 +1,2 @@
+export { PerformanceModule } from './performance.module';
+export { performancePermissions } from './performance.permissions';

@@ -1,0 +1,2 @@
+export { ProductionModule } from './production.module';
+export { productionPermissions } from './production.permissions';

@@ -1,0 +1,2 @@
+-- 018 extend engineering: nothing yet.
+SELECT 1;

@@ -1,0 +1,2 @@
+-- 019 extend work orders: nothing yet.
+SELECT 1;

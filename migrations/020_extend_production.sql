@@ -1,0 +1,2 @@
+-- 020 extend production: nothing yet.
+SELECT 1;

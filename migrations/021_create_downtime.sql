@@ -1,0 +1,2 @@
+-- 021 create downtime: nothing yet.
+SELECT 1;

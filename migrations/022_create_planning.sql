@@ -1,0 +1,2 @@
+-- 022 create planning: nothing yet.
+SELECT 1;

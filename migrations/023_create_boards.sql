@@ -1,0 +1,2 @@
+-- 023 create boards: nothing yet.
+SELECT 1;
