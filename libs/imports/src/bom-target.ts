@@ -2,6 +2,7 @@ import { BomService, CreateBomDto, findCycle, periodComplaints, type BomRowInput
 import type { Tx } from '@anwen/database';
 import type { Actor } from '@anwen/kernel';
 import { Injectable } from '@nestjs/common';
+import { groupBy } from './group-by';
 import { nearestOf } from './nearest.rules';
 import { ReferenceStore } from './reference.store';
 import { fieldProblems, problemOf } from './refusal.rules';
@@ -174,16 +175,6 @@ export class BomTarget implements ImportTarget {
   current(tx: Tx, limit: number): Promise<Values[]> {
     return this.store.billLines(tx, limit);
   }
-}
-
-function groupBy<T>(rows: readonly T[], of: (row: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const row of rows) {
-    const group = groups.get(of(row));
-    if (group) group.push(row);
-    else groups.set(of(row), [row]);
-  }
-  return groups;
 }
 
 function billOf(rows: readonly ApplyRow[]): BomRowInput {

@@ -3,6 +3,7 @@ import type { Tx } from '@anwen/database';
 import { PostStockDto, StockService } from '@anwen/inventory';
 import { AppError, uuidV5, type Actor } from '@anwen/kernel';
 import { Injectable } from '@nestjs/common';
+import { groupBy } from './group-by';
 import { OpeningStore, type OpeningKey, type OpeningMovement } from './opening.store';
 import { ReferenceStore } from './reference.store';
 import { fieldProblems, problemOf, problemsByIndex } from './refusal.rules';
@@ -165,13 +166,13 @@ export class OpeningStockTarget implements ImportTarget {
 
   async blockers(tx: Tx, rows: readonly AppliedRow[]): Promise<ReadonlyMap<number, RowProblem>> {
     const touched = await this.openings.touched(tx, [...new Set(rows.map((row) => row.result))]);
-    const byPosting = grouped(touched, (movement) => movement.posting);
+    const byPosting = groupBy(touched, (movement) => movement.posting);
     const inTheWay = rows.filter((row) => byPosting.get(row.result)?.some((movement) => isOf(movement, row, row.result)));
     return new Map(inTheWay.map((row) => [row.line, touchedSince(row)]));
   }
 
   async revert(tx: Tx, actor: Actor, { session, rows }: { readonly session: string; readonly rows: readonly AppliedRow[] }): Promise<void> {
-    for (const [posting, posted] of grouped(rows, (row) => row.result)) {
+    for (const [posting, posted] of groupBy(rows, (row) => row.result)) {
       await forRows(posted, () => this.stock.reverse(tx, actor, posting, { clientOpId: uuidV5(session, `rollback:${posting}`) }));
     }
   }
@@ -218,10 +219,4 @@ function isOf(movement: OpeningMovement, row: ReadRow | ApplyRow, posting: strin
 
 function openedBefore({ values }: ReadRow | ApplyRow): RowProblem {
   return { column: 'item', code: 'imports.opening_exists', params: { item: values.item, location: values.location } };
-}
-
-function grouped<T>(all: readonly T[], keyOf: (one: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const one of all) groups.set(keyOf(one), [...(groups.get(keyOf(one)) ?? []), one]);
-  return groups;
 }

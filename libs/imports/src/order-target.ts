@@ -1,6 +1,7 @@
 import type { DtoClass } from '@anwen/http';
 import type { Tx } from '@anwen/database';
 import { AppError, mayDo, type Actor } from '@anwen/kernel';
+import { groupBy } from './group-by';
 import { ReferenceStore, type OrderTable } from './reference.store';
 import { fieldProblems } from './refusal.rules';
 import { changedSinceCommit, forRow, isRefusal, refuse } from './target-writing';
@@ -236,14 +237,4 @@ function lineOf(v: Values): object {
 
 function given(fields: Readonly<Record<string, Value | undefined>>): Record<string, string> {
   return Object.fromEntries(Object.entries(fields).flatMap(([name, value]) => (value == null ? [] : [[name, value]])));
-}
-
-function groupBy<T>(rows: readonly T[], of: (row: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const row of rows) {
-    const group = groups.get(of(row));
-    if (group) group.push(row);
-    else groups.set(of(row), [row]);
-  }
-  return groups;
 }

@@ -1,5 +1,5 @@
 import type { Tx } from '@anwen/database';
-import { uuidV7, type Actor, type Id } from '@anwen/kernel';
+import { Quantity, uuidV7, type Actor, type Id } from '@anwen/kernel';
 import { Injectable } from '@nestjs/common';
 import { share, type Share, type Want } from './allocation.rules';
 import { AllocationStore, type NewPromise } from './allocation.store';
@@ -120,13 +120,7 @@ export class AllocationService {
       ownerRef: want.ownerRef,
       itemCode: codes.get(want.itemId),
       required: want.qty,
-      available:
-        parts.length === 0
-          ? '0'
-          : parts
-              .slice(1)
-              .reduce((sum, p) => sum.plus(p.qty), parts[0]!.qty)
-              .toString(),
+      available: parts.reduce((sum, p) => sum.plus(p.qty), Quantity.zero).toString(),
       missing: missing.toString(),
     }));
     return inventoryErrors.insufficient_stock({ shortages });

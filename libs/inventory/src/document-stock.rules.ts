@@ -15,7 +15,7 @@ const DOCUMENT_TYPES: ReadonlySet<string> = new Set([
 ]);
 
 /** Owners of promises that documents keep; only the document gives them back or uses them up. */
-export const DOCUMENT_OWNERS = ['shipment_line', 'put_back', 'transfer_line', 'putaway_task', 'replenishment_task', 'work_order_material'] as const;
+export const DOCUMENT_OWNERS = ['shipment_line', 'put_back', 'work_order_material'] as const;
 
 export function isOfDocument(docType: string | null | undefined): boolean {
   return typeof docType === 'string' && DOCUMENT_TYPES.has(docType);

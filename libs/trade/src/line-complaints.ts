@@ -14,6 +14,7 @@ const TEXTS = {
   },
   price_not_permitted: { zh: '您沒有查看成本的權限，不能輸入價格。', en: 'prices need the permission to see costs.' },
   approval_out_of_reach: { zh: '您不能核准這個倉庫或供應商的採購單。', en: 'you may not approve orders of this warehouse or supplier.' },
+  confirmation_out_of_reach: { zh: '您不能確認這個倉庫或客戶的銷售訂單。', en: 'you may not confirm orders of this warehouse or customer.' },
   currency_unknown: { zh: '「{value}」不是 ISO 4217 的幣別代碼。', en: '"{value}" is no currency of ISO 4217.' },
   date_refused: { zh: '日期早於訂單日期。', en: 'the day lies before the day of the order.' },
   line_unknown: { zh: '單據沒有這一行。', en: 'the document has no such line.' },

@@ -144,3 +144,20 @@ it('a return says what is wrong with lots and serial numbers before anything is 
     ['/lines/2/serials', 'trade.serials_not_allowed'],
   ]);
 });
+
+describe('an order', () => {
+  it('comes confirmed only from where the importer may confirm', async () => {
+    const there = await run((tx) => aWarehouse(tx));
+    const scope = { ...NO_SCOPE, warehouses: [store.warehouse.id, there.id] };
+    const actor: Actor = { ...personWith(['sales.write'], scope), grants: new Map([['sales.confirm', { ...NO_SCOPE, warehouses: [store.warehouse.id] }]]) };
+    const make = (warehouse: string, confirmed = true): Promise<void> => {
+      const input = { customer: store.customer.code, warehouse, lines: [{ itemCode: store.plain.code, qty: '1' }] };
+      return run((tx) => outbound.salesOrders.createMany(tx, actor, [input], { batch: 'b', confirmed }), actor, scope);
+    };
+    expect(await pointers(make(there.code))).toEqual([['/0/warehouse', 'trade.confirmation_out_of_reach']]);
+    await make(store.warehouse.code);
+    await make(there.code, false);
+    const states = (await run((tx) => outbound.salesOrders.list(tx, clerk, { limit: 2 }))).items.map((o) => o.state);
+    expect(states).toEqual(['draft', 'confirmed']);
+  });
+});

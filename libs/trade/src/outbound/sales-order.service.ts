@@ -65,6 +65,7 @@ export class SalesOrderService {
   async createMany(tx: Tx, actor: Actor, inputs: readonly CreateSalesOrderDto[], { batch, confirmed }: { batch: string; confirmed: boolean }): Promise<void> {
     if (inputs.length === 0) return;
     const read = await this.readMany(tx, actor, inputs);
+    if (confirmed) refuse(actor, unconfirmable(actor, read));
     const numbers = await takeNumbers(tx, 'SO', read.length);
     for (const [i, { order, lines }] of read.entries()) {
       const number = numbers[i]!;
@@ -207,10 +208,24 @@ function refusedOrThrow(error: unknown): AppError {
   throw error;
 }
 
-/** Whether the actor may see and write the prices of a document of this warehouse and customer. */
-function seesPrices(actor: Actor, { warehouseId, customerId }: { readonly warehouseId: Id; readonly customerId: Id | null }): boolean {
-  const scope = scopeFor(actor, COST_PERMISSION);
+interface Whereabouts {
+  readonly warehouseId: Id;
+  readonly customerId: Id | null;
+}
+
+/** Whether a permission of the actor reaches a document of this warehouse and customer. */
+function reaches(actor: Actor, permission: string, { warehouseId, customerId }: Whereabouts): boolean {
+  const scope = scopeFor(actor, permission);
   return scope.all || scope.warehouses.includes(warehouseId) || (customerId !== null && scope.partners.includes(customerId));
+}
+
+const seesPrices = (actor: Actor, where: Whereabouts): boolean => reaches(actor, COST_PERMISSION, where);
+
+/** Orders that the actor may write but not confirm, where they come confirmed. */
+function unconfirmable(actor: Actor, orders: readonly { readonly order: NewSalesOrder }[]): Complaint[] {
+  return orders.flatMap(({ order }, i) =>
+    reaches(actor, 'sales.confirm', order) ? [] : [{ pointer: `/${i}/warehouse`, code: 'confirmation_out_of_reach' as const }],
+  );
 }
 
 /** Who may not see prices must not wipe them out by an edit. A price stands for an item, a unit and a currency: for another one it is no price. */
