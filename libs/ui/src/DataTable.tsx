@@ -20,6 +20,18 @@ interface Props<T extends object> {
   readonly instead?: ReactNode;
   readonly texts: TableTexts;
   readonly onSort?: (sort: string | undefined) => void;
+  /** Rows that are chosen, by their keys; `label` names one for who hears the page. */
+  readonly selection?: {
+    readonly keys: readonly string[];
+    readonly onChange: (keys: string[]) => void;
+    readonly all: string;
+    readonly label: (row: T) => string;
+    readonly allowed?: (row: T) => boolean;
+  };
+  /** Rows with `children` are a tree; these are open. */
+  readonly tree?: { readonly open: readonly string[]; readonly onChange: (keys: string[]) => void };
+  /** What a row shows below itself when it is opened. */
+  readonly detail?: (row: T) => ReactNode;
   readonly pager?: {
     readonly first?: (() => void) | undefined;
     readonly previous?: (() => void) | undefined;
@@ -39,8 +51,28 @@ function useScrollByKeys() {
   return frame;
 }
 
+type Choices<T extends object> = Pick<Props<T>, 'selection' | 'tree' | 'detail'>;
+
+function choicesOf<T extends object>({ selection, tree, detail }: Choices<T>): Pick<TableProps<T>, 'rowSelection' | 'expandable'> {
+  return {
+    ...(selection === undefined
+      ? {}
+      : {
+          rowSelection: {
+            fixed: true,
+            selectedRowKeys: [...selection.keys],
+            onChange: (keys) => selection.onChange(keys.map(String)),
+            getTitleCheckboxProps: () => ({ 'aria-label': selection.all }) as object,
+            getCheckboxProps: (row) => ({ 'aria-label': selection.label(row), disabled: selection.allowed?.(row) === false }) as object,
+          },
+        }),
+    ...(tree === undefined ? {} : { expandable: { expandedRowKeys: [...tree.open], onExpandedRowsChange: (keys) => tree.onChange(keys.map(String)) } }),
+    ...(detail === undefined ? {} : { expandable: { expandedRowRender: (row) => detail(row) } }),
+  };
+}
+
 /** A server-sorted, cursor-paged table. Rows keep their place while the next page loads; columns name their sort key in `key`. */
-export function DataTable<T extends object>({ columns, rowKey, rows, refreshing, instead, texts, onSort, pager }: Props<T>) {
+export function DataTable<T extends object>({ columns, rowKey, rows, refreshing, instead, texts, onSort, pager, ...choices }: Props<T>) {
   const frame = useScrollByKeys();
   if (instead !== undefined && instead !== null) return <div className="data-table-frame">{instead}</div>;
   if (rows === undefined)
@@ -60,6 +92,7 @@ export function DataTable<T extends object>({ columns, rowKey, rows, refreshing,
         scroll={{ x: 'max-content' }}
         loading={refreshing === true}
         aria-label={texts.caption}
+        {...choicesOf(choices)}
         onChange={(_page, _filters, sorter) => {
           if (Array.isArray(sorter) || onSort === undefined) return;
           onSort(sorter.order == null ? undefined : `${sorter.order === 'descend' ? '-' : ''}${String(sorter.columnKey)}`);

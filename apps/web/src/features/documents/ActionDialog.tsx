@@ -1,6 +1,8 @@
+import { ApiProblem, type FieldProblem } from '@anwen/client';
 import { Form, Input, Modal } from 'antd';
-import type { KeyboardEvent } from 'react';
+import { useEffect, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { placeErrors } from './form-fields';
 import { Refusal } from './Refusal';
 import type { DocumentAction } from './use-actions';
 
@@ -26,6 +28,9 @@ export function ActionDialog({ action, busy, failure, onCancel, onSend }: Props)
   const { t } = useTranslation();
   const [form] = Form.useForm<Answers>();
   const { hint, reason, reasonField = 'reason', fields } = action.confirm ?? { hint: '' };
+  const [unplaced, setUnplaced] = useState<readonly FieldProblem[]>([]);
+  // Complaints stand at their fields, as in a form that fills a page.
+  useEffect(() => setUnplaced(failure instanceof ApiProblem ? placeErrors(form, failure.errors) : []), [failure, form]);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.submit();
   };
@@ -41,7 +46,7 @@ export function ActionDialog({ action, busy, failure, onCancel, onSend }: Props)
       onOk={() => form.submit()}
     >
       <p>{hint}</p>
-      {!busy && <Refusal failure={failure} onReload={onCancel} />}
+      {!busy && <Refusal failure={failure} unplaced={unplaced} onReload={onCancel} />}
       <Form form={form} layout="vertical" disabled={busy} onKeyDown={onKeyDown} onFinish={(answers) => onSend(filled(answers))}>
         {fields}
         {reason !== undefined && (

@@ -1,8 +1,9 @@
 import { DataTable } from '@anwen/ui/kit';
 import type { TableProps } from 'antd';
+import type { ComponentProps } from 'react';
 import { useTranslation } from 'react-i18next';
 
-interface Props<T> {
+interface Props<T extends object> extends Pick<ComponentProps<typeof DataTable<T>>, 'instead' | 'selection' | 'tree' | 'detail'> {
   readonly rowKey?: (row: T) => string;
   readonly title: string;
   readonly rows: readonly T[];
@@ -10,7 +11,7 @@ interface Props<T> {
 }
 
 /** A part of a document that is a table: its lines, its tasks, its variances. */
-export function DocumentLines<T extends { id: string }>({ title, rows, columns, rowKey }: Props<T>) {
+export function DocumentLines<T extends { id: string }>({ title, rows, columns, rowKey, ...more }: Props<T>) {
   const { t } = useTranslation();
   return (
     <section aria-label={title}>
@@ -19,6 +20,7 @@ export function DocumentLines<T extends { id: string }>({ title, rows, columns, 
         columns={columns}
         rowKey={rowKey ?? ((row) => row.id)}
         rows={rows}
+        {...more}
         texts={{ caption: title, first: '', previous: '', next: '', summary: t('table.total', { total: rows.length }) }}
       />
     </section>

@@ -3,7 +3,7 @@ import { DataTable } from '@anwen/ui/kit';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Checkbox, Select, type TableProps } from 'antd';
-import type { ReactNode } from 'react';
+import type { ComponentProps, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCan } from '../../session';
 import { FilterBar, TextFilter } from '../FilterBar';
@@ -36,6 +36,9 @@ interface Props<P extends ListPath> {
   /** What a step on one of the rows led to. */
   readonly outcome?: ReactNode;
   readonly more?: (set: (change: Search) => void) => ReactNode;
+  /** Between heading and filters: the ready-made views of the list. */
+  readonly views?: ReactNode;
+  readonly selection?: ComponentProps<typeof DataTable<RowAt<P>>>['selection'];
 }
 
 function Filters({ search, filters, set }: { search: Search; filters: ListFilters; set: (change: Search) => void }) {
@@ -71,7 +74,7 @@ function Filters({ search, filters, set }: { search: Search; filters: ListFilter
 }
 
 /** The list of one kind of document. All of its state is in the address. */
-export function DocumentList<P extends ListPath>({ title, path, search, filters, columns, empty, create, more, outcome }: Props<P>) {
+export function DocumentList<P extends ListPath>({ title, path, search, filters, columns, empty, create, more, outcome, views, selection }: Props<P>) {
   const can = useCan();
   const query = useQuery(listQuery(path, search));
   const { filtered, set, clear, pagerFor } = useListSearch(search);
@@ -87,6 +90,7 @@ export function DocumentList<P extends ListPath>({ title, path, search, filters,
   return (
     <>
       <PageHead title={title} {...(button === undefined ? {} : { actions: button })} />
+      {views}
       <FilterBar filtered={filtered} clear={clear} refresh={() => void query.refetch()}>
         <Filters search={search} filters={filters} set={set} />
         {more?.(set)}
@@ -101,6 +105,7 @@ export function DocumentList<P extends ListPath>({ title, path, search, filters,
         instead={instead}
         texts={texts}
         pager={pagerFor(page)}
+        {...(selection === undefined ? {} : { selection })}
       />
     </>
   );

@@ -23,8 +23,11 @@ export interface DocumentAction {
     readonly reasonField?: 'reason' | 'note';
     readonly fields?: ReactNode;
   };
-  /** The last part of the route when it is not the verb. */
+  /** The last part of the route when it is not the verb; empty for the document itself. */
   readonly route?: string;
+  readonly method?: 'POST' | 'PATCH' | 'PUT';
+  /** Of the version that was read, where the route demands it. */
+  readonly rowVersion?: number;
   readonly body?: (answers: Answers) => unknown;
   /** Instead of a request: a form, another page. */
   readonly go?: () => void;
@@ -55,7 +58,13 @@ export function useActionRunner(): { start: (path: string, action: DocumentActio
   const send = ({ path, action }: Started, answers: Answers) => {
     if (write.busy) return;
     running.current = action;
-    write.write({ path: `${path}/${action.route ?? action.verb}`, body: action.body === undefined ? answers : action.body(answers) });
+    const { verb, route = verb, method, rowVersion, body } = action;
+    write.write({
+      path: route === '' ? path : `${path}/${route}`,
+      body: body === undefined ? answers : body(answers),
+      ...(method === undefined ? {} : { method }),
+      ...(rowVersion === undefined ? {} : { rowVersion }),
+    });
   };
   const start = (path: string, action: DocumentAction) => {
     write.reset();

@@ -5,7 +5,7 @@ import { useWrite } from '../use-write';
 import { DOCUMENTS_KEY } from './queries';
 
 export interface DocumentWrite {
-  readonly method?: 'POST' | 'PATCH';
+  readonly method?: 'POST' | 'PATCH' | 'PUT';
   readonly path: string;
   readonly body?: unknown;
   readonly rowVersion?: number;
