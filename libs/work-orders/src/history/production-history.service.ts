@@ -1,0 +1,116 @@
+import { audit } from '@anwen/audit';
+import type { Tx } from '@anwen/database';
+import { StockService, type LedgerPosting } from '@anwen/inventory';
+import { uuidV5, type Actor, type Id } from '@anwen/kernel';
+import { Injectable } from '@nestjs/common';
+import type { LoadedProduction, PastCompletion, PastStep, PastWorkOrder } from './past-work-order';
+import { productionHistoryErrors } from './production-history.errors';
+import { ProductionHistoryStore, type PastReport } from './production-history.store';
+
+const NOTHING: Omit<LoadedProduction, 'skipped'> = { released: 0, completed: 0, materials: 0, reports: 0, posted: 0 };
+
+/**
+ * Brings work orders of the past, some thousand lines a transaction: released with their frozen bill and routing, material used up,
+ * every operation reported, good pieces stocked, scrap with its reason, closed. Stock goes through the posting core like everybody's,
+ * totals are counted from the reports like everybody's. Loading the same again changes nothing, and each batch is whole or not there.
+ */
+@Injectable()
+export class ProductionHistoryService {
+  constructor(
+    private readonly store: ProductionHistoryStore,
+    private readonly stock: StockService,
+  ) {}
+
+  /**
+   * One audit event a batch and no news: history is no news. @throws production_history.tracked_goods | posted_without_order | order_changed,
+   * and what the posting core throws.
+   */
+  async load(tx: Tx, actor: Actor, steps: readonly PastStep[], { batch }: { batch: string }): Promise<LoadedProduction> {
+    const released = steps.flatMap((step) => ('released' in step ? [step.released] : []));
+    const completed = steps.flatMap((step) => ('completed' in step ? [step.completed] : []));
+    await this.refuseTracked(tx, released);
+    const begun = await this.release(tx, released);
+    const ended = await this.complete(tx, completed);
+    const skipped = steps.length - begun.size - ended.size;
+    if (skipped === steps.length) return { ...NOTHING, skipped };
+    const fresh = { released: released.filter((o) => begun.has(o.number)), completed: completed.filter((o) => ended.has(o.number)) };
+    const posted = await this.post(
+      tx,
+      actor,
+      steps.filter((step) => ('released' in step ? begun.has(step.released.number) : ended.has(step.completed.number))),
+    );
+    const materials = await this.store.consume(tx, fresh.released);
+    const reports = fresh.completed.flatMap(reportsOf);
+    await this.store.run(tx, fresh.completed);
+    if (reports.length > 0) await this.store.report(tx, reports);
+    const done = { released: begun.size, completed: ended.size, materials, reports: reports.length, skipped, posted };
+    audit.record(tx, actor, 'import.committed', { type: 'work_order', id: batch }, { diff: done });
+    return done;
+  }
+
+  /** Which lot went into which is not known of the past, and genealogy must not guess. */
+  private async refuseTracked(tx: Tx, orders: readonly PastWorkOrder[]): Promise<void> {
+    const ids = new Set(orders.flatMap((order) => [order.itemId, ...order.materials.map((m) => m.itemId)]));
+    const items = ids.size === 0 ? [] : await this.store.tracked(tx, [...ids]);
+    if (items.length > 0) throw productionHistoryErrors.tracked_goods({ items: items.join(', ') });
+  }
+
+  private async release(tx: Tx, orders: readonly PastWorkOrder[]): Promise<ReadonlySet<string>> {
+    if (orders.length === 0) return new Set();
+    const written = await this.store.release(tx, orders);
+    const fresh = orders.filter((order) => written.has(order.number));
+    if (fresh.length > 0) await this.store.freeze(tx, fresh);
+    return written;
+  }
+
+  private async complete(tx: Tx, ends: readonly PastCompletion[]): Promise<ReadonlySet<string>> {
+    if (ends.length === 0) return new Set();
+    const written = await this.store.complete(tx, ends);
+    if (written.size === ends.length) return written;
+    const number = await this.store.notClosed(
+      tx,
+      ends.map((end) => end.number),
+    );
+    if (number !== null) throw productionHistoryErrors.order_changed({ number });
+    return written;
+  }
+
+  /** All steps that are new in one call, in the order of their effect. A posting without its order is somebody else's word for the same goods. */
+  private async post(tx: Tx, actor: Actor, steps: readonly PastStep[]): Promise<number> {
+    const production = await this.store.productionPlace(tx);
+    const postings = steps.flatMap((step) => ('released' in step ? materialOf(step.released, production) : outputOf(step.completed, production)));
+    if (postings.length === 0) return 0;
+    const { posted, duplicates } = await this.stock.replay(tx, actor, postings);
+    if (duplicates > 0) throw productionHistoryErrors.posted_without_order({ count: duplicates });
+    return posted;
+  }
+}
+
+function materialOf({ clientOpId, number, startsOn, materials }: PastWorkOrder, production: Id): LedgerPosting[] {
+  if (materials.length === 0) return [];
+  const lines = materials.map(({ itemId, qty, uomId, fromLocationId }) => ({ itemId, qty, enteredUomId: uomId, fromLocationId, toLocationId: production }));
+  const when = { occurredAt: `${startsOn}T00:00:00Z`, effectiveOn: startsOn };
+  return [{ clientOpId, eventType: 'BACKFLUSH', docType: 'work_order', docRef: number, ...when, lines }];
+}
+
+function outputOf(end: PastCompletion, production: Id): LedgerPosting[] {
+  if (isNone(end.good)) return [];
+  const { clientOpId, number, completedAt, itemId, uomId, good, outputLocationId, unitCost } = end;
+  const when = { occurredAt: completedAt, effectiveOn: completedAt.slice(0, 10) };
+  const line = { itemId, qty: good, enteredUomId: uomId, fromLocationId: production, toLocationId: outputLocationId, unitCost };
+  return [{ clientOpId, eventType: 'PRODUCE', docType: 'work_order', docRef: number, ...when, lines: [line] }];
+}
+
+/** One report an operation; the last one is the order's own and tells the scrap. An order without operations has that one alone. */
+function reportsOf({ number, qty, good, scrap, scrapReasonId, completedAt, clientOpId, runs }: PastCompletion): PastReport[] {
+  const ordered = [...runs].sort((a, b) => a.opNo - b.opNo);
+  const last = ordered.pop();
+  const earlier = ordered.map(({ opNo, reportedAt }) => ({
+    ...{ number, opNo, clientOpId: uuidV5(clientOpId, `operation/${opNo}`), isFinal: false },
+    ...{ good: qty, scrap: '0', scrapReasonId: null, occurredAt: reportedAt, outputOpId: null },
+  }));
+  const final = { number, opNo: last?.opNo ?? null, clientOpId, isFinal: true, good, scrap, scrapReasonId };
+  return [...earlier, { ...final, occurredAt: completedAt, outputOpId: isNone(good) ? null : clientOpId }];
+}
+
+const isNone = (qty: string): boolean => /^0*(\.0*)?$/.test(qty);
