@@ -33,6 +33,7 @@ export class Item {
   @Column('int', { name: 'min_remaining_days_in', default: 0 }) minRemainingDaysIn: number;
   @Column('int', { name: 'min_remaining_days_out', default: 0 }) minRemainingDaysOut: number;
   @Column('bigint', { name: 'default_location_id', nullable: true }) defaultLocationId: string | null;
+  @Column('text', { name: 'issue_method', default: 'backflush' }) issueMethod: string;
   @Column('timestamptz', { name: 'created_at', default: () => 'now()' }) createdAt: Date;
   @Column('timestamptz', { name: 'updated_at', default: () => 'now()' }) updatedAt: Date;
   @Column('int', { name: 'row_version', default: 1 }) rowVersion: number;
