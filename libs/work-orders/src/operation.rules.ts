@@ -41,6 +41,7 @@ export function legalOf<T extends OperationFacts>(orderState: string, operations
   const reported = hasPieces(operation);
   return OPERATION.legal(operation.state).filter(
     (verb) =>
-      (verb !== 'skip' || !reported) && (verb !== 'finish' || ((operation.state !== 'ready' || reported) && openBefore(operations, operation.opNo) === undefined)),
+      (verb !== 'skip' || !reported) &&
+      (verb !== 'finish' || ((operation.state !== 'ready' || reported) && openBefore(operations, operation.opNo) === undefined)),
   );
 }
