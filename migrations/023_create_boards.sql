@@ -1,2 +1,11 @@
--- 023 create boards: nothing yet.
-SELECT 1;
+-- 023 create boards: which parts of the product the licence opens.
+-- Locks: ACCESS EXCLUSIVE on sys_license (one row) and SHARE on work_orders for an instant. Breaking: no.
+-- Boards have no tables of their own: they read what the floor writes.
+
+-- Names of features: board_stream. The newest row is the licence that holds.
+ALTER TABLE sys_license ADD COLUMN features TEXT[] NOT NULL DEFAULT '{}';
+
+-- What a line planned for today, closed orders included, among years of history.
+CREATE INDEX work_orders_due ON work_orders (due_on) WHERE due_on IS NOT NULL;
+-- The last ones that came out.
+CREATE INDEX work_orders_completed ON work_orders (completed_at DESC) WHERE state = 'completed';
