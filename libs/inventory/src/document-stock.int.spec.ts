@@ -50,7 +50,7 @@ describe('what belongs to a document is done there', () => {
   it('what people post themselves stays theirs', async () => {
     const { plain, binA } = await bed.transaction(aSmallStore);
     const lines = [{ itemCode: plain.code, qty: '5', toLocation: binA.code }];
-    const posted = await bed.transaction((tx) => stock.post(tx, clerk, { type: 'receipt', docType: 'work_order', docRef: 'WO-1', lines }));
+    const posted = await bed.transaction((tx) => stock.post(tx, clerk, { type: 'receipt', docType: 'maintenance', docRef: 'MT-1', lines }));
     await bed.transaction((tx) => stock.reverse(tx, clerk, posted.id, {}));
     expect(await bed.transaction((tx) => onHand(tx, plain.code, binA.code))).toBe('0');
   });

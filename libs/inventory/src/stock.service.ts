@@ -38,20 +38,27 @@ export class StockService {
   }
 
   /**
-   * Several postings that belong together (what a production report uses up and what it makes), under one set of locks: one
-   * after the other would take its locks in no order. Answers in the order given. @throws what post throws.
+   * Several postings that belong together (what a production report uses up and what it makes, what a correction undoes and
+   * makes anew), under one set of locks: one after the other would take its locks in no order. They take effect, and are
+   * answered, in the order given. @throws what post and reverse throw.
    */
   async postAll(tx: Tx, actor: Actor, parts: readonly PostPart[]): Promise<PostedDto[]> {
     const ready: ReadyPosting[] = [];
-    for (const { input, options = {} } of parts) ready.push(await this.prepare(tx, actor, input, options));
-    const lines = ready.flatMap((r) => r.lines);
-    const postings = ready.map((r) => r.posting);
-    const wide = parts.some(({ options }) => options?.scopeChecked);
-    const outcome = await this.write(tx, actor, postings, { wide, names: lines.map(namesOf), chosen: lines.map((l) => l.chosen) });
-    return ready.map(({ posting, lines: own, isAudited }, i) => {
+    for (const part of parts)
+      ready.push('reverses' in part ? await this.prepareReversal(tx, actor, part) : await this.prepare(tx, actor, part.input, part.options ?? {}));
+    const wide = parts.some((part) => 'options' in part && part.options?.scopeChecked);
+    const asked = { wide, names: ready.flatMap((r) => r.names), chosen: ready.flatMap((r) => r.chosen) };
+    const outcome = await this.write(
+      tx,
+      actor,
+      ready.map((r) => r.posting),
+      asked,
+    );
+    return ready.map(({ posting, lines, isAudited, reverses }, i) => {
       const done = outcome.postings[i]!;
-      this.announce(tx, actor, posting, { done, isAudited });
-      return postedView(done, posting, outcome.postedAt!, own);
+      if (reverses === undefined) this.announce(tx, actor, posting, { done, isAudited });
+      else this.announceReversal(tx, actor, posting, { done, isAudited, reverses });
+      return postedView(done, posting, outcome.postedAt!, lines);
     });
   }
 
@@ -92,7 +99,8 @@ export class StockService {
         options.values,
       ),
     };
-    return { posting, lines: ready.lines, isAudited: rule.hasDocument || options.hasDocument === true };
+    const told = { names: ready.lines.map(namesOf), chosen: ready.lines.map((l) => l.chosen) };
+    return { posting, lines: ready.lines, ...told, isAudited: rule.hasDocument || options.hasDocument === true };
   }
 
   /** Whether somebody else has to agree to these changes: with what the person has changed within a day, or `alone`. */
@@ -103,9 +111,14 @@ export class StockService {
   }
 
   /** Posts the exact opposite of a posting, once; that of a document is undone by the document alone. @throws inventory.posting_not_found | posting_archived | belongs_to_document | already_reversed | reversal_final | location_closed, and what post throws. */
-  async reverse(tx: Tx, actor: Actor, publicId: string, input: ReversePostingDto & Pick<PostOptions, 'hasDocument' | 'ofDocument'>): Promise<ReversedDto> {
+  async reverse(tx: Tx, actor: Actor, publicId: string, input: ReversalInput): Promise<ReversedDto> {
+    const [done] = await this.postAll(tx, actor, [{ reverses: publicId, input }]);
+    return { id: done!.id, type: 'REVERSAL', postedAt: done!.postedAt, reverses: { id: publicId } };
+  }
+
+  private async prepareReversal(tx: Tx, actor: Actor, { reverses, input }: ReversePart): Promise<ReadyPosting> {
     const clientOpId = operationId(actor, input.clientOpId);
-    const source = isUuid(publicId) ? await this.store.forReversal(tx, publicId, clientOpId) : null;
+    const source = isUuid(reverses) ? await this.store.forReversal(tx, reverses, clientOpId) : null;
     if (!source) throw inventoryErrors.posting_not_found();
     if (!source.isArchived && !source.isWhole) throw inventoryErrors.posting_not_found();
     // An operation that happened has happened, wherever its posting is kept by now.
@@ -118,14 +131,9 @@ export class StockService {
     if (closed) throw inventoryErrors.location_closed({ location: closed });
     const reasonCodeId = input.reasonCode === undefined ? null : await this.store.reasonId(tx, input.reasonCode);
     if (input.reasonCode !== undefined && reasonCodeId === null) throw inventoryErrors.reason_unknown();
-    const { docType, docRef, lines } = source;
+    const { docType, docRef, lines, names } = source;
     const posting: LedgerPosting = { clientOpId, eventType: 'REVERSAL', docType, docRef, reasonCodeId, note: input.note ?? null, reversesId: source.id, lines };
-    const outcome = await this.write(tx, actor, [posting], { names: source.names });
-    const done = outcome.postings[0]!;
-    const why = input.note ? { reason: input.note } : {};
-    if (!input.hasDocument) audit.record(tx, actor, 'stock.reversed', { type: 'posting', id: done.id }, { diff: { reverses: publicId }, ...why });
-    outbox.append(tx, { type: inventoryEvents.reversed, aggregate: { type: 'posting', id: done.id }, payload: { id: done.id, reverses: publicId } });
-    return { id: done.id, type: 'REVERSAL', postedAt: new Date(outcome.postedAt!).toISOString(), reverses: { id: publicId } };
+    return { posting, lines: [], names, chosen: names.map(() => false), isAudited: input.hasDocument === true, reverses };
   }
 
   /**
@@ -172,7 +180,13 @@ export class StockService {
     return outcome;
   }
 
-  private announce(tx: Tx, actor: Actor, posting: LedgerPosting, { done, isAudited }: { done: PostedDocument; isAudited: boolean }): void {
+  private announceReversal(tx: Tx, actor: Actor, { note }: LedgerPosting, { done, isAudited, reverses }: Announced & { reverses: string }): void {
+    const why = note ? { reason: note } : {};
+    if (!isAudited) audit.record(tx, actor, 'stock.reversed', { type: 'posting', id: done.id }, { diff: { reverses }, ...why });
+    outbox.append(tx, { type: inventoryEvents.reversed, aggregate: { type: 'posting', id: done.id }, payload: { id: done.id, reverses } });
+  }
+
+  private announce(tx: Tx, actor: Actor, posting: LedgerPosting, { done, isAudited }: Announced): void {
     const action = posting.eventType === 'ADJUST' ? 'stock.adjusted' : posting.eventType === 'STATUS' ? 'stock.status.changed' : 'stock.posted';
     const facts = { id: done.id, type: posting.eventType, docType: posting.docType, docRef: posting.docRef, lines: posting.lines.length };
     if (!isAudited) audit.record(tx, actor, action, { type: 'posting', id: done.id }, { diff: facts, ...(posting.note ? { reason: posting.note } : {}) });
@@ -238,17 +252,32 @@ const byHand = ({ type }: PostStockDto, lines: readonly PlannedLine[]): Change[]
     .filter(({ to }) => type === 'adjust' || to.code === 'SCRAP')
     .map(({ item, qty, unitCost }) => ({ itemId: item.id, qtyChange: qty.toString(), unitCost }));
 
-/** One posting of several that are made together. */
-export interface PostPart {
-  readonly input: PostStockDto;
-  readonly options?: PostOptions;
+export type ReversalInput = ReversePostingDto & Pick<PostOptions, 'hasDocument' | 'ofDocument'>;
+interface ReversePart {
+  /** Public id of the posting whose exact opposite is made. */
+  readonly reverses: string;
+  readonly input: ReversalInput;
+}
+
+/** One posting of several that are made together: a new one, or the opposite of one that was made. */
+export type PostPart = { readonly input: PostStockDto; readonly options?: PostOptions } | ReversePart;
+
+interface Announced {
+  readonly done: PostedDocument;
+  readonly isAudited: boolean;
 }
 
 interface ReadyPosting {
   readonly posting: LedgerPosting;
+  /** Empty for a reversal. */
   readonly lines: readonly ReadyLine[];
+  /** By ledger line, as in WriteOptions. */
+  readonly names: readonly LineNames[];
+  readonly chosen: readonly boolean[];
   /** The document records the one audit event of this write. */
   readonly isAudited: boolean;
+  /** Public id of the posting that it undoes. */
+  readonly reverses?: string;
 }
 
 interface WriteOptions {
