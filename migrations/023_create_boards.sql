@@ -1,5 +1,5 @@
 -- 023 create boards: which parts of the product the licence opens.
--- Locks: ACCESS EXCLUSIVE on sys_license (one row) and SHARE on work_orders for an instant. Breaking: no.
+-- Locks: ACCESS EXCLUSIVE on sys_license (one row), SHARE on work_orders and wo_operations for an instant. Breaking: no.
 -- Boards have no tables of their own: they read what the floor writes.
 
 -- Names of features: board_stream. The newest row is the licence that holds.
@@ -9,3 +9,5 @@ ALTER TABLE sys_license ADD COLUMN features TEXT[] NOT NULL DEFAULT '{}';
 CREATE INDEX work_orders_due ON work_orders (due_on) WHERE due_on IS NOT NULL;
 -- The last ones that came out.
 CREATE INDEX work_orders_completed ON work_orders (completed_at DESC) WHERE state = 'completed';
+-- Since when a work centre has nothing to do.
+CREATE INDEX wo_operations_ended ON wo_operations (work_center_id, ended_at DESC) WHERE ended_at IS NOT NULL;

@@ -1,0 +1,60 @@
+import type { Tx } from '@anwen/database';
+import type { Id } from '@anwen/kernel';
+import { Injectable } from '@nestjs/common';
+import type { OrderCard } from './board-shapes';
+import { ITEM_JSON, TODAY, decimal, namedJson, progress } from './board-sql';
+import { askWholeCompany } from './whole-company';
+
+export interface CardRow extends Omit<OrderCard, 'shortCount'> {
+  readonly no: Id;
+  /** How many orders of this state there are. */
+  readonly all: number;
+}
+
+/** Released ones are divided into two columns, so more of them are read than of the others. */
+const RELEASED_MAX = 300;
+export const CARDS_MAX = 50;
+
+/** Orders as cards, most urgent first; of those that came out the latest. */
+@Injectable()
+export class OrderCardsStore {
+  cards(tx: Tx, warehouse: Id | null): Promise<CardRow[]> {
+    return tx.query(
+      `SELECT w.id::text AS no, w.all, w.public_id AS id, w.number, w.state, ${ITEM_JSON} AS item, ${decimal('w.qty_planned')} AS "qtyPlanned",
+              ${decimal('w.qty_good')} AS "qtyGood", ${decimal('w.qty_scrap')} AS "qtyScrap", ${progress('w.qty_good')} AS "progressPct", w.priority,
+              w.due_on::text AS "dueOn", w.state <> 'completed' AND coalesce(w.due_on < ${TODAY}, false) AS "isLate", o.operation, coalesce(o.operators, '{}') AS operators
+         FROM (SELECT w.*, count(*) OVER (PARTITION BY w.state)::int AS all,
+                      row_number() OVER (PARTITION BY w.state ORDER BY w.completed_at DESC NULLS LAST, w.priority, w.due_on NULLS LAST, w.id) AS rank
+                 FROM work_orders w
+                WHERE w.state IN ('draft', 'planned', 'released', 'in_progress', 'on_hold', 'completed') AND ($1::bigint IS NULL OR w.warehouse_id = $1)) AS w
+         JOIN items i ON i.id = w.item_id JOIN uoms u ON u.id = i.base_uom_id
+         LEFT JOIN LATERAL (
+           SELECT jsonb_build_object('opNo', o.op_no, 'name', o.name, 'state', o.state, 'workCenter', ${namedJson('c')}) AS operation,
+                  (SELECT array_agg(DISTINCT r.operator_name) FROM wo_operation_runs r WHERE r.operation_id = o.id AND r.ended_at IS NULL) AS operators
+             FROM wo_operations o JOIN work_centers c ON c.id = o.work_center_id
+            WHERE o.work_order_id = w.id AND o.state IN ('running', 'paused', 'ready', 'pending') AND w.state IN ('released', 'in_progress', 'on_hold')
+            ORDER BY o.state = 'running' DESC, o.state = 'paused' DESC, o.op_no LIMIT 1) AS o ON true
+        WHERE w.rank <= CASE w.state WHEN 'released' THEN ${RELEASED_MAX} ELSE ${CARDS_MAX} END
+        ORDER BY w.rank, w.id`,
+      [warehouse],
+    );
+  }
+
+  /**
+   * How many materials of each order are covered neither by what was used up nor by what is reserved. Reservations belong to
+   * warehouses; who sees the order may know that it is short, though not where the stock of others lies.
+   */
+  async shortCounts(tx: Tx, orders: readonly Id[]): Promise<ReadonlyMap<Id, number>> {
+    if (orders.length === 0) return new Map();
+    const rows = await askWholeCompany<{ no: Id; short: number }>(
+      tx,
+      `SELECT m.work_order_id::text AS no, count(*)::int AS short FROM wo_materials m
+        WHERE m.work_order_id = ANY ($1::bigint[]) AND m.required > m.consumed + coalesce((
+          SELECT sum(r.qty - r.consumed) FROM inventory_reservations r
+           WHERE r.owner_type = 'work_order_material' AND r.owner_ref = m.public_id::text AND r.state = 'open'), 0)
+        GROUP BY 1`,
+      [orders],
+    );
+    return new Map(rows.map((r) => [r.no, r.short]));
+  }
+}
