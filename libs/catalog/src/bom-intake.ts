@@ -9,6 +9,9 @@ import { complaint, refuse, unknownReference, type Complaint } from './refusals'
 
 type Items = Awaited<ReturnType<BomStore['itemsWithUnits']>>;
 type Line = BomLineInput & { readonly externalRef?: string | null };
+type Given = Pick<BomRowInput, 'item' | 'lines' | 'validFrom' | 'validTo' | 'yieldPct'>;
+/** Ten times the need lost is a typing error; the column's CHECK says the same. */
+const SCRAP_MOST = 1000;
 
 /** Checks bills against the items they name and against each other. */
 @Injectable()
@@ -16,13 +19,14 @@ export class BomIntake {
   constructor(private readonly store: BomStore) {}
 
   /** The items of the bills by code. @throws the 422 rules, all complaints at once */
-  async resolve(tx: Tx, actor: Actor, bills: readonly { readonly bill: Pick<BomRowInput, 'item' | 'lines'>; readonly at: string }[]): Promise<Items> {
-    const codes = new Set(bills.flatMap(({ bill }) => [bill.item, ...bill.lines.map((line) => line.component)]));
+  async resolve(tx: Tx, actor: Actor, bills: readonly { readonly bill: Given; readonly at: string }[]): Promise<Items> {
+    const codes = new Set(bills.flatMap(({ bill }) => [bill.item, ...bill.lines.flatMap(partsOf)]));
     const items = await this.store.itemsWithUnits(tx, [...codes]);
     refuse(
       actor,
       bills.flatMap(({ bill, at }) => [
         ...(items.has(bill.item) ? [] : [unknownReference(`${at}/item`, bill.item)]),
+        ...headComplaints(bill, at),
         ...bill.lines.flatMap((line, i) => lineComplaints(line, items, `${at}/lines/${i}`)),
         ...periodComplaints(bill.lines, at),
       ]),
@@ -31,35 +35,71 @@ export class BomIntake {
   }
 
   /** @throws catalog.bom_cycle naming the path, when these bills together with the active ones would contain themselves. */
-  async requireNoCycle(tx: Tx, bills: readonly Pick<BomRowInput, 'item' | 'lines'>[], items: Items): Promise<void> {
+  async requireNoCycle(tx: Tx, bills: readonly Given[], items: Items): Promise<void> {
     const edges = new Map<string, string[]>();
     const add = (parent: string, child: string): void => {
       const children = edges.get(parent);
       if (children) children.push(child);
       else edges.set(parent, [child]);
     };
-    const components = new Set(bills.flatMap((bill) => bill.lines.map((line) => line.component)));
-    const replaced = new Set(bills.map((bill) => bill.item));
-    for (const bill of bills) for (const line of bill.lines) add(bill.item, line.component);
+    const parts = new Set(bills.flatMap((bill) => bill.lines.flatMap(partsOf)));
+    for (const bill of bills) for (const part of bill.lines.flatMap(partsOf)) add(bill.item, part);
     const below = await this.store.edgesFrom(
       tx,
-      [...components].map((code) => items.get(code)!.id),
+      [...parts].map((code) => items.get(code)!.id),
     );
-    for (const { parent, child } of below) if (!replaced.has(parent)) add(parent, child);
+    // Bills that these ones replace need no exception: a cycle that is new leads through a new line, and comes back to
+    // its product only once.
+    for (const { parent, child } of below) add(parent, child);
     const cycle = findCycle(edges);
     if (cycle) throw catalogErrors.bom_cycle({ path: cycle.join(' → ') });
   }
 
   linesFor(bomId: Id, lines: readonly Line[], items: Items): LineValues[] {
-    return lines.map(({ component, qty, uom, validFrom, validTo, externalRef }) => {
-      const item = items.get(component)!;
-      return { bomId, componentItemId: item.id, qty, uomId: item.units[uom]!, validFrom, validTo: validTo ?? null, externalRef: externalRef ?? null };
+    return lines.map((line) => {
+      const item = items.get(line.component)!;
+      return {
+        bomId,
+        componentItemId: item.id,
+        qty: line.qty,
+        uomId: item.units[line.uom]!,
+        qtyKind: line.qtyKind ?? 'per_unit',
+        scrapPct: line.scrapPct ?? '0',
+        opNo: line.opNo ?? null,
+        issueMethod: line.issueMethod ?? null,
+        validFrom: line.validFrom,
+        validTo: line.validTo ?? null,
+        externalRef: line.externalRef ?? null,
+        substitutes: (line.substitutes ?? []).map((s, n) => ({ itemId: items.get(s.item)!.id, ratio: s.ratio ?? '1', priority: s.priority ?? n + 1 })),
+      };
     });
   }
 }
 
+const partsOf = (line: Line): string[] => [line.component, ...(line.substitutes ?? []).map((s) => s.item)];
+
+function headComplaints(bill: Given, at: string): Complaint[] {
+  const reversed = bill.validFrom != null && bill.validTo != null && bill.validTo < bill.validFrom;
+  return [
+    ...(reversed ? [complaint(catalogErrors.period_reversed, `${at}/validTo`)] : []),
+    ...(Number(bill.yieldPct ?? '100') > 100 ? [complaint(catalogErrors.yield_range, `${at}/yieldPct`)] : []),
+  ];
+}
+
 function lineComplaints(line: Line, items: Items, at: string): Complaint[] {
   const item = items.get(line.component);
-  if (!item) return [unknownReference(`${at}/component`, line.component)];
-  return Object.hasOwn(item.units, line.uom) ? [] : [complaint(catalogErrors.unit_not_for_item, `${at}/uom`, { item: item.code, uom: line.uom })];
+  const unit =
+    item && !Object.hasOwn(item.units, line.uom) ? [complaint(catalogErrors.unit_not_for_item, `${at}/uom`, { item: item.code, uom: line.uom })] : [];
+  const seen = new Set<string>();
+  const substitutes = (line.substitutes ?? []).flatMap(({ item: code }, i) => {
+    const pointer = `${at}/substitutes/${i}/item`;
+    if (!items.has(code)) return [unknownReference(pointer, code)];
+    if (code === line.component) return [complaint(catalogErrors.substitute_itself, pointer, { item: code })];
+    return seen.size === seen.add(code).size ? [complaint(catalogErrors.substitute_twice, pointer, { item: code })] : [];
+  });
+  return [
+    ...(item ? unit : [unknownReference(`${at}/component`, line.component)]),
+    ...(Number(line.scrapPct ?? '0') > SCRAP_MOST ? [complaint(catalogErrors.scrap_range, `${at}/scrapPct`)] : []),
+    ...substitutes,
+  ];
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { findCycle, holdsOn, periodComplaints, requireTransition } from './bom.rules';
+import { findCycle, holdsOn, periodComplaints, requireVerb, shareADay, succession, type Validity } from './bom.rules';
+import { catalogErrors } from './catalog.errors';
 
 const edges = (list: readonly (readonly [string, string])[]): Map<string, string[]> => {
   const map = new Map<string, string[]>();
@@ -19,6 +20,13 @@ describe('bill periods', () => {
     expect(periodComplaints([{ component: 'A', validFrom: '2024-02-01' }, first], '')).toEqual([]);
     const [found] = periodComplaints([{ component: 'A', validFrom: '2024-01-31' }, first], '');
     expect(found).toMatchObject({ code: 'catalog.bom_overlap', data: { pointer: '/lines/0/validFrom', component: 'A' } });
+  });
+
+  it('of one component may overlap when it serves at two operations, or once besides every unit', () => {
+    const line = { component: 'A', validFrom: '2024-01-01' };
+    const uses = [line, { ...line, opNo: 10 }, { ...line, opNo: 20 }, { ...line, qtyKind: 'fixed' }];
+    expect(periodComplaints(uses, '')).toEqual([]);
+    expect(periodComplaints([...uses, { ...line, opNo: 20 }], '')).toHaveLength(1);
   });
 
   it('do not run backwards', () => {
@@ -86,13 +94,78 @@ describe('cycles among bills', () => {
 });
 
 it('a bill goes from draft to active to obsolete and nowhere else', () => {
-  expect(() => requireTransition('draft', 'active')).not.toThrow();
-  expect(() => requireTransition('active', 'obsolete')).not.toThrow();
-  for (const [from, to] of [
+  expect(() => requireVerb('draft', 'activate')).not.toThrow();
+  expect(() => requireVerb('active', 'obsolete')).not.toThrow();
+  for (const [from, verb] of [
     ['draft', 'obsolete'],
-    ['active', 'active'],
-    ['obsolete', 'active'],
+    ['active', 'activate'],
+    ['obsolete', 'activate'],
   ] as const) {
-    expect(() => requireTransition(from, to)).toThrow('catalog.bom_transition');
+    expect(() => requireVerb(from, verb)).toThrow('catalog.bom_transition');
   }
+});
+
+it('a refused step is told in words, and with what may be done', () => {
+  const error = catalogErrors.bom_transition({ state: 'obsolete', legal: ['copy'] });
+  expect(error.text('zh-Hant')).toBe('物料清單目前為「已停用」，可執行的動作：複製。');
+  expect(error.data).toMatchObject({ state: 'obsolete', legal: ['copy'] });
+});
+
+describe('a bill that becomes active', () => {
+  const day = fc.integer({ min: 0, max: 40 }).map((n) => new Date(Date.UTC(2024, 0, 1 + n)).toISOString().slice(0, 10));
+  const validity = fc.tuple(fc.option(day), fc.option(day)).map(([a, b]) => {
+    if (a !== null && b !== null) return a <= b ? { validFrom: a, validTo: b } : { validFrom: b, validTo: a };
+    return { validFrom: a, validTo: b };
+  });
+  const holds = (v: Validity, d: string): boolean => (v.validFrom === null || v.validFrom <= d) && (v.validTo === null || d <= v.validTo);
+  const days = Array.from({ length: 44 }, (_, n) => new Date(Date.UTC(2023, 11, 30 + n)).toISOString().slice(0, 10));
+
+  it('shares a day with another exactly when some day lies in both', () => {
+    fc.assert(
+      fc.property(validity, validity, (a, b) => {
+        expect(shareADay(a, b)).toBe(days.some((d) => holds(a, d) && holds(b, d)));
+      }),
+      { numRuns: 500, seed: 20_261_122 },
+    );
+  });
+
+  it('leaves every day to one bill at most, takes its own days, and cuts none in two', () => {
+    fc.assert(
+      fc.property(fc.array(validity, { minLength: 1, maxLength: 6 }), (periods) => {
+        let held: (Validity & { id: string; itemId: string; version: number })[] = [];
+        for (const [n, period] of periods.entries()) {
+          const bill = { id: String(n), itemId: '1', version: n, ...period };
+          let done;
+          try {
+            done = succession(held, [bill]);
+          } catch {
+            const cut = held.some((old) => shareADay(old, bill) && bill.validTo !== null && (old.validTo === null || old.validTo > bill.validTo));
+            expect(cut).toBe(true);
+            continue;
+          }
+          const changes = new Map(done.givingWay.map((change) => [change.id, change]));
+          held = held
+            .filter((old) => changes.get(old.id)?.state !== 'obsolete')
+            .map((old) => ({ ...old, validTo: changes.get(old.id)?.validTo ?? old.validTo }));
+          held.push(bill);
+          for (const d of days) {
+            expect(held.filter((b) => holds(b, d)).length).toBeLessThanOrEqual(1);
+            if (holds(bill, d)) expect(held.find((b) => holds(b, d))).toBe(bill);
+          }
+        }
+      }),
+      { numRuns: 300, seed: 20_261_122 },
+    );
+  });
+
+  it('of one load may take the days of an earlier one of the same load', () => {
+    const bill = (id: string, validFrom: string | null) => ({ id, itemId: '1', version: Number(id), validFrom, validTo: null });
+    expect(succession([bill('1', null)], [bill('2', null), bill('3', '2025-01-01')])).toEqual({
+      givingWay: [
+        { id: '1', validTo: null, state: 'obsolete' },
+        { id: '2', validTo: '2024-12-31', state: 'active' },
+      ],
+      staying: ['2', '3'],
+    });
+  });
 });

@@ -1,36 +1,38 @@
+import type { Id } from '@anwen/kernel';
 import { catalogErrors } from './catalog.errors';
 import { complaint, type Complaint } from './refusals';
-
-/** What may follow a state; anything else is refused with this list. */
-export const BOM_TRANSITIONS: Readonly<Record<string, readonly string[]>> = { draft: ['active'], active: ['obsolete'], obsolete: [] };
+import { legalVerbs, versionMachine, type VersionState } from './version-states.rules';
 
 /** @throws catalog.bom_transition */
-export function requireTransition(from: string, to: string): void {
-  const legal = BOM_TRANSITIONS[from] ?? [];
-  if (!legal.includes(to)) throw catalogErrors.bom_transition({ state: from, legal: legal.join(', ') || '-' });
+export function requireVerb(state: string, verb: 'activate' | 'obsolete'): void {
+  if (versionMachine.next(state as VersionState, verb) === undefined) throw catalogErrors.bom_transition({ state, legal: legalVerbs(state) });
 }
 
 interface Period {
   readonly component: string;
+  /** The same component may serve at two operations, and be needed once as well as for every unit. */
+  readonly opNo?: number | null;
+  readonly qtyKind?: string;
   readonly validFrom: string;
   /** Last day, inclusive; null or absent = open end. */
   readonly validTo?: string | null;
 }
 
 /** True when the line holds on the day; both ends belong to the period. */
-export function holdsOn(line: Omit<Period, 'component'>, day: string): boolean {
+export function holdsOn(line: Pick<Period, 'validFrom' | 'validTo'>, day: string): boolean {
   return line.validFrom <= day && (line.validTo == null || day <= line.validTo);
 }
 
-/** Reversed periods, and periods of one component that share a day. ISO dates sort as text. */
+/** Reversed periods, and periods of one component in one use that share a day. ISO dates sort as text. */
 export function periodComplaints(lines: readonly Period[], at: string): Complaint[] {
   const found: Complaint[] = [];
   const byComponent = new Map<string, { line: Period; i: number }[]>();
   lines.forEach((line, i) => {
     if (line.validTo != null && line.validTo < line.validFrom) found.push(complaint(catalogErrors.period_reversed, `${at}/lines/${i}/validTo`));
-    const same = byComponent.get(line.component);
+    const use = JSON.stringify([line.component, line.opNo ?? null, line.qtyKind ?? 'per_unit']);
+    const same = byComponent.get(use);
     if (same) same.push({ line, i });
-    else byComponent.set(line.component, [{ line, i }]);
+    else byComponent.set(use, [{ line, i }]);
   });
   for (const same of byComponent.values()) {
     same.sort((a, b) => (a.line.validFrom < b.line.validFrom ? -1 : 1));
@@ -41,6 +43,68 @@ export function periodComplaints(lines: readonly Period[], at: string): Complain
     });
   }
   return found;
+}
+
+/** Days of validity of a whole bill, both included; null = without end. */
+export interface Validity {
+  readonly validFrom: string | null;
+  readonly validTo: string | null;
+}
+
+/** True when both hold on some day. */
+export function shareADay(a: Validity, b: Validity): boolean {
+  const startsInTime = (x: Validity, y: Validity): boolean => x.validFrom === null || y.validTo === null || x.validFrom <= y.validTo;
+  return startsInTime(a, b) && startsInTime(b, a);
+}
+
+export interface ActiveBill extends Validity {
+  readonly id: Id;
+  readonly version: number;
+}
+
+/**
+ * What becomes of an active bill when another one takes days from it: it ends the day before, or is obsolete when no day
+ * of its own is left before. A bill that would go on afterwards is not cut in two.
+ * @throws catalog.bom_validity_taken
+ */
+export function yieldTo(
+  next: Validity,
+  old: ActiveBill,
+): { readonly id: Id; readonly validTo: string | null; readonly state: 'active' | 'obsolete' } | undefined {
+  if (!shareADay(next, old)) return undefined;
+  const goesOn = next.validTo !== null && (old.validTo === null || old.validTo > next.validTo);
+  if (goesOn) throw catalogErrors.bom_validity_taken({ version: old.version, from: old.validFrom ?? '…', to: old.validTo ?? '…' });
+  const begins = next.validFrom !== null && (old.validFrom === null || old.validFrom < next.validFrom);
+  return begins ? { id: old.id, validTo: dayBefore(next.validFrom), state: 'active' } : { id: old.id, validTo: old.validTo, state: 'obsolete' };
+}
+
+type Owned = ActiveBill & { readonly itemId: Id };
+type GivingWay = NonNullable<ReturnType<typeof yieldTo>>;
+
+/**
+ * Bills become active one after another. Answers which active ones give way, and which of the new ones are active in the
+ * end: a later one of the same load may take the days of an earlier one. @throws catalog.bom_validity_taken
+ */
+export function succession(actives: readonly Owned[], next: readonly Owned[]): { givingWay: GivingWay[]; staying: Id[] } {
+  const giving = new Map<Id, GivingWay>();
+  const holding = new Map<Id, Owned[]>();
+  for (const bill of actives) holding.set(bill.itemId, [...(holding.get(bill.itemId) ?? []), bill]);
+  for (const bill of next) {
+    const kept: Owned[] = [];
+    for (const old of holding.get(bill.itemId) ?? []) {
+      const change = yieldTo(bill, old);
+      if (change) giving.set(old.id, change);
+      if (change?.state !== 'obsolete') kept.push(change ? { ...old, validTo: change.validTo } : old);
+    }
+    holding.set(bill.itemId, [...kept, bill]);
+  }
+  return { givingWay: [...giving.values()], staying: next.filter((bill) => giving.get(bill.id)?.state !== 'obsolete').map((bill) => bill.id) };
+}
+
+function dayBefore(day: string): string {
+  const date = new Date(`${day}T00:00:00Z`);
+  date.setUTCDate(date.getUTCDate() - 1);
+  return date.toISOString().slice(0, 10);
 }
 
 /**

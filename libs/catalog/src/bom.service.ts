@@ -1,17 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Tx } from '@anwen/database';
 import { CURSOR_CODEC } from '@anwen/http';
-import { CursorCodec, plainDecimal, type Actor, type Id, type Page } from '@anwen/kernel';
+import { CursorCodec, type Actor, type Id, type Page } from '@anwen/kernel';
 import { BomIntake } from './bom-intake';
 import type { BomDto, BomListQuery, BomRowInput, BomSummaryDto, CreateBomDto, UpdateBomDto } from './bom.dto';
-import { requireTransition } from './bom.rules';
-import { BomStore, type BomLineRow, type BomRow, type ValidLine } from './bom.store';
+import { requireVerb, succession, type ActiveBill } from './bom.rules';
+import { BomStore, type BomRow, type ValidLine } from './bom.store';
+import { asInput, factsOf, presentLine, summary } from './bom-view';
 import { catalogErrors } from './catalog.errors';
 import { announce, announceMany, diffOf, type Change, type ImportOptions } from './catalog.events';
-import { presentUomRef } from './item-view';
 import { requireVersion, type Edit } from './refusals';
 
-/** What an item is made of. At most one bill of an item is active; a draft changes, an active or obsolete bill does not. */
+/** What an item is made of. At most one bill of an item is active on a day; a draft changes, an active or obsolete bill does not. */
 @Injectable()
 export class BomService {
   constructor(
@@ -38,14 +38,15 @@ export class BomService {
   /** A new draft, one version on. @throws catalog.reference_unknown | catalog.unit_not_for_item | catalog.bom_overlap | catalog.period_reversed | catalog.bom_cycle */
   async create(tx: Tx, actor: Actor, input: CreateBomDto): Promise<BomDto> {
     await this.store.lockAll(tx);
-    const items = await this.intake.resolve(tx, actor, [{ bill: input, at: '' }]);
-    await this.intake.requireNoCycle(tx, [input], items);
-    const itemId = items.get(input.item)!.id;
-    const version = await this.store.nextVersion(tx, itemId);
-    const [made] = await this.store.insert(tx, [{ itemId, version, state: 'draft', baseQty: input.baseQty ?? '1' }]);
-    await this.store.insertLines(tx, this.intake.linesFor(made!.id, input.lines, items));
-    announce(tx, actor, { action: 'bom.created', event: 'bom.created.v1', subject: subject(made!.publicId, input.item), diff: diffOf(null, input) });
-    return this.get(tx, actor, made!.publicId);
+    return this.draft(tx, actor, input);
+  }
+
+  /** A new draft that says what this version says. @throws catalog.bom_not_found | what create throws */
+  async copy(tx: Tx, actor: Actor, id: string): Promise<BomDto> {
+    await this.store.lockAll(tx);
+    const row = await this.find(tx, id);
+    const { baseQty, yieldPct, kind, validFrom, validTo, changeNote } = row;
+    return this.draft(tx, actor, { item: row.item.code, baseQty, yieldPct, kind, validFrom, validTo, changeNote, lines: await this.inputOf(tx, row) });
   }
 
   /** @throws catalog.bom_not_found | http.precondition_failed | catalog.bom_not_draft | what create throws */
@@ -55,29 +56,30 @@ export class BomService {
     const shown = await this.present(tx, actor, before);
     requireVersion(rowVersion, shown);
     if (before.state !== 'draft') throw catalogErrors.bom_not_draft();
+    const bill = { ...factsOf(patch, before), item: before.item.code, lines: patch.lines ?? (await this.inputOf(tx, before)) };
+    const items = await this.intake.resolve(tx, actor, [{ bill, at: '' }]);
+    await this.intake.requireNoCycle(tx, [bill], items);
     if (patch.lines) {
-      const bill = { item: before.item.code, lines: patch.lines };
-      const items = await this.intake.resolve(tx, actor, [{ bill, at: '' }]);
-      await this.intake.requireNoCycle(tx, [bill], items);
       await this.store.removeLines(tx, before.id);
       await this.store.insertLines(tx, this.intake.linesFor(before.id, patch.lines, items));
     }
-    await this.store.update(tx, before.id, { state: before.state, baseQty: patch.baseQty ?? before.baseQty });
-    announce(tx, actor, { action: 'settings.changed', event: 'bom.updated.v1', subject: subject(id, before.item.code), diff: diffOf(shown, patch) });
+    await this.store.update(tx, before.id, factsOf(patch, before));
+    announce(tx, actor, { action: 'bom.updated', event: 'bom.updated.v1', subject: subject(id, before.item.code), diff: diffOf(shown, patch) });
     return this.get(tx, actor, id);
   }
 
-  /** The draft becomes the bill of its item; the one before steps back. @throws catalog.bom_not_found | catalog.bom_transition | catalog.bom_cycle */
+  /**
+   * The draft becomes the bill of its item on its days; one that holds on them ends the day before, or steps back.
+   * @throws catalog.bom_not_found | catalog.bom_transition | catalog.bom_cycle | catalog.bom_validity_taken
+   */
   async activate(tx: Tx, actor: Actor, id: string): Promise<BomDto> {
     await this.store.lockAll(tx);
     const before = await this.find(tx, id);
-    requireTransition(before.state, 'active');
-    const lines = (await this.store.linesOf(tx, before.id)).map(asInput);
-    const bill = { item: before.item.code, lines };
+    requireVerb(before.state, 'activate');
+    const bill = { item: before.item.code, lines: await this.inputOf(tx, before) };
     const items = await this.intake.resolve(tx, actor, [{ bill, at: '' }]);
     await this.intake.requireNoCycle(tx, [bill], items);
-    await this.store.obsoleteOthers(tx, [before.itemId], [before.id]);
-    await this.store.update(tx, before.id, { state: 'active', baseQty: before.baseQty });
+    await this.succeed(tx, actor, [before]);
     announce(tx, actor, {
       action: 'bom.activated',
       event: 'bom.activated.v1',
@@ -91,8 +93,8 @@ export class BomService {
   async obsolete(tx: Tx, actor: Actor, id: string): Promise<BomDto> {
     await this.store.lockAll(tx);
     const before = await this.find(tx, id);
-    requireTransition(before.state, 'obsolete');
-    await this.store.update(tx, before.id, { state: 'obsolete', baseQty: before.baseQty });
+    requireVerb(before.state, 'obsolete');
+    await this.store.obsolete(tx, before.id);
     announce(tx, actor, {
       action: 'bom.obsoleted',
       event: 'bom.obsoleted.v1',
@@ -104,7 +106,7 @@ export class BomService {
 
   /**
    * Loads bills, active unless told otherwise; an (item, version) that exists stays as it is. Answers
-   * `item code/version` → internal id. @throws what create throws
+   * `item code/version` → internal id. @throws what create and activate throw
    */
   async createMany(tx: Tx, actor: Actor, rows: readonly BomRowInput[], options: ImportOptions = {}): Promise<ReadonlyMap<string, Id>> {
     await this.store.lockAll(tx);
@@ -114,26 +116,26 @@ export class BomService {
       rows.map((bill, i) => ({ bill, at: `/${i}` })),
     );
     const byKey = new Map(rows.map((row) => [`${items.get(row.item)!.id}/${row.version ?? 1}`, row]));
-    const made = await this.store.insert(
-      tx,
-      [...byKey.values()].map(({ item, version = 1, state = 'active', baseQty = '1' }) => ({ itemId: items.get(item)!.id, version, state, baseQty })),
-    );
+    const wanted = [...byKey.values()].map((row) => ({
+      itemId: items.get(row.item)!.id,
+      version: row.version ?? 1,
+      ...factsOf(row),
+      state: waitingState(row),
+    }));
+    const made = await this.store.insert(tx, wanted);
     const fresh = made.map((bom) => ({ ...bom, row: byKey.get(`${bom.itemId}/${bom.version}`)! }));
     await this.store.insertLines(
       tx,
       fresh.flatMap(({ id, row }) => this.intake.linesFor(id, row.lines, items)),
     );
     const active = fresh.filter(({ row }) => (row.state ?? 'active') === 'active');
-    await this.intake.requireNoCycle(
+    const activeRows = active.map(({ row }) => row);
+    await this.succeed(
       tx,
-      active.map(({ row }) => row),
-      items,
+      actor,
+      active.map((bom) => ({ ...bom, ...factsOf(bom.row) })),
     );
-    await this.store.obsoleteOthers(
-      tx,
-      active.map((bom) => bom.itemId),
-      active.map((bom) => bom.id),
-    );
+    await this.intake.requireNoCycle(tx, activeRows, items);
     const imported = fresh.map(({ publicId, row }) => ({ publicId, code: row.item }));
     announceMany(tx, actor, imported, { type: 'bom', action: 'bom.created', event: 'bom.created.v1', ...options });
     const codes = new Map([...items.values()].map((item) => [item.id, item.code]));
@@ -144,6 +146,32 @@ export class BomService {
     return new Map(all.map((bom) => [`${codes.get(bom.itemId)}/${bom.version}`, bom.id]));
   }
 
+  private async draft(tx: Tx, actor: Actor, input: CreateBomDto | BomRowInput): Promise<BomDto> {
+    const items = await this.intake.resolve(tx, actor, [{ bill: input, at: '' }]);
+    await this.intake.requireNoCycle(tx, [input], items);
+    const itemId = items.get(input.item)!.id;
+    const version = await this.store.nextVersion(tx, itemId);
+    const [made] = await this.store.insert(tx, [{ itemId, version, state: 'draft', ...factsOf(input) }]);
+    await this.store.insertLines(tx, this.intake.linesFor(made!.id, input.lines, items));
+    announce(tx, actor, { action: 'bom.created', event: 'bom.created.v1', subject: subject(made!.publicId, input.item), diff: diffOf(null, input) });
+    return this.get(tx, actor, made!.publicId);
+  }
+
+  /** Makes drafts active, one after another; what held on their days before gives way. */
+  private async succeed(tx: Tx, actor: Actor, drafts: readonly (ActiveBill & { readonly itemId: Id })[]): Promise<void> {
+    const actives = await this.store.activeOf(
+      tx,
+      drafts.map((bom) => bom.itemId),
+    );
+    const { givingWay, staying } = succession(actives, drafts);
+    if (givingWay.length > 0) await this.store.makeRoom(tx, givingWay);
+    await this.store.activate(tx, staying, actor.name);
+  }
+
+  private async inputOf(tx: Tx, bom: BomRow): Promise<BomRowInput['lines']> {
+    return (await this.store.linesOf(tx, bom.id)).map(asInput);
+  }
+
   private async find(tx: Tx, id: string): Promise<BomRow> {
     const row = await this.store.byPublicId(tx, id);
     if (!row) throw catalogErrors.bom_not_found();
@@ -152,16 +180,11 @@ export class BomService {
 
   private async present(tx: Tx, actor: Actor, row: BomRow): Promise<BomDto> {
     const lines = await this.store.linesOf(tx, row.id);
-    return { ...summary(row), lines: lines.map((line) => ({ ...line, qty: plainDecimal(line.qty), uom: presentUomRef(line.uom, actor) })) };
+    return { ...summary(row), lines: lines.map((line) => presentLine(line, actor)) };
   }
 }
 
-function summary({ publicId, item, version, state, baseQty, rowVersion }: BomRow): BomSummaryDto {
-  return { id: publicId, item, version, state, baseQty: plainDecimal(baseQty), rowVersion };
-}
-
-function asInput({ component, qty, uom, validFrom, validTo }: BomLineRow): BomRowInput['lines'][number] {
-  return { component: component.code, qty, uom: uom.code, validFrom, validTo };
-}
-
 const subject = (id: string, code: string): Change['subject'] => ({ type: 'bom', id, code });
+
+/** Bills that are to be active wait as drafts until those before them have given way. */
+const waitingState = ({ state = 'active' }: BomRowInput): string => (state === 'active' ? 'draft' : state);

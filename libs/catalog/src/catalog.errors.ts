@@ -1,10 +1,10 @@
-import { defineErrors } from '@anwen/kernel';
+import { defineErrors, type ErrorData } from '@anwen/kernel';
+import { stateInWords, verbsInWords } from './version-states.rules';
 
 const missing = (zh: string, en: string) => ({ status: 404, level: 'info', zh: `找不到${zh}。`, en: `There is no such ${en}.` }) as const;
 const refused = (status: 403 | 409 | 422, zh: string, en: string) => ({ status, level: 'info', zh, en }) as const;
 
-/** Every refusal of the catalog. 404 also stands for what lies outside the caller's scope. */
-export const catalogErrors = defineErrors('catalog', {
+const declared = defineErrors('catalog', {
   uom_not_found: missing('這個單位', 'unit'),
   item_not_found: missing('這個品項', 'item'),
   barcode_not_found: missing('這個條碼', 'barcode'),
@@ -73,7 +73,42 @@ export const catalogErrors = defineErrors('catalog', {
   warehouse_not_empty: refused(409, '倉庫還有使用中的儲位，不能封存。', 'The warehouse still has active locations and cannot be archived.'),
   bom_cycle: refused(422, '物料清單形成循環：{path}。', 'The bills of materials form a cycle: {path}.'),
   bom_not_draft: refused(409, '只有草稿可以修改。', 'Only a draft can be changed.'),
-  bom_transition: refused(409, '物料清單目前為「{state}」，可執行的動作：{legal}。', 'The bill is {state}; legal next states: {legal}.'),
+  bom_transition: refused(409, '物料清單目前為「{stateZh}」，可執行的動作：{legalZh}。', 'The bill is {state}; what may be done: {legal}.'),
+  bom_validity_taken: refused(
+    409,
+    '這段期間已由第 {version} 版占用（{from} 至 {to}），請先縮短或停用該版本。',
+    'Version {version} holds from {from} to {to}, before and after this one; shorten or end it first.',
+  ),
+  yield_range: refused(422, '良率必須大於 0 且不超過 100（%）。', 'A yield is above 0 and at most 100 %.'),
+  scrap_range: refused(422, '損耗率最多 1000（%）。', 'At most 1000 % scrap can be planned.'),
+  substitute_itself: refused(422, '替代料不能是元件本身「{item}」。', 'An item cannot stand in for itself: "{item}".'),
+  substitute_twice: refused(422, '替代料「{item}」重複。', 'The substitute "{item}" is listed twice.'),
+  diff_of_two_items: refused(422, '只能比較同一品項的兩個版本。', 'Only two versions of one item can be compared.'),
+  routing_not_found: missing('這份途程', 'routing'),
+  routing_not_draft: refused(409, '只有草稿可以修改。', 'Only a draft can be changed.'),
+  invalid_transition: refused(409, '目前為「{stateZh}」，可執行的動作：{legalZh}。', 'It is {state}; what may be done: {legal}.'),
+  operation_twice: refused(422, '作業編號 {opNo} 重複。', 'The operation {opNo} is listed twice.'),
+  shift_not_found: missing('這個班別', 'shift'),
+  calendar_not_found: missing('這個行事曆', 'calendar'),
+  shifts_overlap: refused(
+    422,
+    '行事曆「{calendar}」的班別重疊：{dayZh}的「{first}」與「{second}」。',
+    'Shifts of the calendar "{calendar}" overlap: "{first}" and "{second}" on {day}.',
+  ),
+  shift_time_invalid: refused(422, '時間格式為 HH:MM。', 'A time of the day is written HH:MM.'),
+  break_too_long: refused(422, '休息時間必須短於班別（{minutes} 分鐘）。', 'The break must be shorter than the shift of {minutes} minutes.'),
+  shift_twice: refused(422, '班別「{shift}」重複。', 'The shift "{shift}" is listed twice.'),
+  exception_twice: refused(422, '{day} 重複。', '{day} is listed twice.'),
+  warehouse_of_location: refused(422, '工作中心的倉庫必須是其儲位所在的倉庫。', 'The warehouse of a work center is the one in which its location lies.'),
   bom_overlap: refused(422, '同一元件「{component}」的有效期間重疊。', 'The periods of the component "{component}" overlap.'),
   period_reversed: refused(422, '結束日不能早於開始日。', 'The last valid day cannot come before the first.'),
 });
+
+const inWords = (data: ErrorData): ErrorData => ({ ...data, stateZh: stateInWords(data.state), legalZh: verbsInWords(data.legal) });
+
+/** Every refusal of the catalog. 404 also stands for what lies outside the caller's scope. */
+export const catalogErrors = {
+  ...declared,
+  bom_transition: (data: ErrorData = {}) => declared.bom_transition(inWords(data)),
+  invalid_transition: (data: ErrorData = {}) => declared.invalid_transition(inWords(data)),
+};

@@ -5,6 +5,10 @@ import { BomService } from './bom.service';
 import { BomStore } from './bom.store';
 import { CategoryService } from './category.service';
 import { CategoryStore } from './category.store';
+import { BomStructureService } from './engineering/bom-structure.service';
+import { BomStructureStore } from './engineering/bom-structure.store';
+import { RoutingService } from './engineering/routing.service';
+import { RoutingStore } from './engineering/routing.store';
 import { ItemIntake } from './item-intake';
 import type { CreateItemDto } from './item.dto';
 import { ItemService } from './item.service';
@@ -50,6 +54,12 @@ export const catalog = {
   categories: new CategoryService(categoryStore, codec),
   workCenters: new WorkCenterService(new WorkCenterStore(), locationStore, codec),
   reasons: new ReasonCodeService(new ReasonCodeStore(), codec),
+} as const;
+
+/** How things are made, as the module of engineering wires it. */
+export const engineering = {
+  structure: new BomStructureService(new BomStructureStore()),
+  routings: new RoutingService(new RoutingStore()),
 } as const;
 
 let made = 0;
