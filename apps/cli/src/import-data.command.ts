@@ -1,5 +1,6 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import { importAdventureWorks, type ImportReport } from './adventureworks/import';
+import type { MadeReport } from './adventureworks/making-totals';
 import { grouped } from './adventureworks/progress';
 import { importTrade } from './adventureworks/trade-history';
 import { leaf } from './program';
@@ -18,7 +19,10 @@ export function addImportData(program: Command): void {
     prepare: (c) =>
       c
         .requiredOption('--from <folder>', 'folder with the CSV files; it is only read')
-        .option('--with-orders', 'bring purchases and sales as orders, receipts, inspections and shipments, and compare all sums with the files')
+        .option(
+          '--with-orders',
+          'bring purchases, sales and production as orders with their receipts, inspections, shipments and reports, and compare all sums with the files',
+        )
         .option('--batch <n>', 'postings a transaction, 1 to 1000', readBatch, BATCH),
     run: importData,
   });
@@ -35,18 +39,31 @@ async function importData(
 
 /** Sums that are not those of the files end with 5, like every verification that fails. */
 async function importOrders(session: Session, from: string): Promise<number | void> {
-  const { interrupted, bought, sold, totals, seconds, ...rest } = await importTrade(session, { from });
-  session.terminal.data({ interrupted, bought, sold, totals, seconds, ...rest }, [
-    `${interrupted ? 'interrupted' : 'done'}: ${grouped(bought.orders)} purchase orders with ${grouped(bought.lines)} lines, ${grouped(sold.orders)} sales orders with ${grouped(sold.lines)} lines, ${seconds} s`,
+  const report = await importTrade(session, { from });
+  const { interrupted, bought, sold, made, totals, seconds } = report;
+  session.terminal.data(report, [
+    `${interrupted ? 'interrupted' : 'done'}: ${grouped(bought.orders)} purchase orders with ${grouped(bought.lines)} lines, ${grouped(sold.orders)} sales orders with ${grouped(sold.lines)} lines, ${grouped(made.orders)} work orders with ${grouped(made.operations)} operations, ${seconds} s`,
+    `production took ${made.seconds} s of it, ${grouped(made.ordersPerSecond)} work orders/s`,
     ...(totals
       ? [
           `ordered ${grouped(totals.bought.ordered)}, received ${grouped(totals.bought.received)}, rejected ${grouped(totals.bought.rejected)}, stocked ${grouped(totals.bought.stocked)}, worth ${totals.bought.amount}; sold ${grouped(totals.sold.qty)}`,
-          totals.differences.length === 0 ? 'every vendor and every product as in the files' : `${totals.differences.length} sums differ`,
+          madeOf(totals.made),
+          totals.differences.length === 0
+            ? 'every vendor, product, scrap reason, work centre and component as in the files'
+            : `${totals.differences.length} sums differ`,
           ...totals.differences.slice(0, 20),
         ]
       : ['run the same command again to go on']),
   ]);
   if (totals && totals.differences.length > 0) return ExitCode.verificationFailed;
+}
+
+function madeOf(made: MadeReport): string {
+  const { ordered, stocked, scrapped, withScrap, reasons, operations, hours, plannedCost, issues, issued, late } = made;
+  return [
+    `made: ordered ${grouped(ordered)} = stocked ${grouped(stocked)} + scrapped ${grouped(scrapped)} (${grouped(withScrap)} orders, ${reasons} reasons), ${grouped(late)} late`,
+    `${grouped(operations)} operations, ${hours} h, worth ${plannedCost}; ${grouped(issues)} component lines with ${grouped(issued)} units`,
+  ].join('; ');
 }
 
 function summary({ dryRun, interrupted, planned, done, ...report }: ImportReport): string[] {

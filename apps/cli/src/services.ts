@@ -27,7 +27,8 @@ import { productionPermissions } from '@anwen/work-orders/production';
 import { performancePermissions } from '@anwen/work-orders/performance';
 import { planningPermissions } from '@anwen/planning';
 import { boardsPermissions } from '@anwen/boards';
-import { engineeringPermissions } from '@anwen/catalog/engineering';
+import { EngineeringModule, engineeringPermissions } from '@anwen/catalog/engineering';
+import { ProductionHistoryModule } from '@anwen/work-orders/history';
 import { webhooksPermissions } from '@anwen/webhooks';
 import { Global, Module, type DynamicModule, type INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -101,9 +102,10 @@ export function withStockServices<T>(database: Database, work: (services: INestA
   return withModules([Surroundings.of(database), CatalogModule, InventoryModule], work);
 }
 
-/** The same with buying and selling. */
+/** The same with buying and selling, and with making as far as it is past. */
 export function withTradeServices<T>(database: Database, work: (services: INestApplicationContext) => Promise<T>): Promise<T> {
-  return withModules([Surroundings.of(database), CatalogModule, InventoryModule, InboundModule, OutboundModule], work);
+  const trade = [CatalogModule, EngineeringModule, InventoryModule, InboundModule, OutboundModule, ProductionHistoryModule];
+  return withModules([Surroundings.of(database), ...trade], work);
 }
 
 /** Retention, archives and vacuum, with the login of the tables' owner. */

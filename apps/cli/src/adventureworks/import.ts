@@ -59,7 +59,11 @@ export async function importAdventureWorks(session: Session, options: ImportOpti
     const stock = services.get(StockService);
     const post: Post = (postings) =>
       database.transaction({ ...session.everything, statementTimeoutMs: STATEMENT_TIMEOUT_MS }, (tx) => stock.replay(tx, session.actor, postings));
-    const progress = new Progress(totalOf(plan), (line) => terminal.progress(line), process.stderr.isTTY ? TERMINAL_INTERVAL_MS : LOG_INTERVAL_MS);
+    const progress = new Progress(
+      { total: totalOf(plan), of: 'movements' },
+      (line) => terminal.progress(line),
+      process.stderr.isTTY ? TERMINAL_INTERVAL_MS : LOG_INTERVAL_MS,
+    );
     return replay(postings(plan, directory), post, { batch: options.batch, signal, progress }).catch(explainShortage);
   });
   return report(plan, options, { done, seconds: (Date.now() - started) / 1000, interrupted: signal.aborted });

@@ -17,13 +17,16 @@ export interface Change {
 /** On one day goods come in before goods go out; otherwise an arrival of the morning would miss at noon. */
 const ORDER = { receipt: 0, produce: 1, issue: 2, ship: 3 } as const;
 
-/** Every document in the order in which it is posted: by day, then kind, then number. */
-export function planDocuments(source: Pick<Source, 'purchases' | 'workOrders' | 'sales'>, bills: Bills): Document[] {
+/**
+ * Every document in the order in which it is posted: by day, then kind, then number. With `everyOrder` also the issues without
+ * material and the productions without a good piece: they move nothing, but their orders have a begin and an end.
+ */
+export function planDocuments(source: Pick<Source, 'purchases' | 'workOrders' | 'sales'>, bills: Bills, { everyOrder = false } = {}): Document[] {
   const documents: Document[] = [];
   for (const [id, lines] of groupByOrder(source.purchases)) documents.push({ kind: 'receipt', date: first(lines).date, id, lines });
   for (const order of source.workOrders) {
-    if (order.stocked > 0) documents.push({ kind: 'produce', date: order.end, id: order.id, order });
-    if (bills.on(order.product, order.start).length > 0) documents.push({ kind: 'issue', date: order.start, id: order.id, order });
+    if (everyOrder || order.stocked > 0) documents.push({ kind: 'produce', date: order.end, id: order.id, order });
+    if (everyOrder || bills.on(order.product, order.start).length > 0) documents.push({ kind: 'issue', date: order.start, id: order.id, order });
   }
   for (const [id, lines] of groupByOrder(source.sales)) documents.push({ kind: 'ship', date: first(lines).date, id, lines });
   return documents.sort((a, b) => compare(a.date, b.date) || ORDER[a.kind] - ORDER[b.kind] || a.id - b.id);

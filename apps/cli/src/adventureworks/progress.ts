@@ -11,7 +11,7 @@ export class Progress {
   private said: number;
 
   constructor(
-    private readonly total: number,
+    private readonly work: { readonly total: number; readonly of: string },
     private readonly say: (line: string) => void,
     private readonly intervalMs: number,
     private readonly now: () => number = Date.now,
@@ -23,7 +23,7 @@ export class Progress {
   step(amount: number, options: { skipped?: boolean; where: string }): void {
     this.done += amount;
     if (options.skipped) this.skipped += amount;
-    if (this.now() - this.said < this.intervalMs && this.done < this.total) return;
+    if (this.now() - this.said < this.intervalMs && this.done < this.work.total) return;
     this.said = this.now();
     this.say(this.line(options.where));
   }
@@ -34,10 +34,11 @@ export class Progress {
   }
 
   private line(where: string): string {
-    const percent = Math.floor((this.done / Math.max(this.total, 1)) * 100);
+    const { total, of } = this.work;
+    const percent = Math.floor((this.done / Math.max(total, 1)) * 100);
     const rate = this.rate;
-    const left = rate > 0 ? `${duration((this.total - this.done) / rate)} left` : 'time left unknown yet';
-    return `${where}  ${grouped(this.done)} of ${grouped(this.total)} movements (${percent} %)  ${grouped(Math.round(rate))}/s  ${left}`;
+    const left = rate > 0 ? `${duration((total - this.done) / rate)} left` : 'time left unknown yet';
+    return `${where}  ${grouped(this.done)} of ${grouped(total)} ${of} (${percent} %)  ${grouped(Math.round(rate))}/s  ${left}`;
   }
 }
 

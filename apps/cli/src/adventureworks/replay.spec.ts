@@ -9,7 +9,7 @@ const posting = (n: number, lines = 1): LedgerPosting => ({
   effectiveOn: '2012-01-01',
   lines: Array.from({ length: lines }, () => ({ itemId: '1', qty: '1', enteredUomId: '1', fromLocationId: '1', toLocationId: '2' })),
 });
-const quiet = (): Progress => new Progress(10, () => undefined, 1000);
+const quiet = (): Progress => new Progress({ total: 10, of: 'movements' }, () => undefined, 1000);
 const many = (n: number, lines = 1): LedgerPosting[] => Array.from({ length: n }, (_, i) => posting(i, lines));
 
 describe('the replay', () => {
@@ -63,7 +63,7 @@ describe('the progress line', () => {
     let now = 0;
     const said: string[] = [];
     const progress = new Progress(
-      1000,
+      { total: 1000, of: 'movements' },
       (line) => said.push(line),
       1000,
       () => now,

@@ -77,6 +77,24 @@ export const tables = {
     },
     ['WorkOrderID'],
   ),
+  /** The same file: what only the documents need. */
+  workOrderDues: table('work_order.csv', { WorkOrderID: count, DueDate: day }),
+  routing: table(
+    'work_order_routing.csv',
+    {
+      WorkOrderID: count,
+      ProductID: count,
+      OperationSequence: positive,
+      LocationID: count,
+      ScheduledStartDate: day,
+      ScheduledEndDate: day,
+      ActualStartDate: day,
+      ActualEndDate: day,
+      ActualResourceHrs: decimal,
+      PlannedCost: decimal,
+    },
+    ['WorkOrderID', 'OperationSequence'],
+  ),
   salesOrders: table('sales_order_header.csv', { SalesOrderID: count, SalesOrderNumber: text, CustomerID: count, OrderDate: day, DueDate: day }, [
     'SalesOrderID',
   ]),

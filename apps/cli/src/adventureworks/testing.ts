@@ -47,8 +47,14 @@ export const cut: Readonly<Record<string, string>> = {
     `3,4,${day(9)},2,2,4.5000,0.00,0.00,0.00`,
   ]),
   'work_order.csv': csv(
-    'WorkOrderID,ProductID,OrderQty,StockedQty,ScrappedQty,StartDate,EndDate,ScrapReasonID',
-    numbers.map((n) => (n === 5 ? `5,1,10,9,1,${day(5)},${day(7)},1` : `${n},1,10,10,0,${day(n)},${day(n + 2)},`)),
+    'WorkOrderID,ProductID,OrderQty,StockedQty,ScrappedQty,StartDate,EndDate,DueDate,ScrapReasonID',
+    numbers.map((n) => (n === 5 ? `5,1,10,9,1,${day(5)},${day(7)},${day(6)},1` : `${n},1,10,10,0,${day(n)},${day(n + 2)},${day(n + 3)},`)),
+  ),
+  'work_order_routing.csv': csv(
+    'WorkOrderID,ProductID,OperationSequence,LocationID,ScheduledStartDate,ScheduledEndDate,ActualStartDate,ActualEndDate,ActualResourceHrs,PlannedCost',
+    numbers.flatMap((n) =>
+      n % 2 === 0 ? [] : [6, 7].map((op) => `${n},1,${op},10,${day(n)},${day(n + 2)},${day(n)},${day(n + 1)},${op === 6 ? '3.5000,43.7500' : '0.5004,6.2550'}`),
+    ),
   ),
   'sales_order_header.csv': csv(
     'SalesOrderID,SalesOrderNumber,CustomerID,OrderDate,DueDate',

@@ -33,11 +33,18 @@ describe('the AdventureWorks import with its orders, with a cut of the data', ()
   };
   const ask = <R>(sql: string): Promise<R[]> => bed.transaction((tx) => tx.query<R>(sql));
 
+  /** The cut's 30 orders of ten lamps; every second has two operations, frames and paint go in by the bill of the day. */
+  const made = {
+    ...{ orders: WORK_ORDERS, ordered: 300, stocked: 299, scrapped: 1, withScrap: 1, late: 1, reasons: 1 },
+    ...{ operations: 30, hours: '60.0060', plannedCost: '750.0750', issues: 60, issued: 300 + 14 * 20 + 16 * 30 },
+  };
+
   it('makes orders, receipts, inspections and shipments whose sums are those of the files', async () => {
     const report = await run();
     expect(report.totals).toEqual({
       bought: { ordered: 121, received: 117, rejected: 13, stocked: 104, amount: '473.2500' },
       sold: { lines: WORK_ORDERS, qty: WORK_ORDERS * 9 },
+      made,
       differences: [],
     });
     expect(await ask(`SELECT external_ref AS ref, state, number LIKE 'PO-%' AS numbered FROM purchase_orders ORDER BY id`)).toEqual([
@@ -60,6 +67,44 @@ describe('the AdventureWorks import with its orders, with a cut of the data', ()
     expect((await verifyLedger(bed.database)).results.flatMap((r) => r.problems)).toEqual([]);
   });
 
+  it('runs every work order from its release to its end, with the bill of its first day, its operations and its scrap', async () => {
+    await run();
+    const orders = await ask(
+      `SELECT w.number, w.state, w.qty_good::float8 AS good, w.qty_scrap::float8 AS scrap, w.due_on::text AS due, w.standard_time::float8 AS time, w.bom_id IS NOT NULL AS frozen,
+              (SELECT array_agg(i.code || ' ' || m.consumed::float8 ORDER BY m.line_no) FROM wo_materials m JOIN items i ON i.id = m.item_id WHERE m.work_order_id = w.id) AS materials
+         FROM work_orders w WHERE w.external_ref IN ('AW-WO-5', 'AW-WO-16') ORDER BY w.id`,
+    );
+    const common = { state: 'closed', frozen: true };
+    expect(orders).toEqual([
+      { ...common, number: 'WO-130106-00005', good: 9, scrap: 1, due: '2013-01-07', time: 5.0005, materials: ['FR-1 10', 'PT-1 20'] },
+      { ...common, number: 'WO-130117-00016', good: 10, scrap: 0, due: '2013-01-20', time: null, materials: ['FR-1 10', 'PT-1 30'] },
+    ]);
+    expect(
+      await ask(`SELECT o.op_no AS op, o.state, c.code, r.good::float8 AS good, r.scrap::float8 AS scrap, r.is_final AS final, s.code AS reason, r.output_posting IS NOT NULL AS stocked
+                   FROM production_reports r JOIN work_orders w ON w.id = r.work_order_id AND w.external_ref = 'AW-WO-5' JOIN wo_operations o ON o.id = r.operation_id
+                   JOIN work_centers c ON c.id = o.work_center_id LEFT JOIN reason_codes s ON s.id = r.scrap_reason_id ORDER BY 1`),
+    ).toEqual([
+      { op: 6, state: 'done', code: 'AW-10', good: 10, scrap: 0, final: false, reason: null, stocked: false },
+      { op: 7, state: 'done', code: 'AW-10', good: 9, scrap: 1, final: true, reason: 'AW-SCRAP-01', stocked: true },
+    ]);
+    expect(await ask(`SELECT event_type AS event, effective_on::text AS day FROM inventory_postings WHERE doc_ref = 'WO-130106-00005' ORDER BY id`)).toEqual([
+      { event: 'BACKFLUSH', day: '2013-01-06' },
+      { event: 'PRODUCE', day: '2013-01-08' },
+    ]);
+  });
+
+  it('goes on with production where it was cut off between two transactions', async () => {
+    const open = session();
+    const first = run(open);
+    while ((await ask(`SELECT 1 FROM work_orders WHERE state = 'closed'`)).length === 0) await new Promise((resume) => setTimeout(resume, 5));
+    open.interrupt();
+    await first;
+    expect((await ask(`SELECT 1 FROM work_orders WHERE state = 'closed'`)).length).toBeLessThan(WORK_ORDERS);
+    expect((await verifyLedger(bed.database)).results.flatMap((r) => r.problems)).toEqual([]);
+    expect((await run()).totals).toMatchObject({ made, differences: [] });
+    expect((await verifyLedger(bed.database)).results.flatMap((r) => r.problems)).toEqual([]);
+  });
+
   it('changes nothing when it runs a second time, and goes on where an interruption left it', async () => {
     const open = session();
     const first = run(open);
@@ -76,8 +121,14 @@ describe('the AdventureWorks import with its orders, with a cut of the data', ()
   it('says so when the database does not hold what the files say', async () => {
     await run();
     await bed.transaction((tx) => tx.query(`UPDATE purchase_order_lines SET rejected_qty = rejected_qty + 1 WHERE rejected_qty > 0`));
+    await bed.transaction((tx) => tx.query(`UPDATE work_orders SET qty_planned = qty_planned + 1 WHERE external_ref = 'AW-WO-9'`));
+    await bed.transaction((tx) =>
+      tx.query(`UPDATE wo_operation_runs SET ended_at = ended_at + interval '36 s' WHERE id = (SELECT min(id) FROM wo_operation_runs)`),
+    );
     const { differences } = (await run()).totals!;
-    expect(differences).toHaveLength(3);
+    expect(differences).toHaveLength(5);
+    expect(differences[3]).toMatch(/^product made LA-1: files .*"ordered":300.* database .*"ordered":301/);
+    expect(differences[4]).toMatch(/^work centre Assembly: files .*"hours":"60.0060".* database .*"hours":"60.0160"/);
     expect(differences[0]).toMatch(/^vendor FRAMES01: files .*"rejected":13.* database .*"rejected":15/);
   });
 
@@ -85,6 +136,12 @@ describe('the AdventureWorks import with its orders, with a cut of the data', ()
     const bare = session();
     await bare.run(async () => void (await importAdventureWorks(bare, { from: folder, batch: 50, dryRun: false })));
     await expect(importTrade(session(), { from: folder })).rejects.toMatchObject({ exitCode: 3 });
+  });
+
+  it('is refused after an import that made and used without work orders', async () => {
+    await run();
+    await bed.asOwner(`TRUNCATE wo_consumptions, wo_operation_runs, production_reports, wo_operations, wo_materials, work_orders CASCADE`);
+    await expect(importTrade(session(), { from: folder })).rejects.toMatchObject({ exitCode: 3, message: expect.stringContaining('without its work orders') });
   });
 
   it('refuses the bare replay afterwards, for the same reason', async () => {

@@ -52,8 +52,7 @@ export async function compareTotals(tx: Tx, trade: TradeSource, plan: Plan): Pro
     ...differing('product sold', sales, shown),
     ...differing('ledger', ledgerOf(lines, sales), await askLedger(tx)),
   ];
-  const total = [...sumsOf(lines, () => 'all').keys()].length === 0 ? NOTHING : bought.all;
-  return { bought: total, sold: { lines: sold.reduce((n, s) => n + s.lines, 0), qty: sold.reduce((n, s) => n + s.qty, 0) }, differences };
+  return { bought: bought.all, sold: { lines: sold.reduce((n, s) => n + s.lines, 0), qty: sold.reduce((n, s) => n + s.qty, 0) }, differences };
 }
 
 interface Line {
@@ -123,7 +122,8 @@ async function askLedger(tx: Tx): Promise<Map<string, Flow>> {
   return new Map(rows.map(({ item, ...flow }) => [item, flow]));
 }
 
-function differing<T extends object>(what: string, wanted: ReadonlyMap<string, T>, found: ReadonlyMap<string, T>): string[] {
+/** What stands on one side and not, or otherwise, on the other, in words. */
+export function differing<T extends object>(what: string, wanted: ReadonlyMap<string, T>, found: ReadonlyMap<string, T>): string[] {
   const keys = [...new Set([...wanted.keys(), ...found.keys()])].sort();
   const say = (one: T | undefined): string => JSON.stringify(one ?? null, Object.keys(one ?? {}).sort());
   return keys
