@@ -44,6 +44,7 @@ import { CountSessionsController } from './v1/count-sessions.controller';
 import { CountTasksController } from './v1/count-tasks.controller';
 import { DocsController } from './docs.controller';
 import { AuthController } from './v1/auth.controller';
+import { BoardsController } from './v1/boards.controller';
 import { BomsController } from './v1/boms.controller';
 import { ClientErrorsController } from './v1/client-errors.controller';
 import { ConflictsController } from './v1/conflicts.controller';
@@ -128,6 +129,7 @@ export const CONTROLLERS: Type[] = [
   ShipmentsController,
   WavesController,
   SystemController,
+  BoardsController,
   BomsController,
   ItemCategoriesController,
   ItemsController,

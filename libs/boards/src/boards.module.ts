@@ -6,9 +6,10 @@ import { FloorStore } from './floor.store';
 import { LicenseStore } from './license.store';
 import { OrderCardsStore } from './order-cards.store';
 import { PlacesStore } from './places.store';
+import { RecentViewers } from './recent-viewers';
 
 @Module({
-  providers: [PlacesStore, FloorStore, DockStore, OrderCardsStore, LicenseStore, BoardReader, BoardService],
-  exports: [BoardService],
+  providers: [PlacesStore, FloorStore, DockStore, OrderCardsStore, LicenseStore, BoardReader, BoardService, RecentViewers],
+  exports: [BoardService, RecentViewers],
 })
 export class BoardsModule {}
