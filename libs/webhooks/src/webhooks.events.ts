@@ -93,6 +93,18 @@ export const webhookEventTypes = {
   'supplier_return.created.v1': row('建立退供應商單', 'A return to a supplier was written'),
   'supplier_return.shipped.v1': row('退貨給供應商', 'Goods were sent back to a supplier'),
   'supplier_return.cancelled.v1': row('取消退供應商單', 'A return to a supplier was cancelled'),
+  'work_order.created.v1': row('建立工單', 'A work order was written'),
+  'work_order.updated.v1': row('修改工單', 'A work order was changed'),
+  'work_order.planned.v1': row('排定工單', 'A work order was planned'),
+  'work_order.released.v1': row('下達工單', 'A work order was released to the floor'),
+  'work_order.started.v1': row('工單開工', 'Work on an order has begun'),
+  'work_order.held.v1': row('暫停工單', 'A work order was put on hold'),
+  'work_order.resumed.v1': row('恢復工單', 'A work order was resumed'),
+  'work_order.completed.v1': row('工單完工', 'A work order was completed, whole or short'),
+  'work_order.closed.v1': row('工單結案', 'A work order was closed'),
+  'work_order.cancelled.v1': row('取消工單', 'A work order was cancelled'),
+  'work_order.reopened.v1': row('重開工單', 'A completed work order was reopened'),
+  'work_order.split.v1': row('分割工單', 'A part of a work order became an order of its own'),
 } as const satisfies Record<string, EventTypeText>;
 
 /** What a test sends; it is never subscribed to. */

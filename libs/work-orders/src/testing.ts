@@ -1,1 +1,12 @@
-export {};
+export {
+  aBill,
+  aFactoryFloor,
+  aReleasedOrder,
+  aWorkCenter,
+  aWorkOrder,
+  supplied,
+  workOrders,
+  workOrdersWith,
+  type FactoryFloor,
+  type FloorOptions,
+} from './orders/testing';

@@ -1,0 +1,44 @@
+import type { Actor, AppError, FieldError } from '@anwen/kernel';
+import { workOrderErrors } from './work-orders.errors';
+
+/** Texts of the complaints about single fields, by code; `{name}` is filled from the complaint's params. */
+const TEXTS = {
+  reference_unknown: { zh: '「{value}」不存在或不在您的範圍內。', en: '"{value}" does not exist within your scope.' },
+  item_unfit: { zh: '品項「{value}」已停用或不能生產。', en: 'the item "{value}" is not active or cannot be made.' },
+  unit_factor_missing: { zh: '品項「{item}」沒有單位「{uom}」的換算。', en: 'the item {item} has no conversion factor for {uom}.' },
+  quantity_refused: {
+    zh: '數量的小數位數過多，或換算後為零或超出範圍。',
+    en: 'the quantity has too many decimals, or is nothing or out of range after conversion.',
+  },
+  location_refused: { zh: '儲位「{value}」不在倉庫 {warehouse}。', en: 'the location "{value}" is not in the warehouse {warehouse}.' },
+  dates_crossed: { zh: '開工日晚於交期 {dueOn}。', en: 'the start lies after the due day {dueOn}.' },
+  lot_not_allowed: { zh: '品項「{item}」不以批號追蹤，不能指定批號。', en: 'the item {item} is not tracked by lot; it takes none.' },
+  parent_over: { zh: '上層工單 {number} 已結束。', en: 'the order above, {number}, is over.' },
+  too_much: { zh: '至多 {most}。', en: '{most} at most.' },
+} as const;
+
+export type OrderComplaint = keyof typeof TEXTS;
+
+/** One complaint about one place of the input; all of an input's are answered together. */
+export interface Complaint {
+  readonly pointer: string;
+  readonly code: OrderComplaint;
+  readonly params?: Readonly<Record<string, unknown>>;
+}
+
+/** A hundred tell enough; ten thousand wrong rows must not answer with megabytes. */
+const MOST_TOLD = 100;
+
+/** @throws work_orders.input_refused with all of them, when there are any. */
+export function refuse(actor: Actor, complaints: readonly Complaint[]): void {
+  if (complaints.length > 0) throw refusalOf(actor, complaints);
+}
+
+function refusalOf(actor: Actor, complaints: readonly Complaint[]): AppError {
+  return workOrderErrors.input_refused({ errors: complaints.slice(0, MOST_TOLD).map((one) => fieldError(actor, one)) });
+}
+
+function fieldError(actor: Actor, { pointer, code, params = {} }: Complaint): FieldError {
+  const text = TEXTS[code][actor.locale === 'en' ? 'en' : 'zh'];
+  return { pointer, code: `work_orders.${code}`, message: text.replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? '')), params };
+}

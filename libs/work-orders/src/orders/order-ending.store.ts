@@ -1,0 +1,84 @@
+import type { Tx } from '@anwen/database';
+import type { Id } from '@anwen/kernel';
+import { Injectable } from '@nestjs/common';
+import { askWholeCompany } from '../whole-company';
+
+/** What an order has cost and what it should have, in amounts. Null = the order was never released. */
+export interface Costs {
+  readonly actualMaterial: string;
+  readonly actualTime: string;
+  readonly standardMaterial: string | null;
+  readonly standardTime: string | null;
+}
+
+/** Time that was worked on an operation, in seconds by the server's clock; a run that is open counts until now. Alias: o wo_operations. */
+export const WORKED_S = `(SELECT coalesce(sum(extract(epoch FROM coalesce(t.ended_at, now()) - t.started_at)), 0) FROM wo_operation_runs t WHERE t.operation_id = o.id)`;
+
+/** What decides whether an order may end, and what is written when it does. */
+@Injectable()
+export class OrderEndingStore {
+  /** Whether anything went into or came out of the order and stayed there, or a report counts. */
+  async hasMovements(tx: Tx, orderId: Id): Promise<boolean> {
+    const [row] = await askWholeCompany<{ yes: boolean }>(
+      tx,
+      `SELECT EXISTS (SELECT FROM wo_consumptions WHERE work_order_id = $1 GROUP BY item_id, lot_id, serial_id HAVING sum(qty) <> 0)
+           OR EXISTS (SELECT FROM production_reports p WHERE p.work_order_id = $1 AND p.good + p.scrap + p.rework > 0
+                       AND NOT EXISTS (SELECT FROM production_reports n WHERE n.supersedes_id = p.id)) AS yes`,
+      [orderId],
+    );
+    return row!.yes;
+  }
+
+  /** Numbers of the orders below that are not over. */
+  async openChildren(tx: Tx, orderId: Id): Promise<string[]> {
+    const rows = await askWholeCompany<{ number: string }>(
+      tx,
+      `SELECT number FROM work_orders WHERE parent_id = $1 AND state NOT IN ('completed', 'closed', 'cancelled') ORDER BY id LIMIT 20`,
+      [orderId],
+    );
+    return rows.map((r) => r.number);
+  }
+
+  /** Ends operations of an order that is closed short: what was begun is done, what was not is skipped. */
+  async endOperations(tx: Tx, orderId: Id, reason: string): Promise<void> {
+    await askWholeCompany(
+      tx,
+      `UPDATE wo_operations SET state = CASE WHEN state = 'paused' OR good + scrap + rework > 0 THEN 'done' ELSE 'skipped' END, ended_at = coalesce(ended_at, now()),
+              skip_reason = CASE WHEN state = 'paused' OR good + scrap + rework > 0 THEN skip_reason ELSE $2 END
+        WHERE work_order_id = $1 AND state IN ('pending', 'ready', 'paused')`,
+      [orderId, reason],
+    );
+  }
+
+  /** Actual: what was used up at its cost, and time worked at the work centre's rate. Standard: the plan's cost of what came out good. */
+  async costs(tx: Tx, orderId: Id): Promise<Costs> {
+    const [row] = await askWholeCompany<Costs>(
+      tx,
+      `SELECT (SELECT coalesce(round(sum(c.value), 4), 0) FROM wo_consumptions c WHERE c.work_order_id = w.id)::text AS "actualMaterial",
+              (SELECT coalesce(round(sum(${WORKED_S} * k.hourly_cost / 3600), 4), 0) FROM wo_operations o JOIN work_centers k ON k.id = o.work_center_id WHERE o.work_order_id = w.id)::text AS "actualTime",
+              round(w.standard_material * w.qty_good, 4)::text AS "standardMaterial", round(w.standard_time * w.qty_good, 4)::text AS "standardTime"
+         FROM work_orders w WHERE w.id = $1`,
+      [orderId],
+    );
+    return row!;
+  }
+
+  /** Notes what the order has cost, for good. */
+  async noteVariances(tx: Tx, orderId: Id, costs: Costs): Promise<void> {
+    await askWholeCompany(
+      tx,
+      `UPDATE work_orders SET actual_material = $2, actual_time = $3, variance_material = $2::numeric - coalesce($4::numeric, 0), variance_time = $3::numeric - coalesce($5::numeric, 0) WHERE id = $1`,
+      [orderId, costs.actualMaterial, costs.actualTime, costs.standardMaterial, costs.standardTime],
+    );
+  }
+
+  /** Whether the ledger's month of that moment was archived: nothing can be posted or taken back there any more. */
+  async isArchived(tx: Tx, at: Date): Promise<{ day: string; archived: boolean }> {
+    const [row] = await tx.query<{ day: string; archived: boolean }>(
+      `SELECT d.day::text AS day, EXISTS (SELECT FROM inventory_archives a WHERE a.posted_to > $1::timestamptz) AS archived
+         FROM (SELECT ($1::timestamptz AT TIME ZONE coalesce((SELECT time_zone FROM sys_tenants ORDER BY id LIMIT 1), 'Asia/Taipei'))::date AS day) AS d`,
+      [at],
+    );
+    return row!;
+  }
+}

@@ -1,0 +1,123 @@
+import { BomStructureService, RoutingService, type BomRequirements, type RoutingOperations } from '@anwen/catalog/engineering';
+import type { Tx } from '@anwen/database';
+import { AllocationService, type Want } from '@anwen/inventory';
+import { Quantity, uuidV7, type Actor, type Id } from '@anwen/kernel';
+import { Injectable } from '@nestjs/common';
+import { asWhole } from '../whole-company';
+import { OrderFreezeStore, type FrozenLine } from './order-freeze.store';
+import { PromiseStore } from './promise.store';
+import { WORK_ORDER_MATERIAL, stepOf } from './work-order.rules';
+import { WorkOrderStore, type MaterialRow, type WorkOrderRow } from './work-order.store';
+import { workOrderErrors } from './work-orders.errors';
+import { announce } from './work-orders.events';
+
+interface Recipe {
+  readonly order: WorkOrderRow;
+  readonly bill: BomRequirements;
+  readonly routing: RoutingOperations | undefined;
+}
+
+/** Releases orders to the floor: bill and routing are frozen, standard costs noted, material promised as far as it is there. */
+@Injectable()
+export class OrderRelease {
+  constructor(
+    private readonly store: WorkOrderStore,
+    private readonly freezing: OrderFreezeStore,
+    private readonly promises: PromiseStore,
+    private readonly bills: BomStructureService,
+    private readonly routings: RoutingService,
+    private readonly allocation: AllocationService,
+  ) {}
+
+  /**
+   * The caller holds the locks of all the orders, taken by id. Not `partial`: nothing is released unless all material is there.
+   * @throws work_orders.invalid_transition | no_bom, inventory.insufficient_stock with every shortage.
+   */
+  async release(tx: Tx, actor: Actor, orders: readonly WorkOrderRow[], { partial = true }: { readonly partial?: boolean | undefined } = {}): Promise<void> {
+    for (const order of orders) stepOf(order.state, 'release');
+    const recipes = await this.recipes(tx, orders);
+    await asWhole(tx, async (whole) => {
+      await this.freezing.write(whole, recipes.map(headOf), recipes.flatMap(linesOf), recipes.flatMap(operationsOf));
+      for (const { id } of orders) await this.store.setState(whole, id, { state: 'released', releasedAt: new Date() });
+      await this.promise(whole, actor, orders, partial);
+    });
+    for (const { order, bill, routing } of recipes) {
+      const facts = { bomVersion: bill.version, routingVersion: routing?.version ?? null };
+      announce(tx, actor, { action: 'wo.released', event: 'work_order.released.v1', subject: order, facts });
+    }
+  }
+
+  /** Promises what is still wanted by the materials of orders, in one step for all of them. */
+  private async promise(whole: Tx, actor: Actor, orders: readonly WorkOrderRow[], partial: boolean): Promise<void> {
+    const wants: Want[] = [];
+    for (const order of orders) {
+      const materials = await this.store.materials(whole, order.id);
+      const places = await this.promises.placesOf(whole, order, materials);
+      wants.push(...materials.flatMap((m) => wantOf(order, m, places)));
+    }
+    await this.allocation.allocate(whole, actor, wants, { partial });
+  }
+
+  private async recipes(tx: Tx, orders: readonly WorkOrderRow[]): Promise<Recipe[]> {
+    const days = await this.freezing.billDays(
+      tx,
+      orders.map((o) => o.startsOn),
+    );
+    const items = [...new Set(orders.map((o) => o.itemId))];
+    const routings = await this.routings.operationsFor(tx, items);
+    const bills = new Map<string, ReadonlyMap<Id, BomRequirements>>();
+    for (const day of new Set(days)) bills.set(day, await this.bills.requirementsFor(tx, { itemIds: items, day }));
+    return orders.map((order, i) => {
+      const bill = bills.get(days[i]!)!.get(order.itemId);
+      if (!bill) throw workOrderErrors.no_bom({ item: order.item.code, day: days[i]!, number: order.number });
+      return { order, bill, routing: routings.get(order.itemId) };
+    });
+  }
+}
+
+/** Null: nothing is wanted, or the line is used up at a place where nothing can be promised. */
+function wantOf(order: WorkOrderRow, material: MaterialRow, places: ReadonlyMap<Id, boolean>): Want[] {
+  const qty = Quantity.of(material.required).minus(Quantity.of(material.consumed));
+  if (!qty.isPositive) return [];
+  const want = { ownerType: WORK_ORDER_MATERIAL, ownerRef: material.publicId, itemId: material.itemId, qty: qty.toString(), warehouseId: order.warehouseId };
+  if (material.issueMethod !== 'backflush' || material.placeId === null) return [want];
+  return places.get(material.placeId) ? [{ ...want, locationId: material.placeId }] : [];
+}
+
+const headOf = ({ order, bill, routing }: Recipe): Parameters<OrderFreezeStore['write']>[1][number] => ({
+  orderId: order.id,
+  bomId: bill.bomId,
+  bomVersion: bill.version,
+  routingVersion: routing?.version ?? null,
+  workCenterIds: [...new Set(routing?.operations.map((o) => o.workCenterId) ?? [])],
+});
+
+/** An operation that the bill names and the routing does not have is none: the last one uses the material. */
+function linesOf({ order, bill, routing }: Recipe): FrozenLine[] {
+  const known = new Set(routing?.operations.map((o) => o.opNo) ?? []);
+  return bill.lines.map((line, i) => ({
+    publicId: uuidV7(),
+    orderId: order.id,
+    lineNo: i + 1,
+    itemId: line.itemId,
+    opNo: line.opNo !== null && known.has(line.opNo) ? line.opNo : null,
+    perUnit: line.perUnit,
+    fixedQty: line.fixedQty,
+    scrapPct: line.scrapPct,
+    issueMethod: line.issueMethod,
+    locationId: null,
+    bomLineId: line.bomLineId,
+  }));
+}
+
+const operationsOf = ({ order, routing }: Recipe): Parameters<OrderFreezeStore['operations']>[1] =>
+  (routing?.operations ?? []).map(({ opNo, name, workCenterId, setupS, runS, queueS, reportPoint }) => ({
+    orderId: order.id,
+    opNo,
+    name,
+    workCenterId,
+    setupS,
+    runS,
+    queueS,
+    reportPoint,
+  }));
