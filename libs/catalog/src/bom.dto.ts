@@ -95,6 +95,31 @@ export class UpdateBomDto {
   @ListOf(BomLineInput, { optional: true, min: 1, max: 1000, description: 'replaces the list' }) lines?: BomLineInput[];
 }
 
+export class BomFieldChangeDto {
+  @Text() field: string;
+  @Text({ nullable: true }) before: string | null;
+  @Text({ nullable: true }) after: string | null;
+}
+
+export class BomLineChangeDto extends BomFieldChangeDto {
+  @Nested(NamedRefDto) component: NamedRefDto;
+}
+
+/** What has to be done to bill `a` to get bill `b`. */
+export class BomDiffDto {
+  @Nested(BomSummaryDto) a: BomSummaryDto;
+  @Nested(BomSummaryDto) b: BomSummaryDto;
+  @ListOf(BomFieldChangeDto) header: BomFieldChangeDto[];
+  @ListOf(BomLineDto) added: BomLineDto[];
+  @ListOf(BomLineDto) removed: BomLineDto[];
+  @ListOf(BomLineChangeDto) changed: BomLineChangeDto[];
+}
+
+export class BomDiffQuery {
+  @UuidField() a: string;
+  @UuidField() b: string;
+}
+
 export class BomListQuery extends ListQuery {
   @Code({ optional: true, description: 'code of the item that is made' }) item?: string;
   @Code({ optional: true, description: 'code of a component: where is it used?' }) component?: string;

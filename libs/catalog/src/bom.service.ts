@@ -3,7 +3,8 @@ import type { Tx } from '@anwen/database';
 import { CURSOR_CODEC } from '@anwen/http';
 import { CursorCodec, type Actor, type Id, type Page } from '@anwen/kernel';
 import { BomIntake } from './bom-intake';
-import type { BomDto, BomListQuery, BomRowInput, BomSummaryDto, CreateBomDto, UpdateBomDto } from './bom.dto';
+import { differenceOf } from './bom-diff.rules';
+import type { BomDiffDto, BomDiffQuery, BomDto, BomListQuery, BomRowInput, BomSummaryDto, CreateBomDto, UpdateBomDto } from './bom.dto';
 import { requireVerb, succession, type ActiveBill } from './bom.rules';
 import { BomStore, type BomRow, type ValidLine } from './bom.store';
 import { asInput, factsOf, presentLine, summary } from './bom-view';
@@ -28,6 +29,15 @@ export class BomService {
   /** @throws catalog.bom_not_found */
   async get(tx: Tx, actor: Actor, id: string): Promise<BomDto> {
     return this.present(tx, actor, await this.find(tx, id));
+  }
+
+  /** How two versions of one item's bill differ. @throws catalog.bom_not_found | catalog.diff_of_two_items */
+  async diff(tx: Tx, actor: Actor, { a, b }: BomDiffQuery): Promise<BomDiffDto> {
+    const [first, second] = [await this.get(tx, actor, a), await this.get(tx, actor, b)];
+    if (first.item.id !== second.item.id) throw catalogErrors.diff_of_two_items();
+    const { lines: _before, ...before } = first;
+    const { lines: _after, ...after } = second;
+    return { a: before, b: after, ...differenceOf(first, second) };
   }
 
   /** Lines of the item's active bill on a day (its last valid day included), for callers inside the server. */

@@ -1,4 +1,4 @@
-export { BomDto, BomListQuery, BomSummaryDto, CreateBomDto, UpdateBomDto, type BomRowInput } from './bom.dto';
+export { BomDiffDto, BomDiffQuery, BomDto, BomListQuery, BomSummaryDto, CreateBomDto, UpdateBomDto, type BomRowInput } from './bom.dto';
 export { findCycle, periodComplaints } from './bom.rules';
 export { BomService } from './bom.service';
 export { catalogErrors } from './catalog.errors';

@@ -1,3 +1,4 @@
+export { ExplodeItemQuery, ExplodeQuery, ExplosionDto, WhereUsedDto, WhereUsedQuery } from './bom-structure.dto';
 export type { IssueMethod, RequirementLine, Substitute } from './bom-structure.rules';
 export { BomStructureService, type BomRequirements } from './bom-structure.service';
 export { CalendarService } from './calendar.service';
