@@ -44,6 +44,7 @@ import { CountSessionsController } from './v1/count-sessions.controller';
 import { CountTasksController } from './v1/count-tasks.controller';
 import { DocsController } from './docs.controller';
 import { AuthController } from './v1/auth.controller';
+import { BoardStreamController } from './v1/board-stream.controller';
 import { BoardsController } from './v1/boards.controller';
 import { BomsController } from './v1/boms.controller';
 import { ClientErrorsController } from './v1/client-errors.controller';
@@ -129,6 +130,7 @@ export const CONTROLLERS: Type[] = [
   ShipmentsController,
   WavesController,
   SystemController,
+  BoardStreamController,
   BoardsController,
   BomsController,
   ItemCategoriesController,

@@ -1,8 +1,12 @@
 export { boardAnswer } from './board-answer';
 export { BoardDto, BoardEntryDto, BoardListDto } from './board.dto';
+export { BoardStreams, STREAM_FEATURE } from './board-streams.service';
 export { BoardService, type BoardView } from './board.service';
 export { boardErrors } from './boards.errors';
 export { BoardsModule } from './boards.module';
 export { boardsPermissions } from './boards.permissions';
 export { OutageFilter } from './outage-filter';
 export { RecentViewers, type ViewerRequest } from './recent-viewers';
+export { scopeKeyOf } from './scope-key.rules';
+export { type Viewer } from './stream-client';
+export { STREAM_TIMES, STREAM_TIMES_TOKEN, type StreamTimes } from './stream-times';
