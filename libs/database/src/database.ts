@@ -12,6 +12,8 @@ export interface DatabaseOptions {
   /** Connections at most. 10 serve 50 users: a posting holds one for a few milliseconds. */
   readonly poolSize?: number;
   readonly entities?: DataSourceOptions['entities'];
+  /** How long a new connection may take. 5 s: a database that does not answer by then is down, and health says so. */
+  readonly connectTimeoutMs?: number;
 }
 
 export interface TransactionOptions {
@@ -65,7 +67,7 @@ export class Database {
       logging: false,
       installExtensions: false,
       poolSize: options.poolSize ?? 10,
-      connectTimeoutMS: 5_000,
+      connectTimeoutMS: options.connectTimeoutMs ?? 5_000,
       extra: { options: session.map((s) => `-c ${s}`).join(' '), pipeline: true },
     });
     await dataSource.initialize();

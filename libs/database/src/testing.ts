@@ -34,7 +34,8 @@ export class TestDatabase {
       await client.query(`CREATE DATABASE ${name} TEMPLATE ${options.template ?? TEMPLATE_DATABASE}`);
     });
     const ownerUrl = withDatabase(server, name);
-    const database = await Database.connect({ url: ownerUrl, applicationName: name, poolSize: options.poolSize ?? 10 });
+    // The tests' server shares two cores with everything that is tested: slow is not down here.
+    const database = await Database.connect({ url: ownerUrl, applicationName: name, poolSize: options.poolSize ?? 10, connectTimeoutMs: 30_000 });
     return new TestDatabase(name, ownerUrl, ownerUrl, database);
   }
 

@@ -22,7 +22,7 @@ const here = existsSync(FOLDER);
     problems.refuse();
     bills = new Bills(source.bills);
     documents = planDocuments(source, bills);
-  }, 60_000);
+  }, 240_000);
 
   const sum = (numbers: Iterable<number>): number => [...numbers].reduce((a, b) => a + b, 0);
 
