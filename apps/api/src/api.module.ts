@@ -84,6 +84,9 @@ import { SystemController } from './v1/system.controller';
 import { UomsController } from './v1/uoms.controller';
 import { WarehousesController } from './v1/warehouses.controller';
 import { WorkCentersController } from './v1/work-centers.controller';
+import { DowntimeEventsController } from './v1/downtime-events.controller';
+import { OeeController } from './v1/oee.controller';
+import { OperationQueueController, WorkOrderOperationsController } from './v1/work-order-operations.controller';
 
 /** First refusal wins. */
 const GUARDS: Type<CanActivate>[] = [MaintenanceGuard, AuthGuard, DeviceGuard, RateLimitGuard, PermissionGuard];
@@ -146,6 +149,10 @@ export const CONTROLLERS: Type[] = [
   UomsController,
   WarehousesController,
   WorkCentersController,
+  DowntimeEventsController,
+  OeeController,
+  OperationQueueController,
+  WorkOrderOperationsController,
 ];
 
 /** What every library may ask of a caller. */

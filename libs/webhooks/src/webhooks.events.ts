@@ -105,6 +105,15 @@ export const webhookEventTypes = {
   'work_order.cancelled.v1': row('取消工單', 'A work order was cancelled'),
   'work_order.reopened.v1': row('重開工單', 'A completed work order was reopened'),
   'work_order.split.v1': row('分割工單', 'A part of a work order became an order of its own'),
+  'operation.started.v1': row('開始工序', 'Somebody began an operation of a work order, or joined it'),
+  'operation.paused.v1': row('暫停工序', 'Somebody stopped working on an operation'),
+  'operation.resumed.v1': row('繼續工序', 'A paused operation goes on'),
+  'operation.finished.v1': row('完成工序', 'An operation of a work order was finished'),
+  'operation.skipped.v1': row('略過工序', 'An operation of a work order was skipped'),
+  'downtime.started.v1': row('停機開始', 'A work centre stands still'),
+  'downtime.ended.v1': row('停機結束', 'A work centre runs again'),
+  'downtime.classified.v1': row('停機分類', 'A downtime was given its reason'),
+  'downtime.split.v1': row('分割停機紀錄', 'A downtime was cut in two'),
 } as const satisfies Record<string, EventTypeText>;
 
 /** What a test sends; it is never subscribed to. */

@@ -16,7 +16,9 @@ describe('an operation', () => {
     expect(legal('paused')).toEqual(['resume', 'finish', 'skip']);
     expect(legal('paused', '1')).toEqual(['resume', 'finish']);
     expect(legal('done')).toEqual([]);
-    for (const order of ['draft', 'planned', 'on_hold', 'completed', 'closed', 'cancelled']) expect(legalOf(order, [], operation(10, 'running'))).toEqual([]);
+    expect(legalOf('on_hold', [], operation(10, 'running'))).toEqual(['pause']);
+    expect(legalOf('on_hold', [], operation(10, 'paused'))).toEqual([]);
+    for (const order of ['draft', 'planned', 'completed', 'closed', 'cancelled']) expect(legalOf(order, [], operation(10, 'running'))).toEqual([]);
   });
 
   it('is not finished before those in front of it', () => {

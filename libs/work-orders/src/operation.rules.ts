@@ -35,13 +35,20 @@ export function openBefore<T extends OperationFacts>(operations: readonly T[], o
   return operations.find((one) => one.opNo < opNo && !isOver(one.state));
 }
 
-/** Verbs of each operation of an order now: none unless the order is on the floor. What was never started can be finished only when something was reported on it. */
+/** Verbs of an operation of an order now. */
 export function legalOf<T extends OperationFacts>(orderState: string, operations: readonly T[], operation: T): OperationVerb[] {
+  return verbsOf(orderState, operation, openBefore(operations, operation.opNo) !== undefined);
+}
+
+/**
+ * None unless the order is on the floor; on an order that is held, work can be stopped and nothing else. What was never started
+ * can be finished only when something was reported on it, and nothing is finished before what comes before it.
+ */
+export function verbsOf(orderState: string, operation: OperationFacts, isOpenBefore: boolean): OperationVerb[] {
+  const verbs = OPERATION.legal(operation.state);
+  if (orderState === 'on_hold') return verbs.filter((verb) => verb === 'pause');
   if (orderState !== 'released' && orderState !== 'in_progress') return [];
   const reported = hasPieces(operation);
-  return OPERATION.legal(operation.state).filter(
-    (verb) =>
-      (verb !== 'skip' || !reported) &&
-      (verb !== 'finish' || ((operation.state !== 'ready' || reported) && openBefore(operations, operation.opNo) === undefined)),
-  );
+  const mayFinish = !isOpenBefore && (operation.state !== 'ready' || reported);
+  return verbs.filter((verb) => (verb !== 'skip' || !reported) && (verb !== 'finish' || mayFinish));
 }

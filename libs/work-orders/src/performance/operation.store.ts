@@ -1,0 +1,103 @@
+import type { Tx } from '@anwen/database';
+import type { Id } from '@anwen/kernel';
+import { Injectable } from '@nestjs/common';
+import type { OperationState } from '../operation.rules';
+import { namedJson } from '../reference-json';
+import { askWholeCompany } from '../whole-company';
+import type { OperationQueueQuery, QueuedOperationDto, RunKind } from './operation.dto';
+import { instant, plain } from './sql-parts';
+
+/** A work centre under its lock, and what runs on it. */
+export interface BusyCenter {
+  readonly code: string;
+  readonly capacity: number;
+  readonly running: readonly { readonly number: string; readonly opNo: number }[];
+}
+
+/** Somebody's open part in an operation. */
+export interface OpenRun {
+  readonly id: Id;
+  readonly operatorId: Id | null;
+  readonly operatorName: string;
+  readonly kind: RunKind;
+}
+
+const OPERATORS = `(SELECT coalesce(jsonb_agg(r.operator_name ORDER BY r.id), '[]') FROM wo_operation_runs r WHERE r.operation_id = o.id AND r.ended_at IS NULL)`;
+const LED = `NOT EXISTS (SELECT FROM wo_operations e WHERE e.work_order_id = o.work_order_id AND e.op_no < o.op_no AND e.state NOT IN ('done', 'skipped'))`;
+const QUEUED = `jsonb_build_object('id', w.public_id, 'number', w.number) AS "workOrder", w.state AS "orderState",
+  jsonb_build_object('id', i.public_id, 'code', i.code, 'name', i.name, 'baseUom', u.code) AS item, ${namedJson('c')} AS "workCenter", o.op_no AS "opNo", o.name, o.state,
+  ${plain('w.qty_planned')} AS "qtyPlanned", ${plain('o.good')} AS good, ${plain('o.scrap')} AS scrap, ${plain('o.rework')} AS rework, w.priority, w.due_on::text AS "dueOn",
+  ${instant('o.planned_start')} AS "plannedStart", ${instant('o.started_at')} AS "startedAt", o.state = 'ready' AS ready, ${OPERATORS} AS operators, NOT ${LED} AS "openBefore"`;
+/** The order stands in a warehouse of the scope, or this very operation belongs to a work centre of it: an order shows all its operations to whoever works on one. */
+const REACHED = `(scope_is_all() OR o.work_center_id = ANY (scope_work_centers()) OR w.warehouse_id = ANY (scope_document_warehouses()))`;
+
+/** All SQL of what happens to operations. Times are the server's, taken after the locks: now() would be when the transaction began to wait. */
+@Injectable()
+export class OperationStore {
+  /** Whether the caller's scope reaches this operation, and not only the order that it belongs to. */
+  async reaches(tx: Tx, operationId: Id): Promise<boolean> {
+    const sql = `SELECT ${REACHED} AS reached FROM wo_operations o JOIN work_orders w ON w.id = o.work_order_id WHERE o.id = $1`;
+    return (await tx.query<{ reached: boolean }>(sql, [operationId]))[0]?.reached ?? false;
+  }
+
+  /** The work centre, locked until the transaction ends: two operations that want it are asked one after the other. Last of all locks of a step. */
+  async holdCenter(whole: Tx, workCenterId: Id): Promise<BusyCenter> {
+    const [center] = await whole.query<{ code: string; capacity: number }>('SELECT code, capacity FROM work_centers WHERE id = $1 FOR NO KEY UPDATE', [
+      workCenterId,
+    ]);
+    const running = await whole.query<{ number: string; opNo: number }>(
+      `SELECT w.number, o.op_no AS "opNo" FROM wo_operations o JOIN work_orders w ON w.id = o.work_order_id WHERE o.work_center_id = $1 AND o.state = 'running' ORDER BY o.id`,
+      [workCenterId],
+    );
+    return { ...center!, running };
+  }
+
+  openRuns(whole: Tx, operationId: Id): Promise<OpenRun[]> {
+    return whole.query(
+      `SELECT id::text AS id, operator_id::text AS "operatorId", operator_name AS "operatorName", kind FROM wo_operation_runs WHERE operation_id = $1 AND ended_at IS NULL ORDER BY id`,
+      [operationId],
+    );
+  }
+
+  async begin(whole: Tx, operationId: Id, kind: RunKind): Promise<void> {
+    await whole.query(`INSERT INTO wo_operation_runs (operation_id, operator_id, operator_name, kind, started_at) VALUES ($1, $2, $3, $4, clock_timestamp())`, [
+      operationId,
+      whole.actor.userId,
+      whole.actor.name,
+      kind,
+    ]);
+  }
+
+  async end(whole: Tx, runIds: readonly Id[], reasonId: Id | null = null): Promise<void> {
+    await whole.query(`UPDATE wo_operation_runs SET ended_at = clock_timestamp(), end_reason_id = $2 WHERE id = ANY ($1::bigint[])`, [runIds, reasonId]);
+  }
+
+  async setState(whole: Tx, operationId: Id, state: OperationState, skipReason: string | null = null): Promise<void> {
+    await whole.query(
+      `UPDATE wo_operations SET state = $2, skip_reason = $3, started_at = CASE WHEN $2 = 'running' THEN coalesce(started_at, clock_timestamp()) ELSE started_at END,
+         ended_at = CASE WHEN $2 IN ('done', 'skipped') THEN clock_timestamp() END WHERE id = $1`,
+      [operationId, state, skipReason],
+    );
+  }
+
+  /** What waits for work centres: operations that are not over, of orders on the floor. */
+  queue(
+    tx: Tx,
+    states: readonly string[],
+    { workCenter, limit }: OperationQueueQuery,
+  ): Promise<(Omit<QueuedOperationDto, 'legal'> & { openBefore: boolean })[]> {
+    return tx.query(
+      `SELECT ${QUEUED} FROM wo_operations o JOIN work_orders w ON w.id = o.work_order_id JOIN items i ON i.id = w.item_id JOIN uoms u ON u.id = i.base_uom_id
+         JOIN work_centers c ON c.id = o.work_center_id
+        WHERE w.state IN ('released', 'in_progress') AND o.state = ANY ($1) AND ($2::text IS NULL OR c.code = $2) AND ${REACHED}
+        ORDER BY array_position('{running,paused,ready,pending}', o.state), w.priority, w.due_on NULLS LAST, w.id, o.op_no LIMIT $3`,
+      [states, workCenter ?? null, limit],
+    );
+  }
+
+  /** An active reason for downtime; what it is called does not matter here. */
+  async reasonId(tx: Tx, code: string): Promise<Id | undefined> {
+    const sql = `SELECT id::text AS id FROM reason_codes WHERE code = $1 AND domain = 'downtime' AND active`;
+    return (await askWholeCompany<{ id: Id }>(tx, sql, [code]))[0]?.id;
+  }
+}

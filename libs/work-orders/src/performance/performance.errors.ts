@@ -1,0 +1,78 @@
+import { defineErrors, type Actor, type ErrorData, type FieldError } from '@anwen/kernel';
+import { stateInWords } from '../state-words';
+
+const refused = (status: 400 | 404 | 409 | 422, zh: string, en: string) => ({ status, level: 'info', zh, en }) as const;
+
+const declared = defineErrors('performance', {
+  operation_not_found: refused(404, '工單沒有這道工序。', 'The work order has no such operation.'),
+  invalid_transition: refused(409, '工序 {opNo} 目前為「{stateZh}」，不能執行此動作。', 'Operation {opNo} is {state}; this step is not possible.'),
+  predecessor_waits: refused(
+    409,
+    '前一道工序 {before} {name} 尚未完成，也還沒有良品，不能開始。',
+    'Operation {before} {name} comes first: it is not over and has no good pieces yet.',
+  ),
+  predecessor_open: refused(409, '工序 {before} {name} 尚未完成或略過，請先處理。', 'Operation {before} {name} is not over yet; finish or skip it first.'),
+  nothing_reported: refused(
+    409,
+    '工序 {opNo} 沒有開始過，也沒有報工；請開始或略過。',
+    'Operation {opNo} was neither started nor reported on; start or skip it.',
+  ),
+  has_pieces: refused(409, '工序 {opNo} 已有報工，不能略過；請完成。', 'Pieces were reported on operation {opNo}; finish it instead of skipping it.'),
+  work_center_busy: refused(
+    409,
+    '工作中心 {workCenter} 正在執行工單 {number} 的工序 {opNo}（同時至多 {capacity} 道），請先暫停或完成。',
+    'The work centre {workCenter} is running operation {opNo} of {number} ({capacity} at one time); pause or finish that first.',
+  ),
+  already_at_it: refused(409, '您已在執行工序 {opNo}。', 'You are working on operation {opNo} already.'),
+  downtime_not_found: refused(404, '找不到這筆停機紀錄。', 'There is no such downtime.'),
+  downtime_open: refused(409, '工作中心 {workCenter} 自 {since} 起已有未結束的停機。', 'The work centre {workCenter} is down already, since {since}.'),
+  downtime_overlaps: refused(
+    409,
+    '與工作中心 {workCenter} 自 {since} 起的另一筆停機重疊。',
+    'It overlaps another downtime of the work centre {workCenter}, which began {since}.',
+  ),
+  downtime_ended: refused(409, '停機已於 {endedAt} 結束。', 'The downtime ended at {endedAt}.'),
+  split_refused: refused(
+    422,
+    '切分時刻必須是整秒，且在停機開始之後、結束（或現在）之前。',
+    'It can be split at a whole second after its start and before its end or now.',
+  ),
+  input_refused: refused(422, '內容無法接受，請依各欄位說明修正；未做任何變更。', 'This cannot be accepted; see each field. Nothing was changed.'),
+  range_too_wide: refused(
+    422,
+    '範圍過大：至多 {most} 個工作中心日，這裡有 {asked} 個。',
+    'Too much at once: {most} days of work centres at most, and these are {asked}.',
+  ),
+  sort_unknown: refused(400, '不能以「{sort}」排序；可用：{allowed}。', 'The list cannot be sorted by "{sort}"; it can by {allowed}.'),
+});
+
+/** What operations, downtime and effectiveness may answer. 404 also stands for what lies outside the caller's scope. */
+export const performanceErrors = {
+  ...declared,
+  invalid_transition: (data: ErrorData = {}) => declared.invalid_transition({ ...data, stateZh: stateInWords(data.state) }),
+};
+
+const TEXTS = {
+  reference_unknown: { zh: '「{value}」不存在或不在您的範圍內。', en: '"{value}" does not exist within your scope.' },
+  reason_unknown: { zh: '停機原因「{value}」不存在或已停用。', en: 'the downtime reason "{value}" does not exist or is inactive.' },
+  note_required: { zh: '此原因代碼必須填寫備註。', en: 'this reason code needs a note.' },
+  in_future: { zh: '時間不能晚於現在。', en: 'the time lies in the future.' },
+  before_start: { zh: '時間早於停機開始。', en: 'the time lies before the start.' },
+  range_turned: { zh: '迄日早於起日。', en: 'the last day lies before the first.' },
+} as const;
+
+export interface Complaint {
+  readonly pointer: string;
+  readonly code: keyof typeof TEXTS;
+  readonly value?: string | undefined;
+}
+
+/** @throws performance.input_refused with all complaints, when there are any. */
+export function refuse(actor: Actor, complaints: readonly Complaint[]): void {
+  if (complaints.length > 0) throw performanceErrors.input_refused({ errors: complaints.map((one) => fieldError(actor, one)) });
+}
+
+function fieldError(actor: Actor, { pointer, code, value }: Complaint): FieldError {
+  const text = TEXTS[code][actor.locale === 'en' ? 'en' : 'zh'];
+  return { pointer, code: `performance.${code}`, message: text.replace('{value}', value ?? ''), ...(value === undefined ? {} : { params: { value } }) };
+}
