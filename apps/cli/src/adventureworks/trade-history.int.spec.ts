@@ -2,9 +2,12 @@ import { rmSync } from 'node:fs';
 import { Writable } from 'node:stream';
 import { TestDatabase } from '@anwen/database/testing';
 import { verifyLedger } from '@anwen/inventory';
+import { aSmallStore, clerk, inventory } from '@anwen/inventory/testing';
+import { uuidV5 } from '@anwen/kernel';
 import { Session } from '../session';
 import { Terminal } from '../terminal';
 import { importAdventureWorks } from './import';
+import { NAMESPACE } from './posting';
 import { WORK_ORDERS, writeCut } from './testing';
 import { importTrade, type TradeReport } from './trade-history';
 
@@ -139,8 +142,12 @@ describe('the AdventureWorks import with its orders, with a cut of the data', ()
   });
 
   it('is refused after an import that made and used without work orders', async () => {
-    await run();
-    await bed.asOwner(`TRUNCATE wo_consumptions, wo_operation_runs, production_reports, wo_operations, wo_materials, work_orders CASCADE`);
+    await bed.transaction(async (tx) => {
+      const { plain, binA } = await aSmallStore(tx);
+      const clientOpId = uuidV5(NAMESPACE, 'work_order/7/produce'); // as such an import named it
+      const lines = [{ itemCode: plain.code, qty: '10', fromLocation: 'PRODUCTION', toLocation: binA.code }];
+      await inventory.stock.post(tx, clerk, { type: 'receipt', clientOpId, lines });
+    });
     await expect(importTrade(session(), { from: folder })).rejects.toMatchObject({ exitCode: 3, message: expect.stringContaining('without its work orders') });
   });
 

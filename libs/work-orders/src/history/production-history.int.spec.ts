@@ -69,10 +69,21 @@ describe('work orders of the past', () => {
     expect(await load([released(1), completed(1)])).toEqual({ released: 1, completed: 1, materials: 1, reports: 2, skipped: 0, posted: 2 });
     const [order] = await ask(
       `SELECT state, qty_good::float8 AS good, qty_scrap::float8 AS scrap, starts_on::text AS starts, to_char(started_at AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS started,
-              to_char(closed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS closed, work_center_ids::text[] AS centres FROM work_orders WHERE number = $1`,
+              to_char(closed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS closed, work_center_ids::text[] AS centres,
+              actual_material::float8 AS material, actual_time::float8 AS time, variance_material::float8 AS "materialMore", variance_time::float8 AS "timeMore" FROM work_orders WHERE number = $1`,
       [number(1)],
     );
-    expect(order).toEqual({ state: 'closed', good: 9, scrap: 1, starts: '2013-01-05', started: '2013-01-05', closed: '2013-01-08', centres: [centre] });
+    const cost = { material: 60, time: 50, materialMore: 60 - 9 * 6, timeMore: 50 - 9 * 5 }; // two operations of two hours at 12.5
+    expect(order).toEqual({
+      state: 'closed',
+      good: 9,
+      scrap: 1,
+      starts: '2013-01-05',
+      started: '2013-01-05',
+      closed: '2013-01-08',
+      centres: [centre],
+      ...cost,
+    });
     expect(
       await ask(`SELECT m.required::float8 AS required, m.consumed::float8 AS consumed, c.value::float8 AS value, c.kind FROM wo_materials m JOIN wo_consumptions c ON c.material_id = m.id
                   JOIN inventory_postings p ON p.public_id = c.posting AND p.event_type = 'BACKFLUSH' AND p.effective_on = '2013-01-05'`),

@@ -30,7 +30,7 @@ export class ProductionHistoryService {
     const completed = steps.flatMap((step) => ('completed' in step ? [step.completed] : []));
     await this.refuseTracked(tx, released);
     const begun = await this.release(tx, released);
-    const ended = await this.complete(tx, completed);
+    const ended = await this.claim(tx, completed);
     const skipped = steps.length - begun.size - ended.size;
     if (skipped === steps.length) return { ...NOTHING, skipped };
     const fresh = { released: released.filter((o) => begun.has(o.number)), completed: completed.filter((o) => ended.has(o.number)) };
@@ -42,7 +42,10 @@ export class ProductionHistoryService {
     const materials = await this.store.consume(tx, fresh.released);
     const reports = fresh.completed.flatMap(reportsOf);
     await this.store.run(tx, fresh.completed);
-    if (reports.length > 0) await this.store.report(tx, reports);
+    if (reports.length > 0) {
+      await this.store.report(tx, reports);
+      await this.store.close(tx, fresh.completed);
+    }
     const done = { released: begun.size, completed: ended.size, materials, reports: reports.length, skipped, posted };
     audit.record(tx, actor, 'import.committed', { type: 'work_order', id: batch }, { diff: done });
     return done;
@@ -63,16 +66,14 @@ export class ProductionHistoryService {
     return written;
   }
 
-  private async complete(tx: Tx, ends: readonly PastCompletion[]): Promise<ReadonlySet<string>> {
+  /** The orders that are still to end; the others have ended. */
+  private async claim(tx: Tx, ends: readonly PastCompletion[]): Promise<ReadonlySet<string>> {
     if (ends.length === 0) return new Set();
-    const written = await this.store.complete(tx, ends);
-    if (written.size === ends.length) return written;
-    const number = await this.store.notClosed(
-      tx,
-      ends.map((end) => end.number),
-    );
-    if (number !== null) throw productionHistoryErrors.order_changed({ number });
-    return written;
+    const numbers = ends.map((end) => end.number);
+    const claimed = await this.store.claim(tx, numbers);
+    const lost = claimed.size === ends.length ? null : await this.store.notClosed(tx, numbers, [...claimed]);
+    if (lost !== null) throw productionHistoryErrors.order_changed({ number: lost });
+    return claimed;
   }
 
   /** All steps that are new in one call, in the order of their effect. A posting without its order is somebody else's word for the same goods. */

@@ -84,24 +84,37 @@ export class ProductionHistoryStore {
     return row!.n;
   }
 
-  /** Closes orders that are under way, locked in the order of their ids. Answers the numbers that it closed. */
-  async complete(tx: Tx, ends: readonly PastCompletion[]): Promise<ReadonlySet<string>> {
+  /** Locks orders that are under way, in the order of their ids. Answers their numbers. */
+  async claim(tx: Tx, numbers: readonly string[]): Promise<ReadonlySet<string>> {
     const rows = await tx.query<{ number: string }>(
-      `WITH mine AS (
-         SELECT w.id, x."completedAt" AS at FROM jsonb_to_recordset($1::jsonb) AS x(${END}) JOIN work_orders w ON w.number = x.number
-          WHERE w.state = 'in_progress' ORDER BY w.id FOR NO KEY UPDATE OF w)
-       UPDATE work_orders w SET state = 'closed', completed_at = mine.at, closed_at = mine.at, updated_at = now(), row_version = w.row_version + 1
-         FROM mine WHERE w.id = mine.id RETURNING w.number`,
-      [JSON.stringify(ends.map(({ number, completedAt }) => ({ number, completedAt })))],
+      `SELECT number FROM work_orders WHERE number = ANY ($1) AND state = 'in_progress' ORDER BY id FOR NO KEY UPDATE`,
+      [numbers],
     );
     return new Set(rows.map((r) => r.number));
   }
 
-  /** The first of these orders that is not closed: somebody else has it, or it was never released. */
-  async notClosed(tx: Tx, numbers: readonly string[]): Promise<string | null> {
+  /** Closes them, now that their reports count, and notes for good what they have cost beside their plan, as closing an order does. */
+  async close(tx: Tx, ends: readonly PastCompletion[]): Promise<void> {
+    await tx.query(
+      `UPDATE work_orders w SET state = 'closed', completed_at = x."completedAt", closed_at = x."completedAt", updated_at = now(), row_version = w.row_version + 1,
+              actual_material = k.material, actual_time = k.time, variance_material = k.material - coalesce(round(w.standard_material * w.qty_good, 4), 0),
+              variance_time = k.time - coalesce(round(w.standard_time * w.qty_good, 4), 0)
+         FROM jsonb_to_recordset($1::jsonb) AS x(${END}) JOIN work_orders o ON o.number = x.number
+         CROSS JOIN LATERAL (
+           SELECT (SELECT coalesce(sum(c.value), 0) FROM wo_consumptions c WHERE c.work_order_id = o.id) AS material,
+                  (SELECT coalesce(round(sum(extract(epoch FROM r.ended_at - r.started_at) * c.hourly_cost / 3600), 4), 0) FROM wo_operations p
+                     JOIN work_centers c ON c.id = p.work_center_id JOIN wo_operation_runs r ON r.operation_id = p.id WHERE p.work_order_id = o.id) AS time) AS k
+        WHERE w.id = o.id`,
+      [JSON.stringify(ends.map(({ number, completedAt }) => ({ number, completedAt })))],
+    );
+  }
+
+  /** The first of these orders that is neither claimed nor closed: somebody else has it, or it was never released. */
+  async notClosed(tx: Tx, numbers: readonly string[], claimed: readonly string[]): Promise<string | null> {
     const [row] = await tx.query<{ number: string }>(
-      `SELECT x.number FROM unnest($1::text[]) AS x(number) WHERE NOT EXISTS (SELECT FROM work_orders w WHERE w.number = x.number AND w.state = 'closed') ORDER BY 1 LIMIT 1`,
-      [numbers],
+      `SELECT x.number FROM unnest($1::text[]) AS x(number) WHERE x.number <> ALL ($2::text[])
+          AND NOT EXISTS (SELECT FROM work_orders w WHERE w.number = x.number AND w.state = 'closed') ORDER BY 1 LIMIT 1`,
+      [numbers, claimed],
     );
     return row?.number ?? null;
   }
