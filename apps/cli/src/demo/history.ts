@@ -154,10 +154,11 @@ class Floor {
   }
 
   private *make(ago: number, number: string, materials: Line[], product: Line): Generator<Event> {
-    const docRef = `WO-${this.calendar.stamp(ago)}-${number}`;
+    // The four weeks are from before there were work orders here: sheets of paper, whose numbers no document answers to.
+    const docRef = `PS-${this.calendar.stamp(ago)}-${number}`;
     const cost = { 'WP-SHAFT-20': '62', 'WP-HSG-01': '245', 'WP-HSG-01P': '290', 'FG-DRV-60': '1420', 'FG-BRK-10': '58' }[product.itemCode ?? ''];
-    yield this.event('lin.zm', [ago, '08:15'], { type: 'issue', docType: 'work_order', docRef, note: '工單領料' }, materials);
-    yield this.event('huang.jh', [ago, '16:30'], { type: 'receipt', docType: 'work_order', docRef, note: '完工入庫' }, [
+    yield this.event('lin.zm', [ago, '08:15'], { type: 'issue', docType: 'production_sheet', docRef, note: '派工單領料' }, materials);
+    yield this.event('huang.jh', [ago, '16:30'], { type: 'receipt', docType: 'production_sheet', docRef, note: '完工入庫' }, [
       { ...product, fromLocation: 'PRODUCTION', ...(cost && { unitCost: cost }) },
     ]);
   }
