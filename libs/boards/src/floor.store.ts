@@ -89,7 +89,7 @@ export class FloorStore {
    */
   async kpi(tx: Tx, centers: readonly Id[]): Promise<LineBoard['kpi']> {
     const [row] = await tx.query<LineBoard['kpi']>(
-      `WITH day AS (SELECT d AS day, d::timestamp AT TIME ZONE factory_time_zone() AS since, (d + 1)::timestamp AT TIME ZONE factory_time_zone() AS until FROM ${TODAY} AS d),
+      `WITH day AS (SELECT d AS day, d::timestamp AT TIME ZONE factory_time_zone() AS since, (d + 1)::timestamp AT TIME ZONE factory_time_zone() AS until FROM (SELECT ${TODAY} AS d) AS t),
        planned AS (SELECT coalesce(sum(w.qty_planned), 0) AS qty FROM work_orders w, day
                     WHERE w.due_on = day.day AND w.state NOT IN ('draft', 'cancelled') AND w.work_center_ids && $1::bigint[]),
        made AS (
