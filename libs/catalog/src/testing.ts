@@ -7,8 +7,10 @@ import { CategoryService } from './category.service';
 import { CategoryStore } from './category.store';
 import { BomStructureService } from './engineering/bom-structure.service';
 import { BomStructureStore } from './engineering/bom-structure.store';
+import { CalendarService } from './engineering/calendar.service';
 import { RoutingService } from './engineering/routing.service';
 import { RoutingStore } from './engineering/routing.store';
+import { WorkingTimeStore } from './engineering/working-time.store';
 import { ItemIntake } from './item-intake';
 import type { CreateItemDto } from './item.dto';
 import { ItemService } from './item.service';
@@ -59,7 +61,8 @@ export const catalog = {
 /** How things are made, as the module of engineering wires it. */
 export const engineering = {
   structure: new BomStructureService(new BomStructureStore()),
-  routings: new RoutingService(new RoutingStore()),
+  routings: new RoutingService(new RoutingStore(), codec),
+  calendars: new CalendarService(new WorkingTimeStore()),
 } as const;
 
 let made = 0;

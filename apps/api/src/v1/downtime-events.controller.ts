@@ -65,12 +65,7 @@ export class DowntimeEventsController {
   @Sla('write')
   @Returns(DowntimeEventDto)
   @Summary('Says why it stood still, and whether that was planned')
-  async classify(
-    @CurrentTx() tx: Tx,
-    @CurrentActor() actor: Actor,
-    @Param('id') id: string,
-    @Body() body: ClassifyDowntimeDto,
-  ): Promise<unknown> {
+  async classify(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: ClassifyDowntimeDto): Promise<unknown> {
     return shown(await this.downtime.classify(tx, actor, id, body));
   }
 
