@@ -71,6 +71,7 @@ import { ImportMappingsController, ImportRowsController, ImportsController } fro
 import { RecallsController } from './v1/recalls.controller';
 import { ReportsController } from './v1/reports.controller';
 import { ReservationsController } from './v1/reservations.controller';
+import { RoutingsController } from './v1/routings.controller';
 import { SalesOrdersController } from './v1/sales-orders.controller';
 import { SerialsController } from './v1/serials.controller';
 import { SyncController } from './v1/sync.controller';
@@ -86,6 +87,8 @@ import { WarehousesController } from './v1/warehouses.controller';
 import { WorkCentersController } from './v1/work-centers.controller';
 import { DowntimeEventsController } from './v1/downtime-events.controller';
 import { OeeController } from './v1/oee.controller';
+import { WorkOrderViewsController } from './v1/work-order-views.controller';
+import { WorkOrdersController } from './v1/work-orders.controller';
 import { OperationQueueController, WorkOrderOperationsController } from './v1/work-order-operations.controller';
 
 /** First refusal wins. */
@@ -136,6 +139,7 @@ export const CONTROLLERS: Type[] = [
   BoardStreamController,
   BoardsController,
   BomsController,
+  RoutingsController,
   ItemCategoriesController,
   ItemsController,
   LocationsController,
@@ -151,6 +155,8 @@ export const CONTROLLERS: Type[] = [
   WorkCentersController,
   DowntimeEventsController,
   OeeController,
+  WorkOrdersController,
+  WorkOrderViewsController,
   OperationQueueController,
   WorkOrderOperationsController,
 ];

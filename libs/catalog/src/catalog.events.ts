@@ -7,7 +7,8 @@ import { outbox } from '@anwen/outbox';
 export type CatalogEvent =
   | `${'uom' | 'item' | 'item_category' | 'partner' | 'warehouse' | 'zone' | 'location' | 'reason_code' | 'work_center' | 'bom'}.${'created' | 'updated'}.v1`
   | `${'item' | 'partner' | 'warehouse' | 'location'}.archived.v1`
-  | `bom.${'activated' | 'obsoleted'}.v1`
+  | `${'bom' | 'routing'}.${'activated' | 'obsoleted'}.v1`
+  | `${'routing' | 'shift' | 'calendar'}.${'created' | 'updated'}.v1`
   | 'catalog.imported.v1';
 
 export interface Change {

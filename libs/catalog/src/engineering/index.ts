@@ -4,6 +4,7 @@ export { BomStructureService, type BomRequirements } from './bom-structure.servi
 export { CalendarService } from './calendar.service';
 export { EngineeringModule } from './engineering.module';
 export { engineeringPermissions } from './engineering.permissions';
+export { CreateRoutingDto, RoutingDto, RoutingListQuery, RoutingSummaryDto, UpdateRoutingDto, type RoutingRowInput } from './routing.dto';
 export { RoutingService } from './routing.service';
 export type { RoutingOperation, RoutingOperations } from './routing.store';
 export type { WorkingSpan } from './working-time.rules';
