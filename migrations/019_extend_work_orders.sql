@@ -23,7 +23,7 @@ BEGIN
     SELECT m.work_order_id, m.id, r.qty, s.qty, greatest(m.required - m.consumed - r.qty - s.qty, 0)
       FROM work_orders w JOIN wo_materials m ON m.work_order_id = w.id
       LEFT JOIN LATERAL (SELECT c.location_id FROM wo_operations o JOIN work_centers c ON c.id = o.work_center_id
-                          WHERE o.work_order_id = w.id AND (m.op_no IS NULL OR o.op_no = m.op_no) ORDER BY o.op_no DESC LIMIT 1) AS c ON true
+                          WHERE o.work_order_id = w.id ORDER BY CASE WHEN o.op_no >= m.op_no THEN o.op_no END, o.op_no DESC LIMIT 1) AS c ON true
       CROSS JOIN LATERAL (SELECT coalesce(sum(v.qty - v.consumed), 0) AS qty FROM inventory_reservations v
                            WHERE v.owner_type = 'work_order_material' AND v.owner_ref = m.public_id::text AND v.state = 'open') AS r
       CROSS JOIN LATERAL (SELECT coalesce(sum(b.on_hand - b.reserved), 0) AS qty FROM locations l

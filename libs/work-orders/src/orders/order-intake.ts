@@ -80,44 +80,62 @@ function readOrder(input: CreateWorkOrderDto, known: Known, at: string): { head?
   const warehouse = known.warehouses.get(input.warehouse);
   if (!warehouse?.isReached) complain('warehouse', 'reference_unknown', { value: input.warehouse });
   const qty = item ? baseQuantity(item, input, complain) : undefined;
-  const place = (field: 'supplyLocation' | 'outputLocation'): Id | null => {
-    const code = input[field];
-    if (code == null || !warehouse) return null;
-    const found = known.places.get(code);
-    if (found?.warehouseId === warehouse.id) return found.id;
-    complain(field, 'location_refused', { value: code, warehouse: warehouse.code });
-    return null;
-  };
+  const place = (field: 'supplyLocation' | 'outputLocation'): Id | null =>
+    placeOf(input[field], warehouse, known, (code, params) => complain(field, code, params));
   const [supplyLocationId, outputLocationId] = [place('supplyLocation'), place('outputLocation')];
-  const parent = input.parent == null ? undefined : known.parents.get(input.parent);
-  if (input.parent != null && !parent) complain('parent', 'reference_unknown', { value: input.parent });
-  if (parent?.isOver) complain('parent', 'parent_over', { number: parent.number });
+  const parent = parentOf(input, known, complain);
   if (input.startsOn != null && input.dueOn != null && input.startsOn > input.dueOn) complain('startsOn', 'dates_crossed', { dueOn: input.dueOn });
   if (Number(input.overPct ?? '0') > OVER_MOST) complain('overPct', 'too_much', { most: OVER_MOST });
   if (item && input.targetLot != null && item.tracking !== 'lot') complain('targetLot', 'lot_not_allowed', { item: item.code });
   if (complaints.length > 0) return { complaints };
-  const head: OrderHead = {
-    itemId: item!.id,
-    warehouseId: warehouse!.id,
-    qtyPlanned: qty!,
-    supplyLocationId,
-    outputLocationId,
-    parentId: parent?.id ?? null,
+  return {
+    head: headOf(input, { item: item!, warehouseId: warehouse!.id, qtyPlanned: qty!, supplyLocationId, outputLocationId, parentId: parent?.id ?? null }),
+    complaints,
+  };
+}
+
+interface Found extends Pick<OrderHead, 'warehouseId' | 'qtyPlanned' | 'supplyLocationId' | 'outputLocationId' | 'parentId'> {
+  readonly item: ItemFacts;
+}
+
+function headOf(input: CreateWorkOrderDto, { item, ...found }: Found): OrderHead {
+  return {
+    ...found,
+    itemId: item.id,
     startsOn: input.startsOn ?? null,
     dueOn: input.dueOn ?? null,
     priority: input.priority ?? 5,
     overPct: input.overPct ?? '0',
-    lotPolicy: item!.tracking === 'lot' ? (input.lotPolicy ?? 'per_order') : 'none',
+    lotPolicy: item.tracking === 'lot' ? (input.lotPolicy ?? 'per_order') : 'none',
     targetLot: input.targetLot ?? null,
     sourceType: input.source?.type ?? null,
     sourceRef: input.source?.ref ?? null,
     externalRef: input.externalRef ?? null,
     note: input.note ?? null,
   };
-  return { head, complaints };
 }
 
 type Complain = (field: string, code: OrderComplaint, params?: Record<string, unknown>) => void;
+
+function placeOf(
+  code: string | null | undefined,
+  warehouse: WarehouseFacts | undefined,
+  known: Known,
+  complain: (code: OrderComplaint, params: Record<string, unknown>) => void,
+): Id | null {
+  if (code == null || !warehouse) return null;
+  const found = known.places.get(code);
+  if (found?.warehouseId === warehouse.id) return found.id;
+  complain('location_refused', { value: code, warehouse: warehouse.code });
+  return null;
+}
+
+function parentOf({ parent: name }: CreateWorkOrderDto, known: Known, complain: Complain): ParentFacts | undefined {
+  const parent = name == null ? undefined : known.parents.get(name);
+  if (name != null && !parent) complain('parent', 'reference_unknown', { value: name });
+  if (parent?.isOver) complain('parent', 'parent_over', { number: parent.number });
+  return parent;
+}
 
 /** The quantity in base units; a unit without a factor is refused, never taken as 1. */
 function baseQuantity(item: ItemFacts, { qty, uom }: CreateWorkOrderDto, complain: Complain): string | undefined {

@@ -1,12 +1,12 @@
 import { BomStructureService, RoutingService, type BomRequirements, type RoutingOperations } from '@anwen/catalog/engineering';
 import type { Tx } from '@anwen/database';
 import { AllocationService, type Want } from '@anwen/inventory';
-import { Quantity, uuidV7, type Actor, type Id } from '@anwen/kernel';
+import { AppError, Quantity, uuidV7, type Actor, type Id } from '@anwen/kernel';
 import { Injectable } from '@nestjs/common';
 import { asWhole } from '../whole-company';
 import { OrderFreezeStore, type FrozenLine } from './order-freeze.store';
 import { PromiseStore } from './promise.store';
-import { WORK_ORDER_MATERIAL, stepOf } from './work-order.rules';
+import { WORK_ORDER, WORK_ORDER_MATERIAL, legalOf } from './work-order.rules';
 import { WorkOrderStore, type MaterialRow, type WorkOrderRow } from './work-order.store';
 import { workOrderErrors } from './work-orders.errors';
 import { announce } from './work-orders.events';
@@ -34,8 +34,7 @@ export class OrderRelease {
    * @throws work_orders.invalid_transition | no_bom, inventory.insufficient_stock with every shortage.
    */
   async release(tx: Tx, actor: Actor, orders: readonly WorkOrderRow[], { partial = true }: { readonly partial?: boolean | undefined } = {}): Promise<void> {
-    for (const order of orders) stepOf(order.state, 'release');
-    const recipes = await this.recipes(tx, orders);
+    const recipes = (await this.recipes(tx, orders)).map(orThrow);
     await asWhole(tx, async (whole) => {
       await this.freezing.write(whole, recipes.map(headOf), recipes.flatMap(linesOf), recipes.flatMap(operationsOf));
       for (const { id } of orders) await this.store.setState(whole, id, { state: 'released', releasedAt: new Date() });
@@ -58,7 +57,12 @@ export class OrderRelease {
     await this.allocation.allocate(whole, actor, wants, { partial });
   }
 
-  private async recipes(tx: Tx, orders: readonly WorkOrderRow[]): Promise<Recipe[]> {
+  /** Why each of the orders cannot be released; null = it can. Writes nothing. */
+  async refusals(tx: Tx, orders: readonly WorkOrderRow[]): Promise<(AppError | null)[]> {
+    return (await this.recipes(tx, orders)).map((one) => (one instanceof AppError ? one : null));
+  }
+
+  private async recipes(tx: Tx, orders: readonly WorkOrderRow[]): Promise<(Recipe | AppError)[]> {
     const days = await this.freezing.billDays(
       tx,
       orders.map((o) => o.startsOn),
@@ -69,13 +73,19 @@ export class OrderRelease {
     for (const day of new Set(days)) bills.set(day, await this.bills.requirementsFor(tx, { itemIds: items, day }));
     return orders.map((order, i) => {
       const bill = bills.get(days[i]!)!.get(order.itemId);
-      if (!bill) throw workOrderErrors.no_bom({ item: order.item.code, day: days[i]!, number: order.number });
+      if (WORK_ORDER.next(order.state, 'release') === undefined) return workOrderErrors.invalid_transition({ state: order.state, legal: legalOf(order.state) });
+      if (!bill) return workOrderErrors.no_bom({ item: order.item.code, day: days[i]!, number: order.number });
       return { order, bill, routing: routings.get(order.itemId) };
     });
   }
 }
 
-/** Null: nothing is wanted, or the line is used up at a place where nothing can be promised. */
+function orThrow(one: Recipe | AppError): Recipe {
+  if (one instanceof AppError) throw one;
+  return one;
+}
+
+/** Nothing: it has all, or the line is used up at a place where nothing can be promised. */
 function wantOf(order: WorkOrderRow, material: MaterialRow, places: ReadonlyMap<Id, boolean>): Want[] {
   const qty = Quantity.of(material.required).minus(Quantity.of(material.consumed));
   if (!qty.isPositive) return [];
@@ -92,15 +102,13 @@ const headOf = ({ order, bill, routing }: Recipe): Parameters<OrderFreezeStore['
   workCenterIds: [...new Set(routing?.operations.map((o) => o.workCenterId) ?? [])],
 });
 
-/** An operation that the bill names and the routing does not have is none: the last one uses the material. */
-function linesOf({ order, bill, routing }: Recipe): FrozenLine[] {
-  const known = new Set(routing?.operations.map((o) => o.opNo) ?? []);
+function linesOf({ order, bill }: Recipe): FrozenLine[] {
   return bill.lines.map((line, i) => ({
     publicId: uuidV7(),
     orderId: order.id,
     lineNo: i + 1,
     itemId: line.itemId,
-    opNo: line.opNo !== null && known.has(line.opNo) ? line.opNo : null,
+    opNo: line.opNo,
     perUnit: line.perUnit,
     fixedQty: line.fixedQty,
     scrapPct: line.scrapPct,

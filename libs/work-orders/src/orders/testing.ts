@@ -4,12 +4,18 @@ import type { Tx } from '@anwen/database';
 import { clerk, inventory, receive } from '@anwen/inventory/testing';
 import { CursorCodec, type Id } from '@anwen/kernel';
 import { IntakeStore } from './intake.store';
+import { OrderBulk } from './order-bulk';
 import { OrderEnding } from './order-ending';
 import { OrderEndingStore } from './order-ending.store';
 import { OrderFreezeStore } from './order-freeze.store';
+import { OrderGenealogyStore } from './order-genealogy.store';
 import { OrderIntake } from './order-intake';
+import { OrderPartService } from './order-part.service';
+import { OrderPartStore } from './order-part.store';
 import { OrderRelease } from './order-release';
 import type { OrderSettlement } from './order-settlement';
+import { OrderSplit } from './order-split';
+import { OrderSplitStore } from './order-split.store';
 import { OrderStart } from './order-start';
 import { OrderViewService } from './order-view.service';
 import { OrderViewStore } from './order-view.store';
@@ -31,6 +37,9 @@ export function workOrdersWith(settlement?: OrderSettlement) {
     store,
     views,
     starting: new OrderStart(store),
+    splitting: new OrderSplit(store, new OrderSplitStore(), new PromiseStore(), inventory.allocation, views),
+    bulk: new OrderBulk(store, releasing, ending, views),
+    parts: new OrderPartService(store, new OrderPartStore(), new OrderGenealogyStore(), views),
     orders: new WorkOrderService(store, new OrderWriteStore(), new OrderIntake(new IntakeStore()), releasing, ending, views),
   } as const;
 }

@@ -10,6 +10,8 @@ const declared = defineErrors('work_orders', {
   no_bom: refused(409, '品項 {item} 在 {day} 沒有生效的用料表，不能下達。', 'The item {item} has no active bill on {day}; the order cannot be released.'),
   input_refused: refused(422, '工單內容無法接受，請依各欄位說明修正；未做任何變更。', 'The order cannot be accepted; see each field. Nothing was changed.'),
   bulk_refused: refused(409, '有 {count} 張工單無法處理，請見各筆說明；未做任何變更。', '{count} orders were refused; see each. Nothing was changed.'),
+  stale: refused(409, '工單 {number} 已被他人修改，請重新載入。', 'Somebody else has changed {number}; load it again.'),
+  named_twice: refused(422, '工單 {number} 重複出現。', '{number} is named twice.'),
   sort_unknown: refused(400, '不能以「{sort}」排序；可用：{allowed}。', 'The list cannot be sorted by "{sort}"; it can by {allowed}.'),
   external_ref_taken: refused(409, '外部單號「{ref}」已有工單。', 'There already is a work order with the reference "{ref}".'),
   operations_open: refused(409, '還有未完成的工序：{operations}。請先完成或略過。', 'These operations are not over: {operations}. Finish or skip them first.'),
