@@ -10,7 +10,7 @@ const ARGUMENTS = [
   '--disable-sync',
 ];
 /** The tests share two cores with a database and a server. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 40_000;
 
 // Text, because the server's side of the workspace, to which tests belong, does not know a browser's globals.
 const FIND_TOFU = `(letters) => {
