@@ -127,7 +127,13 @@ describe('effectiveness', () => {
     const wrong = await made('2026-11-16T08:30', 500);
     const right = await made('2026-11-16T08:30', 50, { scrap: 10, supersedes: wrong });
     expect((await oee())[0]).toMatchObject({ good: '50', scrap: '10', total: '60', idealS: '3600', performance: '1' });
-    await made('2026-11-16T08:30', 0, { supersedes: right });
+    // Corrected a day and two later: the pieces stay those of Monday morning.
+    const later = await made('2026-11-17T09:00', 40, { supersedes: right });
+    expect((await oee())[0]).toMatchObject({ good: '40', total: '40' });
+    const latest = await made('2026-11-25T09:00', 30, { supersedes: later });
+    expect((await oee())[0]).toMatchObject({ good: '30', total: '30' });
+    expect((await oee({ from: '2026-11-17', to: '2026-11-17' }))[0]).toMatchObject({ good: '0' });
+    await made('2026-11-25T10:00', 0, { supersedes: latest });
     expect((await oee())[0]).toMatchObject({ good: '0', total: '0', quality: null, performance: '0', oee: null });
   });
 

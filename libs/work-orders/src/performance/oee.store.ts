@@ -89,19 +89,25 @@ export class OeeStore {
     );
   }
 
-  /** Reports that count: one that was superseded does not. A report on the order itself is one on its last operation. */
+  /**
+   * Reports that count: one that was superseded does not. A correction is about pieces that were made when the first report of
+   * them was written, which is never later. A report on the order itself is one on its last operation.
+   */
   reported(tx: Tx, centers: readonly Id[], { since, until }: Window): Promise<Reported[]> {
     return askWholeCompany(
       tx,
-      `SELECT o.work_center_id::text AS "workCenterId", date_trunc('minute', r.occurred_at) AS at,
-              min((r.occurred_at AT TIME ZONE factory_time_zone())::date)::text AS day, sum(r.good)::text AS good, sum(r.scrap)::text AS scrap, sum(r.rework)::text AS rework,
-              coalesce(c.ideal_cycle_s, nullif(o.run_s, 0))::text AS "idealS"
+      `SELECT o.work_center_id::text AS "workCenterId", date_trunc('minute', m.at) AS at, min((m.at AT TIME ZONE factory_time_zone())::date)::text AS day,
+              sum(r.good)::text AS good, sum(r.scrap)::text AS scrap, sum(r.rework)::text AS rework, coalesce(c.ideal_cycle_s, nullif(o.run_s, 0))::text AS "idealS"
          FROM production_reports r
+         LEFT JOIN LATERAL (WITH RECURSIVE chain AS (SELECT p.occurred_at, p.supersedes_id FROM production_reports p WHERE p.id = r.supersedes_id
+                              UNION ALL SELECT p.occurred_at, p.supersedes_id FROM chain q JOIN production_reports p ON p.id = q.supersedes_id)
+                            SELECT min(occurred_at) AS at FROM chain) AS first ON r.supersedes_id IS NOT NULL
+         CROSS JOIN LATERAL (SELECT least(r.occurred_at, first.at) AS at) AS m
          JOIN wo_operations o ON o.id = coalesce(r.operation_id, (SELECT e.id FROM wo_operations e WHERE e.work_order_id = r.work_order_id ORDER BY e.op_no DESC LIMIT 1))
          JOIN work_centers c ON c.id = o.work_center_id
-        WHERE r.occurred_at >= $2 AND r.occurred_at < $3 AND o.work_center_id = ANY ($1::bigint[])
+        WHERE r.occurred_at >= $2 AND (r.occurred_at < $3 OR r.supersedes_id IS NOT NULL) AND m.at >= $2 AND m.at < $3 AND o.work_center_id = ANY ($1::bigint[])
           AND NOT EXISTS (SELECT FROM production_reports s WHERE s.supersedes_id = r.id)
-        GROUP BY o.work_center_id, date_trunc('minute', r.occurred_at), coalesce(c.ideal_cycle_s, nullif(o.run_s, 0))`,
+        GROUP BY o.work_center_id, date_trunc('minute', m.at), coalesce(c.ideal_cycle_s, nullif(o.run_s, 0))`,
       [centers, since, until],
     );
   }
