@@ -10,3 +10,4 @@ export {
   type FactoryFloor,
   type FloorOptions,
 } from './orders/testing';
+export { production } from './production/testing';
