@@ -47,8 +47,10 @@ import { AuthController } from './v1/auth.controller';
 import { BoardStreamController } from './v1/board-stream.controller';
 import { BoardsController } from './v1/boards.controller';
 import { BomsController } from './v1/boms.controller';
+import { CalendarsController } from './v1/calendars.controller';
 import { ClientErrorsController } from './v1/client-errors.controller';
 import { ConflictsController } from './v1/conflicts.controller';
+import { DemandsController } from './v1/demands.controller';
 import { DeviceOpsController } from './v1/device-ops.controller';
 import { DeviceEnrolmentController } from './v1/device-enrolment.controller';
 import { DownloadController } from './v1/download.controller';
@@ -65,6 +67,7 @@ import { ReceiptsController } from './v1/receipts.controller';
 import { InspectionsController } from './v1/inspections.controller';
 import { PutawayTasksController } from './v1/putaway-tasks.controller';
 import { SupplierReturnsController } from './v1/supplier-returns.controller';
+import { PlanningLoadController, PlanningParametersController, PlanningRunsController, PlanningSuggestionsController } from './v1/planning.controller';
 import { PurchaseOrdersController } from './v1/purchase-orders.controller';
 import { ReasonCodesController } from './v1/reason-codes.controller';
 import { ImportMappingsController, ImportRowsController, ImportsController } from './v1/imports.controller';
@@ -79,6 +82,7 @@ import { ScanController } from './v1/scan.controller';
 import { CustomerReturnsController } from './v1/customer-returns.controller';
 import { PackagesController } from './v1/packages.controller';
 import { PickTasksController } from './v1/pick-tasks.controller';
+import { ShiftsController } from './v1/shifts.controller';
 import { ShipmentsController } from './v1/shipments.controller';
 import { WavesController } from './v1/waves.controller';
 import { SystemController } from './v1/system.controller';
@@ -87,6 +91,8 @@ import { WarehousesController } from './v1/warehouses.controller';
 import { WorkCentersController } from './v1/work-centers.controller';
 import { DowntimeEventsController } from './v1/downtime-events.controller';
 import { OeeController } from './v1/oee.controller';
+import { ProductionReportsController } from './v1/production-reports.controller';
+import { WorkOrderMaterialsController } from './v1/work-order-materials.controller';
 import { WorkOrderViewsController } from './v1/work-order-views.controller';
 import { WorkOrdersController } from './v1/work-orders.controller';
 import { OperationQueueController, WorkOrderOperationsController } from './v1/work-order-operations.controller';
@@ -110,6 +116,7 @@ export const CONTROLLERS: Type[] = [
   CountPlansController,
   CountSessionsController,
   CountTasksController,
+  DemandsController,
   DeviceOpsController,
   DeviceEnrolmentController,
   DocsController,
@@ -140,10 +147,16 @@ export const CONTROLLERS: Type[] = [
   BoardsController,
   BomsController,
   RoutingsController,
+  CalendarsController,
+  ShiftsController,
   ItemCategoriesController,
   ItemsController,
   LocationsController,
   PartnersController,
+  PlanningLoadController,
+  PlanningParametersController,
+  PlanningRunsController,
+  PlanningSuggestionsController,
   PurchaseOrdersController,
   SupplierReturnsController,
   PutawayTasksController,
@@ -157,6 +170,8 @@ export const CONTROLLERS: Type[] = [
   OeeController,
   WorkOrdersController,
   WorkOrderViewsController,
+  WorkOrderMaterialsController,
+  ProductionReportsController,
   OperationQueueController,
   WorkOrderOperationsController,
 ];

@@ -113,6 +113,11 @@ export const webhookEventTypes = {
   'work_order.cancelled.v1': row('取消工單', 'A work order was cancelled'),
   'work_order.reopened.v1': row('重開工單', 'A completed work order was reopened'),
   'work_order.split.v1': row('分割工單', 'A part of a work order became an order of its own'),
+  'production.reported.v1': row('生產報工', 'Pieces were reported from the floor'),
+  'production.superseded.v1': row('更正報工', 'A production report was superseded by another'),
+  'material.issued.v1': row('工單發料', 'Material was issued to a work order'),
+  'material.returned.v1': row('工單退料', 'Material came back from a work order'),
+  'material.substituted.v1': row('工單替代料', 'Another item stands in for a material of a work order'),
   'operation.started.v1': row('開始工序', 'Somebody began an operation of a work order, or joined it'),
   'operation.paused.v1': row('暫停工序', 'Somebody stopped working on an operation'),
   'operation.resumed.v1': row('繼續工序', 'A paused operation goes on'),
@@ -122,6 +127,7 @@ export const webhookEventTypes = {
   'downtime.ended.v1': row('停機結束', 'A work centre runs again'),
   'downtime.classified.v1': row('停機分類', 'A downtime was given its reason'),
   'downtime.split.v1': row('分割停機紀錄', 'A downtime was cut in two'),
+  'planning.done.v1': row('計畫執行完成', 'A plan was made'),
 } as const satisfies Record<string, EventTypeText>;
 
 /** What a test sends; it is never subscribed to. */
