@@ -8,6 +8,7 @@ import { ReplenishmentWatch } from '@anwen/inventory/handling';
 import { LotExpiry } from '@anwen/inventory/tracing';
 import { OfflineUpkeep } from '@anwen/offline';
 import { ARCHIVES_CHECK, ARCHIVES_VERIFY, RETENTION_RUN, SLOW_QUERY_REPORT, ServerWatch, SlowLog, VACUUM_NIGHTLY } from '@anwen/ops';
+import { PLANNING_NIGHTLY, PlanningWatch } from '@anwen/planning';
 import { LaneQueues } from '@anwen/queue';
 import { EXPORT_PURGE, ReportTimetable } from '@anwen/reports';
 import { WebhookReminder } from '@anwen/webhooks';
@@ -34,6 +35,10 @@ export const SCHEDULE: readonly ScheduleEntry[] = [
   { name: 'replenishment.run', everyMs: 5 * MINUTE, expectedWithinMs: 15 * MINUTE, limitMs: MINUTE, run: (s) => s.get(ReplenishmentWatch).look() },
   // Just after the day has changed, so that the morning's shift knows which lots are no use any more.
   { name: 'lot.expire', cron: '15 0 * * *', expectedWithinMs: 3 * HOUR, limitMs: 10 * MINUTE, run: (s) => s.get(LotExpiry).tellExpired() },
+  // After the change of the day, so that the morning begins with a plan that knows what has expired.
+  { name: 'planning.nightly', cron: '40 0 * * *', expectedWithinMs: 3 * HOUR, stage: staged(PLANNING_NIGHTLY, {}) },
+  // A run whose process was killed cannot say so itself; five minutes are soon enough to hear of it.
+  { name: 'planning.watch', everyMs: 5 * MINUTE, expectedWithinMs: 30 * MINUTE, limitMs: MINUTE, run: (s) => s.get(PlanningWatch).look() },
   { name: 'idempotency.purge', everyMs: HOUR, expectedWithinMs: HOUR, limitMs: 10 * MINUTE, run: (s) => s.get(KeyPurge).purge() },
   // A signature is believed for five minutes, its nonce kept for eleven; 300 a minute and device are soon many.
   { name: 'device.forget', everyMs: 5 * MINUTE, expectedWithinMs: HOUR, limitMs: MINUTE, run: (s) => s.get(SignedRequestStore).purgeNonces() },

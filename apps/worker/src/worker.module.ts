@@ -14,6 +14,7 @@ import { TracingModule } from '@anwen/inventory/tracing';
 import { MailModule, mailOf } from '@anwen/mail';
 import { OfflineModule } from '@anwen/offline';
 import { OpsModule } from '@anwen/ops';
+import { PlanningModule } from '@anwen/planning';
 import { QueueModule } from '@anwen/queue';
 import { ActorService } from '@anwen/rbac';
 import { RedisModule } from '@anwen/redis';
@@ -56,6 +57,7 @@ export class WorkerModule {
           postgresLog: config.POSTGRES_LOG,
           targets: (db, owner, storage) => [new LedgerArchive(db, owner, storage)],
         }),
+        PlanningModule,
         ReportJobsModule,
         WebhooksModule,
       ],

@@ -62,6 +62,7 @@ export const alertDictionary = {
     '找到裝置並連上網路',
     'Find the device and connect it',
   ),
+  'planning.failed': row('計畫執行失敗', 'A planning run has failed', '檢視該次執行的問題後重新執行', 'Read what the run says, then run it again'),
   'channel.failing': row('警示管道無法送出', 'An alert channel does not work', '在管理台測試管道', 'Test the channel in the console'),
 } as const satisfies Record<string, AlertDefinition>;
 

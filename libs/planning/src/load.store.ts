@@ -1,0 +1,72 @@
+import type { NamedRefDto } from '@anwen/catalog';
+import type { Tx } from '@anwen/database';
+import type { Id } from '@anwen/kernel';
+import { Injectable } from '@nestjs/common';
+
+export interface CentreRow {
+  readonly no: Id;
+  readonly ref: NamedRefDto;
+  readonly capacity: number;
+}
+
+export interface OrderRow {
+  readonly id: string;
+  readonly number: string;
+  readonly itemId: Id;
+  readonly dueOn: string | null;
+  readonly priority: number;
+  readonly isFrozen: boolean;
+  /** Pieces that are still to be made. */
+  readonly left: string;
+  readonly operations: readonly { readonly opNo: number; readonly centreId: Id; readonly workS: number; readonly queueS: number }[];
+}
+
+@Injectable()
+export class LoadStore {
+  async now(tx: Tx): Promise<{ now: Date; today: string; zone: string }> {
+    const [row] = await tx.query<{ now: Date; today: string; zone: string }>(
+      `SELECT now() AS now, business_date()::text AS today, coalesce((SELECT time_zone FROM sys_tenants ORDER BY id LIMIT 1), 'Asia/Taipei') AS zone`,
+    );
+    return row!;
+  }
+
+  /** Midnight of the factory's day. */
+  async midnight(tx: Tx, day: string): Promise<Date> {
+    const sql = `SELECT ($1::date::timestamp AT TIME ZONE coalesce((SELECT time_zone FROM sys_tenants ORDER BY id LIMIT 1), 'Asia/Taipei')) AS at`;
+    return (await tx.query<{ at: Date }>(sql, [day]))[0]!.at;
+  }
+
+  /** Who sees warehouses sees their work centres and those without one; who sees work centres sees those. */
+  centres(tx: Tx, code: string | null): Promise<CentreRow[]> {
+    return tx.query(
+      `SELECT c.id::text AS no, json_build_object('id', c.public_id, 'code', c.code, 'name', c.name) AS ref, c.capacity FROM work_centers c
+        WHERE ($1::text IS NULL OR c.code = $1) AND ((SELECT scope_is_all()) OR c.warehouse_id IS NULL OR c.warehouse_id = ANY ((SELECT scope_document_warehouses())::bigint[])
+          OR c.id = ANY ((SELECT scope_work_centers())::bigint[])) ORDER BY c.code`,
+      [code],
+    );
+  }
+
+  /** Open orders with what is left of their operations; of those that are not released yet the routing says what there is to do. */
+  orders(tx: Tx): Promise<OrderRow[]> {
+    return tx.query(
+      `SELECT o.public_id AS id, o.number, o.item_id::text AS "itemId", o.due_on::text AS "dueOn", o.priority, o.state NOT IN ('draft', 'planned') AS "isFrozen",
+              (o.qty_planned - o.qty_good - o.qty_scrap)::text AS left,
+              coalesce((SELECT json_agg(json_build_object('opNo', p.op_no, 'centreId', p.work_center_id::text, 'queueS', p.queue_s::float8,
+                         'workS', (CASE WHEN p.state IN ('running', 'paused') OR p.good + p.scrap > 0 THEN 0 ELSE p.setup_s END
+                                   + p.run_s * greatest(o.qty_planned - p.good - p.scrap, 0))::float8) ORDER BY p.op_no)
+                 FROM wo_operations p WHERE p.work_order_id = o.id AND p.state NOT IN ('done', 'skipped')), '[]') AS operations
+         FROM work_orders o WHERE o.state IN ('draft', 'planned', 'released', 'in_progress', 'on_hold') ORDER BY o.id`,
+    );
+  }
+
+  /** Active routings of items. */
+  async routings(tx: Tx, itemIds: readonly Id[]): Promise<ReadonlyMap<Id, { opNo: number; centreId: Id; setupS: number; runS: number; queueS: number }[]>> {
+    const rows = await tx.query<{ itemId: Id; operations: { opNo: number; centreId: Id; setupS: number; runS: number; queueS: number }[] }>(
+      `SELECT r.item_id::text AS "itemId", json_agg(json_build_object('opNo', p.op_no, 'centreId', p.work_center_id::text, 'setupS', p.setup_s::float8,
+              'runS', p.run_s::float8, 'queueS', p.queue_s::float8) ORDER BY p.op_no) AS operations
+         FROM routings r JOIN routing_operations p ON p.routing_id = r.id WHERE r.state = 'active' AND r.item_id = ANY ($1::bigint[]) GROUP BY r.item_id`,
+      [itemIds],
+    );
+    return new Map(rows.map(({ itemId, operations }) => [itemId, operations]));
+  }
+}

@@ -1,0 +1,126 @@
+import type { BomRequirements } from '@anwen/catalog/engineering';
+import type { Id } from '@anwen/kernel';
+import { atLeast, micro, unitOf } from './amounts.rules';
+import type { Span } from './netting.rules';
+import type { At, NeedLine, PlanInput, PlannedItem, Policy } from './plan.rules';
+import type { DemandRow, ItemRow, OpenOrderRow, ReceiptRow, RuleRow, StockRow } from './snapshot.store';
+
+/** What one snapshot of the data has shown. */
+export interface Snapshot {
+  readonly span: Span;
+  readonly warehouses: readonly { readonly id: Id; readonly code: string }[];
+  readonly items: readonly ItemRow[];
+  readonly rules: readonly RuleRow[];
+  readonly stock: readonly StockRow[];
+  readonly demands: readonly DemandRow[];
+  readonly receipts: readonly ReceiptRow[];
+  readonly openOrders: readonly OpenOrderRow[];
+  /** The bills as they hold from each of these days on; the first day is today. */
+  readonly bills: readonly { readonly from: string; readonly of: ReadonlyMap<Id, BomRequirements> }[];
+}
+
+/** Without a word about it an order takes a working day in the house, a week from a supplier and a day between warehouses. */
+const USUAL_LEAD: Readonly<Record<Policy['policy'], number>> = { make: 1, buy: 5, move: 1 };
+
+/** Turns rows into what the arithmetic works on; whatever has no day is wanted, or there, today. */
+export function planInputOf(seen: Snapshot): PlanInput {
+  const { span } = seen;
+  const items = new Map(seen.items.map((item) => [item.id, item]));
+  const warehouses = new Map(seen.warehouses.map(({ id, code }) => [id, code]));
+  const known = <T extends At>(rows: readonly T[]): T[] => rows.filter((row) => items.has(row.itemId) && warehouses.has(row.warehouseId));
+  const policies = new Policies(seen, items);
+  const stock = known(seen.stock);
+  return {
+    span,
+    items: items as ReadonlyMap<Id, PlannedItem>,
+    warehouses,
+    stock: stock.map((row) => ({ ...row, qty: micro(row.qty) })),
+    demands: known(seen.demands).map((row) => ({ ...row, qty: micro(row.qty), dueOn: row.dueOn ?? span.today })),
+    receipts: known(seen.receipts).map(({ documentId, number, ...row }) => ({
+      ...row,
+      qty: micro(row.qty),
+      availableOn: row.dueOn ?? span.today,
+      document: { type: row.kind, id: documentId, number },
+    })),
+    openOrders: known(seen.openOrders).map((row) => ({
+      ...row,
+      qty: micro(row.qty),
+      startsOn: row.startsOn ?? (row.dueOn === null ? span.today : span.workdays.back(row.dueOn, policies.of(row).leadDays)),
+    })),
+    edges: seen.bills.flatMap(({ of }) => [...of].flatMap(([parent, { lines }]) => lines.map(({ itemId }) => [parent, itemId] as const))),
+    billOf: billOf(seen.bills),
+    policyOf: (at) => policies.of(at),
+    floors: policies.floors(),
+  };
+}
+
+function billOf(bills: Snapshot['bills']): PlanInput['billOf'] {
+  return (itemId, day) => {
+    let found: readonly NeedLine[] | undefined;
+    for (const { from, of } of bills) if (from <= day || from === bills[0]!.from) found = of.get(itemId)?.lines;
+    return found;
+  };
+}
+
+/** How each item is ordered in each warehouse: its own row, else the one for all warehouses, else what its bill suggests. */
+class Policies {
+  private readonly rules: ReadonlyMap<string, RuleRow>;
+  private readonly homes = new Map<Id, Id>();
+  private readonly made = new Map<string, Policy>();
+
+  constructor(
+    private readonly seen: Snapshot,
+    private readonly items: ReadonlyMap<Id, ItemRow>,
+  ) {
+    this.rules = new Map(seen.rules.map((rule) => [keyOf(rule), rule]));
+    this.findHomes();
+  }
+
+  of(at: At): Policy {
+    const key = keyOf(at);
+    const policy = this.made.get(key) ?? this.make(at);
+    this.made.set(key, policy);
+    return policy;
+  }
+
+  /** Where a stock is to be kept although nobody asks for anything. */
+  floors(): At[] {
+    const pairs = this.seen.items.flatMap(({ id: itemId }) => this.seen.warehouses.map(({ id: warehouseId }) => ({ itemId, warehouseId })));
+    return pairs.filter((at) => this.of(at).floor > 0n);
+  }
+
+  private make(at: At): Policy {
+    const item = this.items.get(at.itemId)!;
+    const rule = this.rules.get(keyOf(at)) ?? this.rules.get(keyOf({ ...at, warehouseId: null }));
+    const policy = rule?.policy ?? (this.seen.bills.some(({ of }) => of.has(at.itemId)) ? 'make' : 'buy');
+    // A row of the warehouse speaks for it alone; what is said of the item as a whole is kept in one place, its home.
+    const isHome = rule?.warehouseId != null || this.homes.get(at.itemId) === at.warehouseId;
+    const safety = rule && micro(rule.safetyStock) > 0n ? micro(rule.safetyStock) : rule?.warehouseId == null ? micro(item.safetyStock) : 0n;
+    return {
+      policy,
+      supplierId: rule?.supplierId ?? null,
+      sourceWarehouseId: rule?.sourceWarehouseId ?? null,
+      floor: isHome ? atLeast(safety, micro(rule?.minQty ?? '0')) : 0n,
+      fillTo: isHome ? micro(rule?.maxQty ?? '0') : 0n,
+      lotMin: micro(rule?.lotMin ?? '0'),
+      lotMultiple: micro(rule?.lotMultiple ?? '0'),
+      unit: unitOf(item.scale),
+      leadDays: rule?.leadTimeDays ?? USUAL_LEAD[policy],
+    };
+  }
+
+  /** An item's home: the warehouse that holds most of it, the first one when none does. */
+  private findHomes(): void {
+    const most = new Map<Id, bigint>();
+    const first = this.seen.warehouses[0]?.id;
+    for (const { id } of this.seen.items) if (first !== undefined) this.homes.set(id, first);
+    const byPlace = [...this.seen.stock].sort((a, b) => Number(a.warehouseId) - Number(b.warehouseId));
+    for (const { itemId, warehouseId, qty } of byPlace) {
+      if (micro(qty) <= (most.get(itemId) ?? 0n)) continue;
+      most.set(itemId, micro(qty));
+      this.homes.set(itemId, warehouseId);
+    }
+  }
+}
+
+const keyOf = ({ itemId, warehouseId }: { readonly itemId: Id; readonly warehouseId: Id | null }): string => `${itemId}@${warehouseId ?? '*'}`;
