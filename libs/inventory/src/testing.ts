@@ -14,6 +14,7 @@ import type { PostStockDto, PostedDto } from './stock.dto';
 import { StockService } from './stock.service';
 import { StockStore } from './stock.store';
 
+export { handling } from './handling/testing';
 export { tracing } from './tracing/testing';
 
 const codec = new CursorCodec(Buffer.alloc(32, 7));

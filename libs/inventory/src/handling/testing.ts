@@ -1,5 +1,7 @@
 import { CursorCodec } from '@anwen/kernel';
-import { inventory } from '../testing';
+import { LotChoice } from '../lot-choice';
+import { StockService } from '../stock.service';
+import { StockStore } from '../stock.store';
 import { AdjustmentService } from './adjustment.service';
 import { AdjustmentStore } from './adjustment.store';
 import { MoveService } from './move.service';
@@ -12,13 +14,15 @@ import { TransferService } from './transfer.service';
 import { TransferStore } from './transfer.store';
 
 const codec = new CursorCodec(Buffer.alloc(32, 7));
-const adjustments = new AdjustmentService(new AdjustmentStore(), inventory.stock, codec);
+const stockStore = new StockStore();
+const stock = new StockService(stockStore, new LotChoice(stockStore));
+const adjustments = new AdjustmentService(new AdjustmentStore(), stock, codec);
 
 /** The services as the module wires them, for tests without a container. */
 export const handling = {
-  moves: new MoveService(inventory.stock),
+  moves: new MoveService(stock),
   adjustments,
-  transfers: new TransferService(new TransferStore(), new TransferIntake(), inventory.stock, adjustments, codec),
+  transfers: new TransferService(new TransferStore(), new TransferIntake(), stock, adjustments, codec),
   rules: new ReplenishmentRuleService(new ReplenishmentRuleStore(), codec),
-  replenishment: new ReplenishmentService(new ReplenishmentStore(), inventory.stock, codec),
+  replenishment: new ReplenishmentService(new ReplenishmentStore(), stock, codec),
 } as const;
