@@ -16,6 +16,7 @@ const seconds = Number(process.argv[2] ?? 30);
 const SCREENS = 50;
 const ORDERS = 500;
 const CENTERS = 8;
+const STATES = ['draft', 'planned', 'released', 'released', 'in_progress', 'in_progress', 'on_hold', 'completed'];
 
 process.exitCode = await withBenchServers(async (servers) => {
   const keys = await aBusyFactory(servers.database);
@@ -74,8 +75,6 @@ async function aBusyFactory(database) {
   });
   return [...centers.map((c) => `work-center:${c.code}`), 'line:L0', 'line:L1', `warehouse:${warehouse.code}`, 'work-orders'];
 }
-
-const STATES = ['draft', 'planned', 'released', 'released', 'in_progress', 'in_progress', 'on_hold', 'completed'];
 
 function anOrder(n, { items, warehouse, centers }) {
   const state = STATES[n % STATES.length];

@@ -10,7 +10,7 @@ export const decimal = (expression: string): string => `trim_scale(${expression}
 export const instant = (expression: string): string => `to_char(${expression} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 /** Today on the factory's clock. */
-export const TODAY = `(now() AT TIME ZONE factory_time_zone())::date`;
+export const TODAY = 'business_date()';
 
 /** Whole percent of the planned quantity, down: 100 means all of it. */
 export const progress = (good: string): string => `least(100, floor(100 * ${good} / w.qty_planned))::int`;

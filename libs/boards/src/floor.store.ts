@@ -77,7 +77,7 @@ export class FloorStore {
       `SELECT ${OPERATION}, o.state = 'ready' AS ready, count(*) OVER ()::int AS all
          FROM ${OPERATION_FROM}
         WHERE o.work_center_id = $1 AND o.state IN ('pending', 'ready') AND w.state IN ('released', 'in_progress')
-        ORDER BY o.state = 'ready' DESC, w.priority, w.due_on NULLS LAST, o.planned_start NULLS LAST, w.id, o.op_no LIMIT $2`,
+        ORDER BY o.state = 'ready' DESC, w.priority, w.due_on NULLS LAST, w.id, o.op_no LIMIT $2`,
       [center, limit],
     );
     return { rows: rows.map(({ centerNo: _center, all: _all, ...row }) => row), count: rows[0]?.all ?? 0 };

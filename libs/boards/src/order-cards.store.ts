@@ -3,7 +3,6 @@ import type { Id } from '@anwen/kernel';
 import { Injectable } from '@nestjs/common';
 import type { OrderCard } from './board-shapes';
 import { ITEM_JSON, TODAY, decimal, namedJson, progress } from './board-sql';
-import { askWholeCompany } from './whole-company';
 
 export interface CardRow extends Omit<OrderCard, 'shortCount'> {
   readonly no: Id;
@@ -41,18 +40,13 @@ export class OrderCardsStore {
   }
 
   /**
-   * How many materials of each order are covered neither by what was used up nor by what is reserved. Reservations belong to
-   * warehouses; who sees the order may know that it is short, though not where the stock of others lies.
+   * How many materials of each order are not covered. Reservations belong to warehouses; who sees the order may know that it
+   * is short, though not where the stock of others lies: the function sees all of it, for the orders that it is given.
    */
   async shortCounts(tx: Tx, orders: readonly Id[]): Promise<ReadonlyMap<Id, number>> {
     if (orders.length === 0) return new Map();
-    const rows = await askWholeCompany<{ no: Id; short: number }>(
-      tx,
-      `SELECT m.work_order_id::text AS no, count(*)::int AS short FROM wo_materials m
-        WHERE m.work_order_id = ANY ($1::bigint[]) AND m.required > m.consumed + coalesce((
-          SELECT sum(r.qty - r.consumed) FROM inventory_reservations r
-           WHERE r.owner_type = 'work_order_material' AND r.owner_ref = m.public_id::text AND r.state = 'open'), 0)
-        GROUP BY 1`,
+    const rows = await tx.query<{ no: Id; short: number }>(
+      'SELECT work_order_id::text AS no, count(*)::int AS short FROM wo_material_cover($1::bigint[]) WHERE missing > 0 GROUP BY 1',
       [orders],
     );
     return new Map(rows.map((r) => [r.no, r.short]));
