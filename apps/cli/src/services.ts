@@ -22,10 +22,10 @@ import { tracingPermissions } from '@anwen/inventory/tracing';
 import { devicesPermissions } from '@anwen/devices';
 import { offlinePermissions } from '@anwen/offline';
 import { scanPermissions } from '@anwen/scan';
-import { workOrdersPermissions } from '@anwen/work-orders/orders';
-import { productionPermissions } from '@anwen/work-orders/production';
-import { performancePermissions } from '@anwen/work-orders/performance';
-import { planningPermissions } from '@anwen/planning';
+import { WorkOrdersModule, workOrdersPermissions } from '@anwen/work-orders/orders';
+import { ProductionModule, productionPermissions } from '@anwen/work-orders/production';
+import { PerformanceModule, performancePermissions } from '@anwen/work-orders/performance';
+import { PlanningModule, planningPermissions } from '@anwen/planning';
 import { boardsPermissions } from '@anwen/boards';
 import { EngineeringModule, engineeringPermissions } from '@anwen/catalog/engineering';
 import { ProductionHistoryModule } from '@anwen/work-orders/history';
@@ -117,7 +117,8 @@ export function withOpsServices<T>(database: Database, ownerUrl: string, work: (
 /** The same and those for users, roles and the tenant; the presets in the database become those of the code. */
 export function withAllServices<T>(database: Database, work: (services: INestApplicationContext) => Promise<T>): Promise<T> {
   const stock = [CatalogModule, InventoryModule, InboundModule, OutboundModule, CountingModule, HandlingModule];
-  return withModules([Surroundings.of(database), ...stock, TenantModule, RbacModule.forRoot(permissionTables)], work);
+  const making = [EngineeringModule, WorkOrdersModule, ProductionModule, PerformanceModule, PlanningModule];
+  return withModules([Surroundings.of(database), ...stock, ...making, TenantModule, RbacModule.forRoot(permissionTables)], work);
 }
 
 async function withModules<T>(imports: NonNullable<DynamicModule['imports']>, work: (services: INestApplicationContext) => Promise<T>): Promise<T> {

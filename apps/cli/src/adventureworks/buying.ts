@@ -48,10 +48,10 @@ export class Buying {
   }
 
   /** Makes the orders with an empty receipt each, in one transaction a batch: an order that is there has its receipt. */
-  async open(orders: readonly BoughtOrder[], onBatch: (n: number) => void): Promise<void> {
+  async open(orders: readonly BoughtOrder[], onBatch: (n: number, isNew: boolean) => void): Promise<void> {
     for (let at = 0; at < orders.length; at += ORDERS_A_BATCH) {
       const batch = orders.slice(at, at + ORDERS_A_BATCH);
-      await this.tx(async (tx) => {
+      const isNew = await this.tx(async (tx) => {
         // Orders that are there are left alone, whatever became of their suppliers since.
         const known = await knownRefs(tx, batch);
         const made = await this.orders.createMany(
@@ -61,8 +61,9 @@ export class Buying {
           { approved: true, batch: IMPORT_BATCH },
         );
         for (const { id, number } of made) await this.receipts.create(tx, this.who.actor, { purchaseOrder: id, dock: this.names.dock, deliveryNote: number });
+        return made.length > 0;
       });
-      onBatch(batch.length);
+      onBatch(batch.length, isNew);
     }
   }
 

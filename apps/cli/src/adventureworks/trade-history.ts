@@ -169,7 +169,7 @@ class TradeRun {
   async all(signal: AbortSignal): Promise<void> {
     const { plan, trade, ids } = this.given;
     await this.open([...openings(plan, ids)]);
-    await this.buying.open(trade.bought, (n) => this.progress.step(n, { where: 'purchase orders' }));
+    await this.buying.open(trade.bought, (n, isNew) => this.progress.step(n, { skipped: !isNew, where: 'purchase orders' }));
     const deliveries = [...trade.bought];
     for (const document of this.documents) {
       if (signal.aborted) return;

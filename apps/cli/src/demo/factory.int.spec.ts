@@ -33,7 +33,9 @@ describe('the demonstration factory', () => {
     const first = await seed(0, false);
     expect(first.alreadyLoaded).toBe(false);
     expect(await seed(0, false)).toEqual({ alreadyLoaded: true, items: 0, users: 0, postings: 0 });
-    expect(await one('SELECT count(*)::int FROM inventory_postings')).toBe(first.postings + 2); // and the two deliveries on the dock
+    // And the two deliveries on the dock, and what the line used up and made this morning.
+    expect(await one(`SELECT count(*)::int FROM inventory_postings WHERE doc_type IS DISTINCT FROM 'work_order'`)).toBe(first.postings + 2);
+    expect(await one(`SELECT count(*)::int FROM inventory_postings WHERE doc_type = 'work_order'`)).toBeGreaterThan(4);
     expect(await one('SELECT name FROM sys_tenants')).toBe('安穩精密工業股份有限公司');
   });
 
@@ -46,7 +48,11 @@ describe('the demonstration factory', () => {
     expect(
       await one(`SELECT array_agg(DISTINCT event_type::text ORDER BY event_type::text) @> '{ADJUST,ISSUE,RECEIPT,STATUS,TRANSFER}' FROM inventory_postings`),
     ).toBe(true);
-    expect(await one(`SELECT bool_and(effective_on < business_date()) FROM inventory_postings WHERE event_type <> 'REVERSAL'`)).toBe(true);
+    expect(
+      await one(
+        `SELECT bool_and(effective_on < business_date()) FROM inventory_postings WHERE event_type <> 'REVERSAL' AND doc_type IS DISTINCT FROM 'work_order'`,
+      ),
+    ).toBe(true);
     expect(await one(`SELECT count(*)::int FROM lots WHERE expires_on BETWEEN business_date() AND business_date() + 14`)).toBe(1);
     expect(await one(`SELECT actor_name FROM inventory_postings WHERE note = '品質異常' OR event_type = 'STATUS' LIMIT 1`)).toBe('張淑芬');
   });
@@ -64,6 +70,18 @@ describe('the demonstration factory', () => {
       ['transfers', 'draft'],
     ])
       expect([table, state, await one(`SELECT count(*) > 0 FROM ${table} WHERE state = '${state}'`)]).toEqual([table, state, true]);
+  });
+
+  it('has orders on the line in every state, pieces and scrap, a machine that stands still, and a plan on its way', async () => {
+    const states = `SELECT array_agg(DISTINCT state ORDER BY state) FROM work_orders`;
+    expect(await one(states)).toEqual(['completed', 'draft', 'in_progress', 'on_hold', 'planned', 'released']);
+    expect(await one(`SELECT array_agg(DISTINCT state ORDER BY state) FROM wo_operations`)).toEqual(['done', 'pending', 'ready', 'running']);
+    expect(await one(`SELECT bool_or(wo_short_count(id) > 0) FROM work_orders WHERE state = 'released' AND note LIKE '%馬達待補'`)).toBe(true);
+    expect(await one(`SELECT count(*)::int FROM work_orders WHERE state = 'released' AND due_on < business_date()`)).toBe(1);
+    expect(await one(`SELECT count(*)::int FROM production_reports WHERE scrap > 0 AND scrap_reason_id IS NOT NULL`)).toBe(3);
+    expect(await one(`SELECT count(*) > 0 FROM lot_genealogy g JOIN work_orders w ON w.number = g.work_order`)).toBe(true);
+    expect(await one(`SELECT array_agg(ended_at IS NULL ORDER BY id) FROM downtime_events`)).toEqual([false, false, true]);
+    expect(await one(`SELECT count(*)::int FROM planning_runs WHERE state = 'waiting'`)).toBe(1);
   });
 
   it('opens no door: every person must get a new password before signing in means anything', async () => {

@@ -9,6 +9,7 @@ import {
   seedReasonCodes,
   seedStandardUnits,
 } from '@anwen/catalog';
+import { RoutingService } from '@anwen/catalog/engineering';
 import type { Database, Tx } from '@anwen/database';
 import { StockService } from '@anwen/inventory';
 import { ALL_SCOPE, systemActor, type Actor, type Clock } from '@anwen/kernel';
@@ -16,9 +17,11 @@ import { TenantService } from '@anwen/tenant';
 import type { INestApplicationContext } from '@nestjs/common';
 import { permissionTables } from '../services';
 import { Calendar } from './calendar';
+import { runTheFloor } from './floor-work';
 import { bills, categories, items } from './goods';
 import { DAYS, history } from './history';
 import { leaveOpenWork } from './open-work';
+import { routings } from './making';
 import { engage, type Staff } from './staff';
 import { partners, places, tenant, warehouses, workCenters, zones } from './places';
 
@@ -53,6 +56,7 @@ export async function seedFactory(database: Database, services: INestApplication
       await masterData(tx, { actor, services, calendar });
       const staff = await engage(tx, actor, services);
       const postings = await live(tx, staff, { stock: services.get(StockService), calendar });
+      await runTheFloor(tx, { services, calendar, as: (username) => actorOf(staff, username) });
       await leaveOpenWork(tx, { services, calendar, as: (username) => actorOf(staff, username) });
       const report = { alreadyLoaded: false, items: items.length, users: staff.size, postings };
       if (options.dryRun) throw new TakenBack(report);
@@ -105,6 +109,7 @@ async function masterData(tx: Tx, { actor, services, calendar }: { actor: Actor;
     bills.map((bill) => ({ ...bill, lines: bill.lines.map((line) => ({ ...line, validFrom })) })),
     { batch: BATCH },
   );
+  await services.get(RoutingService).createMany(tx, actor, routings, { batch: BATCH });
 }
 
 /** Posts the four weeks, each document by the person whose work it is. */

@@ -1,4 +1,4 @@
-import type { CreateItemDto } from '@anwen/catalog';
+import type { BomRowInput, CreateItemDto } from '@anwen/catalog';
 
 export const categories: readonly { code: string; name: string; parent?: string }[] = [
   { code: 'RAW', name: '原物料' },
@@ -178,8 +178,8 @@ export const items: readonly CreateItemDto[] = [
 ];
 
 /** What one piece of an assembly takes. */
-export const bills: readonly { item: string; lines: readonly { component: string; qty: string; uom: string }[] }[] = [
-  { item: 'WP-SHAFT-20', lines: [{ component: 'ST-S45C-30', qty: '0.5', uom: 'KGM' }] },
+export const bills: readonly { item: string; lines: readonly Omit<BomRowInput['lines'][number], 'validFrom'>[] }[] = [
+  { item: 'WP-SHAFT-20', lines: [{ component: 'ST-S45C-30', qty: '0.5', uom: 'KGM', issueMethod: 'pick', scrapPct: '2' }] },
   { item: 'WP-HSG-01', lines: [{ component: 'AL-6061-20', qty: '1.5', uom: 'KGM' }] },
   {
     item: 'WP-HSG-01P',
@@ -193,8 +193,8 @@ export const bills: readonly { item: string; lines: readonly { component: string
     lines: [
       { component: 'WP-SHAFT-20', qty: '1', uom: 'PCE' },
       { component: 'WP-HSG-01P', qty: '1', uom: 'PCE' },
-      { component: 'MT-24V-60W', qty: '1', uom: 'PCE' },
-      { component: 'BR-6204', qty: '2', uom: 'PCE' },
+      { component: 'MT-24V-60W', qty: '1', uom: 'PCE', opNo: 20, issueMethod: 'manual' },
+      { component: 'BR-6204', qty: '2', uom: 'PCE', opNo: 10, issueMethod: 'pick' },
       { component: 'SC-M4X12', qty: '8', uom: 'PCE' },
       { component: 'SC-M6X20', qty: '4', uom: 'PCE' },
     ],
@@ -202,7 +202,7 @@ export const bills: readonly { item: string; lines: readonly { component: string
   {
     item: 'FG-BRK-10',
     lines: [
-      { component: 'AL-6061-20', qty: '0.25', uom: 'KGM' },
+      { component: 'AL-6061-20', qty: '0.25', uom: 'KGM', opNo: 10 },
       { component: 'SC-M6X20', qty: '2', uom: 'PCE' },
     ],
   },

@@ -31,6 +31,7 @@ export function* history(calendar: Calendar): Generator<Event | Reversal> {
     if (ago < deliveries[0]!) yield* floor.work(ago);
     if (ago % 3 === 0 && ago < DAYS - 6) yield* floor.ship(ago);
     yield* floor.incidents(ago);
+    yield* floor.supplyLine(ago);
   }
 }
 
@@ -175,6 +176,18 @@ class Floor {
       { ...modules, fromLocation: 'FG-OUT', toLocation: 'CUSTOMER' },
       { itemCode: 'FG-BRK-10', qty: '1', uom: 'BX', fromLocation: 'FG-A-03', toLocation: 'CUSTOMER' },
       { itemCode: 'CT-350', qty: '3', fromLocation: 'RM-B-06', toLocation: 'CUSTOMER' },
+    ]);
+  }
+
+  /** Material for the orders that begin next, from the shelves to the line. */
+  *supplyLine(ago: number): Generator<Event> {
+    if (ago !== this.calendar.workdayBy(1)) return;
+    const newest = this.calendar.stamp(this.calendar.workdayFrom(6));
+    yield this.event('lin.zm', [ago, '16:50'], { type: 'transfer', note: '線邊備料' }, [
+      { itemCode: 'AL-6061-20', qty: '80', lot: `AL${newest}`, fromLocation: 'RM-A-01', toLocation: 'PD-CNC' },
+      { itemCode: 'PT-BK-01', qty: '2', lot: `PT${newest}`, fromLocation: 'RM-C-01', toLocation: 'PD-CNC' },
+      { itemCode: 'SC-M4X12', qty: '400', fromLocation: 'RM-B-01', toLocation: 'PD-ASM' },
+      { itemCode: 'SC-M6X20', qty: '400', fromLocation: 'RM-B-02', toLocation: 'PD-ASM' },
     ]);
   }
 

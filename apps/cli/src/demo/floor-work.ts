@@ -1,0 +1,163 @@
+import type { Tx } from '@anwen/database';
+import type { Actor } from '@anwen/kernel';
+import { DemandService, ParameterService, RunService } from '@anwen/planning';
+import { WorkOrderService } from '@anwen/work-orders/orders';
+import { DowntimeService, OperationService } from '@anwen/work-orders/performance';
+import { MaterialService, ProductionReportService } from '@anwen/work-orders/production';
+import type { INestApplicationContext } from '@nestjs/common';
+import type { Calendar } from './calendar';
+
+interface Floor {
+  readonly services: INestApplicationContext;
+  readonly calendar: Calendar;
+  /** Somebody of the staff, by user name. */
+  readonly as: (username: string) => Actor;
+}
+
+/**
+ * What the line is at this morning: an order that is done, one with pieces and an operation that runs, one that waits for motors,
+ * one on hold, one that is late, one planned and one a draft; a machine that stood still and one that does. So that the
+ * shop-floor pages and the boards have something to say.
+ */
+export async function runTheFloor(tx: Tx, floor: Floor): Promise<void> {
+  const desk = new Desk(tx, floor);
+  await desk.finishedShafts();
+  await desk.bracketsUnderWay();
+  await desk.housingsUnderWay();
+  await desk.waiting();
+  await standstills(tx, floor);
+  await planning(tx, floor);
+}
+
+class Desk {
+  private readonly orders: WorkOrderService;
+  private readonly reports: ProductionReportService;
+  private readonly operations: OperationService;
+  private readonly materials: MaterialService;
+  private readonly planner: Actor;
+  private readonly lead: Actor;
+
+  constructor(
+    private readonly tx: Tx,
+    private readonly floor: Floor,
+  ) {
+    const { services, as } = floor;
+    this.orders = services.get(WorkOrderService);
+    this.reports = services.get(ProductionReportService);
+    this.operations = services.get(OperationService);
+    this.materials = services.get(MaterialService);
+    [this.planner, this.lead] = [as('wang.xm'), as('huang.jh')];
+  }
+
+  /** Bar steel issued by hand, one shaft scrapped, everything reported and finished. */
+  async finishedShafts(): Promise<void> {
+    const number = await this.released({ item: 'WP-SHAFT-20', qty: '20', starts: 1, due: 0, output: 'PD-CNC', note: '傳動模組備料' });
+    await this.operations.start(this.tx, this.lead, { order: number, opNo: 10 });
+    await this.materials.issue(this.tx, this.lead, number, { all: true });
+    await this.reports.report(this.tx, this.lead, { workOrder: number, opNo: 10, good: '19', scrap: '1', scrapReason: 'SCR-PROCESS', note: '夾持痕過深' });
+    await this.operations.finish(this.tx, this.lead, { order: number, opNo: 10 });
+    await this.orders.finish(this.tx, this.lead, number);
+  }
+
+  /** The first operation is over, the second has half of the pieces and runs. */
+  async bracketsUnderWay(): Promise<void> {
+    const number = await this.released({ item: 'FG-BRK-10', qty: '96', starts: 1, due: -1, output: 'PD-ASM', priority: 3 });
+    await this.operations.start(this.tx, this.lead, { order: number, opNo: 10 });
+    await this.reports.report(this.tx, this.lead, { workOrder: number, opNo: 10, good: '96' });
+    await this.operations.finish(this.tx, this.lead, { order: number, opNo: 10 });
+    await this.operations.start(this.tx, this.lead, { order: number, opNo: 20 });
+    await this.reports.report(this.tx, this.lead, { workOrder: number, opNo: 20, good: '24' });
+    await this.reports.report(this.tx, this.lead, { workOrder: number, opNo: 20, good: '22', scrap: '2', scrapReason: 'SCR-MATERIAL', note: '螺牙滑牙' });
+  }
+
+  /** Ten of twenty-four milled, the machine runs. */
+  async housingsUnderWay(): Promise<void> {
+    const number = await this.released({ item: 'WP-HSG-01', qty: '24', starts: 0, due: -2, output: 'PD-CNC' });
+    await this.operations.start(this.tx, this.lead, { order: number, opNo: 10 }, { kind: 'setup' });
+    await this.operations.start(this.tx, this.lead, { order: number, opNo: 10 });
+    await this.reports.report(this.tx, this.lead, { workOrder: number, opNo: 10, good: '10', scrap: '1', scrapReason: 'SCR-PROCESS' });
+  }
+
+  /** Orders that nobody works on, each for another reason. */
+  async waiting(): Promise<void> {
+    const modules = await this.released({
+      item: 'FG-DRV-60',
+      qty: '120',
+      starts: -1,
+      due: -9,
+      output: 'PD-ASM',
+      priority: 2,
+      note: '新竹機器人大單，馬達待補',
+    });
+    const painted = await this.released({ item: 'WP-HSG-01P', qty: '12', starts: 0, due: -3, output: 'PD-ASM' });
+    await this.orders.hold(this.tx, this.lead, painted, { reason: '塗料批號待品保確認' });
+    await this.released({ item: 'WP-SHAFT-20', qty: '30', starts: 6, due: 2, output: 'PD-CNC', note: '已逾期，等機台' });
+    const planned = await this.draft({ item: 'FG-BRK-10', qty: '240', starts: -4, due: -8, output: 'PD-ASM' });
+    await this.orders.plan(this.tx, this.planner, planned);
+    await this.draft({ item: 'WP-SHAFT-20', qty: '120', starts: -1, due: -6, output: 'PD-CNC', parent: modules });
+  }
+
+  private async released(wanted: Wanted): Promise<string> {
+    const number = await this.draft(wanted);
+    await this.orders.release(this.tx, this.planner, number);
+    return number;
+  }
+
+  private async draft({ item, qty, starts, due, output, priority, note, parent }: Wanted): Promise<string> {
+    const { calendar } = this.floor;
+    const days = { startsOn: calendar.date(starts), dueOn: calendar.date(due) };
+    const places = { warehouse: 'RM', outputLocation: output };
+    const more = { ...(priority && { priority }), ...(note && { note }), ...(parent && { parent }) };
+    return (await this.orders.create(this.tx, this.planner, { item, qty, ...days, ...places, ...more })).number;
+  }
+}
+
+/** Days count back from today, as everywhere in the demonstration: -2 is the day after tomorrow. */
+interface Wanted {
+  readonly item: string;
+  readonly qty: string;
+  readonly starts: number;
+  readonly due: number;
+  readonly output: string;
+  readonly priority?: number;
+  readonly note?: string;
+  readonly parent?: string;
+}
+
+/** A breakdown that is over and has its reason, a planned stop, and a paint line that stands still without anybody having said why. */
+async function standstills(tx: Tx, { services, as }: Floor): Promise<void> {
+  const downtime = services.get(DowntimeService);
+  const lead = as('huang.jh');
+  const ago = (minutes: number): string => new Date(Date.now() - minutes * 60_000).toISOString();
+  const broken = await downtime.start(tx, lead, { workCenter: 'CNC-01', startedAt: ago(200), note: '主軸過熱警報' });
+  await downtime.end(tx, lead, broken.id, { endedAt: ago(155) });
+  await downtime.classify(tx, lead, broken.id, { reasonCode: 'DT-BREAKDOWN', planned: false, note: '更換冷卻幫浦保險絲' });
+  const care = await downtime.start(tx, lead, { workCenter: 'ASM-01', startedAt: ago(420), reasonCode: 'DT-MAINTENANCE', planned: true });
+  await downtime.end(tx, lead, care.id, { endedAt: ago(390) });
+  await downtime.start(tx, lead, { workCenter: 'PNT-01', startedAt: ago(35) });
+}
+
+/** What the planner expects beside the orders of customers, how things are replenished, and a first plan, which the worker makes. */
+async function planning(tx: Tx, { services, calendar, as }: Floor): Promise<void> {
+  const planner = as('wang.xm');
+  const parameters = services.get(ParameterService);
+  await parameters.put(tx, planner, 'FG-DRV-60', { policy: 'make', leadTimeDays: 4, lotMin: '20', warehouse: 'RM' });
+  await parameters.put(tx, planner, 'FG-DRV-60', { policy: 'move', leadTimeDays: 1, sourceWarehouse: 'RM', warehouse: 'FG' });
+  await parameters.put(tx, planner, 'FG-BRK-10', { policy: 'make', leadTimeDays: 3, lotMultiple: '24', warehouse: 'RM' });
+  await parameters.put(tx, planner, 'FG-BRK-10', { policy: 'move', leadTimeDays: 1, sourceWarehouse: 'RM', warehouse: 'FG' });
+  await parameters.put(tx, planner, 'MT-24V-60W', { policy: 'buy', leadTimeDays: 10, lotMin: '20', supplier: 'S-004' });
+  await parameters.put(tx, planner, 'AL-6061-20', { policy: 'buy', leadTimeDays: 5, lotMultiple: '20', supplier: 'S-001' });
+  const demands = services.get(DemandService);
+  await demands.create(tx, planner, { item: 'FG-DRV-60', qty: '150', dueOn: calendar.date(-20), warehouse: 'FG', source: 'forecast', note: '下月預測' });
+  await demands.create(tx, planner, { item: 'FG-BRK-10', qty: '480', dueOn: calendar.date(-14), warehouse: 'FG', source: 'forecast' });
+  await demands.create(tx, planner, {
+    item: 'FG-DRV-60',
+    qty: '4',
+    dueOn: calendar.date(-7),
+    warehouse: 'FG',
+    source: 'manual',
+    priority: 2,
+    note: '展場樣品',
+  });
+  await services.get(RunService).start(tx, planner, {});
+}
