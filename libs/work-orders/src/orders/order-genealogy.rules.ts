@@ -13,11 +13,13 @@ export function graphOf(order: WorkOrderRow, rows: readonly GenealogyNodeRow[], 
   const shown = rows.slice(0, GENEALOGY_NODES);
   const nodes = [orderNode(order, root), ...shown.map(lotNode)];
   const linked = links.map((e) => ({ from: keyOf(e.parent), to: keyOf(e.child), qty: e.qty, postingId: e.postingId }));
-  const taken = (key: string): Quantity => linked.filter((e) => e.from === key).reduce((sum, e) => sum.plus(Quantity.of(e.qty)), Quantity.zero);
+  const taken = new Map<string, Quantity>();
+  for (const { from, qty } of linked) taken.set(from, (taken.get(from) ?? Quantity.zero).plus(Quantity.of(qty)));
+  const fed = new Set(linked.map((e) => e.to));
   const loose = shown.flatMap(({ node, qty, side }) => {
     const key = keyOf(node);
-    if (side === 'out') return linked.some((e) => e.to === key) ? [] : [{ from: root, to: key, qty, postingId: null }];
-    const rest = Quantity.of(qty).minus(taken(key));
+    if (side === 'out') return fed.has(key) ? [] : [{ from: root, to: key, qty, postingId: null }];
+    const rest = Quantity.of(qty).minus(taken.get(key) ?? Quantity.zero);
     return rest.isPositive ? [{ from: key, to: root, qty: rest.toString(), postingId: null }] : [];
   });
   return { root, nodes, edges: [...linked, ...loose], hidden: 0, truncated: rows.length > GENEALOGY_NODES, archivedThrough: null };

@@ -1,0 +1,193 @@
+import { inflateSync } from 'node:zlib';
+import { TestDatabase } from '@anwen/database/testing';
+import { clerk } from '@anwen/inventory/testing';
+import { Quantity, type AppError } from '@anwen/kernel';
+import { consumed, operationsAre, promisedTo, reported } from './facts-bed';
+import { aFactoryFloor, aReleasedOrder, aWorkOrder, supplied, workOrders, type FactoryFloor } from './testing';
+
+const { orders, splitting, bulk, parts } = workOrders;
+let bed: TestDatabase;
+let floor: FactoryFloor;
+beforeAll(async () => {
+  bed = await TestDatabase.create();
+  floor = await bed.transaction((tx) => aFactoryFloor(tx));
+});
+afterAll(() => bed.drop());
+
+const refused = (work: Promise<unknown>): Promise<AppError> =>
+  work.then(
+    () => Promise.reject(new Error('was not refused')),
+    (e: AppError) => e,
+  );
+const split = (number: string, qty: string) => bed.transaction((tx) => splitting.split(tx, clerk, number, { qty }));
+const get = (number: string) => bed.transaction((tx) => orders.get(tx, clerk, number));
+const promised = (number: string) => bed.transaction((tx) => promisedTo(tx, number));
+const sum = (a: Record<string, string>, b: Record<string, string>, code: string): string =>
+  Quantity.of(a[code] ?? '0')
+    .plus(Quantity.of(b[code] ?? '0'))
+    .toString();
+
+describe('splitting', () => {
+  it('makes two orders of one, with the bill frozen and the promises shared out', async () => {
+    const order = await bed.transaction((tx) => aReleasedOrder(tx, floor));
+    const made = await split(order.number, '4');
+    const left = await get(order.number);
+    expect([left.qtyPlanned, made.qtyPlanned, made.state, made.bom, made.operations.map((o) => [o.opNo, o.state])]).toEqual([
+      '6',
+      '4',
+      'released',
+      order.bom,
+      [
+        [10, 'ready'],
+        [20, 'pending'],
+      ],
+    ]);
+    expect([await promised(order.number), await promised(made.number)]).toEqual([
+      { [floor.part.code]: '12', [floor.powder.code]: '1.5' },
+      { [floor.part.code]: '8', [floor.powder.code]: '1' },
+    ]);
+    expect([left.shortCount, made.shortCount]).toEqual([0, 0]);
+  });
+
+  it('leaves with the old order what it has used, and shares out no more than was promised', async () => {
+    const own = await bed.transaction((tx) => aFactoryFloor(tx));
+    await bed.transaction((tx) => supplied(tx, own, { parts: '9', powder: '10' }));
+    const order = await bed.transaction((tx) => aReleasedOrder(tx, own, { supplied: false }));
+    const before = await promised(order.number);
+    await bed.transaction((tx) => orders.start(tx, clerk, order.number));
+    await bed.transaction((tx) => reported(tx, order.number, { good: '3', scrap: '1', opNo: 10 }));
+    const tooMuch = await refused(split(order.number, '7'));
+    expect(tooMuch.text('zh-Hant')).toBe('至多可分出 6 PCE。');
+    const made = await split(order.number, '6');
+    const after = [await promised(order.number), await promised(made.number)] as const;
+    for (const code of [own.part.code, own.powder.code]) expect(sum(...after, code)).toBe(before[code]);
+    expect(after[0][own.part.code]).toBe('8');
+    expect((await get(made.number)).shortCount).toBe(1);
+  });
+
+  it('is refused for all of it, for fractions of a piece, and once the order is over', async () => {
+    const order = await bed.transaction((tx) => aWorkOrder(tx, floor));
+    for (const qty of ['10', '0.5', '11']) expect((await refused(split(order.number, qty))).code).toBe('work_orders.split_too_much');
+    expect(await split(order.number, '9')).toMatchObject({ state: 'draft', qtyPlanned: '9' });
+    await bed.transaction((tx) => orders.cancel(tx, clerk, order.number, { reason: 'x' }));
+    expect((await refused(split(order.number, '1'))).data.legal).toEqual([]);
+  });
+});
+
+describe('steps for many orders', () => {
+  const aDraft = () => bed.transaction((tx) => aWorkOrder(tx, floor));
+
+  it('are done for all or for none, with every refusal in one answer', async () => {
+    const [one, two] = [await aDraft(), await aDraft()];
+    await bed.transaction((tx) => orders.cancel(tx, clerk, two.number, { reason: 'x' }));
+    const named = [{ id: one.number }, { id: two.id }, { id: 'WO-000000-000' }, { id: one.id }, { id: one.number, rowVersion: 7 }];
+    const error = await refused(bed.transaction((tx) => bulk.release(tx, clerk, { orders: named })));
+    expect(error.data.errors!.map((e) => `${e.pointer} ${e.code}`)).toEqual([
+      '/orders/1/id work_orders.invalid_transition',
+      '/orders/2/id work_orders.not_found',
+      '/orders/3/id work_orders.named_twice',
+      '/orders/4/id work_orders.named_twice',
+    ]);
+    expect((await get(one.number)).state).toBe('draft');
+    const stale = await refused(bed.transaction((tx) => bulk.release(tx, clerk, { orders: [{ id: one.id, rowVersion: 7 }] })));
+    expect(stale.data.errors!.map((e) => e.code)).toEqual(['work_orders.stale']);
+  });
+
+  it('release, reschedule and close', async () => {
+    await bed.transaction((tx) => supplied(tx, floor));
+    const made = [await aDraft(), await aDraft()];
+    const named = made.map((o) => ({ id: o.number }));
+    const released = await bed.transaction((tx) => bulk.release(tx, clerk, { orders: named }));
+    expect(released.items.map((o) => [o.number, o.state, o.shortCount])).toEqual(made.map((o) => [o.number, 'released', 0]));
+    const moved = await bed.transaction((tx) => bulk.reschedule(tx, clerk, { orders: named.map((one) => ({ ...one, dueOn: '2099-05-01' })) }));
+    expect(moved.items.map((o) => o.dueOn)).toEqual(['2099-05-01', '2099-05-01']);
+    for (const { number } of made) {
+      await bed.transaction((tx) => orders.start(tx, clerk, number));
+      await bed.transaction((tx) => reported(tx, number, { good: '10' }));
+      await bed.transaction((tx) => operationsAre(tx, number, 'done'));
+      await bed.transaction((tx) => orders.finish(tx, clerk, number));
+    }
+    expect((await refused(bed.transaction((tx) => bulk.reschedule(tx, clerk, { orders: named })))).data.count).toBe(2);
+    const closed = await bed.transaction((tx) => bulk.close(tx, clerk, { orders: named }));
+    expect(closed.items.map((o) => o.state)).toEqual(['closed', 'closed']);
+  });
+
+  it('leave one audit event an order', async () => {
+    const made = [await aDraft(), await aDraft()];
+    await bed.transaction((tx) => bulk.release(tx, clerk, { orders: made.map((o) => ({ id: o.id })) }));
+    const rows = await bed.transaction((tx) =>
+      tx.query<{ action: string }>(`SELECT action FROM sys_audit_logs WHERE subject_id = ANY ($1) AND action <> 'wo.created'`, [made.map((o) => o.id)]),
+    );
+    expect(rows.map((r) => r.action)).toEqual(['wo.released', 'wo.released']);
+  });
+});
+
+describe('what is told of an order', () => {
+  it('is a timeline in both languages', async () => {
+    const { number, id } = await bed.transaction((tx) => aReleasedOrder(tx, floor));
+    await bed.transaction((tx) => orders.hold(tx, clerk, number, { reason: '模具異常' }));
+    const { items } = await bed.transaction((tx) => parts.timeline(tx, clerk, number));
+    expect(items.map((e) => [e.kind, e.text.zh, e.text.en, e.by])).toEqual([
+      ['wo.held', '暫停工單：模具異常', 'Work order held: 模具異常', clerk.name],
+      ['wo.released', '下達工單', 'Work order released', clerk.name],
+      ['wo.created', '建立工單', 'Work order created', clerk.name],
+    ]);
+    expect(items[0]!.ref).toEqual({ type: 'work_order', id });
+  });
+
+  it('is a graph with the order in its middle while nothing is known to be in anything', async () => {
+    const { number, id } = await bed.transaction((tx) => aReleasedOrder(tx, floor));
+    const [lot] = await bed.transaction((tx) => tx.query<{ id: string }>(`SELECT id::text AS id FROM lots WHERE item_id = $1 LIMIT 1`, [floor.powder.id]));
+    await bed.transaction((tx) => consumed(tx, number, 1, '2', '6'));
+    await bed.transaction((tx) =>
+      tx.query(
+        `INSERT INTO wo_consumptions (work_order_id, material_id, kind, item_id, lot_id, location_id, qty, posting)
+         SELECT m.work_order_id, m.id, 'issue', m.item_id, $2, 1, 1.5, gen_random_uuid() FROM wo_materials m JOIN work_orders w ON w.id = m.work_order_id WHERE w.number = $1 AND m.line_no = 2`,
+        [number, lot!.id],
+      ),
+    );
+    const graph = await bed.transaction((tx) => parts.genealogy(tx, clerk, number));
+    expect(graph.nodes.map((n) => [n.kind, n.code, n.depth])).toEqual([
+      ['production', number, 0],
+      ['lot', 'POWDER-1', -1],
+    ]);
+    expect(graph.edges).toEqual([{ from: `lot:${lot!.id}`, to: `work_order:${id}`, qty: '1.5', postingId: null }]);
+  });
+
+  it('is a travel card with every Chinese character drawn, and a code for the order and each operation', async () => {
+    const { number } = await bed.transaction((tx) => aReleasedOrder(tx, floor, { note: '電鍍後全檢，鑫鋐精密' }));
+    const { content, fileName } = await bed.transaction((tx) => parts.travelCard(tx, clerk, number));
+    expect([fileName, content.subarray(0, 5).toString()]).toEqual([`${number}.pdf`, '%PDF-']);
+    const text = content.toString('latin1');
+    expect(text.match(/\/Subtype \/Image/g)!.length).toBeGreaterThanOrEqual(3);
+    // Every character has a glyph: the map of the embedded font leads back to each of them, and none was replaced by glyph 0.
+    const maps = [...content.toString('latin1').matchAll(/stream\r?\n([\s\S]*?)\r?\nendstream/g)].map(([, body]) => inflated(Buffer.from(body!, 'latin1')));
+    const unicode = maps.find((m) => m.includes('beginbfrange'))!;
+    for (const char of '流程卡電鍍後全檢鑫鋐精密工序倉庫良品報廢') expect(unicode.toLowerCase()).toContain(char.codePointAt(0)!.toString(16).padStart(4, '0'));
+    for (const shown of maps.flatMap((m) => [...m.matchAll(/<([0-9a-f]+)>/g)].map(([, hex]) => hex!)).filter((hex) => hex.length % 4 === 0 && hex.length > 4)) {
+      expect(shown.match(/.{4}/g)).not.toContain('0000');
+    }
+  });
+
+  it('goes on to a second page when the materials do not fit on one', async () => {
+    const { number } = await bed.transaction((tx) => aReleasedOrder(tx, floor));
+    await bed.transaction((tx) =>
+      tx.query(
+        `INSERT INTO wo_materials (work_order_id, line_no, item_id, per_unit, issue_method, required)
+         SELECT m.work_order_id, 100 + n, m.item_id, 1, 'manual', 10 FROM wo_materials m JOIN work_orders w ON w.id = m.work_order_id, generate_series(1, 80) AS n
+          WHERE w.number = $1 AND m.line_no = 1`,
+        [number],
+      ),
+    );
+    const { content } = await bed.transaction((tx) => parts.travelCard(tx, clerk, number));
+    expect(content.toString('latin1').match(/\/Type \/Page\b(?!s)/g)).toHaveLength(2);
+  });
+});
+
+function inflated(stream: Buffer): string {
+  try {
+    return inflateSync(stream).toString('latin1');
+  } catch {
+    return '';
+  }
+}
