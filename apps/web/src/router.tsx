@@ -1,5 +1,6 @@
 import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { documentRoutes } from './document-routes';
+import { productionRoutes, wallRoutes } from './production-routes';
 import { PageFailure, PageLoading, PageMissing } from './routes/PageStates';
 import { LoginPage } from './routes/LoginPage';
 import { onSessionEnd, queryClient } from './query-client';
@@ -83,9 +84,11 @@ const password = createRoute({ ...page('/account/password'), component: lazyRout
 export const router = createRouter({
   routeTree: root.addChildren([
     login,
+    wallRoutes,
     shell.addChildren([
       ...[home, stock, ledger, posting, post, items, item, jobs, imports, importNew, importOne, reports, report, schedules, password],
       ...documentRoutes,
+      ...productionRoutes,
     ]),
   ]),
   parseSearch,

@@ -3,7 +3,7 @@ import { z } from 'zod/mini';
 // Addresses are written by people and old links too: what is not valid is left out, never an error page.
 export const text = (max: number) => z.catch(z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(max))), undefined);
 export const oneOf = <const T extends readonly [string, ...string[]]>(values: T) => z.catch(z.optional(z.enum(values)), undefined);
-const date = z.catch(z.optional(z.iso.date()), undefined);
+export const day = z.catch(z.optional(z.iso.date()), undefined);
 export const flag = oneOf(['true']);
 
 export const PAGE_SIZES = ['20', '50', '100', '200'] as const;
@@ -45,8 +45,8 @@ export const ledgerSearch = z.object({
   location: text(64),
   lot: text(64),
   type: oneOf(EVENT_TYPES),
-  from: date,
-  to: date,
+  from: day,
+  to: day,
   ...paging,
 });
 export type LedgerSearch = z.infer<typeof ledgerSearch>;

@@ -10,6 +10,11 @@ import { pick, sales, shipment, wave } from './en/sales';
 import { lot, recall, trace } from './en/tracing';
 import { adjustment, conflict, count, countPlan, moves } from './en/warehouse';
 import type { zhHant } from './zh-Hant';
+import { bom, bomField, bomKind, issueMethod, qtyKind, routing, workCenter } from './en/engineering';
+import { cost, lotPolicy, material, operation, report, workOrder } from './en/production';
+import { demand, demandSource, load, planException, planning, suggestionKind } from './en/planning';
+import { downtime, oee } from './en/floor';
+import { board, boardKind, centerState } from './en/boards';
 
 export const en: typeof zhHant = {
   app: { name: 'Anwen factory management', short: 'Anwen', loading: 'Loading…', skip: 'Skip to main content' },
@@ -269,4 +274,28 @@ export const en: typeof zhHant = {
   lot,
   trace,
   recall,
+  bom,
+  bomField,
+  bomKind,
+  issueMethod,
+  qtyKind,
+  routing,
+  workCenter,
+  cost,
+  lotPolicy,
+  material,
+  operation,
+  report,
+  workOrder,
+  demand,
+  demandSource,
+  load,
+  planException,
+  planning,
+  suggestionKind,
+  downtime,
+  oee,
+  board,
+  boardKind,
+  centerState,
 };

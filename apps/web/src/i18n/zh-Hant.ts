@@ -9,6 +9,11 @@ import { customerReturn, supplierReturn } from './zh-Hant/returns';
 import { pick, sales, shipment, wave } from './zh-Hant/sales';
 import { lot, recall, trace } from './zh-Hant/tracing';
 import { adjustment, conflict, count, countPlan, moves } from './zh-Hant/warehouse';
+import { bom, bomField, bomKind, issueMethod, qtyKind, routing, workCenter } from './zh-Hant/engineering';
+import { cost, lotPolicy, material, operation, report, workOrder } from './zh-Hant/production';
+import { demand, demandSource, load, planException, planning, suggestionKind } from './zh-Hant/planning';
+import { downtime, oee } from './zh-Hant/floor';
+import { board, boardKind, centerState } from './zh-Hant/boards';
 
 /** The source language; `en.ts` has the same keys. Words follow the glossary of the UI guidelines. */
 export const zhHant = {
@@ -267,4 +272,28 @@ export const zhHant = {
   lot,
   trace,
   recall,
+  bom,
+  bomField,
+  bomKind,
+  issueMethod,
+  qtyKind,
+  routing,
+  workCenter,
+  cost,
+  lotPolicy,
+  material,
+  operation,
+  report,
+  workOrder,
+  demand,
+  demandSource,
+  load,
+  planException,
+  planning,
+  suggestionKind,
+  downtime,
+  oee,
+  board,
+  boardKind,
+  centerState,
 };

@@ -7,24 +7,25 @@ import { listQuery } from './queries';
 
 /** What waits for somebody, as the lists of these addresses show it. */
 const WORK = [
-  { path: '/inspections', state: 'open', permission: 'inspection.read', label: 'inspect' },
-  { path: '/putaway-tasks', state: 'open', permission: 'putaway.read', label: 'putaway' },
-  { path: '/shipments', state: 'draft', permission: 'shipment.read', label: 'allocate' },
-  { path: '/pick-tasks', state: 'open', permission: 'pick.read', label: 'pick' },
-  { path: '/shipments', state: 'picked', permission: 'shipment.read', label: 'pack' },
-  { path: '/count-sessions', state: 'review', permission: 'count.approve', label: 'review' },
-  { path: '/adjustments', state: 'pending_approval', permission: 'adjustment.approve', label: 'approve' },
-  { path: '/conflicts', state: 'conflict', permission: 'conflict.read', label: 'conflict' },
+  { path: '/inspections', search: { state: 'open' }, permission: 'inspection.read', label: 'inspect' },
+  { path: '/putaway-tasks', search: { state: 'open' }, permission: 'putaway.read', label: 'putaway' },
+  { path: '/shipments', search: { state: 'draft' }, permission: 'shipment.read', label: 'allocate' },
+  { path: '/pick-tasks', search: { state: 'open' }, permission: 'pick.read', label: 'pick' },
+  { path: '/shipments', search: { state: 'picked' }, permission: 'shipment.read', label: 'pack' },
+  { path: '/work-orders', search: { state: 'draft,planned' }, permission: 'wo.read', label: 'toRelease' },
+  { path: '/count-sessions', search: { state: 'review' }, permission: 'count.approve', label: 'review' },
+  { path: '/adjustments', search: { state: 'pending_approval' }, permission: 'adjustment.approve', label: 'approve' },
+  { path: '/conflicts', search: { state: 'conflict' }, permission: 'conflict.read', label: 'conflict' },
 ] as const;
 
-function Waits({ path, state, label }: (typeof WORK)[number]) {
+function Waits({ path, search, label }: (typeof WORK)[number]) {
   const { t } = useTranslation();
   // One row is enough to learn how many there are.
-  const { data, error } = useQuery(listQuery(path, { state, limit: '1' }));
+  const { data, error } = useQuery(listQuery(path, { ...search, limit: '1' }));
   const total = data?.total === undefined ? '…' : decimal(String(data.total));
   return (
     <li>
-      <Link className={data?.total === 0 ? 'waiting waiting-none' : 'waiting'} to={path === '/count-sessions' ? '/counts' : path} search={{ state } as never}>
+      <Link className={data?.total === 0 ? 'waiting waiting-none' : 'waiting'} to={path === '/count-sessions' ? '/counts' : path} search={search as never}>
         <span>{t(`waiting.${label}`)}</span> <strong className="number">{error === null ? total : '—'}</strong>
       </Link>
     </li>

@@ -2,7 +2,7 @@ import type { zhHant } from '../../i18n/zh-Hant';
 
 type DocType = keyof typeof zhHant.docType;
 
-/** Where the document of a posting can be read; tasks and orders of production have no page of their own. */
+/** Where the document of a posting can be read; tasks have no page of their own. */
 export const PAGES = {
   receipt: '/receipts/$id',
   putaway: '/receipts/$id',
@@ -19,7 +19,7 @@ export const PAGES = {
   replenishment: undefined,
   lot: undefined,
   recall: '/recalls/$id',
-  work_order: undefined,
+  work_order: '/work-orders/$id',
 } as const satisfies Record<DocType, string | undefined>;
 
 export const isDocType = (type: string): type is DocType => Object.hasOwn(PAGES, type);

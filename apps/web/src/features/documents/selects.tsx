@@ -13,6 +13,7 @@ interface Field {
   readonly value?: string | undefined;
   readonly onChange?: (value: string | undefined) => void;
   readonly label?: string;
+  readonly disabled?: boolean;
 }
 
 interface Option {
@@ -29,13 +30,14 @@ interface SearchedProps extends Field {
 }
 
 /** A select that the server searches; a value that is not among the answers shows as its code. */
-function Searched({ id, value, onChange, label, options, searching, onSearch, placeholder, clearable }: SearchedProps) {
+function Searched({ id, value, onChange, label, disabled, options, searching, onSearch, placeholder, clearable }: SearchedProps) {
   const { t } = useTranslation();
   const all = value === undefined || options.some((option) => option.value === value) ? options : [{ value, label: value }, ...options];
   return (
     <Select
       {...(id === undefined ? {} : { id })}
       {...(label === undefined ? {} : { 'aria-label': label, className: 'filter' })}
+      {...(disabled === true ? { disabled } : {})}
       showSearch={{ filterOption: false, onSearch }}
       allowClear={clearable === true}
       placeholder={placeholder}

@@ -45,6 +45,19 @@ const LOOK: Record<StateName, readonly [Tone, string?]> = {
   discarded: ['quiet', '✕'],
   conflict: ['warn'],
   quarantined: ['warn', '⊘'],
+  order_released: ['info', '✓'],
+  in_progress: ['info'],
+  on_hold: ['warn', '❚❚'],
+  completed: ['good'],
+  active: ['good'],
+  obsolete: ['quiet', '✕'],
+  pending: ['quiet'],
+  ready: ['info', '→'],
+  running: ['info'],
+  paused: ['warn', '❚❚'],
+  skipped: ['quiet', '↷'],
+  accepted: ['good'],
+  dismissed: ['quiet', '✕'],
 };
 
 export const isState = (state: string): state is StateName => Object.hasOwn(LOOK, state);

@@ -27,6 +27,7 @@ export const doc: typeof zhDoc = {
   reasonRequired: 'Say why.',
   reasonCode: 'Reason code',
   decimal: 'Enter zero or a positive number with at most 6 digits after the point.',
+  integer: 'Enter a whole number.',
   qtyChange: 'Change (+/-)',
   save: 'Save',
   saveHint: 'Ctrl+S saves · Enter goes to the next line',
@@ -91,6 +92,19 @@ export const docState: typeof zhState = {
   discarded: 'Discarded',
   conflict: 'Conflict',
   quarantined: 'Held back',
+  order_released: 'Released',
+  in_progress: 'In progress',
+  on_hold: 'On hold',
+  completed: 'Completed',
+  active: 'Active',
+  obsolete: 'Obsolete',
+  pending: 'Not started',
+  ready: 'Ready',
+  running: 'Running',
+  paused: 'Paused',
+  skipped: 'Skipped',
+  accepted: 'Accepted',
+  dismissed: 'Dismissed',
 };
 
 /** What a posting or a promise belongs to. */

@@ -35,6 +35,19 @@ export const nav = {
   supplierReturns: 'Supplier returns',
   waves: 'Waves',
   countPlans: 'Count plans',
+  production: 'Production',
+  workOrders: 'Work orders',
+  boards: 'Boards',
+  downtime: 'Downtime',
+  oee: 'OEE',
+  planningGroup: 'Planning',
+  planning: 'Suggestions',
+  demands: 'Demand',
+  load: 'Load',
+  engineering: 'Engineering',
+  boms: 'Bills of materials',
+  routings: 'Routings',
+  workCenters: 'Work centers',
 };
 
 /** What waits for somebody, on the home page. */
@@ -48,4 +61,8 @@ export const waiting = {
   review: 'Counts to review',
   approve: 'Adjustments to approve',
   conflict: 'Offline conflicts',
+  dueToday: 'Due today, done',
+  lateOrders: 'Late work orders',
+  shortOrders: 'Work orders short of material',
+  toRelease: 'Work orders to release',
 };

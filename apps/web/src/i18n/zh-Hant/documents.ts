@@ -26,6 +26,7 @@ export const doc = {
   reasonRequired: '請填寫原因。',
   reasonCode: '原因代碼',
   decimal: '請輸入 0 或正數，小數最多 6 位。',
+  integer: '請輸入整數。',
   qtyChange: '增減數量',
   save: '儲存',
   saveHint: 'Ctrl+S 儲存 · Enter 下一行',
@@ -91,6 +92,19 @@ export const docState = {
   discarded: '已捨棄',
   conflict: '衝突',
   quarantined: '暫扣',
+  order_released: '已放行',
+  in_progress: '進行中',
+  on_hold: '暫停',
+  completed: '已完工',
+  active: '使用中',
+  obsolete: '已停用',
+  pending: '未開始',
+  ready: '可開工',
+  running: '作業中',
+  paused: '已暫停',
+  skipped: '已略過',
+  accepted: '已採用',
+  dismissed: '已略過',
 };
 
 /** What a posting or a promise belongs to. */

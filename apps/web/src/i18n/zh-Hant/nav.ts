@@ -35,6 +35,19 @@ export const nav = {
   supplierReturns: '供應商退貨',
   waves: '揀貨波次',
   countPlans: '盤點計畫',
+  production: '生產',
+  workOrders: '工單',
+  boards: '看板',
+  downtime: '停機紀錄',
+  oee: 'OEE',
+  planningGroup: '計畫',
+  planning: '計畫建議',
+  demands: '需求',
+  load: '產能負荷',
+  engineering: '工程資料',
+  boms: '物料清單',
+  routings: '途程',
+  workCenters: '工作中心',
 };
 
 /** What waits for somebody, on the home page. */
@@ -48,4 +61,8 @@ export const waiting = {
   review: '待覆核盤點',
   approve: '待核准調整',
   conflict: '離線衝突',
+  dueToday: '今日工單達成',
+  lateOrders: '逾期工單',
+  shortOrders: '缺料工單',
+  toRelease: '待放行工單',
 };

@@ -1,0 +1,83 @@
+import { Checkbox, Form, Input } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { SelectItem, TextItem } from '../documents/fields';
+import { compact } from '../documents/form-fields';
+import { ReasonSelect } from '../documents/selects';
+import type { DocumentAction } from '../documents/use-actions';
+import type { Downtime } from './types';
+
+/** What a person types is the factory's time of day; this browser stands in the factory. */
+const instantOf = (local: unknown): string | undefined => (typeof local === 'string' && local !== '' ? new Date(local).toISOString() : undefined);
+
+export function PlannedItem({ initial }: { initial: boolean }) {
+  const { t } = useTranslation();
+  return (
+    <Form.Item name="planned" valuePropName="checked" initialValue={initial} extra={t('downtime.plannedHint')}>
+      <Checkbox>{t('downtime.planned')}</Checkbox>
+    </Form.Item>
+  );
+}
+
+function MomentItem({ name, label, hint, required }: { name: string; label: string; hint?: string; required?: boolean }) {
+  const { t } = useTranslation();
+  return (
+    <Form.Item
+      name={name}
+      label={label}
+      {...(hint === undefined ? {} : { extra: hint })}
+      rules={required === true ? [{ required: true, message: t('form.required') }] : []}
+    >
+      <Input type="datetime-local" />
+    </Form.Item>
+  );
+}
+
+/** The steps on one stop of a machine, by the verbs that the server allows. */
+export function useDowntimeActions(): (row: Downtime) => DocumentAction[] {
+  const { t } = useTranslation();
+  return (row) => [
+    {
+      verb: 'end',
+      label: t('downtime.end'),
+      permission: 'downtime.report',
+      primary: true,
+      confirm: { hint: t('downtime.endHint'), fields: <MomentItem name="endedAt" label={t('downtime.endedAt')} hint={t('downtime.nowHint')} /> },
+      body: ({ endedAt }) => compact({ endedAt: instantOf(endedAt) }),
+    },
+    {
+      verb: 'classify',
+      label: t('downtime.classify'),
+      permission: 'downtime.classify',
+      confirm: {
+        hint: t('downtime.classifyHint'),
+        fields: (
+          <>
+            <SelectItem name="reasonCode" label={t('doc.reasonCode')} required initial={row.reason?.code}>
+              <ReasonSelect domain="downtime" />
+            </SelectItem>
+            <PlannedItem initial={row.planned} />
+            <TextItem name="note" label={t('form.note')} max={500} initial={row.note ?? undefined} />
+          </>
+        ),
+      },
+      body: ({ planned, ...answers }) => ({ ...answers, planned: planned === true }),
+    },
+    {
+      verb: 'split',
+      label: t('downtime.split'),
+      permission: 'downtime.classify',
+      confirm: {
+        hint: t('downtime.splitHint'),
+        fields: (
+          <>
+            <MomentItem name="at" label={t('downtime.splitAt')} required />
+            <SelectItem name="reasonCode" label={t('downtime.secondReason')}>
+              <ReasonSelect domain="downtime" />
+            </SelectItem>
+          </>
+        ),
+      },
+      body: ({ at, reasonCode }) => compact({ at: instantOf(at), reasonCode }),
+    },
+  ];
+}

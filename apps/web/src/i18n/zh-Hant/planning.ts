@@ -1,0 +1,78 @@
+/** What to make, buy and move, and when. */
+export const planning = {
+  title: '計畫建議',
+  run: '執行計畫',
+  runHint: '依需求、庫存、在途與工單計算要製造、採購或調撥的數量；不會變更任何單據。',
+  running: '計算中…',
+  ofRun: '計畫執行時間',
+  unfinished: '（未完成）',
+  counts: '製造 {{make}}、採購 {{buy}}、調撥 {{move}}、例外 {{exceptions}}',
+  horizon: '展望天數',
+  horizonHint: '計算到這麼多天之後的需求。',
+  warehousesHint: '不填則為全部倉別。',
+  includeForecast: '納入預測',
+  none: '尚未執行',
+  noneHint: '按「執行計畫」，系統會算出要製造、採購與調撥的項目。',
+  failed: '計畫執行失敗',
+  suggestions: '建議',
+  kind: '建議類型',
+  exception: '例外',
+  releaseOn: '建議下單日',
+  why: '原因',
+  where: '倉別／供應商',
+  pegging: '查看供需對應',
+  peggingOf: '{{item}} {{qty}} {{uom}} 的供需對應',
+  demands: '這些需求',
+  supplies: '由這些供給滿足',
+  above: '上層',
+  nothing: '無',
+  nothingToDo: '沒有建議',
+  nothingToDoHint: '現有庫存與單據足以滿足所有需求。',
+  choose: '選取 {{item}} {{date}}',
+  accept: '採用 {{count}} 項',
+  acceptHint: '將為 {{count}} 項建議建立工單、採購單或調撥單草稿；任何一項不成立時，全部不建立。',
+  editHint: '調整 {{item}} 的數量或日期。',
+  dismiss: '略過',
+  dismissHint: '這次執行不再提出；下次執行會重新計算。',
+};
+
+export const suggestionKind = { make: '製造', buy: '採購', move: '調撥', reschedule: '改期', cancel: '取消' };
+export const planException = { late: '延遲', early: '提前', cancel: '取消建議' };
+export const demandSource = {
+  manual: '人工',
+  forecast: '預測',
+  sales: '銷售',
+  sales_order: '銷售訂單',
+  safety: '安全存量',
+  safety_stock: '安全存量',
+  work_order: '工單用料',
+  purchase_order: '採購單',
+  transfer: '調撥單',
+  stock: '庫存',
+  on_hand: '庫存',
+  suggestion: '建議',
+  make: '製造',
+  buy: '採購',
+  move: '調撥',
+};
+
+export const demand = {
+  title: '需求',
+  new: '新增需求',
+  none: '沒有需求',
+  noneHint: '銷售訂單、預測、安全存量與人工需求會列在這裡。',
+  source: '來源',
+  cancel: '取消需求',
+  cancelHint: '取消後，下次計畫不再計算。',
+};
+
+export const load = {
+  title: '產能負荷',
+  caption: '每日負荷佔產能的比例',
+  of: '負荷 {{load}}，產能 {{capacity}}（時:分）',
+  closed: '休',
+  orders: '工單',
+  ordersOf: '{{center}}，{{day}}',
+  none: '沒有工作中心',
+  noneHint: '建立工作中心與途程後，負荷會顯示在這裡。',
+};
