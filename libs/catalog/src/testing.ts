@@ -7,9 +7,13 @@ import { CategoryService } from './category.service';
 import { CategoryStore } from './category.store';
 import { BomStructureService } from './engineering/bom-structure.service';
 import { BomStructureStore } from './engineering/bom-structure.store';
+import { CalendarPlanService } from './engineering/calendar-plan.service';
 import { CalendarService } from './engineering/calendar.service';
+import { CalendarStore } from './engineering/calendar.store';
 import { RoutingService } from './engineering/routing.service';
 import { RoutingStore } from './engineering/routing.store';
+import { ShiftService } from './engineering/shift.service';
+import { ShiftStore } from './engineering/shift.store';
 import { WorkingTimeStore } from './engineering/working-time.store';
 import { ItemIntake } from './item-intake';
 import type { CreateItemDto } from './item.dto';
@@ -54,15 +58,18 @@ export const catalog = {
   partners: new PartnerService(new PartnerStore(), codec),
   boms: new BomService(bomStore, new BomIntake(bomStore), codec),
   categories: new CategoryService(categoryStore, codec),
-  workCenters: new WorkCenterService(new WorkCenterStore(), locationStore, codec),
+  workCenters: new WorkCenterService(new WorkCenterStore(), codec),
   reasons: new ReasonCodeService(new ReasonCodeStore(), codec),
 } as const;
 
+const [calendarStore, shiftStore] = [new CalendarStore(), new ShiftStore()];
 /** How things are made, as the module of engineering wires it. */
 export const engineering = {
   structure: new BomStructureService(new BomStructureStore()),
   routings: new RoutingService(new RoutingStore(), codec),
   calendars: new CalendarService(new WorkingTimeStore()),
+  plans: new CalendarPlanService(calendarStore, shiftStore, codec),
+  shifts: new ShiftService(shiftStore, calendarStore, codec),
 } as const;
 
 let made = 0;

@@ -5,7 +5,24 @@ export class WorkCenterDto extends NamedRefDto {
   @DecimalField({ optional: true, description: 'only with the permission stock.cost.read' }) hourlyCost?: string;
   @DecimalField({ scale: 2 }) hoursPerDay: string;
   @Nested(NamedRefDto, { nullable: true, description: 'where its material stands' }) location: NamedRefDto | null;
+  @IntField({ min: 1, description: 'operations that run at one time' }) capacity: number;
+  @DecimalField({ nullable: true, description: 'seconds a unit at best' }) idealCycleS: string | null;
+  @Nested(NamedRefDto, { nullable: true, description: 'when it works; none = its hours a day' }) calendar: NamedRefDto | null;
+  @Text({ nullable: true, description: 'line on whose board it is shown' }) boardGroup: string | null;
+  @Nested(NamedRefDto, { nullable: true, description: 'that of its location unless told otherwise' }) warehouse: NamedRefDto | null;
   @IntField({ min: 1 }) rowVersion: number;
+}
+
+export class UpdateWorkCenterDto {
+  @Text({ min: 1, max: 200, optional: true }) name?: string;
+  @DecimalField({ optional: true, nonNegative: true }) hourlyCost?: string;
+  @DecimalField({ optional: true, nonNegative: true, scale: 2 }) hoursPerDay?: string;
+  @Code({ optional: true, nullable: true, description: 'code of the location where its material stands' }) location?: string | null;
+  @IntField({ optional: true, min: 1, max: 1000 }) capacity?: number;
+  @DecimalField({ optional: true, nullable: true, positive: true, description: 'seconds a unit at best' }) idealCycleS?: string | null;
+  @Code({ optional: true, nullable: true, description: 'code of a calendar' }) calendar?: string | null;
+  @Code({ optional: true, nullable: true, max: 40, description: 'line on whose board it is shown' }) boardGroup?: string | null;
+  @Code({ optional: true, nullable: true, description: 'code of its warehouse; that of its location when absent' }) warehouse?: string | null;
 }
 
 export class CreateWorkCenterDto {
@@ -14,13 +31,11 @@ export class CreateWorkCenterDto {
   @DecimalField({ optional: true, nonNegative: true }) hourlyCost?: string;
   @DecimalField({ optional: true, nonNegative: true, scale: 2 }) hoursPerDay?: string;
   @Code({ optional: true, nullable: true, description: 'code of the location where its material stands' }) location?: string | null;
-}
-
-export class UpdateWorkCenterDto {
-  @Text({ min: 1, max: 200, optional: true }) name?: string;
-  @DecimalField({ optional: true, nonNegative: true }) hourlyCost?: string;
-  @DecimalField({ optional: true, nonNegative: true, scale: 2 }) hoursPerDay?: string;
-  @Code({ optional: true, nullable: true }) location?: string | null;
+  @IntField({ optional: true, min: 1, max: 1000 }) capacity?: number;
+  @DecimalField({ optional: true, nullable: true, positive: true, description: 'seconds a unit at best' }) idealCycleS?: string | null;
+  @Code({ optional: true, nullable: true, description: 'code of a calendar' }) calendar?: string | null;
+  @Code({ optional: true, nullable: true, max: 40, description: 'line on whose board it is shown' }) boardGroup?: string | null;
+  @Code({ optional: true, nullable: true, description: 'code of its warehouse; that of its location when absent' }) warehouse?: string | null;
 }
 
 export class WorkCenterListQuery extends ListQuery {

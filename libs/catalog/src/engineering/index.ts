@@ -1,10 +1,14 @@
 export { ExplodeItemQuery, ExplodeQuery, ExplosionDto, WhereUsedDto, WhereUsedQuery } from './bom-structure.dto';
 export type { IssueMethod, RequirementLine, Substitute } from './bom-structure.rules';
 export { BomStructureService, type BomRequirements } from './bom-structure.service';
+export { CalendarDto, CalendarExceptionsDto, CalendarListQuery, CalendarSummaryDto, CreateCalendarDto, UpdateCalendarDto } from './calendar.dto';
+export { CalendarPlanService } from './calendar-plan.service';
 export { CalendarService } from './calendar.service';
 export { EngineeringModule } from './engineering.module';
 export { engineeringPermissions } from './engineering.permissions';
 export { CreateRoutingDto, RoutingDto, RoutingListQuery, RoutingSummaryDto, UpdateRoutingDto, type RoutingRowInput } from './routing.dto';
 export { RoutingService } from './routing.service';
 export type { RoutingOperation, RoutingOperations } from './routing.store';
+export { CreateShiftDto, ShiftDto, ShiftListQuery, UpdateShiftDto } from './shift.dto';
+export { ShiftService } from './shift.service';
 export type { WorkingSpan } from './working-time.rules';

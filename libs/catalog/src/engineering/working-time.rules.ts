@@ -23,18 +23,17 @@ const MINUTE = 60_000;
  * never overlap: where the clocks are put forward between two shifts, the later one starts when the earlier one ends.
  */
 export function spansOf(occurrences: readonly Occurrence[], from: Date, to: Date): WorkingSpan[] {
-  const sorted = [...occurrences].sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime() || a.endsAt.getTime() - b.endsAt.getTime());
+  const halves = occurrences.flatMap((occurrence) => halvesOf(occurrence).map(([start, end]) => ({ occurrence, start, end })));
+  halves.sort((a, b) => a.start - b.start || a.end - b.end);
   const spans: WorkingSpan[] = [];
   let busyUntil = from.getTime();
-  for (const occurrence of sorted) {
-    for (const [start, end] of halvesOf(occurrence)) {
-      const startsAt = Math.max(start, busyUntil);
-      const endsAt = Math.min(end, to.getTime());
-      if (endsAt <= startsAt) continue;
-      const { shiftId, shiftCode, day } = occurrence;
-      spans.push({ startsAt: new Date(startsAt), endsAt: new Date(endsAt), shiftId, shiftCode, day });
-      busyUntil = endsAt;
-    }
+  for (const { occurrence, start, end } of halves) {
+    const startsAt = Math.max(start, busyUntil);
+    const endsAt = Math.min(end, to.getTime());
+    if (endsAt <= startsAt) continue;
+    const { shiftId, shiftCode, day } = occurrence;
+    spans.push({ startsAt: new Date(startsAt), endsAt: new Date(endsAt), shiftId, shiftCode, day });
+    busyUntil = endsAt;
   }
   return spans;
 }
