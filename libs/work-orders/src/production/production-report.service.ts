@@ -50,7 +50,7 @@ export class ProductionReportService {
     const made = await asWhole(tx, async (whole) => {
       const opId = await this.claim(whole, actor, body.clientOpId);
       requireRunning(order);
-      const plan = await this.planner.plan(whole, actor, order, body);
+      const plan = await this.planner.plan(whole, actor, order, { body });
       return this.write(() => this.writer.write(whole, actor, plan, { opId, body }));
     });
     return this.get(tx, actor, made);
@@ -70,7 +70,7 @@ export class ProductionReportService {
       const old = await this.old(whole, order, (await this.store.find(whole, id))!);
       requireRunning(order);
       const pieces = old.opNo === null ? body : { ...body, opNo: old.opNo };
-      const plan = await this.planner.plan(whole, actor, order, pieces, old);
+      const plan = await this.planner.plan(whole, actor, order, { body: pieces, old });
       return this.write(() => this.writer.write(whole, actor, plan, { opId, body, old, reason: body.reason }));
     });
     return this.get(tx, actor, made);

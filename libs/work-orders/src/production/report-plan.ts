@@ -63,7 +63,7 @@ export class ReportPlanner {
   ) {}
 
   /** The caller holds the order's lock. @throws the refusals of a report (production.*), inventory.insufficient_stock with every shortage. */
-  async plan(whole: Tx, actor: Actor, order: WorkOrderRow, body: OrderPiecesDto, old?: OldReport): Promise<ReportPlan> {
+  async plan(whole: Tx, actor: Actor, order: WorkOrderRow, { body, old }: { body: OrderPiecesDto; old?: OldReport }): Promise<ReportPlan> {
     const amounts = readAmounts(order, body, old !== undefined);
     const place = body.location ?? (old?.location ? old.location : undefined);
     const named = { reasons: [body.scrapReason, body.reworkReason].filter((c) => c !== undefined), places: place === undefined ? [] : [place] };
