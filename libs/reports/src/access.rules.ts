@@ -10,7 +10,8 @@ const isEmpty = (scope: Scope): boolean => !scope.all && scope.warehouses.length
 export function accessTo(definition: ReportDefinition, actor: Actor): ReportAccess | undefined {
   if (!mayDo(actor, definition.permission)) return undefined;
   const scope = scopeFor(actor, definition.permission);
-  if (isEmpty(scope) || (definition.companyWide && !scope.all)) return undefined;
+  const reachesOthers = definition.alsoBy?.some((kind) => scope[kind].length > 0) ?? false;
+  if ((isEmpty(scope) && !reachesOthers) || (definition.companyWide && !scope.all)) return undefined;
   const hasCost = definition.columns.some((column) => column.isCost);
   return { definition, actor, scope, withCost: hasCost && covers(scopeFor(actor, COST_PERMISSION), scope) };
 }

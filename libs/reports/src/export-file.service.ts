@@ -8,6 +8,7 @@ import { accessTo, columnsOf, textIn } from './access.rules';
 import { archiveNote } from './archive-note.rules';
 import { ExportStore, type ExportRow, type FinishedFile } from './export.store';
 import { fileNameOf } from './file-name.rules';
+import { ReportBeforehand } from './report-beforehand';
 import { findReport } from './report-catalogue';
 import type { ReportAccess, ReportValues } from './report-definition';
 import { queryOf } from './report.service';
@@ -25,6 +26,7 @@ export class ExportFiles {
     private readonly store: SurroundingsStore,
     private readonly exports: ExportStore,
     private readonly storage: ObjectStorage,
+    private readonly beforehand: ReportBeforehand,
   ) {}
 
   /**
@@ -68,10 +70,10 @@ export class ExportFiles {
   }
 
   private pump(run: JobRun, access: ReportAccess, values: ReportValues, to: { around: Surroundings; writer: TableWriter }): Promise<number> {
-    const query = queryOf(access, values, to.around);
     return run.read(
       access.scope,
       async (tx) => {
+        const query = queryOf(access, values, { ...to.around, ...(await this.beforehand.rows(tx, access.definition, values)) });
         const expected = await this.store.expectedRows(tx, query);
         let done = 0;
         for await (const rows of this.store.batches(tx, query)) {

@@ -23,7 +23,7 @@ import { ExportStore } from './export.store';
 import { ReportService } from './report.service';
 import { EXPORT_PURGE, EXPORT_RUN } from './reports.events';
 import { SurroundingsStore } from './surroundings.store';
-import { aReader, REPORT_RIGHTS } from './testing';
+import { aReader, REPORT_RIGHTS, beforehand } from './testing';
 
 describe('an export', () => {
   let bed: TestDatabase;
@@ -45,8 +45,8 @@ describe('an export', () => {
     storage = new LocalStorage(folder);
     const counters = new CounterStore(redis);
     exports = new ExportService(bed.database, store, storage, counters, new CursorCodec(Buffer.alloc(32, 7)));
-    reports = new ReportService(bed.database, around, counters);
-    runner = new ExportRunner(new ExportFiles(around, store, storage), store);
+    reports = new ReportService(bed.database, around, counters, beforehand);
+    runner = new ExportRunner(new ExportFiles(around, store, storage, beforehand), store);
     place = await bed.transaction(async (tx) => {
       const warehouse = await aWarehouse(tx);
       const bin = await aLocation(tx, { warehouse: warehouse.code });

@@ -1,6 +1,8 @@
 import { lotExpiry } from './catalogue/lot-expiry';
 import { lotTrace } from './catalogue/lot-trace';
 import { recallEvidence } from './catalogue/recall-evidence';
+import { oee } from './catalogue/oee';
+import { onTimeDelivery } from './catalogue/on-time-delivery';
 import { productionOrders } from './catalogue/production-orders';
 import { scrapPareto } from './catalogue/scrap-pareto';
 import { stockAgeing } from './catalogue/stock-ageing';
@@ -10,10 +12,7 @@ import { stockOnHand } from './catalogue/stock-on-hand';
 import { stockValuation } from './catalogue/stock-valuation';
 import type { ReportDefinition } from './report-definition';
 
-/**
- * Every report of the product. OEE and on-time delivery are missing on purpose: the tables they need (downtime, shipments)
- * come with their own libraries, and a report of made-up numbers is worse than none.
- */
+/** Every report of the product. */
 export const REPORTS: readonly ReportDefinition[] = [
   stockOnHand,
   stockMovements,
@@ -25,6 +24,8 @@ export const REPORTS: readonly ReportDefinition[] = [
   recallEvidence,
   productionOrders,
   scrapPareto,
+  oee,
+  onTimeDelivery,
 ];
 
 const byKey = new Map(REPORTS.map((report) => [report.key, report]));

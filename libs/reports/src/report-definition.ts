@@ -1,4 +1,5 @@
 import type { Actor, Scope } from '@anwen/kernel';
+import type { OeeRowDto } from '@anwen/work-orders/performance';
 
 /** A text in both languages: zh-Hant, then English. */
 export type Texts = readonly [zh: string, en: string];
@@ -49,6 +50,8 @@ export interface ReportSurroundings {
   readonly seesAll: boolean;
   /** No more rows than these are read: whoever has a row an item may look at the first items alone. */
   readonly atMost?: number;
+  /** What was made `beforehand`, under the same scope and in the same snapshot. */
+  readonly made?: readonly OeeRowDto[];
 }
 
 export interface ReportDefinition {
@@ -61,6 +64,10 @@ export interface ReportDefinition {
   readonly permission: string;
   /** The tables have no place that row-level security could go by: only who sees everything may run it. */
   readonly companyWide?: boolean;
+  /** Rows are also those of a person's work centres or partners: whoever reaches nothing but those may run it too. */
+  readonly alsoBy?: readonly ('workCenters' | 'partners')[];
+  /** Its rows cannot be written as one SELECT: they are made by who knows them, and the SELECT reads what it was handed. */
+  readonly beforehand?: 'oee';
   /** It reads movements, and those of long ago have left the database: the reader is told up to when. */
   readonly fromLedger?: boolean;
   readonly params: readonly ReportParam[];

@@ -6,9 +6,18 @@ import { Injectable } from '@nestjs/common';
 import { accessTo, columnsOf, textIn } from './access.rules';
 import { archiveNote } from './archive-note.rules';
 import { meaningOf } from './cell.rules';
+import { ReportBeforehand } from './report-beforehand';
 import { readParams, type GivenParams } from './params.rules';
 import { REPORTS, findReport } from './report-catalogue';
-import { EXPORT_FORMATS, type ReportAccess, type ReportColumn, type ReportParam, type ReportQuery, type ReportValues } from './report-definition';
+import {
+  EXPORT_FORMATS,
+  type ReportAccess,
+  type ReportColumn,
+  type ReportParam,
+  type ReportQuery,
+  type ReportSurroundings,
+  type ReportValues,
+} from './report-definition';
 import type { ExportQuotaDto, ReportCatalogueDto, ReportColumnDto, ReportDto, ReportParamDto, ReportPreviewDto } from './report.dto';
 import { reportErrors } from './reports.errors';
 import { SurroundingsStore, type Surroundings } from './surroundings.store';
@@ -23,6 +32,7 @@ export class ReportService {
     private readonly database: Database,
     private readonly store: SurroundingsStore,
     private readonly counters: CounterStore,
+    private readonly beforehand: ReportBeforehand,
   ) {}
 
   /** Only reports that the caller may run now. */
@@ -39,10 +49,13 @@ export class ReportService {
     // A transaction of its own, under the scope of the report's data and not of the route's permission.
     const options = { actor, scope: access.scope, statementTimeoutMs: SLA.list.timeoutMs, snapshot: true };
     const atMost = PREVIEW_ROWS + 1;
-    const { rows, note } = await this.database.read(options, async (tx) => ({
-      note: archiveNote(access.definition, values, await this.store.archivedThrough(tx), actor.locale),
-      rows: await this.store.first(tx, queryOf(access, values, { ...(await this.store.read(tx)), atMost }), atMost),
-    }));
+    const { rows, note } = await this.database.read(options, async (tx) => {
+      const made = await this.beforehand.rows(tx, access.definition, values);
+      return {
+        note: archiveNote(access.definition, values, await this.store.archivedThrough(tx), actor.locale),
+        rows: await this.store.first(tx, queryOf(access, values, { ...(await this.store.read(tx)), atMost, ...made }), atMost),
+      };
+    });
     const columns = columnsOf(access, values);
     const cells = rows.slice(0, PREVIEW_ROWS).map((row) => columns.map((c) => (c.meanings ? meaningOf(c, row[c.key], actor.locale) : (row[c.key] ?? null))));
     const shown = columns.map((column) => columnView(column, actor.locale));
@@ -72,9 +85,9 @@ export function requireAccess(key: string, actor: Actor): ReportAccess {
 export function queryOf(
   { definition, scope, withCost }: ReportAccess,
   values: ReportValues,
-  { timeZone, atMost }: Pick<Surroundings, 'timeZone'> & { readonly atMost?: number },
+  { timeZone, atMost, made }: Pick<Surroundings, 'timeZone'> & Pick<ReportSurroundings, 'atMost' | 'made'>,
 ): ReportQuery {
-  return definition.query(values, { timeZone, withCost, seesAll: scope.all, ...(atMost !== undefined && { atMost }) });
+  return definition.query(values, { timeZone, withCost, seesAll: scope.all, ...(atMost !== undefined && { atMost }), ...(made && { made }) });
 }
 
 function reportView({ definition, withCost }: ReportAccess, locale: string): ReportDto {

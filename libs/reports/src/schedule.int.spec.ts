@@ -23,7 +23,7 @@ import { UpdateReportScheduleDto, type CreateReportScheduleDto, type ReportSched
 import { ReportScheduleService } from './schedule.service';
 import { ScheduleStore } from './schedule.store';
 import { SurroundingsStore } from './surroundings.store';
-import { aReader } from './testing';
+import { aReader, beforehand } from './testing';
 
 /** Takes every mail, or refuses all while `refusing`; nobody called bad has a box here. */
 class Mailbox {
@@ -68,7 +68,7 @@ describe('a scheduled report', () => {
     const port = await mailbox.open();
     const [around, exports, storage] = [new SurroundingsStore(), new ExportStore(), new LocalStorage(folder)];
     const mailer = new Mailer({ url: `smtp://127.0.0.1:${port}`, from: 'Anwen <anwen@example.com>' });
-    delivery = new ReportDelivery(store, exports, new ExportFiles(around, exports, storage), storage, mailer);
+    delivery = new ReportDelivery(store, exports, new ExportFiles(around, exports, storage, beforehand), storage, mailer);
     timetable = new ReportTimetable(bed.database, store, around);
     schedules = new ReportScheduleService(store, around, new CursorCodec(Buffer.alloc(32, 7)));
     owner = await aReader(bed);

@@ -3,9 +3,14 @@ import { aCode } from '@anwen/catalog/testing';
 import type { TestDatabase } from '@anwen/database/testing';
 import { ALL_SCOPE, uuidV7, type Actor, type Scope } from '@anwen/kernel';
 import { clerk } from '@anwen/inventory/testing';
+import { performance } from '@anwen/work-orders/testing';
+import { ReportBeforehand } from './report-beforehand';
 
 /** What somebody needs who works with reports of stock. */
 export const REPORT_RIGHTS = ['report.read', 'report.export', 'report.schedule', 'stock.read', 'lot.read', 'lot.trace', 'recall.read'] as const;
+
+/** What makes the rows of reports that are no single SELECT. */
+export const beforehand = new ReportBeforehand(performance.oee);
 
 /** A person who exists in the database, with these permissions everywhere or within a scope. */
 export async function aReader(bed: TestDatabase, permissions: readonly string[] = REPORT_RIGHTS, scope: Scope = ALL_SCOPE): Promise<Actor> {

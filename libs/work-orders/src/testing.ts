@@ -10,4 +10,5 @@ export {
   type FactoryFloor,
   type FloorOptions,
 } from './orders/testing';
+export { performance } from './performance/testing';
 export { production } from './production/testing';
