@@ -24,6 +24,7 @@ import { leaveOpenWork } from './open-work';
 import { routings } from './making';
 import { engage, type Staff } from './staff';
 import { partners, places, tenant, warehouses, workCenters, zones } from './places';
+import { workingTime } from './working-time';
 
 export interface FactoryReport {
   readonly alreadyLoaded: boolean;
@@ -101,6 +102,7 @@ async function masterData(tx: Tx, { actor, services, calendar }: { actor: Actor;
   }
   const rows = places.map((place, i) => ({ ...place, warehouse: place.zone.slice(0, 2), pickSeq: (i + 1) * 10 }));
   await services.get(LocationService).createMany(tx, actor, rows, { batch: BATCH });
+  await workingTime(tx, { actor, services, calendar });
   await services.get(WorkCenterService).createMany(tx, actor, workCenters, { batch: BATCH });
   const validFrom = calendar.date(DAYS + 30);
   await services.get(BomService).createMany(

@@ -1,3 +1,5 @@
+import type { CreateWorkCenterDto } from '@anwen/catalog';
+
 export const tenant = { code: 'DEMO', name: '安穩精密工業股份有限公司' };
 
 export const warehouses: readonly { code: string; name: string; address: string }[] = [
@@ -40,10 +42,19 @@ export const places: readonly Place[] = [
   { code: 'FG-OUT', name: '出貨暫存區', kind: 'staging_out', zone: 'FG-S' },
 ];
 
-export const workCenters: readonly { code: string; name: string; hourlyCost: string; hoursPerDay: string; location: string }[] = [
-  { code: 'CNC-01', name: 'CNC 車銑中心', hourlyCost: '650', hoursPerDay: '16', location: 'PD-CNC' },
-  { code: 'PNT-01', name: '烤漆線', hourlyCost: '480', hoursPerDay: '8', location: 'PD-CNC' },
-  { code: 'ASM-01', name: '模組組裝線', hourlyCost: '380', hoursPerDay: '8', location: 'PD-ASM' },
+export const workCenters: readonly CreateWorkCenterDto[] = [
+  {
+    code: 'CNC-01',
+    name: 'CNC 車銑中心',
+    hourlyCost: '650',
+    hoursPerDay: '16',
+    location: 'PD-CNC',
+    calendar: 'CNC-2S',
+    boardGroup: 'MACHINING',
+    idealCycleS: '240',
+  },
+  { code: 'PNT-01', name: '烤漆線', hourlyCost: '480', hoursPerDay: '8', location: 'PD-CNC', calendar: 'FACTORY', boardGroup: 'MACHINING', idealCycleS: '90' },
+  { code: 'ASM-01', name: '模組組裝線', hourlyCost: '380', hoursPerDay: '8', location: 'PD-ASM', calendar: 'FACTORY', boardGroup: 'ASSEMBLY', capacity: 2 },
 ];
 
 export const partners: readonly { code: string; name: string; roles: ('supplier' | 'customer')[] }[] = [
