@@ -31,7 +31,7 @@ export const workOrderPageSearch = z.object({ tab: oneOf(WORK_ORDER_TABS) });
 export const planningSearch = z.object({
   run: text(40),
   kind: oneOf(SUGGESTION_KINDS),
-  exception: oneOf(EXCEPTIONS),
+  exception: oneOf([...EXCEPTIONS, 'any']),
   state: oneOf(SUGGESTION_STATES),
   item: code,
   ...paging,

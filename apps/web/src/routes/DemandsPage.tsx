@@ -4,20 +4,59 @@ import { useTranslation } from 'react-i18next';
 import { NamedCell, QtyCell } from '../features/documents/cells';
 import { DocumentList } from '../features/documents/DocumentList';
 import { DocumentState } from '../features/documents/DocumentState';
-import { CodeSelect } from '../features/documents/fields';
+import { CodeSelect, DateItem, DecimalItem } from '../features/documents/fields';
 import { RowActions } from '../features/documents/RowActions';
-import { useActionRunner } from '../features/documents/use-actions';
+import { useActionRunner, type DocumentAction } from '../features/documents/use-actions';
 import { usePlanningWords } from '../features/planning/names';
 import type { Demand } from '../features/planning/types';
+import { StatusTag } from '@anwen/ui/kit';
+import { decimal } from '../format';
 import { ItemCell } from '../features/stock/columns';
 import { useCan } from '../session';
 
-const OWN = ['manual', 'forecast'];
+/** What covers a demand, as parts of a bar; what nothing covers is said in red. */
+function Coverage({ of, uom }: { of: Demand['coverage']; uom: string }) {
+  const { t } = useTranslation();
+  if (of === null) return <span className="quiet">—</span>;
+  const parts = (['stock', 'incoming', 'workOrders'] as const).map((key) => ({ key, qty: of[key] })).filter(({ qty }) => Number(qty) > 0);
+  const short = Number(of.missing) > 0;
+  return (
+    <span className="two-lines">
+      <span>{parts.map(({ key, qty }) => `${t(`demand.${key}`)} ${decimal(qty)}`).join(' · ')}</span>
+      {short && <StatusTag tone="bad" icon="!" label={`${t('demand.missing')} ${decimal(of.missing)} ${uom}`} />}
+    </span>
+  );
+}
+
+function useDemandActions(): (row: Demand) => DocumentAction[] {
+  const { t } = useTranslation();
+  return (row) => [
+    {
+      verb: 'edit',
+      route: '',
+      method: 'PATCH',
+      ...(row.rowVersion === null ? {} : { rowVersion: row.rowVersion }),
+      label: t('common.edit'),
+      permission: 'demand.write',
+      confirm: {
+        hint: t('demand.editHint', { item: row.item.code }),
+        fields: (
+          <>
+            <DecimalItem name="qty" label={t('form.qty')} suffix={row.item.baseUom} initial={row.qty} required />
+            <DateItem name="dueOn" label={t('doc.dueOn')} initial={row.dueOn ?? undefined} required />
+          </>
+        ),
+      },
+    },
+    { verb: 'cancel', label: t('demand.cancel'), permission: 'demand.write', danger: true, confirm: { hint: t('demand.cancelHint') } },
+  ];
+}
 
 function useColumns(runner: ReturnType<typeof useActionRunner>): NonNullable<TableProps<Demand>['columns']> {
   const { t } = useTranslation();
   const can = useCan();
   const words = usePlanningWords();
+  const actionsOf = useDemandActions();
   const right = { align: 'right', className: 'number' } as const;
   return [
     { key: 'item', title: t('stock.item'), render: (_, row) => <ItemCell item={row.item} /> },
@@ -25,7 +64,8 @@ function useColumns(runner: ReturnType<typeof useActionRunner>): NonNullable<Tab
     { key: 'dueOn', title: t('doc.dueOn'), render: (_, row) => <span className="nowrap">{row.dueOn ?? '—'}</span> },
     { key: 'source', title: t('demand.source'), render: (_, row) => words.source(row.source) },
     { key: 'ref', title: t('doc.number'), render: (_, row) => <span className="code">{row.ref}</span> },
-    { key: 'state', title: t('doc.state'), render: (_, row) => (row.state == null ? null : <DocumentState state={row.state} />) },
+    { key: 'coverage', title: t('demand.coverage'), render: (_, row) => <Coverage of={row.coverage} uom={row.item.baseUom} /> },
+    { key: 'state', title: t('doc.state'), render: (_, row) => <DocumentState state={row.state} /> },
     { key: 'warehouse', title: t('stock.warehouse'), render: (_, row) => <NamedCell of={row.warehouse} /> },
     { key: 'priority', title: t('workOrder.priority'), ...right, render: (_, row) => row.priority },
     { key: 'note', title: t('form.note'), render: (_, row) => row.note },
@@ -34,12 +74,9 @@ function useColumns(runner: ReturnType<typeof useActionRunner>): NonNullable<Tab
       title: t('common.actions'),
       fixed: 'right',
       render: (_, row) =>
-        OWN.includes(row.source) &&
-        row.id != null &&
-        row.state === 'open' &&
         can('demand.write') && (
           <RowActions
-            actions={[{ verb: 'cancel', label: t('demand.cancel'), permission: 'demand.write', danger: true, confirm: { hint: t('demand.cancelHint') } }]}
+            actions={actionsOf(row).filter(({ verb }) => row.legal.includes(verb))}
             busy={runner.busy}
             start={(action) => runner.start(`/demands/${row.id}`, action)}
             of={`${row.item.code} ${row.dueOn ?? ''}`}

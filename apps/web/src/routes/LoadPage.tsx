@@ -5,14 +5,17 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { Skeleton } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { DocumentLink } from '../features/documents/cells';
+import { DocumentLines } from '../features/documents/DocumentLines';
 import { CodeSelect } from '../features/documents/fields';
 import { partQuery } from '../features/documents/queries';
 import { DateFilter } from '../features/FilterBar';
 import { PageHead } from '../features/PageHead';
 import type { Load } from '../features/planning/types';
 import { QueryFailure } from '../features/problems';
+import { DueCell } from '../features/production/cells';
 import { hoursText } from '../features/production/progress';
-import { dateIn } from '../format';
+import { dateIn, dateTime } from '../format';
 import { useTimeZone } from '../session';
 
 type Center = Load['items'][number];
@@ -57,6 +60,24 @@ function Orders({ center, day }: { center: Center; day: Day }) {
       </ul>
     </section>
   );
+}
+
+/** Orders that the capacity does not let end in time come first. */
+function Ends({ orders }: { orders: Load['orders'] }) {
+  const { t } = useTranslation();
+  const timeZone = useTimeZone();
+  if (orders.length === 0) return null;
+  const sorted = [...orders].sort((a, b) => Number(b.isLate) - Number(a.isLate));
+  const columns = [
+    { key: 'number', title: t('workOrder.number'), render: (_: unknown, row: Load['orders'][number]) => <DocumentLink to="/work-orders" document={row} /> },
+    { key: 'dueOn', title: t('workOrder.dueOn'), render: (_: unknown, row: Load['orders'][number]) => <DueCell row={row} /> },
+    {
+      key: 'end',
+      title: t('load.finiteEnd'),
+      render: (_: unknown, row: Load['orders'][number]) => (row.finiteEnd === null ? t('load.beyond') : dateTime(row.finiteEnd, timeZone)),
+    },
+  ];
+  return <DocumentLines title={t('load.ends')} rows={sorted} columns={columns} />;
 }
 
 function Table({ items }: { items: readonly Center[] }) {
@@ -141,6 +162,7 @@ export function LoadPage() {
         </div>
       )}
       {items.length > 0 && <Table items={items} />}
+      <Ends orders={query.data?.orders ?? []} />
     </>
   );
 }

@@ -6,24 +6,26 @@ import { Alert, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { listQuery } from '../features/documents/queries';
 import { PageHead } from '../features/PageHead';
-import { RunBar } from '../features/planning/RunBar';
+import { usePlanningWords } from '../features/planning/names';
+import { isOpenRun, RunBar } from '../features/planning/RunBar';
 import { Suggestions } from '../features/planning/Suggestions';
 import { QueryFailure } from '../features/problems';
 
 /** Runs that can still be looked at; older ones are for the archive. */
 const RUNS_SHOWN = '20';
 
-const problemText = (problem: unknown): string => {
-  if (typeof problem === 'string') return problem;
-  const { detail, title } = (problem ?? {}) as { detail?: string; title?: string };
-  return detail ?? title ?? '';
-};
+/** A plan takes seconds: whoever waits for it wants to see it at once. */
+const LOOK_MS = 1_500;
 
 export function PlanningPage() {
   const { t } = useTranslation();
   const search = useSearch({ from: '/shell/planning' });
   const navigate = useNavigate();
-  const query = useQuery(listQuery('/planning/runs', { limit: RUNS_SHOWN }));
+  const words = usePlanningWords();
+  const query = useQuery({
+    ...listQuery('/planning/runs', { limit: RUNS_SHOWN }),
+    refetchInterval: ({ state }) => (state.data?.items.some(isOpenRun) === true ? LOOK_MS : false),
+  });
   const runs = query.data?.items ?? [];
   const current = runs.find(({ id }) => id === search.run) ?? runs[0];
   const choose = (run: string | undefined) => void navigate({ to: '.', search: (run === undefined ? {} : { run }) as never });
@@ -39,9 +41,9 @@ export function PlanningPage() {
         </div>
       )}
       {current?.problem != null && (
-        <Alert className="gap-below" type="error" showIcon title={t('planning.failed')} description={problemText(current.problem)} />
+        <Alert className="gap-below" type="error" showIcon title={t('planning.failed')} description={words.said(current.problem)} />
       )}
-      {current !== undefined && <Suggestions key={current.id} run={current.id} search={search} />}
+      {current !== undefined && !isOpenRun(current) && <Suggestions key={current.id} run={current.id} search={search} />}
     </>
   );
 }

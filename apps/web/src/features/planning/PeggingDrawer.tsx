@@ -7,15 +7,15 @@ import { QueryFailure } from '../problems';
 import { usePlanningWords } from './names';
 import type { Pegging, Suggestion } from './types';
 
-type Row = { source?: string; kind?: string; ref?: unknown; number?: string; qty?: string | null; dueOn?: string | null; on?: string | null };
+interface Row {
+  readonly source: string;
+  readonly ref: string;
+  readonly item?: string;
+  readonly qty: string;
+  readonly on: string | null;
+}
 
-const refText = (row: Row): string => {
-  const { ref = row.number } = row;
-  if (ref === null || ref === undefined) return '—';
-  return typeof ref === 'object' ? String((ref as { number?: string; code?: string }).number ?? (ref as { code?: string }).code ?? '—') : String(ref as string);
-};
-
-function Part({ title, rows, uom }: { title: string; rows: readonly Row[]; uom: string }) {
+function Part({ title, rows }: { title: string; rows: readonly Row[] }) {
   const { t } = useTranslation();
   const words = usePlanningWords();
   return (
@@ -42,10 +42,10 @@ function Part({ title, rows, uom }: { title: string; rows: readonly Row[]; uom: 
           )}
           {rows.map((row, index) => (
             <tr key={index}>
-              <td>{words.source(row.source ?? row.kind ?? '')}</td>
-              <td className="code">{refText(row)}</td>
-              <td className="number nowrap">{row.qty == null ? '—' : `${decimal(row.qty)} ${uom}`}</td>
-              <td className="nowrap">{row.dueOn ?? row.on ?? '—'}</td>
+              <td>{words.source(row.source)}</td>
+              <td className="code">{[row.item, row.ref].filter(Boolean).join(' · ') || '—'}</td>
+              <td className="number nowrap">{row.qty}</td>
+              <td className="nowrap">{row.on ?? '—'}</td>
             </tr>
           ))}
         </tbody>
@@ -54,13 +54,28 @@ function Part({ title, rows, uom }: { title: string; rows: readonly Row[]; uom: 
   );
 }
 
-function Body({ pegging, uom }: { pegging: Pegging; uom: string }) {
+function Body({ pegging }: { pegging: Pegging }) {
   const { t } = useTranslation();
+  const amount = (qty: string, uom: string) => `${decimal(qty)} ${uom}`;
   return (
     <>
-      <Part title={t('planning.demands')} rows={pegging.demands as readonly Row[]} uom={uom} />
-      <Part title={t('planning.supplies')} rows={pegging.supplies as readonly Row[]} uom={uom} />
-      {pegging.above.length > 0 && <Part title={t('planning.above')} rows={pegging.above as readonly Row[]} uom={uom} />}
+      <Part title={t('planning.demands')} rows={pegging.demands.map(({ dueOn, qty, ...row }) => ({ ...row, qty: decimal(qty), on: dueOn }))} />
+      <Part
+        title={t('planning.supplies')}
+        rows={pegging.supplies.map(({ kind, ref, item, qty, availableOn }) => ({
+          source: kind,
+          ref,
+          item: item.code,
+          qty: amount(qty, item.baseUom),
+          on: availableOn,
+        }))}
+      />
+      {pegging.above.length > 0 && (
+        <Part
+          title={t('planning.above')}
+          rows={pegging.above.map(({ source, ref, item, qty, dueOn }) => ({ source, ref, item: item.code, qty: amount(qty, item.baseUom), on: dueOn }))}
+        />
+      )}
     </>
   );
 }
@@ -85,7 +100,7 @@ export function PeggingDrawer({ of, close }: { of: Suggestion | null; close: () 
         </ol>
       )}
       {query.error !== null && <QueryFailure failure={query.error} retry={() => void query.refetch()} />}
-      {query.data === undefined ? query.error === null && <Skeleton active /> : <Body pegging={query.data} uom={of?.uom ?? ''} />}
+      {query.data === undefined ? query.error === null && <Skeleton active /> : <Body pegging={query.data} />}
     </Drawer>
   );
 }

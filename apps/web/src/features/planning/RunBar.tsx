@@ -1,12 +1,8 @@
-import type { Job } from '@anwen/client';
-import { useQueryClient } from '@tanstack/react-query';
 import { Button, Checkbox, Form, Select } from 'antd';
-import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { dateTime } from '../../format';
 import { useCan, useTimeZone } from '../../session';
 import { CodesSelect, IntegerItem, SelectItem } from '../documents/fields';
-import { DOCUMENTS_KEY } from '../documents/queries';
 import { useActionRunner, type DocumentAction } from '../documents/use-actions';
 import { percentOf } from '../jobs/progress';
 import { useJob, useJobsNow } from '../jobs/queries';
@@ -30,19 +26,13 @@ function RunFields() {
   );
 }
 
-/** Starts a run and follows its job; when it is over, the page shows what it found. */
-function useRun(): { button: DocumentAction; runner: ReturnType<typeof useActionRunner>; job: Job | undefined } {
+/** A plan is being made, or waits for its turn. */
+export const isOpenRun = ({ state }: Pick<PlanningRun, 'state'>): boolean => state === 'waiting' || state === 'running';
+
+function useRunAction(choose: Props['choose']): DocumentAction {
   const { t } = useTranslation();
-  const runner = useActionRunner();
-  const cache = useQueryClient();
   const jobsNow = useJobsNow();
-  const [jobId, setJobId] = useState<string | null>(null);
-  const job = useJob(jobId);
-  const over = job !== undefined && !['waiting', 'running'].includes(job.state);
-  useEffect(() => {
-    if (over) void cache.invalidateQueries({ queryKey: DOCUMENTS_KEY });
-  }, [over, cache]);
-  const button: DocumentAction = {
+  return {
     verb: 'run',
     route: 'planning/runs',
     label: t('planning.run'),
@@ -53,12 +43,11 @@ function useRun(): { button: DocumentAction; runner: ReturnType<typeof useAction
       includeForecast: includeForecast === true,
       ...(Array.isArray(warehouses) && warehouses.length > 0 ? { warehouses: warehouses as string[] } : {}),
     }),
-    done: (answer) => {
-      setJobId((answer as Job).id);
+    done: () => {
+      choose(undefined);
       jobsNow();
     },
   };
-  return { button, runner, job };
 }
 
 interface Props {
@@ -72,9 +61,13 @@ export function RunBar({ runs, current, choose }: Props) {
   const { t } = useTranslation();
   const can = useCan();
   const timeZone = useTimeZone();
-  const { button, runner, job } = useRun();
+  const runner = useActionRunner();
+  const start = useRunAction(choose);
+  const open = current !== undefined && isOpenRun(current);
+  // While a plan is made, the tray knows how far it is.
+  const job = useJob(open ? current.jobId : null);
   const percent = job === undefined ? null : percentOf(job);
-  const nameOf = (run: PlanningRun) => `${dateTime(run.startedAt, timeZone)}${run.finishedAt === null ? ` ${t('planning.unfinished')}` : ''}`;
+  const nameOf = (run: PlanningRun) => `${dateTime(run.createdAt, timeZone)}${run.state === 'done' ? '' : ` ${t('planning.unfinished')}`}`;
   return (
     <>
       <div className="toolbar gap-below">
@@ -87,7 +80,7 @@ export function RunBar({ runs, current, choose }: Props) {
             popupMatchSelectWidth={false}
           />
         )}
-        {current !== undefined && (
+        {current?.state === 'done' && (
           <span className="quiet">
             {t('planning.counts', {
               make: current.counts.make,
@@ -98,11 +91,11 @@ export function RunBar({ runs, current, choose }: Props) {
           </span>
         )}
         {can('planning.run') && (
-          <Button type="primary" disabled={runner.busy} onClick={() => runner.start('', button)}>
+          <Button type="primary" disabled={runner.busy || open} onClick={() => runner.start('', start)}>
             {t('planning.run')}
           </Button>
         )}
-        {job !== undefined && ['waiting', 'running'].includes(job.state) && (
+        {open && (
           <span role="status">
             {t('planning.running')} {percent === null ? '' : `${percent}%`}
           </span>

@@ -56,7 +56,7 @@ function Filters({ search, set }: { search: SuggestionSearch; set: (change: Sugg
       <Choice
         label={t('planning.exception')}
         value={search['exception']}
-        options={EXCEPTIONS.map((value) => ({ value, label: words.exception(value).label }))}
+        options={[{ value: 'any', label: t('planning.anyException') }, ...EXCEPTIONS.map((value) => ({ value, label: words.exception(value).label }))]}
         onChange={(exception) => set({ exception })}
       />
       <Choice
@@ -119,7 +119,7 @@ export function Suggestions({ run, search }: { run: string; search: SuggestionSe
         </p>
       )}
       {runner.outcome}
-      <DataTable
+      <DataTable<Suggestion>
         columns={columns}
         rowKey={(row) => row.id}
         rows={query.data?.items}

@@ -30,11 +30,12 @@ function useRowActions(): (row: Suggestion) => (DocumentAction | false)[] {
   const { t } = useTranslation();
   const can = useCan();
   return (row) => {
-    if (row.state !== 'open' || !can('planning.accept')) return [];
+    if (!can('planning.accept')) return [];
     const edit: DocumentAction = {
       verb: 'edit',
       route: '',
       method: 'PATCH',
+      rowVersion: row.rowVersion,
       label: t('common.edit'),
       permission: 'planning.accept',
       confirm: {
@@ -42,7 +43,7 @@ function useRowActions(): (row: Suggestion) => (DocumentAction | false)[] {
         fields: (
           <>
             <DecimalItem name="qty" label={t('form.qty')} suffix={row.uom} initial={row.qty} required autoFocus />
-            <DateItem name="dueOn" label={t('workOrder.dueOn')} initial={row.dueOn} required />
+            <DateItem name="dueOn" label={t('workOrder.dueOn')} initial={row.dueOn ?? undefined} required />
           </>
         ),
       },
@@ -53,7 +54,7 @@ function useRowActions(): (row: Suggestion) => (DocumentAction | false)[] {
       permission: 'planning.accept',
       confirm: { hint: t('planning.dismissHint'), reason: 'optional' },
     };
-    return [!['reschedule', 'cancel'].includes(row.kind) && edit, dismiss];
+    return [edit, dismiss].map((action) => row.legal.includes(action.verb) && action);
   };
 }
 
