@@ -5,8 +5,9 @@ const ids = (list: readonly Id[]): string => list.map((id) => BigInt(id).toStrin
 
 function tell(tx: Tx, scope: Scope): Promise<unknown> {
   return tx.query(
-    `SELECT set_config('anwen.scope', $1, true), set_config('anwen.warehouses', $2, true), set_config('anwen.zones', $3, true), set_config('anwen.partners', $4, true)`,
-    [scope.all ? 'all' : 'some', ids(scope.warehouses), ids(scope.zones), ids(scope.partners)],
+    `SELECT set_config('anwen.scope', $1, true), set_config('anwen.warehouses', $2, true), set_config('anwen.zones', $3, true), set_config('anwen.partners', $4, true),
+            set_config('anwen.work_centers', $5, true)`,
+    [scope.all ? 'all' : 'some', ids(scope.warehouses), ids(scope.zones), ids(scope.partners), ids(scope.workCenters)],
   );
 }
 

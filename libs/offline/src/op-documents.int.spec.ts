@@ -5,6 +5,7 @@ import { verifyLedgerIn } from '@anwen/inventory';
 import { CountSessionService, CountTaskService } from '@anwen/inventory/counting';
 import { ReplenishmentRuleService, ReplenishmentService, TransferService } from '@anwen/inventory/handling';
 import { aSmallStore, clerk, onHand, personWith, receive } from '@anwen/inventory/testing';
+import { aFactoryFloor, aReleasedOrder } from '@anwen/work-orders/testing';
 import { PurchaseOrderService, PutawayService, ReceiptService } from '@anwen/trade/inbound';
 import { PickTaskService, SalesOrderService, ShipmentAllocationService, ShipmentService } from '@anwen/trade/outbound';
 import type { Tx } from '@anwen/database';
@@ -16,6 +17,7 @@ import { offlineOn, sendBatch, type Heard } from './testing';
 
 const FLOOR = [
   ...['receipt.confirm', 'putaway.confirm', 'pick.confirm', 'transfer.dispatch', 'transfer.receive', 'replenishment.confirm', 'count.entry'],
+  ...['production.report', 'material.issue', 'wo.read'],
   ...['receipt.read', 'putaway.read', 'pick.read', 'transfer.read', 'replenishment.read', 'count.read'],
 ];
 
@@ -67,6 +69,26 @@ describe('a day on the floor without the server', () => {
     expect(asFirst).toEqual(first.results);
     return first.results;
   }
+
+  it('issues material and reports production at a machine', async () => {
+    const floor = await office((tx) => aFactoryFloor(tx));
+    const order = await office((tx) => aReleasedOrder(tx, floor));
+    const scope = { ...NO_SCOPE, workCenters: [floor.centers[1].id] };
+    const operator = { ...personWith(['production.report', 'material.issue', 'wo.read'], scope), locale: 'en' as const };
+    const before = picker;
+    picker = operator;
+    const [issued, reported, late] = await bringHome(
+      op('material.issue', { workOrder: order.number, lines: [{ itemCode: floor.part.code, qty: '3' }] }),
+      op('production.report', { workOrder: order.number, good: '2' }),
+      op('production.report', { workOrder: order.number, good: '11' }),
+    );
+    picker = before;
+    expect(issued).toMatchObject({ result: 'applied', status: 201, body: { workOrder: { number: order.number } } });
+    expect(reported).toMatchObject({ result: 'applied', status: 201, body: { good: '2', operator: operator.name } });
+    expect(late).toMatchObject({ result: 'conflict', problem: { code: 'production.over_planned' } });
+    expect(await office((tx) => onHand(tx, floor.product.code, floor.output.code))).toBe('2');
+    expect(await office((tx) => onHand(tx, floor.part.code, floor.supply.code))).toBe('76');
+  });
 
   it('receives a delivery and puts it away, although nobody has claimed the task', async () => {
     const dock = await office((tx) => aLocation(tx, { warehouse: store.warehouse.code, kind: 'staging_in' }));

@@ -22,10 +22,10 @@ export function isVisible(actor: Actor, row: FoundRow): boolean {
   return row.warehouses === null || scope === undefined || covers(scope, row);
 }
 
-function covers(scope: Scope, { warehouses, zones, partner }: FoundRow): boolean {
+function covers(scope: Scope, { warehouses, zones, partner, centers }: FoundRow): boolean {
   if (scope.all) return true;
   const any = (ids: readonly (string | null)[] | null, own: readonly string[]): boolean => ids?.some((id) => id !== null && own.includes(id)) ?? false;
-  return any(warehouses, scope.warehouses) || any(zones, scope.zones) || any([partner], scope.partners);
+  return any(warehouses, scope.warehouses) || any(zones, scope.zones) || any([partner], scope.partners) || any(centers, scope.workCenters);
 }
 
 /** A find as a candidate, without anything that GS1 data adds. */

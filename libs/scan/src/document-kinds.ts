@@ -3,17 +3,19 @@ export interface DocumentKind {
   readonly type: string;
   readonly table: string;
   readonly permission: string;
-  /** SQL of its warehouses and of its partner's id, of the row `d`. */
+  /** SQL of its warehouses, its partner's id and its work centres, of the row `d`. */
   readonly warehouses: string;
   readonly partner: string;
+  readonly centers: string;
 }
 
-const kind = (type: string, table: string, permission: string, more: { warehouses?: string; partner?: string } = {}): DocumentKind => ({
+const kind = (type: string, table: string, permission: string, more: { warehouses?: string; partner?: string; centers?: string } = {}): DocumentKind => ({
   type,
   table,
   permission,
   warehouses: more.warehouses ?? 'ARRAY[d.warehouse_id]',
   partner: more.partner ?? 'NULL::bigint',
+  centers: more.centers ?? 'NULL::bigint[]',
 });
 
 /** By the letters that its number begins with. A number is a promise: PO-261122-003 cannot be anything else. */
@@ -29,6 +31,7 @@ const KINDS: Readonly<Record<string, DocumentKind>> = {
   TR: kind('transfer', 'transfers', 'transfer.read', { warehouses: 'ARRAY[d.from_warehouse_id, d.to_warehouse_id]' }),
   AD: kind('adjustment', 'adjustments', 'adjustment.read'),
   CC: kind('count_session', 'count_sessions', 'count.read'),
+  WO: kind('work_order', 'work_orders', 'wo.read', { centers: 'd.work_center_ids' }),
   RL: kind('recall', 'recalls', 'recall.read', { warehouses: 'd.warehouse_ids' }),
 };
 

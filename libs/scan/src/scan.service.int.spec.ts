@@ -244,6 +244,23 @@ describe('a scan is resolved', () => {
       expect((await resolve('CROWD', {}, us)).candidates).toMatchObject([{ kind: 'lot', item: { code: lotted.code } }]);
     });
 
+    it('a work order is known to whoever works at one of its machines, and to nobody else', async () => {
+      const number = 'WO-261122-007';
+      const [item, warehouse] = await bed.transaction(async (tx) => [await anItem(tx), await aWarehouse(tx)] as const);
+      await bed.transaction((tx) =>
+        tx.query(`INSERT INTO work_orders (number, item_id, qty_planned, warehouse_id, work_center_ids, created_by) VALUES ($1, $2, 1, $3, '{71}', 'test')`, [
+          number,
+          item.id,
+          warehouse.id,
+        ]),
+      );
+      const as = (workCenters: string[]): { actor: Actor; scope: Scope } => {
+        const scope = { ...NO_SCOPE, workCenters };
+        return { actor: personWith(['scan.resolve', 'wo.read'], scope), scope };
+      };
+      expect((await resolve(number, {}, as(['71']))).candidates).toMatchObject([{ kind: 'document', code: number, documentType: 'work_order' }]);
+      expect(brief(await resolve(number, {}, as(['72'])))).toBe('unknown');
+    });
     it('every kind of document has a table with the columns that the search reads', async () => {
       for (const prefix of documentPrefixes()) expect([prefix, brief(await resolve(`${prefix}-260101-001`))]).toEqual([prefix, 'unknown']);
       expect(new Set(documentPrefixes().map((prefix) => documentKind(prefix).table)).size).toBe(documentPrefixes().length);

@@ -45,13 +45,14 @@ export interface FoundRow {
   readonly warehouses: readonly string[] | null;
   readonly zones: readonly string[] | null;
   readonly partner: string | null;
+  readonly centers: readonly string[] | null;
 }
 
 /** More than these of one kind are no help to anybody: the scan is ambiguous after the second. */
 const LIMIT = 20;
 const ITEM = `json_build_object('id', i.public_id, 'code', i.code, 'name', i.name, 'baseUom', bu.code, 'scale', least(i.qty_scale, bu.decimals),
   'units', ARRAY(SELECT u.code FROM item_uoms x JOIN uoms u ON u.id = x.uom_id WHERE x.item_id = i.id))`;
-const NOWHERE = 'NULL::text[] AS warehouses, NULL::text[] AS zones, NULL::text AS partner';
+const NOWHERE = 'NULL::text[] AS warehouses, NULL::text[] AS zones, NULL::text AS partner, NULL::text[] AS centers';
 const NO_STOCK = 'NULL::json AS lots, NULL::json AS serials, NULL::json AS lot';
 
 /**
@@ -81,17 +82,17 @@ const SELECT = `
     LEFT JOIN lots l ON l.id = s.lot_id
   UNION ALL
   SELECT 'location', p.public_id, p.code, p.name, 'code', p.code, NULL, NULL, NULL, ${NO_STOCK},
-    ARRAY[p.warehouse_id::text], ARRAY[p.zone_id::text], NULL
+    ARRAY[p.warehouse_id::text], ARRAY[p.zone_id::text], NULL, NULL
   FROM locations p WHERE p.code = ANY ($5) AND p.kind <> 'virtual' AND p.status = 'active'
   UNION ALL
   SELECT 'package', k.public_id, k.sscc, NULL, 'sscc', k.sscc, NULL, NULL, NULL, ${NO_STOCK},
-    ARRAY[k.warehouse_id::text], ARRAY(SELECT z.id::text FROM zones z WHERE z.warehouse_id = k.warehouse_id), k.customer_id::text
+    ARRAY[k.warehouse_id::text], ARRAY(SELECT z.id::text FROM zones z WHERE z.warehouse_id = k.warehouse_id), k.customer_id::text, NULL
   FROM packages k WHERE k.sscc = ANY ($6)`;
 
-const documentBranch = ({ type, table, warehouses, partner }: DocumentKind): string => `
+const documentBranch = ({ type, table, warehouses, partner, centers }: DocumentKind): string => `
   UNION ALL
   SELECT 'document', d.public_id, d.number, '${type}', 'number', d.number, NULL, NULL, NULL, ${NO_STOCK},
-    (${warehouses})::text[], ARRAY(SELECT z.id::text FROM zones z WHERE z.warehouse_id = ANY (${warehouses})), (${partner})::text
+    (${warehouses})::text[], ARRAY(SELECT z.id::text FROM zones z WHERE z.warehouse_id = ANY (${warehouses})), (${partner})::text, (${centers})::text[]
   FROM ${table} d WHERE d.number = $7`;
 
 @Injectable()
