@@ -1,5 +1,7 @@
 import { BomService, WorkCenterService, type BomRowInput } from '@anwen/catalog';
+import { RoutingService, type RoutingRowInput } from '@anwen/catalog/engineering';
 import { IMPORT_BATCH, placeCode, type Loading } from './loading';
+import type { DoneOperation } from './making-source';
 
 /** Work centres with their hourly cost, and one bill an assembly whose lines carry their periods. */
 export async function loadEngineering({ tx, actor, services, source }: Loading): Promise<void> {
@@ -18,6 +20,46 @@ export async function loadEngineering({ tx, actor, services, source }: Loading):
     options,
   );
   await services.get(BomService).createMany(tx, actor, bills({ source }), options);
+}
+
+/**
+ * One routing a product, as its last order was made. The files say how long an operation of an order took, and it took
+ * equally long for two pieces and for three thousand: so it is time to set up, and none for each piece.
+ */
+export async function loadRoutings(
+  { tx, actor, services, source }: Pick<Loading, 'tx' | 'actor' | 'services' | 'source'>,
+  done: DoneOperations,
+): Promise<void> {
+  await services.get(RoutingService).createMany(tx, actor, routings(source, done), { batch: IMPORT_BATCH });
+}
+
+/** WorkOrderID → its operations, in order. */
+type DoneOperations = ReadonlyMap<number, readonly Pick<DoneOperation, 'opNo' | 'centre' | 'hours'>[]>;
+
+function routings(source: Loading['source'], done: DoneOperations): RoutingRowInput[] {
+  const names = new Map(source.locations.map((l) => [l.LocationID, l.Name]));
+  const codes = new Map(source.products.map((p) => [p.ProductID, p.ProductNumber]));
+  const last = new Map<number, RoutingRowInput>();
+  for (const order of source.workOrders) {
+    const operations = done.get(order.id);
+    if (!operations) continue;
+    last.set(order.product, {
+      item: codes.get(order.product) ?? '',
+      operations: operations.map(({ opNo, centre, hours }) => ({
+        opNo,
+        name: names.get(centre) ?? '',
+        workCenter: placeCode(centre),
+        setupS: decimalSeconds(hours),
+      })),
+    });
+  }
+  return [...last.values()];
+}
+
+/** Ten-thousandths of an hour are 0.36 seconds each. */
+function decimalSeconds(hours: bigint): string {
+  const hundredths = hours * 36n;
+  return `${hundredths / 100n}.${(hundredths % 100n).toString().padStart(2, '0')}`;
 }
 
 /** The file counts the hours of a week. */

@@ -15,6 +15,7 @@ import { IMPORT_BATCH, WAREHOUSE } from './loading';
 import { Making, makingPlaces, type MakingDocument, type MakingPlaces } from './making';
 import { readMaking, type MakingSource } from './making-source';
 import { compareMaking, type MadeReport } from './making-totals';
+import { loadRoutings } from './engineering';
 import { loadMasterData } from './master-data';
 import { planDocuments, type Document } from './plan';
 import { NAMESPACE, type Directory } from './posting';
@@ -95,6 +96,7 @@ async function prepare(session: Session, given: Given): Promise<TradeRun> {
     await seedReasonCodes(tx, session.actor); // what goes back to a supplier needs a reason
     const { source, unitOf } = plan;
     const ids = await loadMasterData({ tx, actor: session.actor, services, source, unitOf, forOrders: { inspected } });
+    await loadRoutings({ tx, actor: session.actor, services, source }, given.making.operations);
     return { ids, places: await salesPlaces(tx, ids), workshop: await makingPlaces(tx, ids, source.locations) };
   });
   session.terminal.note('the master data is in place; replaying the history with its documents (Ctrl-C stops it, the next run goes on)');
@@ -155,7 +157,9 @@ class TradeRun {
     const suppliers = new Map(vendors.map((v) => [v.BusinessEntityID, v.AccountNumber]));
     const names = { item: (id: number) => items.get(id)!, vendor: (id: number) => suppliers.get(id)!, dock: `${WAREHOUSE}-FLOW` };
     this.buying = new Buying(services, database, { actor: session.actor, everything }, names);
-    this.making = new Making(ids, given.workshop, given.making, new FrozenBills(services.get(BomStructureService), plan.source.bills));
+    const structure = services.get(BomStructureService);
+    const bills = new FrozenBills((tx, wanted) => structure.requirementsFor(tx, wanted), plan.source.bills);
+    this.making = new Making(ids, given.workshop, given.making, bills);
     this.documents = planDocuments(plan.source, plan.bills, { everyOrder: true }).filter((document) => document.kind !== 'receipt');
     const work = { total: 2 * trade.bought.length + this.documents.length, of: 'documents' };
     this.progress = new Progress(work, (line) => session.terminal.progress(line), process.stderr.isTTY ? TERMINAL_INTERVAL_MS : LOG_INTERVAL_MS);

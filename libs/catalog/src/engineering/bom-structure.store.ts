@@ -111,4 +111,5 @@ export class BomStructureStore {
   }
 }
 
-const structureOf = (rows: readonly Row[]): Structure => new Map(rows.map((row) => [row.itemId, row]));
+/** A bill of which no line holds yet is none: nobody could make anything by it. */
+const structureOf = (rows: readonly Row[]): Structure => new Map(rows.filter((row) => row.lines.length > 0).map((row) => [row.itemId, row]));
