@@ -27,6 +27,8 @@ export interface Receipt {
   readonly key: string;
   readonly kind: Exclude<SupplyKind, 'stock' | 'planned'>;
   readonly availableOn: string;
+  /** Somebody has said when it comes; without a day it comes when it is wanted, and cannot be early. */
+  readonly isDated: boolean;
   readonly qty: Micro;
   readonly document: Document;
   /** Nobody has begun with it: it can be put off or cancelled. */
@@ -39,6 +41,8 @@ export interface OrderRule {
   readonly floor: Micro;
   /** An order fills the stock up to here; 0 = it brings what is missing. */
   readonly fillTo: Micro;
+  /** As much may lie here although nobody asks for it: what comes up to here is not called useless. */
+  readonly mayHold: Micro;
   readonly lotMin: Micro;
   readonly lotMultiple: Micro;
   /** The smallest quantity that the item is kept in. */
@@ -216,13 +220,13 @@ function movesOf({ receipt, neededOn }: Taken, waiting: string | undefined, { to
     // What comes today cannot come sooner; what should have come already can be asked for.
     return needOn === receipt.availableOn ? [] : [{ receipt, exception: 'late', needOn }];
   }
-  const isEarly = receipt.isMovable && Date.parse(neededOn) - Date.parse(arrival) > EARLY_DAYS * 86_400_000;
+  const isEarly = receipt.isMovable && receipt.isDated && Date.parse(neededOn) - Date.parse(arrival) > EARLY_DAYS * 86_400_000;
   return isEarly ? [{ receipt, exception: 'early', needOn: neededOn }] : [];
 }
 
 /** Nothing needs them; what an item may hold anyhow is left alone. */
-function uselessOf(receipts: readonly Receipt[], spare: Micro, { fillTo, floor }: OrderRule, { until }: Span): Advice[] {
-  let room = atLeast(fillTo - floor, 0n) - spare;
+function uselessOf(receipts: readonly Receipt[], spare: Micro, { mayHold, floor }: OrderRule, { until }: Span): Advice[] {
+  let room = atLeast(mayHold - floor, 0n) - spare;
   return receipts.flatMap((receipt): Advice[] => {
     if (!receipt.isMovable || receipt.availableOn > until) return [];
     if (receipt.qty <= room) {

@@ -9,6 +9,8 @@ import type { DemandRow, ItemRow, OpenOrderRow, ReceiptRow, RuleRow, StockRow } 
 export interface Snapshot {
   readonly span: Span;
   readonly warehouses: readonly { readonly id: Id; readonly code: string }[];
+  /** All that the company has: only then it is known what the company as a whole lacks. */
+  readonly isWhole: boolean;
   readonly items: readonly ItemRow[];
   readonly rules: readonly RuleRow[];
   readonly stock: readonly StockRow[];
@@ -40,6 +42,7 @@ export function planInputOf(seen: Snapshot): PlanInput {
       ...row,
       qty: micro(row.qty),
       availableOn: row.dueOn ?? span.today,
+      isDated: row.dueOn !== null,
       document: { type: row.kind, id: documentId, number },
     })),
     openOrders: known(seen.openOrders).map((row) => ({
@@ -93,15 +96,19 @@ class Policies {
     const item = this.items.get(at.itemId)!;
     const rule = this.rules.get(keyOf(at)) ?? this.rules.get(keyOf({ ...at, warehouseId: null }));
     const policy = rule?.policy ?? (this.seen.bills.some(({ of }) => of.has(at.itemId)) ? 'make' : 'buy');
-    // A row of the warehouse speaks for it alone; what is said of the item as a whole is kept in one place, its home.
-    const isHome = rule?.warehouseId != null || this.homes.get(at.itemId) === at.warehouseId;
+    // A row of the warehouse speaks for it alone; what is said of the item as a whole is kept in one place, its home, and looked
+    // after by plans of the whole company alone: another warehouse may have it.
+    const isHome = rule?.warehouseId != null || (this.seen.isWhole && this.homes.get(at.itemId) === at.warehouseId);
     const safety = rule && micro(rule.safetyStock) > 0n ? micro(rule.safetyStock) : rule?.warehouseId == null ? micro(item.safetyStock) : 0n;
+    const floor = atLeast(safety, micro(rule?.minQty ?? '0'));
+    const fillTo = micro(rule?.maxQty ?? '0');
     return {
       policy,
       supplierId: rule?.supplierId ?? null,
       sourceWarehouseId: rule?.sourceWarehouseId ?? null,
-      floor: isHome ? atLeast(safety, micro(rule?.minQty ?? '0')) : 0n,
-      fillTo: isHome ? micro(rule?.maxQty ?? '0') : 0n,
+      floor: isHome ? floor : 0n,
+      fillTo: isHome ? fillTo : 0n,
+      mayHold: atLeast(floor, fillTo),
       lotMin: micro(rule?.lotMin ?? '0'),
       lotMultiple: micro(rule?.lotMultiple ?? '0'),
       unit: unitOf(item.scale),

@@ -13,6 +13,7 @@ const buy: Policy = {
   sourceWarehouseId: null,
   floor: 0n,
   fillTo: 0n,
+  mayHold: 0n,
   lotMin: 0n,
   lotMultiple: 0n,
   unit: micro('1'),
@@ -66,6 +67,7 @@ function plan({ policies = {}, bills = {}, stock = [], demands = [], receipts = 
       kind,
       key: keyOf('po', itemId, qty, availableOn),
       document: { type: kind, id: `${i}`, number: `PO-${i}` },
+      isDated: true,
       isMovable: true,
     })),
     openOrders: [],
@@ -127,7 +129,7 @@ describe('planning by hand', () => {
   });
 
   it('fills up to the maximum when the stock falls below the minimum, and leaves what it may hold alone', () => {
-    const policies = { '1': { ...buy, floor: micro('10'), fillTo: micro('50') } };
+    const policies = { '1': { ...buy, floor: micro('10'), fillTo: micro('50'), mayHold: micro('50') } };
     expect(orders(plan({ policies, stock: [['1', '12']] }))).toEqual([]);
     expect(orders(plan({ policies, stock: [['1', '9']] }))).toEqual([`buy 41 of 1@1 ${TODAY}→${TODAY}`]);
     const made = plan({ policies, stock: [['1', '12']], demands: [['1', '7', '2026-12-01']], receipts: [['1', '40', '2027-01-15']] });

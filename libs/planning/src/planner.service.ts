@@ -104,6 +104,7 @@ export class Planner {
     return {
       span: { today, until, workdays },
       warehouses,
+      isWhole: warehouses.length === (await this.snapshots.warehouseCount(tx)),
       items: await this.snapshots.items(tx),
       rules: await this.snapshots.rules(tx),
       stock: await this.snapshots.stock(tx, ids),

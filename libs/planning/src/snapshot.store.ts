@@ -71,6 +71,11 @@ export class SnapshotStore {
     );
   }
 
+  /** How many active warehouses the company has, whoever asks. */
+  async warehouseCount(tx: Tx): Promise<number> {
+    return (await tx.query<{ n: number }>(`SELECT count(*)::int AS n FROM warehouse_names() WHERE status = 'active'`))[0]!.n;
+  }
+
   items(tx: Tx): Promise<ItemRow[]> {
     return tx.query(
       `SELECT i.id::text AS id, i.code, u.code AS uom, i.qty_scale AS scale, i.safety_stock::text AS "safetyStock"
