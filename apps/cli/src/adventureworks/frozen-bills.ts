@@ -1,4 +1,4 @@
-import type { BomRequirements, BomStructureService } from '@anwen/catalog/engineering';
+import type { BomRequirements } from '@anwen/catalog/engineering';
 import type { Tx } from '@anwen/database';
 import type { Id } from '@anwen/kernel';
 import type { Row } from './tables';
@@ -9,6 +9,9 @@ export interface Wanted {
   readonly day: string;
 }
 
+/** What items are made of on a day; those without a bill are absent. */
+export type LookUp = (tx: Tx, wanted: { readonly itemIds: readonly Id[]; readonly day: string }) => Promise<ReadonlyMap<Id, BomRequirements>>;
+
 /**
  * The bills of the database as they held on a day. Between two days on which any line of the files begins or ends nothing
  * changes, so each item is asked for once in between.
@@ -18,7 +21,7 @@ export class FrozenBills {
   private readonly known = new Map<string, BomRequirements | null>();
 
   constructor(
-    private readonly structure: BomStructureService,
+    private readonly lookUp: LookUp,
     rows: readonly Row<'bills'>[],
   ) {
     this.changes = [...new Set(rows.flatMap((row) => (row.EndDate === null ? [row.StartDate] : [row.StartDate, dayAfter(row.EndDate)])))].sort();
@@ -42,7 +45,7 @@ export class FrozenBills {
       group.itemIds.add(one.itemId);
     }
     for (const { day, itemIds } of missing.values()) {
-      const bills = await this.structure.requirementsFor(tx, { itemIds: [...itemIds], day });
+      const bills = await this.lookUp(tx, { itemIds: [...itemIds], day });
       for (const itemId of itemIds) this.known.set(this.keyOf({ itemId, day }), bills.get(itemId) ?? null);
     }
   }

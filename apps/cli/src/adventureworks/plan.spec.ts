@@ -106,7 +106,9 @@ describe('the plan of the replay', () => {
   });
 
   it('makes no issue for a work order without a valid bill and no production for one that was scrapped whole', () => {
-    const plan = planDocuments({ purchases: [], sales: [], workOrders: [order(1, 99, '2012-03-01', '2012-03-02', 5, 5)] }, bills);
-    expect(plan).toEqual([]);
+    const nothing = { purchases: [], sales: [], workOrders: [order(1, 99, '2012-03-01', '2012-03-02', 5, 5)] };
+    expect(planDocuments(nothing, bills)).toEqual([]);
+    // As documents such an order has its begin and its end all the same.
+    expect(planDocuments(nothing, bills, { everyOrder: true }).map((d) => d.kind)).toEqual(['issue', 'produce']);
   });
 });
