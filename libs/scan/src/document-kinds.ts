@@ -35,12 +35,16 @@ const KINDS: Readonly<Record<string, DocumentKind>> = {
   RL: kind('recall', 'recalls', 'recall.read', { warehouses: 'd.warehouse_ids' }),
 };
 
+/** A document's number; the code of a step on a travel card is that of its order with the step behind it. */
+export const numberIn = (text: string): string => text.toUpperCase().replace(/^(WO-\d{6}-\d{3,9})\/\d{1,9}$/, '$1');
+
 /** The kind of the first text that looks like a document's number. */
 export function documentOf(texts: readonly string[]): { readonly prefix: string; readonly kind: DocumentKind; readonly number: string } | null {
   for (const text of texts) {
-    const prefix = /^([A-Z]{2})-\d{6}-\d{3,9}$/.exec(text.toUpperCase())?.[1];
+    const number = numberIn(text);
+    const prefix = /^([A-Z]{2})-\d{6}-\d{3,9}$/.exec(number)?.[1];
     const found = prefix === undefined ? undefined : KINDS[prefix];
-    if (found) return { prefix: prefix!, kind: found, number: text.toUpperCase() };
+    if (found) return { prefix: prefix!, kind: found, number };
   }
   return null;
 }
