@@ -20,9 +20,10 @@ const STATES = ['draft', 'planned', 'released', 'released', 'in_progress', 'in_p
 
 process.exitCode = await withBenchServers(async (servers) => {
   const keys = await aBusyFactory(servers.database);
-  const [calm, busy] = await withApi(servers, async ({ url, token }) => {
+  const [calm, busy, door] = await withApi(servers, async ({ url, token }) => {
     const ask = (n) => ({ url: `${url}/api/v1/boards/${encodeURIComponent(keys[n % keys.length])}`, headers: { Authorization: `Bearer ${token}` } });
-    return phases(ask);
+    const live = () => ({ url: `${url}/health/live`, headers: {} });
+    return [...(await phases(ask)), await poll(live, { everyMs: 500, seconds: 10 })];
   });
   const [bareCalm, bareBusy] = await withBare(async (url) => {
     const ask = () => ({ url: `${url}/board`, headers: {} });
@@ -35,6 +36,7 @@ process.exitCode = await withBenchServers(async (servers) => {
     { what: '  bare Fastify P50 / P95', value: `${ms(bareCalm.p50)} / ${ms(bareCalm.p95)}` },
     { what: `${SCREENS} screens every 0.5 s: P95`, value: ms(busy.p95), goal: '≤ 20 ms', met: busy.p95 <= 20 },
     { what: '  answered 304', value: percent(busy.notModified), goal: '> 80 %', met: busy.notModified > 0.8 },
+    { what: '  GET /health/live P50 / P95 (floor of the door)', value: `${ms(door.p50)} / ${ms(door.p95)}` },
     { what: '  bare Fastify P50 / P95', value: `${ms(bareBusy.p50)} / ${ms(bareBusy.p95)}` },
   ]);
 });

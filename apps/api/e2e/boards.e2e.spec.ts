@@ -12,7 +12,7 @@ import type { ApiUnderTest, Reply } from './harness';
 
 const BOARDS = '/api/v1/boards';
 /** Longer than an answer is shared. */
-const LATER = 1_700;
+const LATER = 2_200;
 
 interface Message {
   readonly type: 'board' | 'same';
@@ -125,7 +125,7 @@ describe('boards over HTTP', () => {
     const share = answers.filter((status) => status === 304).length / answers.length;
     expect([answers.length, new Set(answers)]).toEqual([500, new Set([200, 304])]);
     expect(share).toBeGreaterThan(0.8);
-    expect(asked.mock.calls.length).toBeLessThanOrEqual(2 + (Date.now() - began) / 1_500);
+    expect(asked.mock.calls.length).toBeLessThanOrEqual(2 + (Date.now() - began) / 1_300);
     asked.mockRestore();
   });
 
@@ -368,6 +368,6 @@ describe('the end of the server', () => {
     expect(app).toBeDefined();
     const began = Date.now();
     await stop();
-    expect([await screen.closed, Date.now() - began < 5_000]).toEqual([1001, true]);
+    expect([await screen.closed, Date.now() - began < 9_000]).toEqual([1001, true]);
   }, 60_000);
 });

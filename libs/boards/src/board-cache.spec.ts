@@ -102,6 +102,60 @@ describe('the cache of boards', () => {
     expect((await cache.get('a', load)).snapshot.version).toBe('late');
   }, 10_000);
 
+  describe('that reads ahead', () => {
+    beforeEach(() => {
+      jest.useFakeTimers();
+      cache = new BoardCache(Date.now, true);
+    });
+    afterEach(() => {
+      cache.close();
+      jest.useRealTimers();
+    });
+    const quick = (): Promise<{ version: string; data: string }> => Promise.resolve({ version: `v${++loads}`, data: '{}' });
+    const poll = async (everyMs: number, times: number): Promise<void> => {
+      for (let i = 0; i < times; i++) {
+        await cache.get('a', quick);
+        await jest.advanceTimersByTimeAsync(everyMs);
+      }
+    };
+
+    it('has the answer ready for a screen that polls', async () => {
+      await poll(5_000, 3);
+      const before = loads;
+      const seen = await cache.get('a', quick);
+      expect([loads, seen.stale, seen.ageMs < 2_000]).toEqual([before, false, true]);
+      expect(loads).toBeLessThanOrEqual(10);
+    });
+
+    it('begins with the second question, and stops a round after the last', async () => {
+      await poll(10_000, 1);
+      expect(loads).toBe(1);
+      await poll(5_000, 2);
+      await jest.advanceTimersByTimeAsync(20_000);
+      const after = loads;
+      await jest.advanceTimersByTimeAsync(60_000);
+      expect([loads, after <= 9]).toEqual([after, true]);
+    });
+
+    it('leaves a slow database most of the time, however many ask', async () => {
+      let busy = 0;
+      const slow = async (): Promise<{ version: string; data: string }> => {
+        await new Promise((resume) => setTimeout(resume, 900));
+        busy += 900;
+        return { version: 'v', data: '{}' };
+      };
+      const first = cache.get('a', slow);
+      await jest.advanceTimersByTimeAsync(1_000);
+      await first;
+      const began = Date.now();
+      for (let i = 0; i < 30; i++) {
+        void cache.get('a', slow);
+        await jest.advanceTimersByTimeAsync(5_000);
+      }
+      expect(busy / (Date.now() - began)).toBeLessThan(0.4);
+    });
+  });
+
   it('lets four questions run at once, the others wait', async () => {
     let running = 0;
     let most = 0;

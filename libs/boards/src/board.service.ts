@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Database, type Tx } from '@anwen/database';
 import { systemActor, type Scope } from '@anwen/kernel';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable, Optional, type OnModuleDestroy } from '@nestjs/common';
 import { BoardCache, type Seen } from './board-cache';
 import { parseBoardKey, type BoardKey, type BoardKind } from './board-key.rules';
 import { BoardReader } from './board-reader.service';
@@ -13,22 +13,32 @@ const STATEMENT_MS = 2_000;
 const TOTAL_MS = 4_000;
 const READER = systemActor('board');
 
+/** False for tests that look at single questions. */
+export const READS_AHEAD = Symbol('READS_AHEAD');
+
 /** What a screen gets: one board at one moment. */
 export interface BoardView extends Seen {
   readonly key: string;
   readonly kind: BoardKind;
 }
 
-/** Boards by their keys, each read at most every second and a half for all who see the same. */
+/** Boards by their keys, each read once for all who see the same. */
 @Injectable()
-export class BoardService {
-  private readonly boards = new BoardCache();
+export class BoardService implements OnModuleDestroy {
+  private readonly boards: BoardCache;
   private readonly lists = new BoardCache();
 
   constructor(
     private readonly database: Database,
     private readonly reader: BoardReader,
-  ) {}
+    @Optional() @Inject(READS_AHEAD) readsAhead = true,
+  ) {
+    this.boards = new BoardCache(Date.now, readsAhead);
+  }
+
+  onModuleDestroy(): void {
+    this.boards.close();
+  }
 
   /** The boards that the scope reaches. @throws boards.unavailable */
   async list(scope: Scope): Promise<BoardEntryDto[]> {

@@ -7,9 +7,9 @@ import { FloorStore } from './floor.store';
 import { OrderCardsStore } from './order-cards.store';
 import { PlacesStore } from './places.store';
 
-/** The boards as the module wires them, for tests without a container. */
+/** The boards as the module wires them, for tests without a container; each question is asked when somebody asks. */
 export function boardsOn(database: Database): BoardService {
-  return new BoardService(database, new BoardReader(new PlacesStore(), new FloorStore(), new DockStore(), new OrderCardsStore()));
+  return new BoardService(database, new BoardReader(new PlacesStore(), new FloorStore(), new DockStore(), new OrderCardsStore()), false);
 }
 
 export interface PlainOrder {
