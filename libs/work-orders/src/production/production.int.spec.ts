@@ -2,7 +2,7 @@ import { aLotItem, aSerialItem, standardReasons } from '@anwen/catalog/testing';
 import type { Tx } from '@anwen/database';
 import { TestDatabase } from '@anwen/database/testing';
 import { verifyLedgerIn } from '@anwen/inventory';
-import { clerk, inventory, onHand, personWith, receive } from '@anwen/inventory/testing';
+import { clerk, inventory, onHand, personWith, receive, tracing } from '@anwen/inventory/testing';
 import { NO_SCOPE, uuidV7, type AppError } from '@anwen/kernel';
 import { aBill, aFactoryFloor, aReleasedOrder, aWorkOrder, type FactoryFloor, type FloorOptions } from '../orders/testing';
 import { production } from './testing';
@@ -352,6 +352,30 @@ describe('what went into what', () => {
     expect((await balance(order.number))[1]).toEqual({ used: '2', linked: '2' });
     const lots = await rows<{ code: string }>('SELECT l.code FROM lots l JOIN items i ON i.id = l.item_id WHERE i.code = $1', [product.code]);
     expect(lots).toEqual([{ code: order.number }]);
+  });
+
+  it('is found both ways, from the delivery to the customer', async () => {
+    const { floor, product, order } = await bed.transaction((tx) => withLots(tx));
+    await report(order.id, { good: '10', expiresOn: '2099-06-30' });
+    await finish(order.id);
+    const sold = {
+      type: 'ship',
+      docType: 'shipment',
+      docRef: 'DN-1',
+      lines: [{ itemCode: product.code, qty: '4', lot: order.number, fromLocation: floor.output.code }],
+    } as const;
+    await bed.transaction((tx) => inventory.stock.post(tx, clerk, { ...sold, lines: [...sold.lines] }));
+    const lot = async (item: string, code: string) =>
+      (await rows<{ id: string }>('SELECT l.public_id AS id FROM lots l JOIN items i ON i.id = l.item_id WHERE i.code = $1 AND l.code = $2', [item, code]))[0]!
+        .id;
+    const trace = async (id: string, direction: 'up' | 'down') => {
+      const { nodes } = await bed.transaction((tx) => tracing.traces.lot(tx, id, { direction }));
+      return nodes.map((n) => `${n.kind} ${n.code} ${n.qty}`);
+    };
+    const up = await trace(await lot(product.code, order.number), 'up');
+    expect(up.filter((n) => n.startsWith('lot')).sort()).toEqual(['lot A 0', 'lot B 7.5', `lot ${order.number} 6`].sort());
+    const down = await trace(await lot(floor.powder.code, 'A'), 'down');
+    expect(down).toEqual(expect.arrayContaining([`lot ${order.number} 6`, 'shipment DN-1 4']));
   });
 
   it('has a lot a report where the order says so', async () => {
