@@ -202,6 +202,8 @@ function conditions(query: WorkOrderQuery): { where: string; values: unknown[] }
   and('EXISTS (SELECT FROM work_centers WHERE code = ?)', query.workCenter);
   and('w.parent_id = (SELECT p.id FROM work_orders p WHERE p.public_id::text = ? OR p.number = ?)', query.parent);
   and(`(w.number || ' ' || coalesce(w.external_ref, '')) ILIKE ?`, query.q ? `%${query.q.replace(/[\\%_]/g, '\\$&')}%` : undefined);
+  and('w.due_on >= ?::date', query.dueFrom);
+  and('w.due_on <= ?::date', query.dueTo);
   if (query.late) parts.push(LATE);
   if (query.short) parts.push(`${LIVE} AND wo_short_count(w.id) > 0`);
   return { where: parts.length === 0 ? 'true' : parts.join(' AND '), values };

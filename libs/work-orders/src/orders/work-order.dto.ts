@@ -9,6 +9,8 @@ export class WorkOrderQuery extends ListQuery {
   @Code({ optional: true, description: 'warehouse code' }) warehouse?: string;
   @Code({ optional: true, description: 'code of a work centre of the routing' }) workCenter?: string;
   @Text({ optional: true, max: 100, description: 'text in number or external reference' }) q?: string;
+  @DateField({ optional: true, description: 'due on this day or later' }) dueFrom?: string;
+  @DateField({ optional: true, description: 'due on this day or earlier' }) dueTo?: string;
   @BoolField({ optional: true, description: 'only what is due before today and not over' }) late?: boolean;
   @BoolField({ optional: true, description: 'only what lacks material' }) short?: boolean;
   @Code({ optional: true, description: 'id or number of the order above' }) parent?: string;
