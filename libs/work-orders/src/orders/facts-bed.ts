@@ -15,7 +15,7 @@ export async function reported(tx: Tx, number: string, fact: { good?: string; sc
 }
 
 /** Material of a line that was used up, at a value. */
-export async function consumed(tx: Tx, number: string, lineNo: number, qty: string, value: string): Promise<void> {
+export async function consumed(tx: Tx, number: string, { lineNo = 1, qty, value }: { lineNo?: number; qty: string; value: string }): Promise<void> {
   await tx.query(
     `INSERT INTO wo_consumptions (work_order_id, material_id, kind, item_id, location_id, qty, value, posting)
      SELECT w.id, m.id, CASE WHEN $3::numeric > 0 THEN 'issue' ELSE 'return' END, m.item_id, w.supply_location_id, $3, $4, gen_random_uuid()

@@ -107,16 +107,17 @@ export class OrderPartStore {
     );
   }
 
-  /** Everything audited about the order, its operations, materials and reports; the latest first. */
+  /** Everything audited about the order, its operations, reports and standstills; the latest first. */
   timeline(whole: Tx, id: Id): Promise<TimelineRow[]> {
     return whole.query(
       `WITH subjects AS (
          SELECT public_id::text AS id FROM work_orders WHERE id = $1 UNION ALL SELECT public_id::text FROM wo_operations WHERE work_order_id = $1
-         UNION ALL SELECT public_id::text FROM wo_materials WHERE work_order_id = $1 UNION ALL SELECT public_id::text FROM production_reports WHERE work_order_id = $1)
+         UNION ALL SELECT public_id::text FROM wo_materials WHERE work_order_id = $1 UNION ALL SELECT public_id::text FROM production_reports WHERE work_order_id = $1
+         UNION ALL SELECT public_id::text FROM downtime_events WHERE work_order_id = $1)
        SELECT a.occurred_at AS at, a.action AS kind, a.reason, a.actor_name AS by, a.subject_type AS type, a.subject_id AS id, a.diff
          FROM subjects s CROSS JOIN unnest($2::text[]) AS t(type) JOIN sys_audit_logs a ON a.subject_type = t.type AND a.subject_id = s.id
         ORDER BY a.id DESC LIMIT ${EVENTS}`,
-      [id, ['work_order', 'work_order_operation', 'wo_operation', 'operation', 'work_order_material', 'wo_material', 'production_report']],
+      [id, ['work_order', 'wo_operation', 'production_report', 'downtime_event']],
     );
   }
 }

@@ -138,7 +138,7 @@ describe('what is told of an order', () => {
   it('is a graph with the order in its middle while nothing is known to be in anything', async () => {
     const { number, id } = await bed.transaction((tx) => aReleasedOrder(tx, floor));
     const [lot] = await bed.transaction((tx) => tx.query<{ id: string }>(`SELECT id::text AS id FROM lots WHERE item_id = $1 LIMIT 1`, [floor.powder.id]));
-    await bed.transaction((tx) => consumed(tx, number, 1, '2', '6'));
+    await bed.transaction((tx) => consumed(tx, number, { qty: '2', value: '6' }));
     await bed.transaction((tx) =>
       tx.query(
         `INSERT INTO wo_consumptions (work_order_id, material_id, kind, item_id, lot_id, location_id, qty, posting)

@@ -241,8 +241,8 @@ describe('the end of an order', () => {
 
   it('notes at closing what it has cost beside its plan', async () => {
     const { number } = await aDoneOrder();
-    await bed.transaction((tx) => consumed(tx, number, 1, '22', '66'));
-    await bed.transaction((tx) => consumed(tx, number, 1, '-1', '-3'));
+    await bed.transaction((tx) => consumed(tx, number, { qty: '22', value: '66' }));
+    await bed.transaction((tx) => consumed(tx, number, { qty: '-1', value: '-3' }));
     await bed.transaction((tx) =>
       tx.query(
         `INSERT INTO wo_operation_runs (operation_id, operator_name, started_at, ended_at) SELECT id, 'test', now() - interval '50 minutes', now() FROM wo_operations
@@ -275,9 +275,9 @@ describe('the end of an order', () => {
     const cancel = (number: string) => bed.transaction((tx) => orders.cancel(tx, clerk, number, { reason: '重複建立' }));
     expect((await refused(cancel(top.number))).data.orders).toBe(child.number);
     await cancel(child.number);
-    await bed.transaction((tx) => consumed(tx, top.number, 1, '2', '6'));
+    await bed.transaction((tx) => consumed(tx, top.number, { qty: '2', value: '6' }));
     expect((await refused(cancel(top.number))).code).toBe('work_orders.has_movements');
-    await bed.transaction((tx) => consumed(tx, top.number, 1, '-2', '-6'));
+    await bed.transaction((tx) => consumed(tx, top.number, { qty: '-2', value: '-6' }));
     const report = await bed.transaction((tx) => reported(tx, top.number, { good: '1' }));
     expect((await refused(cancel(top.number))).code).toBe('work_orders.has_movements');
     await bed.transaction((tx) => reported(tx, top.number, { supersedes: report }));
