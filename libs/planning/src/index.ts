@@ -15,7 +15,7 @@ export {
   RunDto,
   RunQuery,
   StartRunDto,
-  SuggestionDto,
+  PlanSuggestionDto,
   SuggestionQuery,
 } from './planning.dto';
 export { planningErrors } from './planning.errors';

@@ -89,7 +89,7 @@ export class TraceStepDto extends SaidDto {
   @MapOf('text', { description: 'what its texts are filled with' }) params: Readonly<Record<string, string>>;
 }
 
-export class SuggestionDto {
+export class PlanSuggestionDto {
   @UuidField() id: string;
   @OneOf(SUGGESTION_KINDS) kind: string;
   @OneOf(SUGGESTION_STATES) state: string;

@@ -10,7 +10,7 @@ import { aFactoryFloor, aReleasedOrder, aWorkOrder, supplied, workOrders } from 
 import { Logger } from '@nestjs/common';
 import { DemandQuery, type CreateDemandDto, type DemandDto } from './demand.dto';
 import { ParameterQuery, type PutParametersDto } from './parameter.dto';
-import { RunQuery, SuggestionQuery, type AcceptedDto, type RunDto, type StartRunDto, type SuggestionDto } from './planning.dto';
+import { RunQuery, SuggestionQuery, type AcceptedDto, type RunDto, type StartRunDto, type PlanSuggestionDto } from './planning.dto';
 import { PLANNING_NIGHTLY, PLANNING_RUN } from './planning.events';
 import { planning } from './testing';
 import { addDays } from './workdays.rules';
@@ -33,7 +33,7 @@ const day = (n: number): string => addDays(today, n);
 interface Planned {
   readonly run: RunDto;
   readonly report: JobRunReport;
-  readonly rows: readonly SuggestionDto[];
+  readonly rows: readonly PlanSuggestionDto[];
 }
 
 async function start(input: StartRunDto, actor: Actor = planner, scope: Scope = ALL_SCOPE): Promise<{ run: RunDto; jobNo: string }> {
@@ -46,9 +46,9 @@ async function plan(input: StartRunDto, actor: Actor = planner, scope: Scope = A
   const report = await runJobOnce(bed.database, RUN, jobNo, { actor });
   return { report, run: await bed.transaction((tx) => planning.runs.get(tx, run.id)), rows: await suggestions(run.id) };
 }
-const suggestions = async (runId: string, filter: Partial<SuggestionQuery> = {}, scope: Scope = ALL_SCOPE): Promise<readonly SuggestionDto[]> =>
+const suggestions = async (runId: string, filter: Partial<SuggestionQuery> = {}, scope: Scope = ALL_SCOPE): Promise<readonly PlanSuggestionDto[]> =>
   (await bed.transaction((tx) => planning.suggestions.list(tx, runId, Object.assign(new SuggestionQuery(), { limit: 200, ...filter })), planner, scope)).items;
-const short = ({ kind, qty, item, exception, document }: SuggestionDto): string =>
+const short = ({ kind, qty, item, exception, document }: PlanSuggestionDto): string =>
   `${kind} ${qty} ${item.code}${exception ? ` ${exception}` : ''}${document ? ` ${document.number}` : ''}`;
 const put = (item: Made, input: PutParametersDto): Promise<unknown> => bed.transaction((tx) => planning.parameters.put(tx, planner, item.code, input));
 const demand = (item: Made, warehouse: Made, more: Partial<CreateDemandDto> = {}): Promise<DemandDto> =>
@@ -106,7 +106,7 @@ describe('a planning run', () => {
     expect(run).toMatchObject({ state: 'done', counts: { make: 2, buy: 1, move: 0, exceptions: 0 }, plannedOn: today, untilOn: day(90), problem: null });
     // 8 bikes, 16 - 5 wheels, 11 × 32 × 1.05 = 369.6 → 370 → lots of 100. The phantom is never made.
     expect(new Set(rows.map(short))).toEqual(new Set([`make 8 ${bike.code}`, `make 11 ${wheel.code}`, `buy 400 ${spoke.code}`]));
-    const of = (item: Made): SuggestionDto => rows.find((row) => row.item.code === item.code)!;
+    const of = (item: Made): PlanSuggestionDto => rows.find((row) => row.item.code === item.code)!;
     expect(of(bike)).toMatchObject({ state: 'open', dueOn: day(30), legal: ['accept', 'edit', 'dismiss'], document: null });
     expect(of(bike).why).toEqual({ zh: `因 ${order.number} 需 10 PCE，現有 2 PCE`, en: `for ${order.number} needs 10 PCE, has 2 PCE` });
     expect(of(wheel).why.zh).toBe(`因 ${bike.code} 的製造建議 需 16 PCE，現有 5 PCE`);

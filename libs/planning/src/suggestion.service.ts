@@ -3,7 +3,7 @@ import type { Tx } from '@anwen/database';
 import { CURSOR_CODEC, httpErrors } from '@anwen/http';
 import { CursorCodec, Quantity, isUuid, pageOf, type Actor, type Id, type Page } from '@anwen/kernel';
 import { Inject, Injectable } from '@nestjs/common';
-import type { DismissDto, EditSuggestionDto, PeggingDto, SuggestionDto, SuggestionQuery } from './planning.dto';
+import type { DismissDto, EditSuggestionDto, PeggingDto, PlanSuggestionDto, SuggestionQuery } from './planning.dto';
 import { planningErrors, stateInWords } from './planning.errors';
 import { RunStore, type RunRow } from './run.store';
 import { SuggestionStore, type SuggestionRow } from './suggestion.store';
@@ -22,7 +22,7 @@ export class SuggestionService {
   ) {}
 
   /** What must be decided first comes first. @throws planning.run_not_found, page.cursor_invalid */
-  async list(tx: Tx, runId: string, query: SuggestionQuery): Promise<Page<SuggestionDto>> {
+  async list(tx: Tx, runId: string, query: SuggestionQuery): Promise<Page<PlanSuggestionDto>> {
     const { limit, cursor, withTotal, kind, item, warehouse, exception, state } = query;
     const run = await this.run(tx, runId);
     const filter = { kind, item, warehouse, exception, state };
@@ -34,7 +34,7 @@ export class SuggestionService {
   }
 
   /** @throws planning.suggestion_not_found */
-  async get(tx: Tx, id: string): Promise<SuggestionDto> {
+  async get(tx: Tx, id: string): Promise<PlanSuggestionDto> {
     return suggestionView(await this.require(tx, id));
   }
 
@@ -46,7 +46,7 @@ export class SuggestionService {
   }
 
   /** Another quantity or day before it is accepted. @throws planning.suggestion_not_found | suggestion_closed | not_editable | quantity_refused, http.precondition_failed */
-  async edit(tx: Tx, actor: Actor, edit: { id: string; rowVersion: number | undefined; patch: EditSuggestionDto }): Promise<SuggestionDto> {
+  async edit(tx: Tx, actor: Actor, edit: { id: string; rowVersion: number | undefined; patch: EditSuggestionDto }): Promise<PlanSuggestionDto> {
     const row = await this.hold(tx, edit.id);
     if (edit.rowVersion !== undefined && edit.rowVersion !== row.rowVersion) {
       throw httpErrors.precondition_failed({ current: suggestionView(row), headers: { ETag: `"${row.rowVersion}"` } });
@@ -61,7 +61,7 @@ export class SuggestionService {
   }
 
   /** @throws planning.suggestion_not_found | suggestion_closed */
-  async dismiss(tx: Tx, actor: Actor, id: string, { reason }: DismissDto): Promise<SuggestionDto> {
+  async dismiss(tx: Tx, actor: Actor, id: string, { reason }: DismissDto): Promise<PlanSuggestionDto> {
     const row = await this.hold(tx, id);
     await this.store.dismiss(tx, row.no, actor.name, reason ?? null);
     const diff = { kind: row.kind, item: row.item.code, qty: row.qty };
@@ -98,7 +98,7 @@ export function requireScale(qty: string, scale: number): void {
   }
 }
 
-function suggestionView(row: SuggestionRow): SuggestionDto {
+function suggestionView(row: SuggestionRow): PlanSuggestionDto {
   const { no: _n, runNo: _r, seq: _s, itemId: _i, scale: _sc, warehouseId: _w, fromWarehouseId: _f, sortOn: _so, trace, ...shown } = row;
   const isOrder = ORDERS.has(row.kind);
   return {

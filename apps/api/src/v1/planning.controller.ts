@@ -21,7 +21,7 @@ import {
   RunQuery,
   RunService,
   StartRunDto,
-  SuggestionDto,
+  PlanSuggestionDto,
   SuggestionQuery,
   SuggestionService,
 } from '@anwen/planning';
@@ -102,7 +102,7 @@ export class PlanningRunsController {
   @Get(':id/suggestions')
   @Requires('planning.read')
   @Sla('list')
-  @Returns(SuggestionDto, { page: true })
+  @Returns(PlanSuggestionDto, { page: true })
   @Summary('What a run suggests, what must be decided first in front')
   listSuggestions(@CurrentTx() tx: Tx, @Param('id') id: string, @Query() query: SuggestionQuery): Promise<unknown> {
     return this.suggestions.list(tx, id, query);
@@ -127,7 +127,7 @@ export class PlanningSuggestionsController {
   @Get(':id')
   @Requires('planning.read')
   @Sla('read')
-  @Returns(SuggestionDto)
+  @Returns(PlanSuggestionDto)
   @Summary('One suggestion and why it was made')
   async get(@CurrentTx() tx: Tx, @Param('id') id: string): Promise<unknown> {
     return shown(await this.suggestions.get(tx, id));
@@ -146,7 +146,7 @@ export class PlanningSuggestionsController {
   @Requires('planning.accept')
   @Idempotent()
   @Sla('write')
-  @Returns(SuggestionDto)
+  @Returns(PlanSuggestionDto)
   @Summary('Another quantity or day before it is accepted')
   async edit(
     @CurrentTx() tx: Tx,
@@ -163,7 +163,7 @@ export class PlanningSuggestionsController {
   @Requires('planning.accept')
   @Idempotent()
   @Sla('write')
-  @Returns(SuggestionDto)
+  @Returns(PlanSuggestionDto)
   @Summary('Says no to a suggestion')
   async dismiss(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: DismissDto): Promise<unknown> {
     return shown(await this.suggestions.dismiss(tx, actor, id, body));
@@ -184,4 +184,4 @@ export class PlanningLoadController {
   }
 }
 
-const shown = (suggestion: SuggestionDto): unknown => withEtag(suggestion.rowVersion, suggestion);
+const shown = (suggestion: PlanSuggestionDto): unknown => withEtag(suggestion.rowVersion, suggestion);
