@@ -23,6 +23,7 @@ export const workOrderSearch = z.object({
   late: flag,
   short: flag,
   parent: code,
+  dueFrom: day,
   dueTo: day,
   ...paging,
 });

@@ -1,5 +1,8 @@
 import { Link } from '@tanstack/react-router';
 
+/** Two parts of a page differ in nothing but what follows the question mark. */
+export const WHOLE_ADDRESS = { exact: true, includeSearch: true, explicitUndefined: true };
+
 interface Tab {
   readonly key: string;
   readonly label: string;
@@ -22,6 +25,7 @@ export function TabLinks({ label, tabs, current }: Props) {
           search={(before: Record<string, unknown>) => ({ ...before, tab: index === 0 ? undefined : key }) as never}
           replace
           resetScroll={false}
+          activeOptions={WHOLE_ADDRESS}
           {...(key === current ? { 'aria-current': 'page' as const } : {})}
         >
           {name}

@@ -6,6 +6,7 @@ import { OrdersView } from '../features/boards/OrdersView';
 import { stalenessOf } from '../features/boards/poll';
 import type { LineBoard, OrderBoard, WarehouseBoard, WorkCenterBoard } from '../features/boards/types';
 import { useBoard, useSecond, type Board, type BoardState } from '../features/boards/use-board';
+import { zhHant } from '../i18n/zh-Hant';
 import { LineView, WorkCenterView } from '../features/boards/WorkCenterView';
 import { WarehouseView } from '../features/boards/WarehouseView';
 
@@ -63,6 +64,14 @@ function Missing({ state }: { state: BoardState }) {
   );
 }
 
+/** What kind of board, and whose. */
+function useTitle(key: string): string {
+  const { t } = useTranslation();
+  const [kind = '', ...name] = key.split(':');
+  const known = Object.hasOwn(zhHant.boardKind, kind) ? t(`boardKind.${kind as keyof typeof zhHant.boardKind}`) : kind;
+  return `${known} ${name.join(':')}`.trim();
+}
+
 /** A board over the whole screen. It keeps its last content whatever happens, and says how old that is. */
 export function BoardPage() {
   const { t } = useTranslation();
@@ -71,11 +80,12 @@ export function BoardPage() {
   const state = useBoard(key);
   const navigate = useNavigate();
   const textOf = useFailureText();
+  const title = useTitle(key);
   const now = useSecond();
   useWallScreen(kiosk);
   useEffect(() => {
-    document.title = `${key} · Anwen`;
-  }, [key]);
+    document.title = `${title} · Anwen`;
+  }, [title]);
   const signedOut = state.failure instanceof ApiProblem && state.failure.status === 401;
   useEffect(() => {
     if (signedOut) void navigate({ to: '/login', search: { next: window.location.pathname + window.location.search, expired: 'true' } });
@@ -90,7 +100,7 @@ export function BoardPage() {
             ‹ {t('board.title')}
           </Link>
         )}
-        <h1>{key}</h1>
+        <h1>{title}</h1>
         {state.board !== null && <AgeChip ageMs={ageMs} live={state.live} />}
       </header>
       {staleness === 'stale' && (

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { ReactNode } from 'react';
 import { PageHead } from '../features/PageHead';
 import { Waiting } from '../features/documents/Waiting';
+import { listQuery } from '../features/documents/queries';
 import { itemsQuery } from '../features/items/queries';
 import { useInstead } from '../features/lists';
 import { useLedgerColumns } from '../features/stock/movement-columns';
@@ -66,6 +67,44 @@ function ItemFact() {
   );
 }
 
+const DUE_STATES = 'draft,planned,released,in_progress,on_hold,completed,closed';
+
+/** How many of the orders that are due today are done, what is late and what lacks material: each a way to its list. */
+function OrderFacts() {
+  const { t } = useTranslation();
+  const today = dateIn(new Date(), useTimeZone());
+  const due = { dueFrom: today, dueTo: today };
+  const all = useQuery(listQuery('/work-orders', { ...due, state: DUE_STATES, limit: '1' }));
+  const done = useQuery(listQuery('/work-orders', { ...due, state: 'completed,closed', limit: '1' }));
+  const late = useQuery(listQuery('/work-orders', { late: 'true', limit: '1' }));
+  const short = useQuery(listQuery('/work-orders', { short: 'true', limit: '1' }));
+  const to = (search: Record<string, string>) => (number: ReactNode) => (
+    <Link to="/work-orders" search={search as never}>
+      {number}
+    </Link>
+  );
+  const ofAll = all.data?.total === undefined ? '' : ` / ${decimal(String(all.data.total))}`;
+  return (
+    <>
+      <Fact
+        query={all.error === null ? done : all}
+        label={t('home.ordersToday')}
+        hint={t('home.ordersTodayHint')}
+        link={(number) =>
+          to(due)(
+            <>
+              {number}
+              {ofAll}
+            </>,
+          )
+        }
+      />
+      <Fact query={late} label={t('home.ordersLate')} hint={t('home.ordersLateHint')} link={to({ late: 'true' })} />
+      <Fact query={short} label={t('home.ordersShort')} hint={t('home.ordersShortHint')} link={to({ short: 'true' })} />
+    </>
+  );
+}
+
 const LATEST = 6;
 
 function Latest() {
@@ -108,6 +147,7 @@ export function HomePage() {
       <Actions />
       <Waiting />
       <div className="facts-grid">
+        {can('wo.read') && <OrderFacts />}
         {can('stock.read') && <StockFacts />}
         {can('item.read') && <ItemFact />}
       </div>

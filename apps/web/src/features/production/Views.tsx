@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { dateIn } from '../../format';
 import { useTimeZone } from '../../session';
-import { ON_THE_FLOOR } from './states';
+import { WHOLE_ADDRESS } from '../TabLinks';
 
 type Search = Readonly<Record<string, string | undefined>>;
 
@@ -11,7 +11,7 @@ export function useViews(): { key: 'all' | 'today' | 'late' | 'short' | 'toRelea
   const today = dateIn(new Date(), useTimeZone());
   return [
     { key: 'all', search: {} },
-    { key: 'today', search: { state: ON_THE_FLOOR.join(','), dueTo: today } },
+    { key: 'today', search: { dueFrom: today, dueTo: today } },
     { key: 'late', search: { late: 'true' } },
     { key: 'short', search: { short: 'true' } },
     { key: 'toRelease', search: { state: 'draft,planned' } },
@@ -28,7 +28,7 @@ export function Views({ search }: { search: Search }) {
   return (
     <nav className="tab-links" aria-label={t('workOrder.views')}>
       {useViews().map(({ key, search: view }) => (
-        <Link key={key} to="/work-orders" search={view as never} {...(isView(view, search) ? { 'aria-current': 'page' as const } : {})}>
+        <Link key={key} to="/work-orders" search={view as never} activeOptions={WHOLE_ADDRESS} {...(isView(view, search) ? { 'aria-current': 'page' as const } : {})}>
           {t(`workOrder.view.${key}`)}
         </Link>
       ))}

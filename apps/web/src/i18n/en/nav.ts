@@ -61,8 +61,5 @@ export const waiting = {
   review: 'Counts to review',
   approve: 'Adjustments to approve',
   conflict: 'Offline conflicts',
-  dueToday: 'Due today, done',
-  lateOrders: 'Late work orders',
-  shortOrders: 'Work orders short of material',
   toRelease: 'Work orders to release',
 };

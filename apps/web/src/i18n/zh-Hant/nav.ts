@@ -61,8 +61,5 @@ export const waiting = {
   review: '待覆核盤點',
   approve: '待核准調整',
   conflict: '離線衝突',
-  dueToday: '今日工單達成',
-  lateOrders: '逾期工單',
-  shortOrders: '缺料工單',
   toRelease: '待放行工單',
 };
