@@ -151,6 +151,23 @@ describe('operations of an order', () => {
     await bed.transaction((tx) => tx.query('UPDATE work_centers SET capacity = 1 WHERE id = $1', [floor.centers[0].id]));
   });
 
+  it('take their times when they happen, not when somebody began to wait for his turn', async () => {
+    const [one, two] = [await released(), await released()];
+    await step(amy!, 'start', one.number, 10);
+    await bed.transaction(async (tx) => {
+      await tx.query('SELECT 1'); // from here on now() stands still
+      await step(amy!, 'pause', one.number, 10);
+      return operations.start(tx, bob!, { order: two.number, opNo: 10 }, {});
+    }, bob!);
+    const [times] = await bed.transaction((tx) =>
+      tx.query(
+        `SELECT (SELECT ended_at FROM wo_operation_runs ORDER BY id DESC OFFSET 1 LIMIT 1) <= (SELECT started_at FROM wo_operation_runs ORDER BY id DESC LIMIT 1) AS apart,
+                (SELECT started_at FROM wo_operation_runs ORDER BY id DESC LIMIT 1) <= clock_timestamp() AS past`,
+      ),
+    );
+    expect(times).toEqual({ apart: true, past: true });
+  });
+
   it('of an order that is held can be stopped and nothing else', async () => {
     const { number, id } = await released();
     await step(amy!, 'start', number, 10);
