@@ -1,4 +1,5 @@
 import type { Tx } from '@anwen/database';
+import type { Id } from '@anwen/kernel';
 import { Injectable } from '@nestjs/common';
 import type { BoardKey } from './board-key.rules';
 import { COLUMNS, type BoardData, type CenterHead, type ColumnKey, type OrderBoard, type OrderCard, type RunningOperation } from './board-shapes';
@@ -7,7 +8,7 @@ import { boardErrors } from './boards.errors';
 import { centerStateOf } from './center-state.rules';
 import { DockStore } from './dock.store';
 import { FloorStore } from './floor.store';
-import { CARDS_MAX, OrderCardsStore, type CardRow } from './order-cards.store';
+import { CARDS_MAX, OrderCardsStore, type Candidate } from './order-cards.store';
 import { PlacesStore, type Center } from './places.store';
 
 /** The next ones; who wants all looks into the list of operations. */
@@ -109,13 +110,20 @@ export class BoardReader {
 
   private async workOrders(tx: Tx, code: string | null, missing: () => never): Promise<OrderBoard> {
     const warehouse = code === null ? null : ((await this.places.warehouse(tx, code)) ?? missing());
-    const rows = await this.orders.cards(tx, warehouse?.no ?? null);
-    const short = await this.orders.shortCounts(
+    const candidates = await this.orders.candidates(tx, warehouse?.no ?? null);
+    const open = candidates.filter((one) => IS_OPEN.has(one.state)).map((one) => one.no);
+    const short = await this.orders.shortCounts(tx, open);
+    const columns = COLUMNS.map((key) => columnOf(key, candidates, short));
+    const cards = await this.orders.cards(
       tx,
-      rows.filter((r) => IS_OPEN.has(r.state)).map((r) => r.no),
+      columns.flatMap((column) => column.shown),
     );
-    const columns = COLUMNS.map((key) => ({ key, titleZh: TITLES[key][0], titleEn: TITLES[key][1], ...columnOf(key, rows, short) }));
-    return { warehouse: warehouse?.ref ?? null, columns };
+    const cardOf = (no: Id): OrderCard => {
+      const { no: _no, ...card } = cards.get(no)!;
+      return { ...card, shortCount: IS_OPEN.has(card.state) ? (short.get(no) ?? 0) : null };
+    };
+    const shown = columns.map(({ key, count, shown: ids }) => ({ key, titleZh: TITLES[key][0], titleEn: TITLES[key][1], count, cards: ids.map(cardOf) }));
+    return { warehouse: warehouse?.ref ?? null, columns: shown };
   }
 }
 
@@ -129,13 +137,11 @@ const STATES: Readonly<Record<ColumnKey, readonly string[]>> = {
   completed: ['completed'],
 };
 
-function columnOf(key: ColumnKey, rows: readonly CardRow[], short: ReadonlyMap<string, number>): { count: number; cards: OrderCard[] } {
-  const isShort = (row: CardRow): boolean => (short.get(row.no) ?? 0) > 0;
-  const all = rows.filter((row) => STATES[key].includes(row.state));
-  const mine = key === 'ready' ? all.filter((row) => !isShort(row)) : key === 'waiting_material' ? all.filter(isShort) : all;
-  // Of the released ones only those that were read can be told apart; of the others the database has counted all.
-  const states = [...new Set(mine.map((row) => row.state))];
-  const counted = states.reduce((sum, state) => sum + mine.find((row) => row.state === state)!.all, 0);
-  const cards = mine.slice(0, CARDS_MAX).map(({ no, all: _all, ...card }) => ({ ...card, shortCount: IS_OPEN.has(card.state) ? (short.get(no) ?? 0) : null }));
-  return { count: STATES[key][0] === 'released' ? mine.length : counted, cards };
+function columnOf(key: ColumnKey, candidates: readonly Candidate[], short: ReadonlyMap<Id, number>): { key: ColumnKey; count: number; shown: Id[] } {
+  const all = candidates.filter(({ state }) => STATES[key].includes(state));
+  const isMine = (one: Candidate): boolean => (key === 'ready' ? !short.has(one.no) : key === 'waiting_material' ? short.has(one.no) : true);
+  const mine = all.filter(isMine);
+  // Of the released ones only those that were looked at can be told apart; of the others the database has counted all.
+  const counted = STATES[key].reduce((sum, state) => sum + (mine.find((one) => one.state === state)?.all ?? 0), 0);
+  return { key, count: STATES[key][0] === 'released' ? mine.length : counted, shown: mine.slice(0, CARDS_MAX).map((one) => one.no) };
 }

@@ -4,39 +4,53 @@ import { Injectable } from '@nestjs/common';
 import type { OrderCard } from './board-shapes';
 import { ITEM_JSON, TODAY, decimal, namedJson, progress } from './board-sql';
 
-export interface CardRow extends Omit<OrderCard, 'shortCount'> {
+export type CardRow = Omit<OrderCard, 'shortCount'> & { readonly no: Id };
+
+/** An order that may become a card. */
+export interface Candidate {
   readonly no: Id;
+  readonly state: string;
   /** How many orders of this state there are. */
   readonly all: number;
 }
 
-/** Released ones are divided into two columns, so more of them are read than of the others. */
+/** Released ones are divided into two columns, so more of them are looked at than of the others. */
 const RELEASED_MAX = 300;
-export const CARDS_MAX = 50;
+/** Nobody reads further down a column from across the hall; the count is of all. */
+export const CARDS_MAX = 30;
 
 /** Orders as cards, most urgent first; of those that came out the latest. */
 @Injectable()
 export class OrderCardsStore {
-  cards(tx: Tx, warehouse: Id | null): Promise<CardRow[]> {
+  candidates(tx: Tx, warehouse: Id | null): Promise<Candidate[]> {
     return tx.query(
-      `SELECT w.id::text AS no, w.all, w.public_id AS id, w.number, w.state, ${ITEM_JSON} AS item, ${decimal('w.qty_planned')} AS "qtyPlanned",
-              ${decimal('w.qty_good')} AS "qtyGood", ${decimal('w.qty_scrap')} AS "qtyScrap", ${progress('w.qty_good')} AS "progressPct", w.priority,
-              w.due_on::text AS "dueOn", w.state <> 'completed' AND coalesce(w.due_on < ${TODAY}, false) AS "isLate", o.operation, coalesce(o.operators, '{}') AS operators
-         FROM (SELECT w.*, count(*) OVER (PARTITION BY w.state)::int AS all,
+      `SELECT w.id::text AS no, w.state, w.all
+         FROM (SELECT w.id, w.state, count(*) OVER (PARTITION BY w.state)::int AS all,
                       row_number() OVER (PARTITION BY w.state ORDER BY w.completed_at DESC NULLS LAST, w.priority, w.due_on NULLS LAST, w.id) AS rank
                  FROM work_orders w
                 WHERE w.state IN ('draft', 'planned', 'released', 'in_progress', 'on_hold', 'completed') AND ($1::bigint IS NULL OR w.warehouse_id = $1)) AS w
-         JOIN items i ON i.id = w.item_id JOIN uoms u ON u.id = i.base_uom_id
+        WHERE w.rank <= CASE w.state WHEN 'released' THEN ${RELEASED_MAX} ELSE ${CARDS_MAX} END
+        ORDER BY w.rank, w.id`,
+      [warehouse],
+    );
+  }
+
+  async cards(tx: Tx, orders: readonly Id[]): Promise<ReadonlyMap<Id, CardRow>> {
+    const rows = await tx.query<CardRow>(
+      `SELECT w.id::text AS no, w.public_id AS id, w.number, w.state, ${ITEM_JSON} AS item, ${decimal('w.qty_planned')} AS "qtyPlanned",
+              ${decimal('w.qty_good')} AS "qtyGood", ${decimal('w.qty_scrap')} AS "qtyScrap", ${progress('w.qty_good')} AS "progressPct", w.priority,
+              w.due_on::text AS "dueOn", w.state <> 'completed' AND coalesce(w.due_on < ${TODAY}, false) AS "isLate", o.operation, coalesce(o.operators, '{}') AS operators
+         FROM work_orders w JOIN items i ON i.id = w.item_id JOIN uoms u ON u.id = i.base_uom_id
          LEFT JOIN LATERAL (
            SELECT jsonb_build_object('opNo', o.op_no, 'name', o.name, 'state', o.state, 'workCenter', ${namedJson('c')}) AS operation,
                   (SELECT array_agg(DISTINCT r.operator_name) FROM wo_operation_runs r WHERE r.operation_id = o.id AND r.ended_at IS NULL) AS operators
              FROM wo_operations o JOIN work_centers c ON c.id = o.work_center_id
             WHERE o.work_order_id = w.id AND o.state IN ('running', 'paused', 'ready', 'pending') AND w.state IN ('released', 'in_progress', 'on_hold')
             ORDER BY o.state = 'running' DESC, o.state = 'paused' DESC, o.op_no LIMIT 1) AS o ON true
-        WHERE w.rank <= CASE w.state WHEN 'released' THEN ${RELEASED_MAX} ELSE ${CARDS_MAX} END
-        ORDER BY w.rank, w.id`,
-      [warehouse],
+        WHERE w.id = ANY ($1::bigint[])`,
+      [orders],
     );
+    return new Map(rows.map((row) => [row.no, row]));
   }
 
   /**

@@ -24,7 +24,7 @@ export const STREAM_TIMES: StreamTimes = {
   pingsMissed: 2,
   // Ten looks; a wireless line that swallows nothing for so long is dead.
   slowMs: 15_000,
-  // The largest board (300 cards) is a fifth of it.
+  // The largest board (180 cards) is a tenth of it.
   bufferMax: 1_048_576,
   farewellMs: 1_000,
   // Four times the screens of the largest customer; each costs some kilobytes and a look every 1.5 s.
