@@ -217,6 +217,19 @@ describe('a report that was wrong', () => {
     expect(error).toMatchObject({ code: 'production.output_left', data: { qty: '8', free: '7', location: floor.output.code } });
   });
 
+  it('is listed by order, work centre and time, and pages on', async () => {
+    const { floor, order } = await started();
+    const made = [];
+    for (let n = 0; n < 3; n++) made.push((await report(order.id, { good: '1', opNo: n === 0 ? 10 : 20, occurredAt: `2026-01-0${n + 1}T08:00:00Z` })).id);
+    const list = (query: object) => bed.transaction((tx) => reports.list(tx, clerk, { limit: 10, ...query }));
+    const ids = async (query: object) => (await list(query)).items.map((r) => made.indexOf(r.id));
+    expect(await ids({ workOrder: order.id })).toEqual([2, 1, 0]);
+    expect(await ids({ workCenter: floor.centers[0].code })).toEqual([0]);
+    expect(await ids({ workOrder: order.number, from: '2026-01-02T00:00:00Z', to: '2026-01-03T00:00:00Z' })).toEqual([1]);
+    const first = await list({ workOrder: order.number, limit: 2 });
+    expect((await list({ workOrder: order.number, limit: 2, cursor: first.nextCursor })).items.map((r) => made.indexOf(r.id))).toEqual([0]);
+  });
+
   it('cannot be changed behind the back of the order, not even in the database', async () => {
     const { order } = await started();
     const made = await report(order.id, { good: '1' });
