@@ -117,7 +117,7 @@ export function withOpsServices<T>(database: Database, ownerUrl: string, work: (
 /** The same and those for users, roles and the tenant; the presets in the database become those of the code. */
 export function withAllServices<T>(database: Database, work: (services: INestApplicationContext) => Promise<T>): Promise<T> {
   const stock = [CatalogModule, InventoryModule, InboundModule, OutboundModule, CountingModule, HandlingModule];
-  const making = [EngineeringModule, WorkOrdersModule, ProductionModule, PerformanceModule, PlanningModule];
+  const making = [EngineeringModule, WorkOrdersModule, ProductionModule, ProductionHistoryModule, PerformanceModule, PlanningModule];
   return withModules([Surroundings.of(database), ...stock, ...making, TenantModule, RbacModule.forRoot(permissionTables)], work);
 }
 

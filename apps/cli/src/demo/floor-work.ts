@@ -1,6 +1,7 @@
 import type { Tx } from '@anwen/database';
 import type { Actor } from '@anwen/kernel';
 import { DemandService, ParameterService, RunService } from '@anwen/planning';
+import { ProductionHistoryService } from '@anwen/work-orders/history';
 import { WorkOrderService } from '@anwen/work-orders/orders';
 import { DowntimeService, OperationService } from '@anwen/work-orders/performance';
 import { MaterialService, ProductionReportService } from '@anwen/work-orders/production';
@@ -54,7 +55,16 @@ class Desk {
     const number = await this.released({ item: 'WP-SHAFT-20', qty: '20', starts: 1, due: 0, output: 'PD-CNC', note: '傳動模組備料' });
     await this.operations.start(this.tx, this.lead, { order: number, opNo: 10 });
     await this.materials.issue(this.tx, this.lead, number, { all: true });
-    await this.reports.report(this.tx, this.lead, { workOrder: number, opNo: 10, good: '19', scrap: '1', scrapReason: 'SCR-PROCESS', note: '夾持痕過深' });
+    await this.reports.report(this.tx, this.lead, {
+      workOrder: number,
+      opNo: 10,
+      good: '19',
+      scrap: '1',
+      scrapReason: 'SCR-PROCESS',
+      note: '夾持痕過深',
+      occurredAt: this.yesterday('14:40'),
+    });
+    await this.worked(number, ['08:15', '10:20'], ['11:05', '14:40']);
     await this.operations.finish(this.tx, this.lead, { order: number, opNo: 10 });
     await this.orders.finish(this.tx, this.lead, number);
   }
@@ -63,7 +73,8 @@ class Desk {
   async bracketsUnderWay(): Promise<void> {
     const number = await this.released({ item: 'FG-BRK-10', qty: '96', starts: 1, due: -1, output: 'PD-ASM', priority: 3 });
     await this.operations.start(this.tx, this.lead, { order: number, opNo: 10 });
-    await this.reports.report(this.tx, this.lead, { workOrder: number, opNo: 10, good: '96' });
+    await this.reports.report(this.tx, this.lead, { workOrder: number, opNo: 10, good: '96', occurredAt: this.yesterday('16:20') });
+    await this.worked(number, ['14:45', '16:20']);
     await this.operations.finish(this.tx, this.lead, { order: number, opNo: 10 });
     await this.operations.start(this.tx, this.lead, { order: number, opNo: 20 });
     await this.reports.report(this.tx, this.lead, { workOrder: number, opNo: 20, good: '24' });
@@ -97,6 +108,18 @@ class Desk {
     await this.draft({ item: 'WP-SHAFT-20', qty: '120', starts: -1, due: -6, output: 'PD-CNC', parent: modules });
   }
 
+  /** What the sheets of the last working day say of the first operation. */
+  private worked(number: string, ...spans: readonly (readonly [from: string, to: string])[]): Promise<void> {
+    const times = spans.map(([from, to]) => ({ number, opNo: 10, startedAt: this.yesterday(from), endedAt: this.yesterday(to) }));
+    return this.floor.services.get(ProductionHistoryService).worked(this.tx, this.lead, times, { batch: 'demo-factory' });
+  }
+
+  /** A moment of the last working day, so that yesterday has figures, too. */
+  private yesterday(clock: string): string {
+    const { calendar } = this.floor;
+    return calendar.moment(calendar.workdayBy(1), clock);
+  }
+
   private async released(wanted: Wanted): Promise<string> {
     const number = await this.draft(wanted);
     await this.orders.release(this.tx, this.planner, number);
@@ -125,16 +148,16 @@ interface Wanted {
 }
 
 /** A breakdown that is over and has its reason, a planned stop, and a paint line that stands still without anybody having said why. */
-async function standstills(tx: Tx, { services, as }: Floor): Promise<void> {
+async function standstills(tx: Tx, { services, calendar, as }: Floor): Promise<void> {
   const downtime = services.get(DowntimeService);
   const lead = as('huang.jh');
-  const ago = (minutes: number): string => new Date(Date.now() - minutes * 60_000).toISOString();
-  const broken = await downtime.start(tx, lead, { workCenter: 'CNC-01', startedAt: ago(200), note: '主軸過熱警報' });
-  await downtime.end(tx, lead, broken.id, { endedAt: ago(155) });
+  const yesterday = (clock: string): string => calendar.moment(calendar.workdayBy(1), clock);
+  const broken = await downtime.start(tx, lead, { workCenter: 'CNC-01', startedAt: yesterday('10:20'), note: '主軸過熱警報' });
+  await downtime.end(tx, lead, broken.id, { endedAt: yesterday('11:05') });
   await downtime.classify(tx, lead, broken.id, { reasonCode: 'DT-BREAKDOWN', planned: false, note: '更換冷卻幫浦保險絲' });
-  const care = await downtime.start(tx, lead, { workCenter: 'ASM-01', startedAt: ago(420), reasonCode: 'DT-MAINTENANCE', planned: true });
-  await downtime.end(tx, lead, care.id, { endedAt: ago(390) });
-  await downtime.start(tx, lead, { workCenter: 'PNT-01', startedAt: ago(35) });
+  const care = await downtime.start(tx, lead, { workCenter: 'ASM-01', startedAt: yesterday('13:10'), reasonCode: 'DT-MAINTENANCE', planned: true });
+  await downtime.end(tx, lead, care.id, { endedAt: yesterday('13:40') });
+  await downtime.start(tx, lead, { workCenter: 'PNT-01', startedAt: new Date(Date.now() - 35 * 60_000).toISOString() });
 }
 
 /** What the planner expects beside the orders of customers, how things are replenished, and a first plan, which the worker makes. */

@@ -73,6 +73,14 @@ export interface PastCompletion {
   readonly runs: readonly PastRun[];
 }
 
+/** Time that somebody worked on an operation before it was kept here. */
+export interface PastTime {
+  readonly number: string;
+  readonly opNo: number;
+  readonly startedAt: string;
+  readonly endedAt: string;
+}
+
 /** Steps come in the order in which they moved the stock. */
 export type PastStep = { readonly released: PastWorkOrder } | { readonly completed: PastCompletion };
 

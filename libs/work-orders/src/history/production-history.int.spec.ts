@@ -3,7 +3,7 @@ import { anItem } from '@anwen/catalog/testing';
 import { TestDatabase } from '@anwen/database/testing';
 import { verifyLedger } from '@anwen/inventory';
 import { aSmallStore, clerk, inventory, onHand, receive } from '@anwen/inventory/testing';
-import { uuidV5, uuidV7 } from '@anwen/kernel';
+import { systemActor, uuidV5, uuidV7 } from '@anwen/kernel';
 import type { LoadedProduction, PastCompletion, PastStep, PastWorkOrder } from './past-work-order';
 import { ProductionHistoryService } from './production-history.service';
 import { ProductionHistoryStore } from './production-history.store';
@@ -148,6 +148,16 @@ describe('work orders of the past', () => {
       code: 'production_history.tracked_goods',
       data: { items: store.lot.code },
     });
+  });
+
+  it('have time from paper added while they are on the floor, and not when they are over', async () => {
+    await load([released(9)]);
+    const time = (n: number, opNo: number) => ({ number: number(n), opNo, startedAt: '2013-01-05T01:00:00Z', endedAt: '2013-01-05T01:30:00Z' });
+    const worked = (...times: ReturnType<typeof time>[]) => bed.transaction((tx) => history.worked(tx, systemActor('paper'), times, { batch: 'paper' }));
+    await worked(time(9, 1), time(9, 2));
+    const sum = `SELECT sum(extract(epoch FROM r.ended_at - r.started_at))::int AS s FROM wo_operation_runs r JOIN wo_operations o ON o.id = r.operation_id JOIN work_orders w ON w.id = o.work_order_id WHERE w.number = $1`;
+    expect(await ask(sum, [number(9)])).toEqual([{ s: 3600 }]);
+    for (const wrong of [time(9, 7), time(1, 1), time(77, 1)]) await expect(worked(wrong)).rejects.toMatchObject({ code: 'production_history.order_changed' });
   });
 
   it('come from two loaders at once as from one', async () => {

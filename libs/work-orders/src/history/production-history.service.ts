@@ -3,7 +3,7 @@ import type { Tx } from '@anwen/database';
 import { StockService, type LedgerPosting } from '@anwen/inventory';
 import { uuidV5, type Actor, type Id } from '@anwen/kernel';
 import { Injectable } from '@nestjs/common';
-import type { LoadedProduction, PastCompletion, PastStep, PastWorkOrder } from './past-work-order';
+import type { LoadedProduction, PastCompletion, PastStep, PastTime, PastWorkOrder } from './past-work-order';
 import { productionHistoryErrors } from './production-history.errors';
 import { ProductionHistoryStore, type PastReport } from './production-history.store';
 
@@ -49,6 +49,23 @@ export class ProductionHistoryService {
     const done = { released: begun.size, completed: ended.size, materials, reports: reports.length, skipped, posted };
     audit.record(tx, actor, 'import.committed', { type: 'work_order', id: batch }, { diff: done });
     return done;
+  }
+
+  /**
+   * Time that the actor worked on operations of orders that are on the floor, from sheets of paper: the server's clock knows only
+   * what is worked now. @throws production_history.order_changed when an order is not there or over, or has no such operation.
+   */
+  async worked(tx: Tx, actor: Actor, times: readonly PastTime[], { batch }: { batch: string }): Promise<void> {
+    const numbers = [...new Set(times.map((time) => time.number))];
+    const claimed = await this.store.claim(tx, numbers);
+    const written = await this.store.worked(
+      tx,
+      actor,
+      times.filter((time) => claimed.has(time.number)),
+    );
+    const lost = times.find((time) => !written.has(`${time.number}/${time.opNo}`));
+    if (lost) throw productionHistoryErrors.order_changed({ number: lost.number });
+    audit.record(tx, actor, 'import.committed', { type: 'work_order', id: batch }, { diff: { times: times.length } });
   }
 
   /** Which lot went into which is not known of the past, and genealogy must not guess. */

@@ -1,7 +1,7 @@
 import type { Tx } from '@anwen/database';
-import type { Id } from '@anwen/kernel';
+import type { Actor, Id } from '@anwen/kernel';
 import { Injectable } from '@nestjs/common';
-import type { PastCompletion, PastWorkOrder } from './past-work-order';
+import type { PastCompletion, PastTime, PastWorkOrder } from './past-work-order';
 
 const ORDER = `number text, "externalRef" text, "itemId" bigint, "warehouseId" bigint, "supplyLocationId" bigint, "outputLocationId" bigint, qty numeric(18,6), "startsOn" date,
   "dueOn" date, "bomId" bigint, "bomVersion" int, "routingVersion" int, "standardMaterial" numeric(18,6), "standardTime" numeric(18,6), centres bigint[]`;
@@ -9,6 +9,7 @@ const MATERIAL = `number text, n int, "itemId" bigint, "fromLocationId" bigint, 
 const OPERATION = `number text, "opNo" int, name text, "workCenterId" bigint, "plannedSeconds" numeric(18,6), "plannedStart" timestamptz, "plannedEnd" timestamptz`;
 const END = `number text, "completedAt" timestamptz`;
 const RUN = `number text, "opNo" int, "startedAt" timestamptz, "endedAt" timestamptz, "reportedAt" timestamptz`;
+const TIME = `number text, "opNo" int, "startedAt" timestamptz, "endedAt" timestamptz`;
 const REPORT = `number text, "opNo" int, "clientOpId" uuid, "isFinal" boolean, good numeric(18,6), scrap numeric(18,6), "scrapReasonId" bigint, "occurredAt" timestamptz, "outputOpId" uuid`;
 
 /** A report of the past; `opNo` null = on the order itself. */
@@ -131,6 +132,20 @@ export class ProductionHistoryStore {
        UPDATE wo_operations o SET state = 'done', started_at = x.started, ended_at = greatest(x.ended, x.reported) FROM x WHERE o.id = x.id`,
       [JSON.stringify(runs), tx.actor.name],
     );
+  }
+
+  /** Answers `number/operation` of what it wrote. */
+  async worked(tx: Tx, { userId, name }: Actor, times: readonly PastTime[]): Promise<ReadonlySet<string>> {
+    const rows = await tx.query<{ key: string }>(
+      `WITH x AS (
+         SELECT o.id, t.number || '/' || t."opNo" AS key, t."startedAt" AS started, t."endedAt" AS ended
+           FROM jsonb_to_recordset($1::jsonb) AS t(${TIME}) JOIN work_orders w ON w.number = t.number JOIN wo_operations o ON o.work_order_id = w.id AND o.op_no = t."opNo" ORDER BY o.id),
+       run AS (INSERT INTO wo_operation_runs (operation_id, operator_id, operator_name, started_at, ended_at) SELECT id, $2, $3, started, ended FROM x),
+       begun AS (UPDATE wo_operations o SET started_at = least(o.started_at, b.started) FROM (SELECT id, min(started) AS started FROM x GROUP BY id) AS b WHERE o.id = b.id)
+       SELECT key FROM x`,
+      [JSON.stringify(times), userId, name],
+    );
+    return new Set(rows.map((row) => row.key));
   }
 
   async report(tx: Tx, reports: readonly PastReport[]): Promise<void> {
