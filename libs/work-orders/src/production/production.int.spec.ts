@@ -219,7 +219,7 @@ describe('a report that was wrong', () => {
 
   it('is listed by order, work centre and time, and pages on', async () => {
     const { floor, order } = await started();
-    const made = [];
+    const made: string[] = [];
     for (let n = 0; n < 3; n++) made.push((await report(order.id, { good: '1', opNo: n === 0 ? 10 : 20, occurredAt: `2026-01-0${n + 1}T08:00:00Z` })).id);
     const list = (query: object) => bed.transaction((tx) => reports.list(tx, clerk, { limit: 10, ...query }));
     const ids = async (query: object) => (await list(query)).items.map((r) => made.indexOf(r.id));
