@@ -9,9 +9,9 @@ import { WORK_ORDER, legalOf, type WorkOrderState, type WorkOrderVerb } from './
 import { aFactoryFloor, aWorkOrder, performance, production, supplied, workOrders, type FactoryFloor } from './testing';
 
 /** Orders under random hands: the machine, I-8, I-14 and I-16 over any sequence of verbs, whoever is allowed what. */
-const RUNS = 8;
-const STEPS = 45;
-const ORDERS = 3;
+const RUNS = 5;
+const STEPS = 40;
+const ORDERS = 2;
 /** Everything that the rooms may refuse here; anything else is a fault. */
 const REFUSALS =
   /^(work_orders\.(invalid_transition|on_hold|operations_open|operations_running|below_plan|has_movements|split_too_much)|production\.\w+|performance\.\w+|inventory\.(insufficient_stock|lines_refused|posting_\w+))$/;
@@ -23,24 +23,31 @@ interface Step {
   readonly order: number;
   readonly qty: number;
 }
+/** The floor is busier than the office, and what must happen first comes more often. */
+const EARLY = ['release', 'release', 'release', 'start', 'start', 'start', 'hold', 'hold', 'resume', 'run', 'end'] as const;
 const step: fc.Arbitrary<Step> = fc.record({
-  // The floor is busy more often than the office.
-  verb: fc.constantFrom(
-    ...VERBS,
-    ...FLOOR,
-    ...FLOOR,
-    'release' as const,
-    'start' as const,
-    'start' as const,
-    'start' as const,
-    'release' as const,
-    'resume' as const,
-    'run' as const,
-    'end' as const,
-  ),
+  verb: fc.constantFrom<Step['verb']>(...VERBS, ...EARLY, ...FLOOR, ...FLOOR),
   order: fc.nat(ORDERS),
   qty: fc.integer({ min: 1, max: 5 }),
 });
+
+/** Odd quantities are the first operation, even ones the second. */
+const LAST: readonly (readonly [Step['verb'], number])[] = [
+  ['resume', 1],
+  ['report', 5],
+  ['report', 2],
+  ['report', 1],
+  ['run', 1],
+  ['end', 1],
+  ['run', 2],
+  ['end', 2],
+  ['finish', 1],
+  ['reopen', 1],
+  ['finish', 1],
+  ['short_close', 1],
+  ['cancel', 1],
+  ['close', 1],
+];
 
 let bed: TestDatabase;
 /** May do everything on the floor, but not go beyond the plan. */
@@ -168,10 +175,8 @@ describe('orders under random hands', () => {
         for (let i = 0; i < ORDERS; i++) floor.numbers.push((await bed.transaction((tx) => aWorkOrder(tx, floor.place, { qty: '8' }))).number);
         for (const one of steps) await floor.act(one);
         await floor.holds();
-        // Every one is brought to an end, by whichever way is open.
-        for (const number of [...floor.numbers])
-          for (const verb of ['resume', 'finish', 'short_close', 'cancel', 'close'] as const)
-            await floor.act({ verb, order: floor.numbers.indexOf(number), qty: 1 });
+        // Every one is brought to an end: by finishing it when that can still be done.
+        for (let order = 0; order < floor.numbers.length; order++) for (const [verb, qty] of LAST) await floor.act({ verb, order, qty });
         await floor.holds();
         for (const [verb, n] of floor.done) done.set(verb, (done.get(verb) ?? 0) + n);
       }),
