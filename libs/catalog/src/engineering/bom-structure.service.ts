@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '@anwen/database';
-import type { Id } from '@anwen/kernel';
+import { plainDecimal, type Id } from '@anwen/kernel';
 import { catalogErrors } from '../catalog.errors';
 import type { ExplodeItemQuery, ExplodeQuery, ExplosionDto, MeasuredItemDto, WhereUsedDto, WhereUsedQuery } from './bom-structure.dto';
 import { explode, requirementsOf, totalsOf, type Bill, type Node, type RequirementLine, type Structure, type Wanted } from './bom-structure.rules';
-import { BomStructureStore, type ItemWithUnit } from './bom-structure.store';
+import { BomStructureStore, type ItemWithUnit, type Reached } from './bom-structure.store';
 import { Fraction } from './fraction.rules';
 
 export interface BomRequirements {
@@ -43,21 +43,26 @@ export class BomStructureService {
     const item = await this.store.itemByCode(tx, code);
     if (!item) throw catalogErrors.item_not_found();
     const day = query.day ?? (await this.store.today(tx));
-    return this.explosion(tx, await this.store.below(tx, [item.itemId], day), { ...query, day, item });
+    return explosionOf(await this.store.below(tx, [item.itemId], day), { ...query, day, item });
   }
 
   /** The same from one bill, which may be a draft or obsolete. @throws catalog.bom_not_found | catalog.bom_cycle */
   async explodeBill(tx: Tx, id: string, query: ExplodeQuery): Promise<ExplosionDto> {
     const day = query.day ?? (await this.store.today(tx));
-    const bill = await this.store.bill(tx, id, day);
-    if (!bill) throw catalogErrors.bom_not_found();
+    const own = await this.store.bill(tx, id, day);
+    if (!own) throw catalogErrors.bom_not_found();
+    const bill = own.structure.get(own.itemId);
     const below = await this.store.below(
       tx,
-      bill.lines.map((line) => line.itemId),
+      (bill?.lines ?? []).map((line) => line.itemId),
       day,
     );
-    const item = (await this.store.itemByCode(tx, bill.itemCode))!;
-    return this.explosion(tx, new Map(below).set(bill.itemId, bill), { ...query, day, item });
+    const items = new Map([...own.items, ...below.items]);
+    const structure = new Map(below.structure);
+    // This bill stands where another one of its item holds on the day.
+    structure.delete(own.itemId);
+    if (bill) structure.set(own.itemId, bill);
+    return explosionOf({ items, structure }, { ...query, day, item: items.get(own.itemId)! });
   }
 
   /** Every bill of the day that needs the item, directly or through others. @throws catalog.item_not_found */
@@ -70,23 +75,20 @@ export class BomStructureService {
     const items = uses.slice(0, USES_MOST).map((use) => ({ ...use, path: [...use.path] }));
     return { item: { id, code, name }, day, items, truncated: uses.length > USES_MOST };
   }
+}
 
-  private async explosion(tx: Tx, structure: Structure, asked: ExplodeQuery & { readonly day: string; readonly item: ItemWithUnit }): Promise<ExplosionDto> {
-    const { item, day, qty = '1', levels = LEVELS_MOST } = asked;
-    const wanted: Wanted = { itemId: item.itemId, itemCode: item.code, qty: Fraction.of(qty), levels, most: LINES_MOST };
-    const { nodes, truncated } = explode(structure, wanted);
-    const totals = totalsOf(structure, wanted);
-    const named = nodes.flatMap(({ line }) => [line.itemId, ...line.substitutes.map((s) => s.itemId)]);
-    const items = await this.store.itemsOf(tx, [...new Set([...named, ...totals.keys()])]);
-    const summed = [...totals].map(([id, sum]) => ({ item: measured(items.get(id)!), qty: sum.toDecimal(6), uom: items.get(id)!.uom }));
-    summed.sort((a, b) => (a.item.code < b.item.code ? -1 : 1));
-    return { item: measured(item), qty, day, truncated, lines: nodes.map((node) => exploded(node, items)), totals: summed };
-  }
+function explosionOf({ structure, items }: Reached, asked: ExplodeQuery & { readonly day: string; readonly item: ItemWithUnit }): ExplosionDto {
+  const { item, day, qty = '1', levels = LEVELS_MOST } = asked;
+  const wanted: Wanted = { itemId: item.itemId, itemCode: item.code, qty: Fraction.of(qty), levels, most: LINES_MOST };
+  const { nodes, truncated } = explode(structure, wanted);
+  const totals = [...totalsOf(structure, wanted)].map(([id, sum]) => ({ item: measured(items.get(id)!), qty: sum.toDecimal(6), uom: items.get(id)!.uom }));
+  totals.sort((a, b) => (a.item.code < b.item.code ? -1 : 1));
+  return { item: measured(item), qty, day, truncated, lines: nodes.map((node) => exploded(node, items)), totals };
 }
 
 function requirementsFrom(structure: Structure, bill: Bill): BomRequirements {
-  const { bomId, bomPublicId, version, yieldPct } = bill;
-  return { bomId, bomPublicId, version, yieldPct, lines: requirementsOf(structure, bill) };
+  const { bomId, bomPublicId, version } = bill;
+  return { bomId, bomPublicId, version, yieldPct: plainDecimal(bill.yieldPct), lines: requirementsOf(structure, bill) };
 }
 
 function measured({ id, code, name, uom }: ItemWithUnit): MeasuredItemDto {
