@@ -15,8 +15,10 @@ export async function factoryRoom(api: ApiUnderTest): Promise<void> {
     await item('RING-9', 'O 型環', 'raw'),
     await api.post('/api/v1/locations', { warehouse: 'WH1', code: 'LINE-1', name: '線邊倉 1', kind: 'storage' }),
     await api.post('/api/v1/locations', { warehouse: 'WH1', code: 'FG-01', name: '成品區', kind: 'storage' }),
-    await api.post('/api/v1/work-centers', { code: 'WC-10', name: 'CNC 車床', hourlyCost: '600', boardGroup: 'LINE-A', location: 'LINE-1' }),
-    await api.post('/api/v1/work-centers', { code: 'WC-20', name: '組裝台', hourlyCost: '300', boardGroup: 'LINE-A', location: 'LINE-1' }),
+    await api.post('/api/v1/work-centers', { code: 'WC-10', name: 'CNC 車床', hourlyCost: '600', hoursPerDay: '8', boardGroup: 'LINE-A', location: 'LINE-1' }),
+    await api.post('/api/v1/work-centers', { code: 'WC-20', name: '組裝台', hourlyCost: '300', hoursPerDay: '8', boardGroup: 'LINE-A', location: 'LINE-1' }),
+    await api.post('/api/v1/reason-codes', { code: 'SCR-PROCESS', domain: 'scrap', labelZh: '製程不良', labelEn: 'Process defect' }),
+    await api.post('/api/v1/reason-codes', { code: 'DT-BREAKDOWN', domain: 'downtime', labelZh: '機台故障', labelEn: 'Breakdown' }),
     await api.post('/api/v1/routings', { item: 'VALVE-1', operations: [operation(10, '車削', 'WC-10'), operation(20, '組裝', 'WC-20')] }),
   ];
   expect(answers.map(({ status, text }) => (status === 201 ? status : text))).toEqual(answers.map(() => 201));

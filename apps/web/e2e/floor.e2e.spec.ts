@@ -1,0 +1,76 @@
+// eslint-disable-next-line @nx/enforce-module-boundaries -- the portal is proved against the built api, and its harness lives there
+import { ADMIN_PASSWORD, ApiUnderTest } from '../../api/e2e/harness';
+import { factoryRoom } from './factory-room';
+import { Portal } from './portal';
+
+const executable = process.env.ANWEN_TEST_CHROMIUM;
+const inBrowser = executable ? describe : describe.skip;
+
+inBrowser('the pages of the floor', () => {
+  let api: ApiUnderTest;
+  let portal: Portal;
+
+  beforeAll(async () => {
+    api = await ApiUnderTest.start();
+    await factoryRoom(api);
+    portal = await Portal.open(executable!, api.url);
+    await portal.visit('/downtime');
+    await portal.signIn('admin', ADMIN_PASSWORD);
+  }, 120_000);
+
+  afterAll(async () => {
+    await portal?.close();
+    await api?.stop();
+  });
+
+  afterEach(() => {
+    expect(portal.complaints.splice(0)).toEqual([]);
+  });
+
+  it('records that a machine stands still, says why, and ends it', async () => {
+    await portal.text('沒有停機紀錄').waitFor();
+    await portal.page.getByRole('link', { name: '記錄停機' }).first().click();
+    await portal.choose('工作中心', 'WC-10', 'WC-10');
+    await portal.submitInHaste();
+    expect((await portal.row('WC-10')).join(' ')).toMatch(/停機中.*未分類/s);
+    expect(portal.writes.filter((write) => write === 'POST /api/v1/downtime-events')).toHaveLength(1);
+    const row = portal.page.locator('tbody tr', { hasText: 'WC-10' });
+    await row.getByRole('button', { name: /^分類/ }).click();
+    await portal.page.getByRole('dialog').getByLabel('原因代碼').click();
+    await portal.option('DT-BREAKDOWN').click();
+    await portal.inDialog('分類').click();
+    await row.getByText('機台故障').waitFor();
+    await row.getByRole('button', { name: /^結束停機/ }).click();
+    await portal.inDialog('結束停機').dblclick();
+    await row.locator('.status-tag', { hasText: '已結束' }).waitFor();
+    await portal.visit('/downtime?open=true');
+    await portal.text('沒有符合條件的資料').waitFor();
+  });
+
+  it('shows how well the work centres run', async () => {
+    await portal.visit('/oee?grain=week');
+    await portal.page.getByRole('heading', { name: 'OEE 設備綜合效率' }).waitFor();
+    await portal.page.locator('tbody tr, .state-view').first().waitFor();
+  });
+
+  it('adds a work centre and a routing that uses it', async () => {
+    await portal.visit('/work-centers');
+    await portal.button('新增工作中心').click();
+    const dialog = portal.page.getByRole('dialog');
+    await dialog.getByLabel('代碼').fill('WC-30');
+    await dialog.getByLabel('名稱').fill('檢驗站');
+    await portal.inDialog('新增工作中心').dblclick();
+    await portal.row('檢驗站');
+    await portal.visit('/routings/new');
+    await portal.choose('品項', 'BODY-1', 'BODY-1');
+    await portal.field('製程名稱').fill('粗車');
+    await portal.choose('工作中心', 'WC-30', 'WC-30');
+    await portal.field('單位工時（秒）').fill('45.5');
+    await portal.submitInHaste();
+    await portal.page.waitForURL(/\/routings\/[0-9a-f-]+$/);
+    expect((await portal.row('粗車')).join(' ')).toMatch(/10.*WC-30.*45\.5/s);
+    await portal.button('啟用').click();
+    await portal.inDialog('啟用').click();
+    await portal.status('使用中').waitFor();
+  });
+});

@@ -1,0 +1,85 @@
+// eslint-disable-next-line @nx/enforce-module-boundaries -- the portal is proved against the built api, and its harness lives there
+import { ADMIN_PASSWORD, ApiUnderTest } from '../../api/e2e/harness';
+import { factoryRoom, lineStock, valveBills } from './factory-room';
+import { Portal } from './portal';
+import { WorkerBeside } from './worker-beside';
+
+const executable = process.env.ANWEN_TEST_CHROMIUM;
+const inBrowser = executable ? describe : describe.skip;
+
+inBrowser('the pages of planning', () => {
+  let api: ApiUnderTest;
+  let portal: Portal;
+  let worker: WorkerBeside;
+
+  beforeAll(async () => {
+    api = await ApiUnderTest.start();
+    await factoryRoom(api);
+    await valveBills(api);
+    await lineStock(api);
+    worker = new WorkerBeside(api);
+    await worker.start();
+    portal = await Portal.open(executable!, api.url);
+    await portal.visit('/demands');
+    await portal.signIn('admin', ADMIN_PASSWORD);
+  }, 180_000);
+
+  afterAll(async () => {
+    await portal?.close();
+    await worker?.stop();
+    await api?.stop();
+  });
+
+  afterEach(() => {
+    expect(portal.complaints.splice(0)).toEqual([]);
+  });
+
+  it('writes a demand once for three presses', async () => {
+    await portal.text('沒有需求').waitFor();
+    await portal.page.getByRole('link', { name: '新增需求' }).first().click();
+    await portal.choose('品項', 'VALVE', 'VALVE-1');
+    await portal.field('數量').fill('50');
+    await portal.field('需求日').fill('2026-12-31');
+    await portal.choose('倉別', 'WH1', 'WH1');
+    await portal.submitInHaste();
+    expect((await portal.row('VALVE-1')).join(' ')).toMatch(/50 PCS.*2026-12-31.*人工/s);
+    expect(portal.writes.filter((write) => write === 'POST /api/v1/demands')).toHaveLength(1);
+  });
+
+  it('runs and shows what to make with its reason and whom it serves', async () => {
+    await portal.visit('/planning');
+    await portal.text('尚未執行').waitFor();
+    await portal.button('執行計畫').click();
+    await portal.inDialog('執行計畫').click();
+    expect((await portal.row('VALVE-1')).join(' ')).toMatch(/製造.*50 PCS/s);
+    await portal.page.locator('tbody tr', { hasText: 'VALVE-1' }).first().locator('.why').click();
+    const drawer = portal.page.locator('.ant-drawer');
+    await drawer.getByText('這些需求').waitFor();
+    await drawer.getByRole('row', { name: /人工/ }).first().waitFor();
+    await portal.page.keyboard.press('Escape');
+  }, 90_000);
+
+  it('changes a quantity, accepts and opens the draft that was made', async () => {
+    const row = portal.page.locator('tbody tr', { hasText: 'VALVE-1' }).first();
+    await row.getByRole('button', { name: /^編輯 VALVE-1/ }).click();
+    await portal.page.getByRole('dialog').getByLabel('數量').fill('60');
+    await portal.inDialog('編輯').click();
+    await row.getByText('60 PCS').waitFor();
+    await row.getByRole('checkbox').check();
+    await portal.button('採用 1 項').click();
+    await portal.inDialog('採用 1 項').dblclick();
+    await row.locator('.status-tag', { hasText: '已採用' }).waitFor();
+    expect(portal.writes.filter((write) => write.endsWith('/accept'))).toHaveLength(1);
+    await row.getByRole('link', { name: /^WO-/ }).click();
+    await portal.page.waitForURL(/\/work-orders\//);
+    await portal.status('草稿').waitFor();
+    expect(await portal.page.locator('#content').innerText()).toMatch(/0 \/ 60 PCS/);
+  });
+
+  it('keeps the filters in the address, and draws the load of the work centres', async () => {
+    await portal.visit('/planning?kind=move');
+    await portal.text('沒有符合條件的資料').waitFor();
+    await portal.visit('/planning/load');
+    await portal.page.getByRole('rowheader', { name: /WC-10/ }).waitFor();
+  });
+});
