@@ -193,6 +193,20 @@ describe('a report that was wrong', () => {
     expect(await parts(floor)).toEqual(['0', '0', '40']);
   });
 
+  it('names the lots that were used, even if one that expires earlier has come since', async () => {
+    const { floor, order } = await started();
+    const wrong = await report(order.id, { good: '8' });
+    await bed.transaction((tx) => receive(tx, { itemCode: floor.powder.code, qty: '1', toLocation: floor.supply.code, lot: 'EARLY', expiresOn: '2098-01-01' }));
+    const lead = personWith(['production.report', 'production.supersede', 'wo.read']);
+    await bed.transaction((tx) => reports.supersede(tx, lead, wrong.id, { good: '4', reason: '數錯' }));
+    expect(
+      await rows(
+        `SELECT l.code, trim_scale(sum(c.qty))::text AS qty FROM wo_consumptions c JOIN lots l ON l.id = c.lot_id JOIN items i ON i.id = c.item_id WHERE i.code = $1 GROUP BY 1`,
+        [floor.powder.code],
+      ),
+    ).toEqual([{ code: 'POWDER-1', qty: '1' }]);
+  });
+
   it('is taken back by nothing at all', async () => {
     const { floor, order } = await started();
     const wrong = await report(order.id, { good: '8' });

@@ -1,6 +1,6 @@
 import type { Tx } from '@anwen/database';
 import { StockService, type PostStockDto, type PostedDto } from '@anwen/inventory';
-import { Quantity, uuidV5, type Actor, type Id } from '@anwen/kernel';
+import { ALL_SCOPE, Quantity, uuidV5, type Actor, type Id } from '@anwen/kernel';
 import { Injectable } from '@nestjs/common';
 import type { WorkOrderRow } from '../orders/work-order.store';
 import type { OldReport, ReportPlan } from './report-plan';
@@ -44,7 +44,7 @@ export class ReportPosting {
     if (named.length === 0) return { material: null, output: null, undone: null };
     const done = await this.stock.postAll(
       whole,
-      actor,
+      old ? namingWhatWasUsed(actor) : actor,
       named.map(([, part]) => part),
     );
     const of = (name: keyof typeof parts): PostedDto | null => done[named.findIndex(([key]) => key === name)] ?? null;
@@ -67,6 +67,11 @@ export class ReportPosting {
     };
     return { type: 'produce', ...documentOf(order), lines: [{ ...line, ...costOf(order) }] };
   }
+}
+
+/** A correction names the lots that were used. That is a fact and no choice, even if one that expires earlier has come since. */
+function namingWhatWasUsed(actor: Actor): Actor {
+  return { ...actor, grants: new Map([...actor.grants, ['fefo.override', ALL_SCOPE]]) };
 }
 
 export const documentOf = ({ number }: WorkOrderRow): Pick<PostStockDto, 'docType' | 'docRef'> => ({ docType: 'work_order', docRef: number });
