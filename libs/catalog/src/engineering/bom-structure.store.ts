@@ -62,7 +62,7 @@ const BILL = `b.id, b.public_id, b.item_id, b.version, b.kind, b.base_qty, b.yie
 const LINES = `SELECT b.id AS "bomId", b.public_id AS "bomPublicId", b.item_id AS product, b.version, b.kind, b.base_qty AS "baseQty", b.yield_pct AS "yieldPct",
     l.id AS "bomLineId", l.component_item_id AS "itemId", l.op_no AS "opNo", l.qty_kind AS "qtyKind", l.qty, x.num, x.den, l.scrap_pct AS "scrapPct",
     l.issue_method AS "issueMethod", l.valid_from::text AS "validFrom", l.valid_to::text AS "validTo", t.item_id AS "substituteId", t.ratio
-  FROM reached b JOIN bom_lines l ON l.bom_id = b.id AND ${LINE_ON_DAY}
+  FROM reached b CROSS JOIN LATERAL (SELECT * FROM bom_lines l WHERE l.bom_id = b.id AND ${LINE_ON_DAY} OFFSET 0) AS l
     LEFT JOIN LATERAL (SELECT x.num, x.den FROM item_uoms x WHERE x.item_id = l.component_item_id AND x.uom_id = l.uom_id OFFSET 0) AS x ON true
     LEFT JOIN LATERAL (SELECT t.item_id, t.ratio, t.priority FROM bom_substitutes t WHERE t.bom_line_id = l.id OFFSET 0) AS t ON true
   ORDER BY l.id, t.priority, t.item_id`;
