@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Kills (kill -9) whoever issues, returns, reports, corrects or finishes, between any two of its statements, one after the other.
 // Each time the work is done again under the same operation id: it must have had one effect, and totals, consumption, history and
-// ledger must be true. `node tools/chaos/production.mjs [every n-th step]`
+// ledger must be true. `node tools/chaos/production.mjs [every n-th step] [issue,giveBack,report,supersede,finish]`
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
@@ -19,6 +19,7 @@ const { standardReasons, aLotItem } = loadSource('libs/catalog/src/testing.ts');
 const { aBill, aFactoryFloor, aWorkOrder, production, supplied } = loadSource('libs/work-orders/src/testing.ts');
 
 const stride = Number(process.argv[2] ?? 1);
+const only = process.argv[3]?.split(',');
 const PROGRAM = join(ROOT, 'tools/chaos/program/reporter.cjs');
 /** What a piece of work adds, once: whatever it is killed at. */
 const EFFECT = {
@@ -33,11 +34,11 @@ const LATER = new Set(['operation.duplicate', 'work_orders.invalid_transition'])
 process.exitCode = await withChaosServers(async (servers) => {
   const floor = await prepare(servers);
   const seen = { killed: 0, wrong: [] };
-  for (const work of Object.keys(EFFECT)) {
+  for (const work of only ?? Object.keys(EFFECT)) {
     const { statements } = await attempt(servers, floor, { work, seen });
     // One beyond the last: after the commit, before the answer.
     for (let dieAt = 1; dieAt <= statements + 1; dieAt += stride) await attempt(servers, floor, { work, seen, dieAt });
-    console.log(`${work}: ${statements} statements`);
+    console.log(`${work}: ${statements} statements, ${seen.killed} killed and ${seen.wrong.length} wrong so far`);
   }
   const proof = await servers.write((tx) => verifyLedgerIn(tx));
   const problems = proof.results.flatMap((r) => r.problems);
