@@ -44,14 +44,10 @@ const down = (from: string, to: string, planned = false) =>
     at(to),
     planned,
   ]);
-const made = async (
-  when: string,
-  good: number,
-  { scrap = 0, rework = 0, opNo = 10 as number | null, supersedes = null as string | null, number = order.number } = {},
-) => {
+const made = async (when: string, good: number, { scrap = 0, rework = 0, opNo = 10, supersedes = null as string | null, number = order.number } = {}) => {
   const [row] = await sql<{ id: string }>(
     `INSERT INTO production_reports (client_op_id, work_order_id, warehouse_id, operation_id, is_final, good, scrap, rework, occurred_at, operator_name, supersedes_id)
-     SELECT gen_random_uuid(), w.id, w.warehouse_id, (SELECT o.id FROM wo_operations o WHERE o.work_order_id = w.id AND o.op_no = $7), $7::int IS NULL, $2, $3, $4, $5, 'x', $6
+     SELECT gen_random_uuid(), w.id, w.warehouse_id, (SELECT o.id FROM wo_operations o WHERE o.work_order_id = w.id AND o.op_no = $7), false, $2, $3, $4, $5, 'x', $6
        FROM work_orders w WHERE w.number = $1 RETURNING id::text AS id`,
     [number, good, scrap, rework, at(when), supersedes, opNo],
   );
@@ -172,13 +168,13 @@ describe('effectiveness', () => {
     ]);
   });
 
-  it('is of machine time where a work centre has several places, and of the last operation where only the order is named', async () => {
+  it('is of machine time where a work centre has several places, and of its own pieces alone', async () => {
     await sql('UPDATE work_centers SET capacity = 2 WHERE id = $1', [floor.centers[0].id]);
     const other = await bed.transaction((tx) => aReleasedOrder(tx, floor, { supplied: false }));
     await ran('2026-11-16T08:00', '2026-11-16T10:00');
     await ran('2026-11-16T09:00', '2026-11-16T12:00', { number: other.number });
     expect((await oee())[0]).toMatchObject({ plannedS: '57600', runS: '18000' });
-    await made('2026-11-16T09:00', 5, { opNo: null });
+    await made('2026-11-16T09:00', 5, { opNo: 20 });
     expect((await oee())[0]).toMatchObject({ good: '0' });
     expect((await oee({ workCenter: floor.centers[1].code, grain: 'day' }))[0]).toMatchObject({ good: '5', shift: null, plannedS: '28800' });
   });

@@ -50,6 +50,8 @@ export class OeeStore {
 
   /** A week is asked for whole, so that it is always the same. */
   async window(tx: Tx, from: string | undefined, to: string | undefined, wholeWeeks: boolean): Promise<Window> {
+    // Compiling the plan of `reported` takes eight seconds, reading 60 000 reports with it six tenths of one.
+    await tx.query('SET LOCAL jit = off');
     const [row] = await tx.query<Window>(
       `WITH zone AS (SELECT factory_time_zone() AS name), last AS (SELECT coalesce($2::date, (clock_timestamp() AT TIME ZONE name)::date) AS day FROM zone),
          asked AS (SELECT coalesce($1::date, last.day - 6) AS first, last.day AS last FROM last),
@@ -91,23 +93,25 @@ export class OeeStore {
 
   /**
    * Reports that count: one that was superseded does not. A correction is about pieces that were made when the first report of
-   * them was written, which is never later. A report on the order itself is one on its last operation.
+   * them was written, which is never later. An order without
+   * operations kept no work centre busy.
    */
   reported(tx: Tx, centers: readonly Id[], { since, until }: Window): Promise<Reported[]> {
     return askWholeCompany(
       tx,
-      `SELECT o.work_center_id::text AS "workCenterId", date_trunc('minute', m.at) AS at, min((m.at AT TIME ZONE factory_time_zone())::date)::text AS day,
-              sum(r.good)::text AS good, sum(r.scrap)::text AS scrap, sum(r.rework)::text AS rework, coalesce(c.ideal_cycle_s, nullif(o.run_s, 0))::text AS "idealS"
-         FROM production_reports r
-         LEFT JOIN LATERAL (WITH RECURSIVE chain AS (SELECT p.occurred_at, p.supersedes_id FROM production_reports p WHERE p.id = r.supersedes_id
-                              UNION ALL SELECT p.occurred_at, p.supersedes_id FROM chain q JOIN production_reports p ON p.id = q.supersedes_id)
-                            SELECT min(occurred_at) AS at FROM chain) AS first ON r.supersedes_id IS NOT NULL
-         CROSS JOIN LATERAL (SELECT least(r.occurred_at, first.at) AS at) AS m
-         JOIN wo_operations o ON o.id = coalesce(r.operation_id, (SELECT e.id FROM wo_operations e WHERE e.work_order_id = r.work_order_id ORDER BY e.op_no DESC LIMIT 1))
-         JOIN work_centers c ON c.id = o.work_center_id
-        WHERE r.occurred_at >= $2 AND (r.occurred_at < $3 OR r.supersedes_id IS NOT NULL) AND m.at >= $2 AND m.at < $3 AND o.work_center_id = ANY ($1::bigint[])
-          AND NOT EXISTS (SELECT FROM production_reports s WHERE s.supersedes_id = r.id)
-        GROUP BY o.work_center_id, date_trunc('minute', m.at), coalesce(c.ideal_cycle_s, nullif(o.run_s, 0))`,
+      `WITH zone AS MATERIALIZED (SELECT factory_time_zone() AS name), made AS (
+         SELECT o.work_center_id, date_trunc('minute', m.at) AS at, coalesce(c.ideal_cycle_s, nullif(o.run_s, 0)) AS ideal, sum(r.good) AS good, sum(r.scrap) AS scrap, sum(r.rework) AS rework
+           FROM production_reports r
+           CROSS JOIN LATERAL (SELECT CASE WHEN r.supersedes_id IS NULL THEN r.occurred_at ELSE least(r.occurred_at, (
+               WITH RECURSIVE chain AS (SELECT p.occurred_at, p.supersedes_id FROM production_reports p WHERE p.id = r.supersedes_id
+                 UNION ALL SELECT p.occurred_at, p.supersedes_id FROM chain q JOIN production_reports p ON p.id = q.supersedes_id)
+               SELECT min(occurred_at) FROM chain)) END AS at) AS m
+           JOIN wo_operations o ON o.id = r.operation_id
+           JOIN work_centers c ON c.id = o.work_center_id
+          WHERE r.occurred_at >= $2 AND (r.occurred_at < $3 OR r.supersedes_id IS NOT NULL) AND m.at >= $2 AND m.at < $3 AND o.work_center_id = ANY ($1::bigint[])
+            AND NOT EXISTS (SELECT FROM production_reports s WHERE s.supersedes_id = r.id)
+          GROUP BY 1, 2, 3)
+       SELECT work_center_id::text AS "workCenterId", at, (at AT TIME ZONE zone.name)::date::text AS day, good::text, scrap::text, rework::text, ideal::text AS "idealS" FROM made, zone`,
       [centers, since, until],
     );
   }
