@@ -122,6 +122,34 @@ describe('steps for many orders', () => {
   });
 });
 
+describe('what the peers are complained about', () => {
+  it('never happens by the way: no step of an order uses anything up or gives it back (complaint 38)', async () => {
+    const { number, id } = await bed.transaction((tx) => aReleasedOrder(tx, floor));
+    await bed.transaction((tx) => orders.start(tx, clerk, number));
+    await bed.transaction((tx) => consumed(tx, number, { qty: '3', value: '9' }));
+    const used = () => bed.transaction((tx) => parts.materials(tx, clerk, number)).then(({ items }) => items.map((m) => m.consumed));
+    const before = await used();
+    await bed.transaction((tx) => orders.hold(tx, clerk, number, { reason: 'x' }));
+    await bed.transaction((tx) => orders.resume(tx, clerk, number));
+    await split(number, '4');
+    await bed.transaction((tx) => bulk.reschedule(tx, clerk, { orders: [{ id, dueOn: '2099-01-01' }] }));
+    await bed.transaction((tx) => orders.shortClose(tx, clerk, number, { reason: 'x' }));
+    await bed.transaction((tx) => orders.close(tx, clerk, number));
+    expect([before, await used()]).toEqual([
+      ['3', '0'],
+      ['3', '0'],
+    ]);
+  });
+
+  it('takes no history along: nothing that happened goes with what is deleted (complaint 40)', async () => {
+    const rows = await bed.asOwner<{ table: string }>(
+      `SELECT conrelid::regclass::text AS table FROM pg_constraint WHERE contype = 'f' AND confdeltype <> 'a'
+          AND conrelid IN ('work_orders'::regclass, 'wo_materials'::regclass, 'wo_operations'::regclass, 'wo_operation_runs'::regclass, 'wo_consumptions'::regclass, 'production_reports'::regclass, 'lot_genealogy'::regclass)`,
+    );
+    expect(rows).toEqual([]);
+  });
+});
+
 describe('what is told of an order', () => {
   it('is a timeline in both languages', async () => {
     const { number, id } = await bed.transaction((tx) => aReleasedOrder(tx, floor));
