@@ -17,7 +17,7 @@ describe('the structure of bills', () => {
       codes.set(name, made.code);
       ids.set(name, made.id);
     }
-    await active('KIT', [line('SCREW', { qty: '4', scrapPct: '25' }), line('SEAL', { validFrom: '2026-01-01' })], { kind: 'phantom' });
+    await active('KIT', [line('SCREW', { qty: '4', scrapPct: '25' }), line('SEAL', { validFrom: '2026-01-01' }), line('RING', { validTo: '2025-12-31' })], { kind: 'phantom' });
     await active('BODY', [line('SCREW', { qty: '0.5', uom: 'BX' }), line('OIL', { qtyKind: 'fixed', qty: '3' })], { yieldPct: '50' });
     await active('PUMP', [line('BODY', { opNo: 10 }), line('KIT', { qty: '2', opNo: 20, substitutes: [] })], { validTo: '2026-06-30', baseQty: '2' });
     const substitutes = [{ item: code('RING'), ratio: '1.5' }];
@@ -54,6 +54,14 @@ describe('the structure of bills', () => {
     const july = (await needs('PUMP', '2026-07-01'))!;
     expect(july).toMatchObject({ version: 2, lines: [{ perUnit: '7', issueMethod: 'pick', substitutes: [{ itemCode: code('RING'), ratio: '1.5' }] }] });
     expect((await needs('BODY', '2026-07-01'))!.lines).toMatchObject([{ perUnit: '12' }, { perUnit: '0', fixedQty: '3' }]);
+  });
+
+  it('reads the lines of the day, the last valid day of each included', async () => {
+    const parts = async (day: string) => (await needs('KIT', day))!.lines.map((l) => named(l.itemCode));
+    expect([await parts('2025-12-31'), await parts('2026-01-01')]).toEqual([
+      ['SCREW', 'RING'],
+      ['SCREW', 'SEAL'],
+    ]);
   });
 
   it('knows no bill where none holds, where none of its lines holds yet, and for what is bought', async () => {
