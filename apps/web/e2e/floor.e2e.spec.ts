@@ -50,7 +50,7 @@ inBrowser('the pages of the floor', () => {
   it('shows how well the work centres run', async () => {
     await portal.visit('/oee?grain=week');
     await portal.page.getByRole('heading', { name: 'OEE 設備綜合效率' }).waitFor();
-    await portal.page.locator('tbody tr, .state-view').first().waitFor();
+    await portal.page.locator('tbody tr.ant-table-row, .state-view').first().waitFor();
   });
 
   it('adds a work centre and a routing that uses it', async () => {

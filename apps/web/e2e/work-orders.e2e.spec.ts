@@ -87,14 +87,14 @@ inBrowser('the pages of work orders', () => {
     expect((await portal.row('車削')).join(' ')).toMatch(/作業中.*系統管理員/s);
     await portal.button('報工').click();
     const dialog = portal.page.getByRole('dialog');
-    await dialog.getByLabel('良品').fill('10');
+    await dialog.getByLabel('良品', { exact: true }).fill('10');
     await portal.inDialog('報工').dblclick();
     await dialog.waitFor({ state: 'detached' });
     await portal.page.locator('tbody tr', { hasText: '車削' }).getByText('10 / 20').waitFor();
     await portal.button('報工').click();
-    await dialog.getByLabel('製程').click();
+    await dialog.getByLabel('製程', { exact: true }).click();
     await portal.option('組裝').click();
-    await dialog.getByLabel('良品').fill('9');
+    await dialog.getByLabel('良品', { exact: true }).fill('9');
     await dialog.getByLabel('報廢', { exact: true }).fill('1');
     await dialog.getByLabel('報廢原因').click();
     await portal.option('SCR-PROCESS').click();
@@ -111,7 +111,7 @@ inBrowser('the pages of work orders', () => {
     const last = portal.page.locator('tbody tr', { hasText: 'SCR-PROCESS' });
     await last.getByRole('button', { name: /^更正/ }).click();
     const dialog = portal.page.getByRole('dialog');
-    await dialog.getByLabel('良品').fill('8');
+    await dialog.getByLabel('良品', { exact: true }).fill('8');
     await dialog.getByLabel('原因', { exact: true }).fill('數錯一個');
     await portal.inDialog('更正').click();
     await dialog.waitFor({ state: 'detached' });
