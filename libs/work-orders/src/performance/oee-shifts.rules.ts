@@ -59,9 +59,10 @@ export function measureShifts({ machines, shifts, plannedDown, unplannedDown, ru
 }
 
 function assign(sorted: readonly Shift[], pieces: readonly TimedPieces[]): [Map<number, TimedPieces[]>, Map<string, TimedPieces[]>] {
+  const [starts, ends] = [sorted.map(startOf), sorted.map(endOf)];
   const placed = pieces.map((one) => {
-    const i = sorted.findLastIndex((shift) => startOf(shift) <= one.at);
-    return { one, i: i >= 0 && one.at < endOf(sorted[i]!) + WRITE_DOWN_MS ? i : -1 };
+    const i = starts.findLastIndex((start) => start <= one.at);
+    return { one, i: i >= 0 && one.at < ends[i]! + WRITE_DOWN_MS ? i : -1 };
   });
   const inside = groupBy(
     placed.filter(({ i }) => i >= 0),

@@ -93,8 +93,8 @@ export class OeeStore {
 
   /**
    * Reports that count: one that was superseded does not. A correction is about pieces that were made when the first report of
-   * them was written, which is never later. An order without
-   * operations kept no work centre busy.
+   * them was written, which is never later. An order without operations kept no work
+   * centre busy.
    */
   reported(tx: Tx, centers: readonly Id[], { since, until }: Window): Promise<Reported[]> {
     return askWholeCompany(
