@@ -205,6 +205,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/boards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The boards that you may see */
+        get: operations["Boards_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/boards/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One board as it is now, at most two seconds old; 304 while its data is the same */
+        get: operations["Boards_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/boards/{key}/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The board as a WebSocket, where the licence has it; since=VERSION resumes without sending the same data again */
+        get: operations["BoardStream_stream"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/boms": {
         parameters: {
             query?: never;
@@ -250,8 +301,42 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Makes the draft the bill of its item */
+        /** Makes the draft the bill of its item on its days */
         post: operations["Boms_activate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/boms/{id}/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A new draft that says what this version says */
+        post: operations["Boms_copy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/boms/{id}/explode": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All levels below one bill, which may be a draft */
+        get: operations["Boms_explode"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -269,6 +354,110 @@ export interface paths {
         put?: never;
         /** Ends an active bill */
         post: operations["Boms_obsolete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/boms/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How two versions of a bill differ */
+        get: operations["Boms_diff"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/boms/explode": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All levels of what an item is made of on a day, with quantities */
+        get: operations["Boms_explodeItem"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/boms/where-used": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every bill that needs an item on a day, directly or through others */
+        get: operations["Boms_whereUsed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendars": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Calendars, without the days that differ */
+        get: operations["Calendars_list"];
+        put?: never;
+        /** Creates a calendar */
+        post: operations["Calendars_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendars/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One calendar with the days that differ */
+        get: operations["Calendars_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes a calendar */
+        patch: operations["Calendars_update"];
+        trace?: never;
+    };
+    "/api/v1/calendars/{id}/exceptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Replaces the days that differ */
+        put: operations["Calendars_exceptions"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -704,6 +893,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/demands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is wanted: written down, ordered by customers, or to be kept in stock; the earliest first */
+        get: operations["Demands_list"];
+        put?: never;
+        /** Writes a demand or a forecast down */
+        post: operations["Demands_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/demands/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One demand that somebody wrote down */
+        get: operations["Demands_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes a demand */
+        patch: operations["Demands_update"];
+        trace?: never;
+    };
+    "/api/v1/demands/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Nobody wants it any more */
+        post: operations["Demands_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/device-ops/{opId}": {
         parameters: {
             query?: never;
@@ -749,6 +991,92 @@ export interface paths {
         put?: never;
         /** Enrol a device with the single-use code of its QR code */
         post: operations["DeviceEnrolment_enrol"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/downtime-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When work centres stood still, latest first */
+        get: operations["DowntimeEvents_list"];
+        put?: never;
+        /** A work centre stands still */
+        post: operations["DowntimeEvents_start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/downtime-events/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One downtime */
+        get: operations["DowntimeEvents_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/downtime-events/{id}/classify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says why it stood still, and whether that was planned */
+        post: operations["DowntimeEvents_classify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/downtime-events/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** It runs again */
+        post: operations["DowntimeEvents_end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/downtime-events/{id}/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cuts a downtime in two; answers the second part */
+        post: operations["DowntimeEvents_split"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1702,6 +2030,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/oee": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Overall equipment effectiveness by work centre and shift, day or week */
+        get: operations["Oee_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/openapi.json": {
         parameters: {
             query?: never;
@@ -1711,6 +2056,23 @@ export interface paths {
         };
         /** This document */
         get: operations["Docs_openapi"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What waits for a work centre; what runs there comes first */
+        get: operations["OperationQueue_list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2038,6 +2400,231 @@ export interface paths {
         get: operations["PickTasks_next"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/load": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What work centres have to do against what they can do, forward from now */
+        get: operations["PlanningLoad_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/parameters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How items are ordered, by item code */
+        get: operations["PlanningParameters_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/parameters/{itemCode}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How one item is ordered */
+        get: operations["PlanningParameters_get"];
+        /** Says how an item is ordered, everywhere or in one warehouse */
+        put: operations["PlanningParameters_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The latest planning runs, newest first */
+        get: operations["PlanningRuns_list"];
+        put?: never;
+        /** Makes a plan; the job tells how far it is and can be cancelled */
+        post: operations["PlanningRuns_start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/runs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One planning run */
+        get: operations["PlanningRuns_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/runs/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes drafts of suggestions: all that are named, or none */
+        post: operations["PlanningRuns_accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/runs/{id}/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a run suggests, what must be decided first in front */
+        get: operations["PlanningRuns_listSuggestions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/suggestions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One suggestion and why it was made */
+        get: operations["PlanningSuggestions_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Another quantity or day before it is accepted */
+        patch: operations["PlanningSuggestions_edit"];
+        trace?: never;
+    };
+    "/api/v1/planning/suggestions/{id}/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says no to a suggestion */
+        post: operations["PlanningSuggestions_dismiss"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/suggestions/{id}/pegging": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a suggestion serves, what serves it, and where all of that comes from */
+        get: operations["PlanningSuggestions_pegging"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/production-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was reported from the floor, newest first */
+        get: operations["ProductionReports_list"];
+        put?: never;
+        /** Reports good, scrapped and reworked pieces: uses up material, brings good pieces into stock, links what went into them */
+        post: operations["ProductionReports_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/production-reports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One report; it never changes, but another may count instead */
+        get: operations["ProductionReports_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/production-reports/{id}/supersede": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Corrects a report by another that counts instead; all quantities nothing take it back */
+        post: operations["ProductionReports_supersede"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2789,6 +3376,93 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/routings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Routings, without their operations */
+        get: operations["Routings_list"];
+        put?: never;
+        /** Creates a draft of a routing, one version on */
+        post: operations["Routings_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/routings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One routing */
+        get: operations["Routings_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes a draft */
+        patch: operations["Routings_update"];
+        trace?: never;
+    };
+    "/api/v1/routings/{id}/activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes the draft the routing of its item */
+        post: operations["Routings_activate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/routings/{id}/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A new draft that says what this version says */
+        post: operations["Routings_copy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/routings/{id}/obsolete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends an active routing */
+        post: operations["Routings_obsolete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sales-orders": {
         parameters: {
             query?: never;
@@ -2925,6 +3599,42 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shifts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shifts */
+        get: operations["Shifts_list"];
+        put?: never;
+        /** Creates a shift */
+        post: operations["Shifts_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shifts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One shift */
+        get: operations["Shifts_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes a shift */
+        patch: operations["Shifts_update"];
         trace?: never;
     };
     "/api/v1/shipments": {
@@ -3549,6 +4259,535 @@ export interface paths {
         patch: operations["WorkCenters_update"];
         trace?: never;
     };
+    "/api/v1/work-orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Work orders, newest first, by due day or by priority */
+        get: operations["WorkOrders_list"];
+        put?: never;
+        /** Writes a draft */
+        post: operations["WorkOrders_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-orders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One work order with its operations, by id or number */
+        get: operations["WorkOrders_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes a draft or a planned order */
+        patch: operations["WorkOrders_update"];
+        trace?: never;
+    };
+    "/api/v1/work-orders/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends an order of which nothing has moved */
+        post: operations["WorkOrders_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-orders/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Notes for good what the order has cost beside its plan */
+        post: operations["WorkOrders_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-orders/{id}/consumptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What went into an order and what came back, newest first */
+        get: operations["WorkOrderMaterials_consumptions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-orders/{id}/cost": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the order has cost beside its plan */
+        get: operations["WorkOrderViews_cost"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-orders/{id}/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The plan is reached and every operation over; promises are given back */
+        post: operations["WorkOrders_finish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-orders/{id}/genealogy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lots and serial numbers that went in and came out */
+        get: operations["WorkOrderViews_genealogy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-orders/{id}/hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Nothing may be issued or reported until it is resumed */
+        post: operations["WorkOrders_hold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-orders/{id}/issue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Issues material to an order: what was scanned, a list, or everything that is still needed */
+        post: operations["WorkOrderMaterials_issue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-orders/{id}/materials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The frozen bill and how far it is covered */
+        get: operations["WorkOrderViews_materials"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-orders/{id}/materials/{materialId}/substitute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets another item stand in for a part of what is still needed of a material */
+        post: operations["WorkOrderMaterials_substitute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-orders/{id}/operations/{opNo}/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The operation is over */
+        post: operations["WorkOrderOperations_finish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-orders/{id}/operations/{opNo}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stops the own part; who is the last, or not at it, stops the operation */
+        post: operations["WorkOrderOperations_pause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-orders/{id}/operations/{opNo}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Goes on with a paused operation */
+        post: operations["WorkOrderOperations_resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-orders/{id}/operations/{opNo}/skip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The operation is not done this time */
+        post: operations["WorkOrderOperations_skip"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-orders/{id}/operations/{opNo}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begins an operation, or joins who is at it */
+        post: operations["WorkOrderOperations_start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-orders/{id}/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A draft is meant to be made */
+        post: operations["WorkOrders_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-orders/{id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Freezes bill and routing and promises material; short material is told unless all or nothing is asked for */
+        post: operations["WorkOrders_release"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-orders/{id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets a completed order go on, while its month is open */
+        post: operations["WorkOrders_reopen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-orders/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Goes on where it was held */
+        post: operations["WorkOrders_resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-orders/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes back what was issued and not used */
+        post: operations["WorkOrderMaterials_giveBack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-orders/{id}/short-close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends with less than was planned */
+        post: operations["WorkOrders_shortClose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-orders/{id}/shortages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Material that is missing */
+        get: operations["WorkOrderViews_shortages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-orders/{id}/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes an order of its own of what is not made yet */
+        post: operations["WorkOrders_split"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-orders/{id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begins by hand; the first report, issue or operation does it by itself */
+        post: operations["WorkOrders_start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-orders/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What has happened, latest first */
+        get: operations["WorkOrderViews_timeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-orders/{id}/travel-card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The card that travels with the pieces, as PDF with a QR code for the order and for each operation */
+        get: operations["WorkOrderViews_travelCard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-orders/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Closes several orders: all or none */
+        post: operations["WorkOrders_closeMany"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-orders/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Releases several orders: all or none */
+        post: operations["WorkOrders_releaseMany"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-orders/reschedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives several orders other days: all or none */
+        post: operations["WorkOrders_reschedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/download/latest.apk": {
         parameters: {
             query?: never;
@@ -3621,6 +4860,17 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AcceptDto: {
+            /** @description everything that is open and can become a document */
+            all?: boolean;
+            /** @description ids */
+            suggestions?: string[];
+        };
+        AcceptedDto: {
+            accepted: number;
+            /** @description the drafts that were made */
+            documents: components["schemas"]["SuggestionDocumentDto"][];
+        };
         ActorRef: {
             name: string;
             type: string;
@@ -3858,28 +5108,125 @@ export interface components {
             status: "available" | "qc" | "hold" | "damaged";
             warehouse: components["schemas"]["NamedRef"];
         };
+        BilingualDto: {
+            en: string;
+            zh: string;
+        };
+        BoardDto: {
+            /** @description age of the data when this was sent */
+            ageMs: number;
+            /**
+             * Format: date-time
+             * @description nothing in the data is older
+             */
+            asOf: string;
+            /** @description by kind; moments instead of ages, so that the version stays while the clock goes on */
+            data: Record<string, never>;
+            key: string;
+            /** @enum {string} */
+            kind: "work-center" | "line" | "warehouse" | "work-orders";
+            /** @description newer data could not be had; such an answer is never a 304 */
+            stale: boolean;
+            /** @description the ETag: stays while the data is the same */
+            version: string;
+        };
+        BoardEntryDto: {
+            /** @description work-center:CODE, line:GROUP, warehouse:CODE, work-orders or work-orders:WAREHOUSE */
+            key: string;
+            /** @enum {string} */
+            kind: "work-center" | "line" | "warehouse" | "work-orders";
+            titleEn: string;
+            titleZh: string;
+        };
+        BoardListDto: {
+            items: components["schemas"]["BoardEntryDto"][];
+        };
+        BomDiffDto: {
+            a: components["schemas"]["BomSummaryDto"];
+            added: components["schemas"]["BomLineDto"][];
+            b: components["schemas"]["BomSummaryDto"];
+            changed: components["schemas"]["BomLineChangeDto"][];
+            header: components["schemas"]["BomFieldChangeDto"][];
+            removed: components["schemas"]["BomLineDto"][];
+        };
         BomDto: {
+            /** @description who made it active */
+            approvedBy: string | null;
             /**
              * @description how much of the item the lines make
              * @example 12.5
              */
             baseQty: string;
+            changeNote: string | null;
             /** Format: uuid */
             id: string;
             item: components["schemas"]["NamedRefDto"];
+            /**
+             * @description phantom: never made; its lines take its place in the bills that use it
+             * @enum {string}
+             */
+            kind: "standard" | "phantom";
+            /** @description what may be done now */
+            legal: string[];
             lines: components["schemas"]["BomLineDto"][];
             rowVersion: number;
             /** @enum {string} */
             state: "draft" | "active" | "obsolete";
+            /**
+             * Format: date
+             * @description first day on which the bill holds; none = from the beginning
+             */
+            validFrom: string | null;
+            /**
+             * Format: date
+             * @description last day on which the bill holds; none = without end
+             */
+            validTo: string | null;
             version: number;
+            /**
+             * @description good ones of a hundred started
+             * @example 12.5
+             */
+            yieldPct: string;
+        };
+        BomFieldChangeDto: {
+            after: string | null;
+            before: string | null;
+            field: string;
+        };
+        BomLineChangeDto: {
+            after: string | null;
+            before: string | null;
+            component: components["schemas"]["NamedRefDto"];
+            field: string;
         };
         BomLineDto: {
             component: components["schemas"]["NamedRefDto"];
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description none = as the item says
+             * @enum {string|null}
+             */
+            issueMethod: "manual" | "pick" | "backflush" | null;
+            /** @description operation that uses it up; none = the last one */
+            opNo: number | null;
             /**
              * @description decimal string
              * @example 12.5
              */
             qty: string;
+            /**
+             * @description fixed: once an order, however many are made
+             * @enum {string}
+             */
+            qtyKind: "per_unit" | "fixed";
+            /**
+             * @description percent that is lost on the way
+             * @example 12.5
+             */
+            scrapPct: string;
+            substitutes: components["schemas"]["BomSubstituteDto"][];
             uom: components["schemas"]["UomRefDto"];
             /** Format: date */
             validFrom: string;
@@ -3892,11 +5239,22 @@ export interface components {
         BomLineInput: {
             /** @description code of the item */
             component: string;
+            /** @enum {string|null} */
+            issueMethod?: "manual" | "pick" | "backflush" | null;
+            opNo?: number | null;
             /**
              * @description decimal string
              * @example 12.5
              */
             qty: string;
+            /** @enum {string} */
+            qtyKind?: "per_unit" | "fixed";
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            scrapPct?: string;
+            substitutes?: components["schemas"]["BomSubstituteInput"][];
             /** @description code of a unit of the component */
             uom: string;
             /** Format: date */
@@ -3907,19 +5265,133 @@ export interface components {
              */
             validTo?: string | null;
         };
+        BomRefDto: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            state: "draft" | "active" | "obsolete";
+            version: number;
+        };
+        BomSubstituteDto: {
+            item: components["schemas"]["NamedRefDto"];
+            /** @description 1 is tried first */
+            priority: number;
+            /**
+             * @description base units of it that replace one base unit of the component
+             * @example 12.5
+             */
+            ratio: string;
+        };
+        BomSubstituteInput: {
+            /** @description code of the item */
+            item: string;
+            /** @description 1 is tried first; the order of the list when absent */
+            priority?: number;
+            /**
+             * @description base units of it for one base unit of the component; 1 when absent
+             * @example 12.5
+             */
+            ratio?: string;
+        };
         BomSummaryDto: {
+            /** @description who made it active */
+            approvedBy: string | null;
             /**
              * @description how much of the item the lines make
              * @example 12.5
              */
             baseQty: string;
+            changeNote: string | null;
             /** Format: uuid */
             id: string;
             item: components["schemas"]["NamedRefDto"];
+            /**
+             * @description phantom: never made; its lines take its place in the bills that use it
+             * @enum {string}
+             */
+            kind: "standard" | "phantom";
+            /** @description what may be done now */
+            legal: string[];
             rowVersion: number;
             /** @enum {string} */
             state: "draft" | "active" | "obsolete";
+            /**
+             * Format: date
+             * @description first day on which the bill holds; none = from the beginning
+             */
+            validFrom: string | null;
+            /**
+             * Format: date
+             * @description last day on which the bill holds; none = without end
+             */
+            validTo: string | null;
             version: number;
+            /**
+             * @description good ones of a hundred started
+             * @example 12.5
+             */
+            yieldPct: string;
+        };
+        BulkOrderDto: {
+            /**
+             * Format: date
+             * @description for reschedule
+             */
+            dueOn?: string | null;
+            /** @description id or number */
+            id: string;
+            /** @description refuse when somebody has changed the order since */
+            rowVersion?: number;
+            /**
+             * Format: date
+             * @description for reschedule
+             */
+            startsOn?: string | null;
+        };
+        BulkResultDto: {
+            items: components["schemas"]["WorkOrderSummaryDto"][];
+        };
+        BulkWorkOrdersDto: {
+            orders: components["schemas"]["BulkOrderDto"][];
+        };
+        CalendarDto: {
+            code: string;
+            exceptions: components["schemas"]["CalendarExceptionDto"][];
+            /** Format: uuid */
+            id: string;
+            /** @description the calendar of the factory */
+            isDefault: boolean;
+            name: string;
+            rowVersion: number;
+            week: components["schemas"]["WeekDto"];
+        };
+        CalendarExceptionDto: {
+            /** Format: date */
+            day: string;
+            note: string | null;
+            /** @description codes of shifts; none = free */
+            shifts: string[];
+        };
+        CalendarExceptionInput: {
+            /** Format: date */
+            day: string;
+            note?: string | null;
+            /** @description codes of shifts; none = free */
+            shifts: string[];
+        };
+        CalendarExceptionsDto: {
+            /** @description replaces the list */
+            exceptions: components["schemas"]["CalendarExceptionInput"][];
+        };
+        CalendarSummaryDto: {
+            code: string;
+            /** Format: uuid */
+            id: string;
+            /** @description the calendar of the factory */
+            isDefault: boolean;
+            name: string;
+            rowVersion: number;
+            week: components["schemas"]["WeekDto"];
         };
         CancelShipmentDto: {
             reason: string;
@@ -3941,6 +5413,10 @@ export interface components {
             id: string;
             name: string;
         };
+        CentreLoadDto: {
+            days: components["schemas"]["LoadDayDto"][];
+            workCenter: components["schemas"]["NamedRefDto"];
+        };
         ChangePasswordInput: {
             currentPassword: string;
             /** @description at least 12 characters, 15 for administrators */
@@ -3951,6 +5427,12 @@ export interface components {
             current: string;
             /** @description six digits at least; repetitions and runs are refused */
             newPin: string;
+        };
+        ClassifyDowntimeDto: {
+            note?: string | null;
+            planned: boolean;
+            /** @description a downtime reason */
+            reasonCode: string;
         };
         ClientErrorReport: {
             /** @description portal, admin or pda */
@@ -4179,6 +5661,71 @@ export interface components {
             status: number;
             type: string;
         };
+        ConsumptionDto: {
+            /** Format: date-time */
+            at: string;
+            item: components["schemas"]["ConsumptionItemDto"];
+            /** @enum {string} */
+            kind: "issue" | "backflush" | "return" | "reversal";
+            /** @description location code */
+            location: string | null;
+            lot: string | null;
+            /** Format: uuid */
+            materialId: string;
+            /** Format: uuid */
+            postingId: string;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            qty: string;
+            /** Format: uuid */
+            reportId: string | null;
+            serial: string | null;
+            /**
+             * @description null without the permission to see costs
+             * @example 12.5
+             */
+            value: string | null;
+        };
+        ConsumptionItemDto: {
+            code: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description base unit */
+            uom: string;
+        };
+        CostLineDto: {
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            actual: string;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            consumed: string;
+            item: components["schemas"]["WorkOrderItemDto"];
+        };
+        CostPartsDto: {
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            material: string;
+            /**
+             * @description at the rates of the work centres
+             * @example 12.5
+             */
+            time: string;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            total: string;
+        };
         CountEntryDto: {
             /** Format: date-time */
             countedAt: string;
@@ -4337,6 +5884,28 @@ export interface components {
             done: number;
             total: number;
         };
+        CoverageDto: {
+            /**
+             * @description bought or on its way between warehouses
+             * @example 12.5
+             */
+            incoming: string;
+            /**
+             * @description by nothing but a suggestion
+             * @example 12.5
+             */
+            missing: string;
+            /**
+             * @description from stock
+             * @example 12.5
+             */
+            stock: string;
+            /**
+             * @description from work orders
+             * @example 12.5
+             */
+            workOrders: string;
+        };
         CreateAdjustmentDto: {
             /**
              * Format: uuid
@@ -4353,9 +5922,32 @@ export interface components {
              * @example 12.5
              */
             baseQty?: string;
+            changeNote?: string | null;
             /** @description code of the item that is made */
             item: string;
+            /** @enum {string} */
+            kind?: "standard" | "phantom";
             lines: components["schemas"]["BomLineInput"][];
+            /** Format: date */
+            validFrom?: string | null;
+            /**
+             * Format: date
+             * @description last day on which the bill holds
+             */
+            validTo?: string | null;
+            /**
+             * @description good ones of a hundred started; 100 when absent
+             * @example 12.5
+             */
+            yieldPct?: string;
+        };
+        CreateCalendarDto: {
+            /** @example FACTORY */
+            code: string;
+            /** @description the one before is no longer it */
+            isDefault?: boolean;
+            name: string;
+            week: components["schemas"]["WeekInput"];
         };
         CreateCategoryDto: {
             code: string;
@@ -4449,6 +6041,24 @@ export interface components {
              */
             status: "available" | "qc" | "hold" | "damaged";
             uom?: string;
+        };
+        CreateDemandDto: {
+            /** Format: date */
+            dueOn: string;
+            /** @description item code */
+            item: string;
+            note?: string | null;
+            /** @description 1 comes first; 5 when absent */
+            priority?: number;
+            /**
+             * @description in base units
+             * @example 12.5
+             */
+            qty: string;
+            /** @enum {string} */
+            source: "manual" | "forecast";
+            /** @description warehouse code */
+            warehouse: string;
         };
         CreateExportDto: {
             /** @enum {string} */
@@ -4565,6 +6175,52 @@ export interface components {
             /** @description tax or business number; of a partner in TW an eight-digit business number */
             taxId?: string | null;
         };
+        CreateProductionReportDto: {
+            /**
+             * Format: uuid
+             * @description unique for ever; the Idempotency-Key when that is a UUID
+             */
+            clientOpId?: string;
+            /**
+             * Format: date
+             * @description of a new lot; by shelf life when absent
+             */
+            expiresOn?: string;
+            /**
+             * @description good pieces, base units
+             * @example 12.5
+             */
+            good?: string;
+            /** @description location that the good pieces go to */
+            location?: string;
+            /** @description lot of the good pieces; as the order says when absent */
+            lot?: string;
+            note?: string;
+            /**
+             * Format: date-time
+             * @description when it happened; now when absent
+             */
+            occurredAt?: string;
+            /** @description the last operation when absent */
+            opNo?: number;
+            /**
+             * @description pieces that go round again; they count when they are good or scrapped
+             * @example 12.5
+             */
+            rework?: string;
+            reworkReason?: string;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            scrap?: string;
+            /** @description why pieces were scrapped; needed with scrap */
+            scrapReason?: string;
+            /** @description one a good piece */
+            serials?: string[];
+            /** @description id or number of the order */
+            workOrder: string;
+        };
         CreatePurchaseOrderDto: {
             /**
              * @description ISO 4217; TWD when absent
@@ -4656,6 +6312,12 @@ export interface components {
             /** @description also tell the webhooks: report.ready.v1 */
             webhook?: boolean;
         };
+        CreateRoutingDto: {
+            /** @description code of the item that is made */
+            item: string;
+            note?: string | null;
+            operations: components["schemas"]["RoutingOperationInput"][];
+        };
         CreateSalesOrderDto: {
             /**
              * @description what becomes of a rest that is not shipped
@@ -4694,6 +6356,22 @@ export interface components {
             qty: string;
             /** @description unit code; the base unit when absent */
             uom?: string;
+        };
+        CreateShiftDto: {
+            breakMinutes?: number;
+            /** @example NIGHT */
+            code: string;
+            /**
+             * @description on the next day when it is not after startsAt
+             * @example 06:00
+             */
+            endsAt: string;
+            name: string;
+            /**
+             * @description on the clock of the factory
+             * @example 22:00
+             */
+            startsAt: string;
         };
         CreateShipmentDto: {
             carrier?: string | null;
@@ -4771,6 +6449,11 @@ export interface components {
             warehouse: string;
         };
         CreateWorkCenterDto: {
+            /** @description line on whose board it is shown */
+            boardGroup?: string | null;
+            /** @description code of a calendar */
+            calendar?: string | null;
+            capacity?: number;
             /** @example WC-10 */
             code: string;
             /**
@@ -4783,13 +6466,65 @@ export interface components {
              * @example 12.5
              */
             hoursPerDay?: string;
+            /**
+             * @description seconds a unit at best
+             * @example 12.5
+             */
+            idealCycleS?: string | null;
             /** @description code of the location where its material stands */
             location?: string | null;
             name: string;
+            /** @description code of its warehouse; that of its location when absent */
+            warehouse?: string | null;
+        };
+        CreateWorkOrderDto: {
+            /** Format: date */
+            dueOn?: string | null;
+            /** @description another system's number */
+            externalRef?: string | null;
+            /** @description code of the item that is made */
+            item: string;
+            /** @enum {string} */
+            lotPolicy?: "none" | "per_order" | "per_report";
+            note?: string | null;
+            /** @description location that good pieces go to */
+            outputLocation?: string | null;
+            /**
+             * @description per cent that may be made beyond the plan
+             * @example 12.5
+             */
+            overPct?: string;
+            /** @description id or number of the order that this one is made for */
+            parent?: string | null;
+            /** @description 1 comes first */
+            priority?: number;
+            /**
+             * @description in `uom`
+             * @example 12.5
+             */
+            qty: string;
+            source?: components["schemas"]["WorkOrderSourceDto"] | null;
+            /** Format: date */
+            startsOn?: string | null;
+            /** @description location that hand-issued material comes from */
+            supplyLocation?: string | null;
+            /** @description lot that the output gets */
+            targetLot?: string | null;
+            /** @description unit code; the base unit when absent */
+            uom?: string;
+            /** @description warehouse code */
+            warehouse: string;
         };
         CreateZoneDto: {
             code: string;
             name: string;
+        };
+        CurrentOperationDto: {
+            name: string;
+            opNo: number;
+            /** @enum {string} */
+            state: "pending" | "ready" | "running" | "paused" | "done" | "skipped";
+            workCenter: components["schemas"]["NamedRefDto"];
         };
         CustomerReturnDto: {
             /** Format: date-time */
@@ -4856,6 +6591,36 @@ export interface components {
         };
         DecideAdjustmentDto: {
             reason?: string;
+        };
+        DemandDto: {
+            /** @description null while no plan knows the demand */
+            coverage: components["schemas"]["CoverageDto"] | null;
+            /** Format: date */
+            dueOn: string | null;
+            /**
+             * Format: uuid
+             * @description of the demand, or of the sales order line; a safety stock has none
+             */
+            id: string | null;
+            item: components["schemas"]["PlannedItemDto"];
+            /** @description what may be done now; nothing with what other documents say */
+            legal: string[];
+            note: string | null;
+            priority: number;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            qty: string;
+            /** @description number of the sales order */
+            ref: string | null;
+            rowVersion: number | null;
+            /** @enum {string} */
+            source: "sales" | "forecast" | "manual" | "safety";
+            /** @enum {string} */
+            state: "open" | "cancelled";
+            /** @description none: the safety stock of the item, wherever it is kept */
+            warehouse: components["schemas"]["NamedRefDto"] | null;
         };
         DeviceOpBatch: {
             /** @description carried out by seq, whatever their order here; one without form is rejected (400) alone, without seq or opId where it has none */
@@ -4956,6 +6721,9 @@ export interface components {
             /** Format: date-time */
             serverTime: string;
         };
+        DismissDto: {
+            reason?: string;
+        };
         DispositionDto: {
             /**
              * Format: uuid
@@ -4999,6 +6767,52 @@ export interface components {
             /** Format: uuid */
             id: string;
             number: string;
+        };
+        DowntimeEventDto: {
+            /** Format: date-time */
+            endedAt: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description what may be done now */
+            legal: string[];
+            /**
+             * @description so far, while it lasts
+             * @example 12.5
+             */
+            minutes: string;
+            note: string | null;
+            planned: boolean;
+            /** @description named in the language of the caller */
+            reason: components["schemas"]["NamedRefDto"] | null;
+            reportedBy: string;
+            rowVersion: number;
+            /** @enum {string} */
+            source: "manual" | "auto";
+            /**
+             * Format: uuid
+             * @description the event that it was cut off from
+             */
+            splitOf: string | null;
+            /** Format: date-time */
+            startedAt: string;
+            workCenter: components["schemas"]["NamedRefDto"];
+            workOrder: components["schemas"]["WorkOrderRefDto"] | null;
+        };
+        EditSuggestionDto: {
+            /** Format: date */
+            dueOn?: string;
+            /**
+             * @description in base units
+             * @example 12.5
+             */
+            qty?: string;
+        };
+        EndDowntimeDto: {
+            /**
+             * Format: date-time
+             * @description cut to the second; now when absent
+             */
+            endedAt?: string | null;
         };
         EndOrderDto: {
             reason?: string;
@@ -5054,6 +6868,58 @@ export interface components {
              */
             receivedQty: string;
             uom: string;
+        };
+        ExplodedLineDto: {
+            item: components["schemas"]["MeasuredItemDto"];
+            /**
+             * @description leaf: no bill holds for it on the day
+             * @enum {string}
+             */
+            kind: "standard" | "phantom" | "leaf";
+            level: number;
+            opNo: number | null;
+            parentCode: string;
+            /** @description codes from the product down to this component */
+            path: string[];
+            /**
+             * @description base units for the whole quantity, with scrap
+             * @example 12.5
+             */
+            qty: string;
+            /** @enum {string} */
+            qtyKind: "per_unit" | "fixed";
+            /**
+             * @description base units for one of the parent, yield included, scrap not; of a fixed line once
+             * @example 12.5
+             */
+            qtyPer: string;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            scrapPct: string;
+            substitutes: components["schemas"]["NamedRefDto"][];
+            uom: string;
+            /** Format: date */
+            validFrom: string;
+            /** Format: date */
+            validTo: string | null;
+        };
+        ExplosionDto: {
+            /** Format: date */
+            day: string;
+            item: components["schemas"]["MeasuredItemDto"];
+            /** @description the tree, depth first */
+            lines: components["schemas"]["ExplodedLineDto"][];
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            qty: string;
+            /** @description what lies at the ends of the tree, summed by item */
+            totals: components["schemas"]["TotalDto"][];
+            /** @description there are more lines than are shown; the totals are complete */
+            truncated: boolean;
         };
         ExportDto: {
             bytes: number | null;
@@ -5332,6 +7198,44 @@ export interface components {
             /** @enum {string} */
             state: "open" | "passed" | "failed" | "conditional" | "dispositioned" | "cancelled";
         };
+        IssueLineDto: {
+            /** @description item code, as it was scanned */
+            itemCode?: string;
+            /** @description location code; what was promised, then the place of the line, when absent */
+            location?: string;
+            /** @description lot code; first expired first when absent */
+            lot?: string;
+            /**
+             * Format: uuid
+             * @description line of the bill; or itemCode
+             */
+            materialId?: string;
+            /**
+             * @description in `uom`
+             * @example 12.5
+             */
+            qty: string;
+            /** @description one a piece */
+            serials?: string[];
+            /** @description unit code; the base unit when absent */
+            uom?: string;
+        };
+        IssueMaterialDto: {
+            /** @description everything that is still needed of lines issued by hand or picked */
+            all?: boolean;
+            /**
+             * Format: uuid
+             * @description unique for ever; the Idempotency-Key when that is a UUID
+             */
+            clientOpId?: string;
+            lines?: components["schemas"]["IssueLineDto"][];
+            note?: string;
+            /**
+             * Format: date-time
+             * @description when it happened; now when absent
+             */
+            occurredAt?: string;
+        };
         ItemBarcodeDto: {
             code: string;
             /**
@@ -5487,6 +7391,31 @@ export interface components {
             /** @description null while it is not known */
             total: number | null;
         };
+        LoadDayDto: {
+            /** @description seconds that it can work, all lanes together; today from now on */
+            capacityS: number;
+            /** Format: date */
+            day: string;
+            /** @description seconds that it has to work */
+            loadS: number;
+            orders: components["schemas"]["LoadPartDto"][];
+            /** @description of the capacity, in per cent */
+            pct: number;
+        };
+        LoadDto: {
+            /** Format: date */
+            from: string;
+            items: components["schemas"]["CentreLoadDto"][];
+            orders: components["schemas"]["OrderEndDto"][];
+            /** Format: date */
+            to: string;
+        };
+        LoadPartDto: {
+            /** @description seconds */
+            loadS: number;
+            number: string;
+            opNo: number;
+        };
         LocationDto: {
             allowNegative: boolean;
             code: string;
@@ -5610,11 +7539,26 @@ export interface components {
             /** Format: uuid */
             id: string;
         };
+        MaterialPostedDto: {
+            lines: components["schemas"]["ConsumptionDto"][];
+            /** Format: date-time */
+            postedAt: string;
+            /** Format: uuid */
+            postingId: string;
+            workOrder: components["schemas"]["ReportOrderRefDto"];
+        };
         Me: {
             permissions: string[];
             tenant: components["schemas"]["OwnTenant"] | null;
             /** @description null for an API key */
             user: components["schemas"]["SignedInUser"] | null;
+        };
+        MeasuredItemDto: {
+            code: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            uom: string;
         };
         MeasurementDto: {
             name: string;
@@ -5726,6 +7670,79 @@ export interface components {
             id: string;
             name: string;
         };
+        OeeDto: {
+            items: components["schemas"]["OeeRowDto"][];
+        };
+        OeeRowDto: {
+            /**
+             * @description run ÷ planned
+             * @example 12.5
+             */
+            availability: string | null;
+            /**
+             * Format: date
+             * @description factory day; of a week its Monday
+             */
+            day: string;
+            /**
+             * @description unplanned downtime within it
+             * @example 12.5
+             */
+            downS: string;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            good: string;
+            /**
+             * @description what the reported pieces need at best; none when nobody knows
+             * @example 12.5
+             */
+            idealS: string | null;
+            /**
+             * @description availability × performance × quality; none while one of them is undefined
+             * @example 12.5
+             */
+            oee: string | null;
+            /**
+             * @description ideal ÷ run; above 1 the ideal is set too slow
+             * @example 12.5
+             */
+            performance: string | null;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            plannedDownS: string;
+            /**
+             * @description machine seconds of working time without planned downtime, up to now
+             * @example 12.5
+             */
+            plannedS: string;
+            /**
+             * @description good ÷ total
+             * @example 12.5
+             */
+            quality: string | null;
+            /**
+             * @description operations running and nothing down; set-up is not running
+             * @example 12.5
+             */
+            runS: string;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            scrap: string;
+            /** @description none for days and weeks, for hours without a shift, and for what was reported outside of working time */
+            shift: components["schemas"]["NamedRefDto"] | null;
+            /**
+             * @description good, scrap and rework
+             * @example 12.5
+             */
+            total: string;
+            workCenter: components["schemas"]["NamedRefDto"];
+        };
         OpenLinesDto: {
             items: components["schemas"]["PurchaseOrderLineDto"][];
         };
@@ -5742,6 +7759,24 @@ export interface components {
             reason: string;
             /** @description ids of serial numbers that are called back */
             serials?: string[];
+        };
+        OperationQueueDto: {
+            /** @description running first, then by priority and due day */
+            items: components["schemas"]["QueuedOperationDto"][];
+        };
+        OrderEndDto: {
+            /** Format: date */
+            dueOn: string | null;
+            /**
+             * Format: date-time
+             * @description when it can be finished with the capacity that there is; null = after the last day looked at
+             */
+            finiteEnd: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description after its due day */
+            isLate: boolean;
+            number: string;
         };
         OwnTenant: {
             code: string;
@@ -5777,6 +7812,43 @@ export interface components {
              */
             weightKg: string | null;
         };
+        ParametersDto: {
+            item: components["schemas"]["PlannedItemDto"];
+            leadTimeDays: number;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            lotMin: string;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            lotMultiple: string;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            maxQty: string;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            minQty: string;
+            /** @enum {string} */
+            policy: "make" | "buy" | "move";
+            rowVersion: number;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            safetyStock: string;
+            sourceWarehouse: components["schemas"]["NamedRefDto"] | null;
+            supplier: components["schemas"]["NamedRefDto"] | null;
+            updatedBy: string;
+            /** @description none: every warehouse without a row of its own */
+            warehouse: components["schemas"]["NamedRefDto"] | null;
+        };
         PartnerDto: {
             code: string;
             /**
@@ -5794,6 +7866,60 @@ export interface components {
             /** @enum {string} */
             status: "active" | "blocked" | "archived";
             taxId: string | null;
+        };
+        PauseOperationDto: {
+            /** @description for everybody who is at it; otherwise the caller stops and the others go on */
+            all?: boolean;
+            /** @description a downtime reason */
+            reasonCode?: string | null;
+        };
+        PeggedAboveDto: {
+            /** Format: date */
+            dueOn: string | null;
+            item: components["schemas"]["PlannedItemDto"];
+            /** @description 1 = asked by the demand itself */
+            level: number;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            qty: string;
+            ref: string;
+            /** @description sales, forecast, manual, work_order, transfer, planned, move, safety, stock */
+            source: string;
+        };
+        PeggedDemandDto: {
+            /** Format: date */
+            dueOn: string | null;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            qty: string;
+            ref: string;
+            /** @description sales, forecast, manual, work_order, transfer, planned, move, safety, stock */
+            source: string;
+        };
+        PeggedSupplyDto: {
+            /** Format: date */
+            availableOn: string | null;
+            item: components["schemas"]["PlannedItemDto"];
+            /** @description stock, purchase_order, work_order, transfer, planned */
+            kind: string;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            qty: string;
+            ref: string;
+        };
+        PeggingDto: {
+            /** @description up to the demands from which everything comes */
+            above: components["schemas"]["PeggedAboveDto"][];
+            /** @description what it serves */
+            demands: components["schemas"]["PeggedDemandDto"][];
+            /** @description what serves its own needs, one level down */
+            supplies: components["schemas"]["PeggedSupplyDto"][];
         };
         PermissionScope: {
             /** @description reaches everything */
@@ -5840,10 +7966,64 @@ export interface components {
             to: components["schemas"]["NamedRefDto"];
             wave: components["schemas"]["DocumentRefDto"] | null;
         };
+        PlannedItemDto: {
+            /** @description base unit */
+            baseUom: string;
+            code: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
         PlanRef: {
             /** Format: uuid */
             id: string;
             name: string;
+        };
+        PlanSuggestionDto: {
+            decidedBy: string | null;
+            /** @description what the advice is about, or what was made of the suggestion */
+            document: components["schemas"]["SuggestionDocumentDto"] | null;
+            /**
+             * Format: date
+             * @description when it can be there
+             */
+            dueOn: string | null;
+            /** @enum {string|null} */
+            exception: "late" | "early" | "cancel" | null;
+            fromWarehouse: components["schemas"]["NamedRefDto"] | null;
+            /** Format: uuid */
+            id: string;
+            item: components["schemas"]["PlannedItemDto"];
+            /** @enum {string} */
+            kind: "make" | "buy" | "move" | "reschedule" | "cancel";
+            /** @description what may be done now */
+            legal: string[];
+            /**
+             * Format: date
+             * @description when it is needed
+             */
+            needOn: string | null;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            qty: string;
+            /** @description why it was dismissed */
+            reason: string | null;
+            /**
+             * Format: date
+             * @description when somebody has to begin
+             */
+            releaseOn: string | null;
+            rowVersion: number;
+            /** @enum {string} */
+            state: "open" | "accepted" | "dismissed";
+            supplier: components["schemas"]["NamedRefDto"] | null;
+            trace: components["schemas"]["TraceStepDto"][];
+            /** @description base unit */
+            uom: string;
+            warehouse: components["schemas"]["NamedRefDto"];
+            why: components["schemas"]["SaidDto"];
         };
         PostCountDto: {
             /** @description ends the count although lines are in conflict; they stay as they are in the book */
@@ -6014,6 +8194,57 @@ export interface components {
             title: string;
             type: string;
         };
+        ProductionReportDto: {
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            good: string;
+            /** Format: uuid */
+            id: string;
+            /** @description the order's own output */
+            isFinal: boolean;
+            /** @description what may be done now */
+            legal: string[];
+            lot: string | null;
+            /** Format: uuid */
+            materialPostingId: string | null;
+            note: string | null;
+            /** Format: date-time */
+            occurredAt: string;
+            operator: string;
+            opNo: number | null;
+            /** Format: uuid */
+            outputPostingId: string | null;
+            /** Format: date-time */
+            postedAt: string;
+            /** @description why it corrects the other */
+            reason: string | null;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            rework: string;
+            reworkReason: string | null;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            scrap: string;
+            scrapReason: string | null;
+            serials: string[];
+            /**
+             * Format: uuid
+             * @description the report that counts instead
+             */
+            supersededBy: string | null;
+            /**
+             * Format: uuid
+             * @description the report that this one corrects
+             */
+            supersedes: string | null;
+            workOrder: components["schemas"]["ReportOrderRefDto"];
+        };
         PurchaseOrderDto: {
             approvedBy: string | null;
             /** Format: date-time */
@@ -6166,6 +8397,88 @@ export interface components {
             suggested: components["schemas"]["NamedRefDto"] | null;
             suggestedWhy: components["schemas"]["SuggestionDto"];
         };
+        PutParametersDto: {
+            /** @description working days */
+            leadTimeDays?: number;
+            /**
+             * @description the smallest order
+             * @example 12.5
+             */
+            lotMin?: string;
+            /**
+             * @description orders are multiples of it; 0 = any quantity
+             * @example 12.5
+             */
+            lotMultiple?: string;
+            /**
+             * @description an order fills up to here; 0 = it brings what is missing
+             * @example 12.5
+             */
+            maxQty?: string;
+            /**
+             * @description below it an order is suggested
+             * @example 12.5
+             */
+            minQty?: string;
+            /** @enum {string} */
+            policy: "make" | "buy" | "move";
+            /**
+             * @description what should stay; in base units, as all below
+             * @example 12.5
+             */
+            safetyStock?: string;
+            /** @description warehouse code, for move */
+            sourceWarehouse?: string | null;
+            /** @description partner code, for buy */
+            supplier?: string | null;
+            /** @description warehouse code; every warehouse without a row of its own when absent */
+            warehouse?: string | null;
+        };
+        QueuedOperationDto: {
+            /** Format: date */
+            dueOn: string | null;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            good: string;
+            item: components["schemas"]["WorkOrderItemDto"];
+            /** @description what may be done now */
+            legal: string[];
+            name: string;
+            /** @description who is at it now */
+            operators: string[];
+            opNo: number;
+            /** @enum {string} */
+            orderState: "released" | "in_progress";
+            /** Format: date-time */
+            plannedStart: string | null;
+            /** @description 1 comes first */
+            priority: number;
+            /**
+             * @description in base units of the item, as all below
+             * @example 12.5
+             */
+            qtyPlanned: string;
+            /** @description the operation before it is over or has good pieces */
+            ready: boolean;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            rework: string;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            scrap: string;
+            /** Format: date-time */
+            startedAt: string | null;
+            /** @enum {string} */
+            state: "pending" | "ready" | "running" | "paused" | "done" | "skipped";
+            workCenter: components["schemas"]["NamedRefDto"];
+            workOrder: components["schemas"]["WorkOrderRefDto"];
+        };
         ReasonCodeDto: {
             active: boolean;
             code: string;
@@ -6180,6 +8493,9 @@ export interface components {
             needsApproval: boolean;
             needsNote: boolean;
             rowVersion: number;
+        };
+        ReasonDto: {
+            reason: string;
         };
         ReasonRef: {
             code: string;
@@ -6423,6 +8739,10 @@ export interface components {
             nameZh: string | null;
             symbol: string | null;
         };
+        ReleaseWorkOrderDto: {
+            /** @description release although material is short; true when absent */
+            partial?: boolean;
+        };
         ReplenishmentRuleDto: {
             /** Format: uuid */
             id: string;
@@ -6507,6 +8827,11 @@ export interface components {
         ReportOptionDto: {
             label: string;
             value: string;
+        };
+        ReportOrderRefDto: {
+            /** Format: uuid */
+            id: string;
+            number: string;
         };
         ReportParamDto: {
             /** @description used when the parameter is absent */
@@ -6669,6 +8994,32 @@ export interface components {
              */
             sampleQty?: string;
         };
+        ReturnLineDto: {
+            /** @description location code; where it was taken from when absent */
+            location?: string;
+            /** @description needed when several lots were used */
+            lot?: string;
+            /** Format: uuid */
+            materialId: string;
+            /**
+             * @description base units
+             * @example 12.5
+             */
+            qty: string;
+            serials?: string[];
+            /**
+             * @description available when absent
+             * @enum {string}
+             */
+            status?: "available" | "qc" | "hold" | "damaged";
+        };
+        ReturnMaterialDto: {
+            /** Format: uuid */
+            clientOpId?: string;
+            lines: components["schemas"]["ReturnLineDto"][];
+            note?: string;
+            reasonCode?: string;
+        };
         ReverseAdjustmentDto: {
             /** Format: uuid */
             clientOpId?: string;
@@ -6694,9 +9045,137 @@ export interface components {
             note?: string;
             reasonCode?: string;
         };
+        RoutingDto: {
+            /** Format: uuid */
+            id: string;
+            item: components["schemas"]["NamedRefDto"];
+            /** @description what may be done now */
+            legal: string[];
+            note: string | null;
+            operationCount: number;
+            operations: components["schemas"]["RoutingOperationDto"][];
+            rowVersion: number;
+            /** @enum {string} */
+            state: "draft" | "active" | "obsolete";
+            version: number;
+        };
+        RoutingOperationDto: {
+            instructions: string | null;
+            name: string;
+            opNo: number;
+            /**
+             * @description seconds that it waits before
+             * @example 12.5
+             */
+            queueS: string;
+            /** @description quantities are reported here */
+            reportPoint: boolean;
+            /**
+             * @description seconds for each one
+             * @example 12.5
+             */
+            runS: string;
+            /**
+             * @description seconds before the first one
+             * @example 12.5
+             */
+            setupS: string;
+            workCenter: components["schemas"]["NamedRefDto"];
+        };
+        RoutingOperationInput: {
+            instructions?: string | null;
+            name: string;
+            opNo: number;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            queueS?: string;
+            /** @description true when absent */
+            reportPoint?: boolean;
+            /**
+             * @description seconds for each one
+             * @example 12.5
+             */
+            runS?: string;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            setupS?: string;
+            /** @description code of the work center */
+            workCenter: string;
+        };
+        RoutingSummaryDto: {
+            /** Format: uuid */
+            id: string;
+            item: components["schemas"]["NamedRefDto"];
+            /** @description what may be done now */
+            legal: string[];
+            note: string | null;
+            operationCount: number;
+            rowVersion: number;
+            /** @enum {string} */
+            state: "draft" | "active" | "obsolete";
+            version: number;
+        };
+        RoutingVersionDto: {
+            version: number;
+        };
+        RunCountsDto: {
+            buy: number;
+            exceptions: number;
+            make: number;
+            move: number;
+        };
+        RunDto: {
+            /** @description suggestions in reach */
+            counts: components["schemas"]["RunCountsDto"];
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            finishedAt: string | null;
+            horizonDays: number;
+            /** Format: uuid */
+            id: string;
+            includeForecast: boolean;
+            /**
+             * Format: uuid
+             * @description the job that makes it, which can be cancelled
+             */
+            jobId: string | null;
+            /**
+             * Format: date
+             * @description the day that it was made for
+             */
+            plannedOn: string | null;
+            /** @description why it failed */
+            problem: components["schemas"]["RunProblemDto"] | null;
+            requestedBy: string;
+            /** Format: date-time */
+            startedAt: string | null;
+            /** @enum {string} */
+            state: "waiting" | "running" | "done" | "failed" | "cancelled";
+            /**
+             * Format: date
+             * @description the last day that it looks at
+             */
+            untilOn: string | null;
+            /** @description the warehouses that it is about */
+            warehouses: components["schemas"]["NamedRefDto"][];
+        };
+        RunProblemDto: {
+            code: string;
+            en: string;
+            zh: string;
+        };
         RunReplenishmentDto: {
             /** @description warehouse code */
             warehouse: string;
+        };
+        SaidDto: {
+            en: string;
+            zh: string;
         };
         SalesOrderDto: {
             /** @enum {string} */
@@ -6874,6 +9353,27 @@ export interface components {
             status: "available" | "hold" | "recalled";
             statusReason: string | null;
         };
+        ShiftDto: {
+            breakMinutes: number;
+            code: string;
+            crossesMidnight: boolean;
+            /**
+             * @description on the next day when it is not after startsAt
+             * @example 06:00
+             */
+            endsAt: string;
+            /** Format: uuid */
+            id: string;
+            /** @description from start to end, the break included */
+            minutes: number;
+            name: string;
+            rowVersion: number;
+            /**
+             * @description on the clock of the factory
+             * @example 22:00
+             */
+            startsAt: string;
+        };
         ShipDto: {
             carrier?: string | null;
             /**
@@ -7031,11 +9531,23 @@ export interface components {
             mustChangePassword: boolean;
             username: string;
         };
+        SkipOperationDto: {
+            reason: string;
+        };
         SourceInput: {
             /** @description location code */
             location?: string;
             /** @description zone code of the warehouse */
             zone?: string;
+        };
+        SplitDowntimeDto: {
+            /**
+             * Format: date-time
+             * @description where the second part begins: a whole second within the downtime
+             */
+            at: string;
+            /** @description reason of the second part; that of the first when absent */
+            reasonCode?: string | null;
         };
         SplitLotDto: {
             /**
@@ -7058,6 +9570,45 @@ export interface components {
              * @enum {string}
              */
             status?: "available" | "qc" | "hold" | "damaged";
+        };
+        SplitWorkOrderDto: {
+            /** Format: date */
+            dueOn?: string | null;
+            /**
+             * @description what the new order gets, in base units
+             * @example 12.5
+             */
+            qty: string;
+        };
+        StartDowntimeDto: {
+            note?: string | null;
+            /** @description a planned stop is no lost time; false when absent */
+            planned?: boolean;
+            reasonCode?: string | null;
+            /**
+             * Format: date-time
+             * @description cut to the second; now when absent
+             */
+            startedAt?: string | null;
+            /** @description code of the work centre */
+            workCenter: string;
+            /** @description id or number of the order that waits */
+            workOrder?: string | null;
+        };
+        StartOperationDto: {
+            /**
+             * @description setup is lost availability, not running time; run when absent
+             * @enum {string}
+             */
+            kind?: "run" | "setup";
+        };
+        StartRunDto: {
+            /** @description days ahead; 90 when absent */
+            horizonDays?: number;
+            /** @description true when absent */
+            includeForecast?: boolean;
+            /** @description warehouse codes; all in reach when absent */
+            warehouses?: string[];
         };
         StatusChangeDto: {
             /** Format: uuid */
@@ -7125,6 +9676,42 @@ export interface components {
              */
             value?: string;
         };
+        SubstituteDto: {
+            /** Format: uuid */
+            id: string;
+            item: components["schemas"]["ConsumptionItemDto"];
+            lineNo: number;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            ratio: string;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            required: string;
+            /**
+             * Format: uuid
+             * @description the line that it stands in for
+             */
+            substituteOf: string;
+        };
+        SubstituteMaterialDto: {
+            /** @description the item that stands in */
+            itemCode: string;
+            /**
+             * @description how much of the material is replaced, in its base unit
+             * @example 12.5
+             */
+            qty: string;
+            /**
+             * @description base units of the substitute for one of the material; as the bill says, else 1
+             * @example 12.5
+             */
+            ratio?: string;
+            reason: string;
+        };
         SubstitutePickDto: {
             /** @description place to fetch from instead */
             location: string;
@@ -7134,11 +9721,62 @@ export interface components {
             /** @description of the domain short_pick */
             reasonCode: string;
         };
+        SuggestionDocumentDto: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            /** @enum {string} */
+            type: "work_order" | "purchase_order" | "transfer";
+        };
         SuggestionDto: {
             /** @enum {string} */
             code: "rule" | "same_lot" | "same_item" | "empty" | "none";
             en: string;
             zh: string;
+        };
+        SupersedeReportDto: {
+            /**
+             * Format: uuid
+             * @description unique for ever; the Idempotency-Key when that is a UUID
+             */
+            clientOpId?: string;
+            /**
+             * Format: date
+             * @description of a new lot; by shelf life when absent
+             */
+            expiresOn?: string;
+            /**
+             * @description good pieces, base units
+             * @example 12.5
+             */
+            good?: string;
+            /** @description location that the good pieces go to */
+            location?: string;
+            /** @description lot of the good pieces; as the order says when absent */
+            lot?: string;
+            note?: string;
+            /**
+             * Format: date-time
+             * @description when it happened; now when absent
+             */
+            occurredAt?: string;
+            /** @description why the report was wrong; all quantities nothing take it back */
+            reason: string;
+            /**
+             * @description pieces that go round again; they count when they are good or scrapped
+             * @example 12.5
+             */
+            rework?: string;
+            reworkReason?: string;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            scrap?: string;
+            /** @description why pieces were scrapped; needed with scrap */
+            scrapReason?: string;
+            /** @description one a good piece */
+            serials?: string[];
         };
         SupplierReturnDto: {
             /** Format: date-time */
@@ -7331,11 +9969,37 @@ export interface components {
             open: number;
             short: number;
         };
+        TimelineDto: {
+            items: components["schemas"]["TimelineEntryDto"][];
+        };
+        TimelineEntryDto: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            /** @description code of the event */
+            kind: string;
+            ref: components["schemas"]["TimelineRefDto"];
+            text: components["schemas"]["BilingualDto"];
+        };
+        TimelineRefDto: {
+            id: string;
+            /** @description kind of thing */
+            type: string;
+        };
         Tombstone: {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
             part: "reasons" | "locations" | "items" | "tasks";
+        };
+        TotalDto: {
+            item: components["schemas"]["MeasuredItemDto"];
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            qty: string;
+            uom: string;
         };
         TraceDto: {
             /**
@@ -7390,6 +10054,15 @@ export interface components {
             qty: string | null;
             /** @description of a lot or serial number */
             status: string | null;
+        };
+        TraceStepDto: {
+            code: string;
+            en: string;
+            /** @description what its texts are filled with */
+            params: {
+                [key: string]: string | null;
+            };
+            zh: string;
         };
         TransferDto: {
             /**
@@ -7453,6 +10126,18 @@ export interface components {
             toLocation?: string;
             uom?: string;
         };
+        UnitCostDto: {
+            /**
+             * @description none while nothing good is reported
+             * @example 12.5
+             */
+            actual: string | null;
+            /**
+             * @description by the bill and routing frozen at release
+             * @example 12.5
+             */
+            standard: string;
+        };
         UomDto: {
             category: string;
             code: string;
@@ -7476,8 +10161,27 @@ export interface components {
              * @example 12.5
              */
             baseQty?: string;
+            changeNote?: string | null;
+            /** @enum {string} */
+            kind?: "standard" | "phantom";
             /** @description replaces the list */
             lines?: components["schemas"]["BomLineInput"][];
+            /** Format: date */
+            validFrom?: string | null;
+            /** Format: date */
+            validTo?: string | null;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            yieldPct?: string;
+        };
+        UpdateCalendarDto: {
+            /** @description the one before is no longer it */
+            isDefault?: boolean;
+            name?: string;
+            /** @description replaces the week */
+            week?: components["schemas"]["WeekInput"];
         };
         UpdateCountPlanDto: {
             active?: boolean;
@@ -7505,6 +10209,17 @@ export interface components {
              * @example 12.5
              */
             toleranceValue?: string | null;
+        };
+        UpdateDemandDto: {
+            /** Format: date */
+            dueOn?: string;
+            note?: string | null;
+            priority?: number;
+            /**
+             * @description in base units
+             * @example 12.5
+             */
+            qty?: string;
         };
         UpdateImportDto: {
             /** @enum {string} */
@@ -7634,6 +10349,17 @@ export interface components {
             };
             webhook?: boolean;
         };
+        UpdateRoutingDto: {
+            note?: string | null;
+            /** @description replaces the list */
+            operations?: components["schemas"]["RoutingOperationInput"][];
+        };
+        UpdateShiftDto: {
+            breakMinutes?: number;
+            endsAt?: string;
+            name?: string;
+            startsAt?: string;
+        };
         UpdateUomDto: {
             /** @enum {string} */
             category?: "count" | "package" | "mass" | "length" | "area" | "volume" | "time" | "other";
@@ -7645,6 +10371,11 @@ export interface components {
             name?: string;
         };
         UpdateWorkCenterDto: {
+            /** @description line on whose board it is shown */
+            boardGroup?: string | null;
+            /** @description code of a calendar */
+            calendar?: string | null;
+            capacity?: number;
             /**
              * @description decimal string
              * @example 12.5
@@ -7655,8 +10386,59 @@ export interface components {
              * @example 12.5
              */
             hoursPerDay?: string;
+            /**
+             * @description seconds a unit at best
+             * @example 12.5
+             */
+            idealCycleS?: string | null;
+            /** @description code of the location where its material stands */
             location?: string | null;
             name?: string;
+            /** @description code of its warehouse; that of its location when absent */
+            warehouse?: string | null;
+        };
+        UpdateWorkOrderDto: {
+            /** Format: date */
+            dueOn?: string | null;
+            /** @enum {string} */
+            lotPolicy?: "none" | "per_order" | "per_report";
+            note?: string | null;
+            /** @description location that good pieces go to */
+            outputLocation?: string | null;
+            /**
+             * @description per cent that may be made beyond the plan
+             * @example 12.5
+             */
+            overPct?: string;
+            /** @description 1 comes first */
+            priority?: number;
+            /**
+             * @description in `uom`
+             * @example 12.5
+             */
+            qty?: string;
+            /** Format: date */
+            startsOn?: string | null;
+            /** @description location that hand-issued material comes from */
+            supplyLocation?: string | null;
+            /** @description lot that the output gets */
+            targetLot?: string | null;
+            /** @description unit code; the base unit when absent */
+            uom?: string;
+        };
+        UseDto: {
+            bom: components["schemas"]["BomRefDto"];
+            item: components["schemas"]["NamedRefDto"];
+            level: number;
+            /** @description codes from the component up to the item */
+            path: string[];
+            /** @enum {string} */
+            qtyKind: "per_unit" | "fixed";
+            /**
+             * @description of what lies one step below, for one of the item
+             * @example 12.5
+             */
+            qtyPer: string;
         };
         VarianceDto: {
             /** @description why it cannot be posted */
@@ -7717,6 +10499,11 @@ export interface components {
             status: "ok" | "update_recommended" | "update_required";
             url: string | null;
         };
+        VersionedRefDto: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+        };
         WarehouseDto: {
             address: string | null;
             code: string;
@@ -7749,7 +10536,38 @@ export interface components {
             tasks: components["schemas"]["TaskCountsDto"];
             warehouse: components["schemas"]["NamedRefDto"];
         };
+        WeekDto: {
+            fri: string[];
+            mon: string[];
+            sat: string[];
+            sun: string[];
+            thu: string[];
+            tue: string[];
+            wed: string[];
+        };
+        WeekInput: {
+            fri?: string[];
+            mon?: string[];
+            sat?: string[];
+            sun?: string[];
+            thu?: string[];
+            tue?: string[];
+            wed?: string[];
+        };
+        WhereUsedDto: {
+            /** Format: date */
+            day: string;
+            item: components["schemas"]["NamedRefDto"];
+            items: components["schemas"]["UseDto"][];
+            truncated: boolean;
+        };
         WorkCenterDto: {
+            /** @description line on whose board it is shown */
+            boardGroup: string | null;
+            /** @description when it works; none = its hours a day */
+            calendar: components["schemas"]["NamedRefDto"] | null;
+            /** @description operations that run at one time */
+            capacity: number;
             code: string;
             /**
              * @description only with the permission stock.cost.read
@@ -7763,10 +10581,271 @@ export interface components {
             hoursPerDay: string;
             /** Format: uuid */
             id: string;
+            /**
+             * @description seconds a unit at best
+             * @example 12.5
+             */
+            idealCycleS: string | null;
             /** @description where its material stands */
             location: components["schemas"]["NamedRefDto"] | null;
             name: string;
             rowVersion: number;
+            /** @description that of its location unless told otherwise */
+            warehouse: components["schemas"]["NamedRefDto"] | null;
+        };
+        WorkOrderCostDto: {
+            actual: components["schemas"]["CostPartsDto"];
+            lines: components["schemas"]["CostLineDto"][];
+            perUnit: components["schemas"]["UnitCostDto"];
+            /** @description for the good pieces so far */
+            standard: components["schemas"]["CostPartsDto"];
+            /** @description actual less standard */
+            variance: components["schemas"]["CostPartsDto"];
+        };
+        WorkOrderDto: {
+            /** @description frozen at release */
+            bom: components["schemas"]["VersionedRefDto"] | null;
+            /** @description orders below this one */
+            children: components["schemas"]["WorkOrderRefDto"][];
+            /** Format: date-time */
+            closedAt: string | null;
+            /** Format: date-time */
+            completedAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string;
+            currentOperation: components["schemas"]["CurrentOperationDto"] | null;
+            /** Format: date */
+            dueOn: string | null;
+            endReason: string | null;
+            externalRef: string | null;
+            /** Format: uuid */
+            id: string;
+            isLate: boolean;
+            item: components["schemas"]["WorkOrderItemDto"];
+            /** @description what may be done now */
+            legal: string[];
+            /** @enum {string} */
+            lotPolicy: "none" | "per_order" | "per_report";
+            note: string | null;
+            number: string;
+            operations: components["schemas"]["WorkOrderOperationDto"][];
+            outputLocation: components["schemas"]["NamedRefDto"] | null;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            overPct: string;
+            parent: components["schemas"]["WorkOrderRefDto"] | null;
+            priority: number;
+            /** @description good of planned; more than 100 beyond the plan */
+            progressPct: number;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            qtyGood: string;
+            /**
+             * @description in base units, as all below
+             * @example 12.5
+             */
+            qtyPlanned: string;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            qtyRework: string;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            qtyScrap: string;
+            /** Format: date-time */
+            releasedAt: string | null;
+            /** @description frozen at release */
+            routing: components["schemas"]["RoutingVersionDto"] | null;
+            rowVersion: number;
+            /** @description materials that are not covered; none before release and after the end */
+            shortCount: number | null;
+            source: components["schemas"]["WorkOrderSourceDto"] | null;
+            /** Format: date-time */
+            startedAt: string | null;
+            /** Format: date */
+            startsOn: string | null;
+            /** @enum {string} */
+            state: "draft" | "planned" | "released" | "in_progress" | "on_hold" | "completed" | "closed" | "cancelled";
+            supplyLocation: components["schemas"]["NamedRefDto"] | null;
+            targetLot: string | null;
+            warehouse: components["schemas"]["NamedRefDto"];
+        };
+        WorkOrderItemDto: {
+            code: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description base unit */
+            uom: string;
+        };
+        WorkOrderMaterialDto: {
+            /**
+             * @description free for anybody in the warehouse
+             * @example 12.5
+             */
+            available: string;
+            /**
+             * @description issued and backflushed, less what came back
+             * @example 12.5
+             */
+            consumed: string;
+            /**
+             * @description once, however many are made
+             * @example 12.5
+             */
+            fixedQty: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            issueMethod: "manual" | "pick" | "backflush";
+            item: components["schemas"]["WorkOrderItemDto"];
+            lineNo: number;
+            /** @description where it is taken from */
+            location: components["schemas"]["NamedRefDto"] | null;
+            /**
+             * @description required and neither used, promised nor standing at its place; 0 unless the order is under way
+             * @example 12.5
+             */
+            missing: string;
+            /** @description operation that uses it up; the last one when there is none */
+            opNo: number | null;
+            /** @description base units for one of the product, before scrap, as exact as the bill */
+            perUnit: string;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            required: string;
+            /**
+             * @description promised to this order
+             * @example 12.5
+             */
+            reserved: string;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            scrapPct: string;
+            /** @description the item that it stands in for */
+            substituteOf: components["schemas"]["NamedRefDto"] | null;
+            /** @description what may stand in for it */
+            substitutes: components["schemas"]["NamedRefDto"][];
+        };
+        WorkOrderMaterialsDto: {
+            items: components["schemas"]["WorkOrderMaterialDto"][];
+        };
+        WorkOrderOperationDto: {
+            /** Format: date-time */
+            endedAt: string | null;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            good: string;
+            /** Format: uuid */
+            id: string;
+            /** @description what may be done now */
+            legal: string[];
+            name: string;
+            /** @description who is at it now */
+            operators: string[];
+            opNo: number;
+            reportPoint: boolean;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            rework: string;
+            /**
+             * @description seconds a unit
+             * @example 12.5
+             */
+            runS: string;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            scrap: string;
+            /**
+             * @description seconds once
+             * @example 12.5
+             */
+            setupS: string;
+            /**
+             * @description seconds that the plan allows for
+             * @example 12.5
+             */
+            standardS: string;
+            /** Format: date-time */
+            startedAt: string | null;
+            /** @enum {string} */
+            state: "pending" | "ready" | "running" | "paused" | "done" | "skipped";
+            workCenter: components["schemas"]["NamedRefDto"];
+            /**
+             * @description seconds that were worked
+             * @example 12.5
+             */
+            workedS: string;
+        };
+        WorkOrderRefDto: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+        };
+        WorkOrderSourceDto: {
+            ref: string;
+            type: string;
+        };
+        WorkOrderSummaryDto: {
+            /** Format: date-time */
+            createdAt: string;
+            currentOperation: components["schemas"]["CurrentOperationDto"] | null;
+            /** Format: date */
+            dueOn: string | null;
+            /** Format: uuid */
+            id: string;
+            isLate: boolean;
+            item: components["schemas"]["WorkOrderItemDto"];
+            number: string;
+            parent: components["schemas"]["WorkOrderRefDto"] | null;
+            priority: number;
+            /** @description good of planned; more than 100 beyond the plan */
+            progressPct: number;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            qtyGood: string;
+            /**
+             * @description in base units, as all below
+             * @example 12.5
+             */
+            qtyPlanned: string;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            qtyRework: string;
+            /**
+             * @description decimal string
+             * @example 12.5
+             */
+            qtyScrap: string;
+            /** @description materials that are not covered; none before release and after the end */
+            shortCount: number | null;
+            /** Format: date */
+            startsOn: string | null;
+            /** @enum {string} */
+            state: "draft" | "planned" | "released" | "in_progress" | "on_hold" | "completed" | "closed" | "cancelled";
+            warehouse: components["schemas"]["NamedRefDto"];
         };
         ZoneDto: {
             code: string;
@@ -8135,6 +11214,71 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    Boards_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoardListDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Boards_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoardDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    BoardStream_stream: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            101: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     Boms_list: {
         parameters: {
             query?: {
@@ -8146,6 +11290,8 @@ export interface operations {
                 item?: string;
                 /** @description rows at most */
                 limit?: number;
+                /** @description text in code or name of the item that is made */
+                q?: string;
                 /** @description sort key; a leading - turns it around */
                 sort?: string;
                 state?: "draft" | "active" | "obsolete";
@@ -8286,6 +11432,62 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    Boms_copy: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BomDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Boms_explode: {
+        parameters: {
+            query?: {
+                /** @description what holds on this day; today when absent */
+                day?: string;
+                /** @description levels at most */
+                levels?: number;
+                /** @description base units of the product; 1 when absent */
+                qty?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExplosionDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     Boms_obsolete: {
         parameters: {
             query?: never;
@@ -8307,6 +11509,240 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BomDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Boms_diff: {
+        parameters: {
+            query: {
+                a: string;
+                b: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BomDiffDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Boms_explodeItem: {
+        parameters: {
+            query: {
+                /** @description what holds on this day; today when absent */
+                day?: string;
+                /** @description code of the product */
+                item: string;
+                /** @description levels at most */
+                levels?: number;
+                /** @description base units of the product; 1 when absent */
+                qty?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExplosionDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Boms_whereUsed: {
+        parameters: {
+            query: {
+                /** @description what holds on this day; today when absent */
+                day?: string;
+                /** @description code of the component */
+                item: string;
+                /** @description levels up at most */
+                levels?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhereUsedDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Calendars_list: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                /** @description rows at most */
+                limit?: number;
+                /** @description text in code or name */
+                q?: string;
+                /** @description sort key; a leading - turns it around */
+                sort?: string;
+                /** @description adds total (exact to 10 000, then an estimate) */
+                withTotal?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date */
+                        archivedThrough?: string;
+                        items: components["schemas"]["CalendarSummaryDto"][];
+                        nextCursor: string | null;
+                        total?: number;
+                        totalIsEstimate?: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Calendars_create: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateCalendarDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Calendars_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Calendars_update: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+                /** @description ETag of the version that was read */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateCalendarDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Calendars_exceptions: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CalendarExceptionsDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarDto"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -9188,6 +12624,163 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    Demands_list: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                /** @description due on this day or later */
+                from?: string;
+                /** @description item code */
+                item?: string;
+                /** @description rows at most */
+                limit?: number;
+                /** @description earliest first, the only order */
+                sort?: "dueOn";
+                source?: "sales" | "forecast" | "manual" | "safety";
+                /** @description open when absent */
+                state?: "open" | "cancelled";
+                /** @description due on this day or earlier */
+                to?: string;
+                /** @description warehouse code */
+                warehouse?: string;
+                /** @description adds total (exact to 10 000, then an estimate) */
+                withTotal?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date */
+                        archivedThrough?: string;
+                        items: components["schemas"]["DemandDto"][];
+                        nextCursor: string | null;
+                        total?: number;
+                        totalIsEstimate?: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Demands_create: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateDemandDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemandDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Demands_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemandDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Demands_update: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+                /** @description ETag of the version that was read */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateDemandDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemandDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Demands_cancel: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemandDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     DeviceOps_get: {
         parameters: {
             query?: never;
@@ -9256,6 +12849,199 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EnrolledDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    DowntimeEvents_list: {
+        parameters: {
+            query?: {
+                /** @description only what has a reason, or only what has none */
+                classified?: boolean;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                /** @description first day */
+                from?: string;
+                /** @description rows at most */
+                limit?: number;
+                /** @description only what lasts, or only what is over */
+                open?: boolean;
+                planned?: boolean;
+                /** @description reason code */
+                reason?: string;
+                /** @description sort key; a leading - turns it around */
+                sort?: string;
+                /** @description last day */
+                to?: string;
+                /** @description adds total (exact to 10 000, then an estimate) */
+                withTotal?: boolean;
+                /** @description code of a work centre */
+                workCenter?: string;
+                /** @description id or number of a work order */
+                workOrder?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date */
+                        archivedThrough?: string;
+                        items: components["schemas"]["DowntimeEventDto"][];
+                        nextCursor: string | null;
+                        total?: number;
+                        totalIsEstimate?: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    DowntimeEvents_start: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartDowntimeDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DowntimeEventDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    DowntimeEvents_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DowntimeEventDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    DowntimeEvents_classify: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClassifyDowntimeDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DowntimeEventDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    DowntimeEvents_end: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndDowntimeDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DowntimeEventDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    DowntimeEvents_split: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SplitDowntimeDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DowntimeEventDto"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -11269,6 +15055,36 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    Oee_list: {
+        parameters: {
+            query?: {
+                /** @description first factory day; six days before the last when absent */
+                from?: string;
+                /** @description day and week are sums of shifts, divided once; shift when absent */
+                grain?: "shift" | "day" | "week";
+                /** @description last factory day; today when absent */
+                to?: string;
+                /** @description code of a work centre; all that the caller reaches when absent */
+                workCenter?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OeeDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     Docs_openapi: {
         parameters: {
             query?: never;
@@ -11284,6 +15100,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    OperationQueue_list: {
+        parameters: {
+            query?: {
+                /** @description rows at most */
+                limit?: number;
+                /** @description states, separated by commas; all that are not over when absent */
+                state?: string;
+                /** @description code of a work centre; all that the caller reaches when absent */
+                workCenter?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationQueueDto"];
+                };
             };
             default: components["responses"]["Problem"];
         };
@@ -11884,6 +15728,529 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PickTaskDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    PlanningLoad_get: {
+        parameters: {
+            query?: {
+                /** @description today when absent */
+                from?: string;
+                /** @description two weeks later when absent; at most 92 days */
+                to?: string;
+                /** @description work centre code */
+                workCenter?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoadDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    PlanningParameters_list: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                /** @description rows at most */
+                limit?: number;
+                /** @description part of an item code or name */
+                q?: string;
+                /** @description by item code, the only order */
+                sort?: "item";
+                /** @description warehouse code */
+                warehouse?: string;
+                /** @description adds total (exact to 10 000, then an estimate) */
+                withTotal?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date */
+                        archivedThrough?: string;
+                        items: components["schemas"]["ParametersDto"][];
+                        nextCursor: string | null;
+                        total?: number;
+                        totalIsEstimate?: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    PlanningParameters_get: {
+        parameters: {
+            query?: {
+                /** @description warehouse code; the row for every warehouse when absent */
+                warehouse?: string;
+            };
+            header?: never;
+            path: {
+                itemCode: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParametersDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    PlanningParameters_put: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                itemCode: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutParametersDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParametersDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    PlanningRuns_list: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                /** @description rows at most */
+                limit?: number;
+                /** @description newest first, the only order */
+                sort?: "-createdAt";
+                /** @description adds total (exact to 10 000, then an estimate) */
+                withTotal?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date */
+                        archivedThrough?: string;
+                        items: components["schemas"]["RunDto"][];
+                        nextCursor: string | null;
+                        total?: number;
+                        totalIsEstimate?: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    PlanningRuns_start: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartRunDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    PlanningRuns_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    PlanningRuns_accept: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcceptedDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    PlanningRuns_listSuggestions: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                exception?: "late" | "early" | "cancel" | "any";
+                /** @description item code */
+                item?: string;
+                kind?: "make" | "buy" | "move" | "reschedule" | "cancel";
+                /** @description rows at most */
+                limit?: number;
+                /** @description the one that must be decided first, the only order */
+                sort?: "dueOn";
+                state?: "open" | "accepted" | "dismissed";
+                /** @description warehouse code */
+                warehouse?: string;
+                /** @description adds total (exact to 10 000, then an estimate) */
+                withTotal?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date */
+                        archivedThrough?: string;
+                        items: components["schemas"]["PlanSuggestionDto"][];
+                        nextCursor: string | null;
+                        total?: number;
+                        totalIsEstimate?: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    PlanningSuggestions_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanSuggestionDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    PlanningSuggestions_edit: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditSuggestionDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanSuggestionDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    PlanningSuggestions_dismiss: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanSuggestionDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    PlanningSuggestions_pegging: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeggingDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    ProductionReports_list: {
+        parameters: {
+            query?: {
+                /** @description without those that were superseded */
+                counting?: boolean;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                /** @description happened then or later */
+                from?: string;
+                /** @description rows at most */
+                limit?: number;
+                /** @description sort key; a leading - turns it around */
+                sort?: string;
+                /** @description happened before */
+                to?: string;
+                /** @description adds total (exact to 10 000, then an estimate) */
+                withTotal?: boolean;
+                /** @description code of the work centre of the operation */
+                workCenter?: string;
+                /** @description id or number of the order */
+                workOrder?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date */
+                        archivedThrough?: string;
+                        items: components["schemas"]["ProductionReportDto"][];
+                        nextCursor: string | null;
+                        total?: number;
+                        totalIsEstimate?: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    ProductionReports_report: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateProductionReportDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductionReportDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    ProductionReports_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductionReportDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    ProductionReports_supersede: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SupersedeReportDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductionReportDto"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -13581,6 +17948,211 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    Routings_list: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                /** @description code of the item that is made */
+                item?: string;
+                /** @description rows at most */
+                limit?: number;
+                /** @description text in code or name of the item that is made */
+                q?: string;
+                /** @description sort key; a leading - turns it around */
+                sort?: string;
+                state?: "draft" | "active" | "obsolete";
+                /** @description adds total (exact to 10 000, then an estimate) */
+                withTotal?: boolean;
+                /** @description code of a work center: what is made there? */
+                workCenter?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date */
+                        archivedThrough?: string;
+                        items: components["schemas"]["RoutingSummaryDto"][];
+                        nextCursor: string | null;
+                        total?: number;
+                        totalIsEstimate?: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Routings_create: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateRoutingDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutingDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Routings_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutingDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Routings_update: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+                /** @description ETag of the version that was read */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateRoutingDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutingDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Routings_activate: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutingDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Routings_copy: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutingDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Routings_obsolete: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutingDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     SalesOrders_list: {
         parameters: {
             query?: {
@@ -13887,6 +18459,128 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TraceDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Shifts_list: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                /** @description rows at most */
+                limit?: number;
+                /** @description text in code or name */
+                q?: string;
+                /** @description sort key; a leading - turns it around */
+                sort?: string;
+                /** @description adds total (exact to 10 000, then an estimate) */
+                withTotal?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date */
+                        archivedThrough?: string;
+                        items: components["schemas"]["ShiftDto"][];
+                        nextCursor: string | null;
+                        total?: number;
+                        totalIsEstimate?: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Shifts_create: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateShiftDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShiftDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Shifts_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShiftDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    Shifts_update: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+                /** @description ETag of the version that was read */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateShiftDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShiftDto"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -15267,6 +19961,982 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WorkCenterDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    WorkOrders_list: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                /** @description due on this day or later */
+                dueFrom?: string;
+                /** @description due on this day or earlier */
+                dueTo?: string;
+                /** @description code of the item that is made */
+                item?: string;
+                /** @description only what is due before today and not over */
+                late?: boolean;
+                /** @description rows at most */
+                limit?: number;
+                /** @description id or number of the order above */
+                parent?: string;
+                /** @description text in number or external reference */
+                q?: string;
+                /** @description only what lacks material */
+                short?: boolean;
+                /** @description sort key; a leading - turns it around */
+                sort?: string;
+                /** @description states, separated by commas */
+                state?: string;
+                /** @description warehouse code */
+                warehouse?: string;
+                /** @description adds total (exact to 10 000, then an estimate) */
+                withTotal?: boolean;
+                /** @description code of a work centre of the routing */
+                workCenter?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date */
+                        archivedThrough?: string;
+                        items: components["schemas"]["WorkOrderSummaryDto"][];
+                        nextCursor: string | null;
+                        total?: number;
+                        totalIsEstimate?: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    WorkOrders_create: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateWorkOrderDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrderDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    WorkOrders_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id or number of the document */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrderDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    WorkOrders_update: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+                /** @description ETag of the version that was read */
+                "If-Match": string;
+            };
+            path: {
+                /** @description id or number of the document */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateWorkOrderDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrderDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    WorkOrders_cancel: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description id or number of the document */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrderDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    WorkOrders_close: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description id or number of the document */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrderDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    WorkOrderMaterials_consumptions: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                /** @description rows at most */
+                limit?: number;
+                materialId?: string;
+                /** @description sort key; a leading - turns it around */
+                sort?: string;
+                /** @description adds total (exact to 10 000, then an estimate) */
+                withTotal?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description id or number of the document */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date */
+                        archivedThrough?: string;
+                        items: components["schemas"]["ConsumptionDto"][];
+                        nextCursor: string | null;
+                        total?: number;
+                        totalIsEstimate?: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    WorkOrderViews_cost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id or number of the document */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrderCostDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    WorkOrders_finish: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description id or number of the document */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrderDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    WorkOrderViews_genealogy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id or number of the document */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TraceDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    WorkOrders_hold: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description id or number of the document */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrderDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    WorkOrderMaterials_issue: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description id or number of the document */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IssueMaterialDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MaterialPostedDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    WorkOrderViews_materials: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id or number of the document */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrderMaterialsDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    WorkOrderMaterials_substitute: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description id or number of the document */
+                id: string;
+                materialId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubstituteMaterialDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubstituteDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    WorkOrderOperations_finish: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description id or number of the document */
+                id: string;
+                opNo: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrderOperationDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    WorkOrderOperations_pause: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description id or number of the document */
+                id: string;
+                opNo: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PauseOperationDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrderOperationDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    WorkOrderOperations_resume: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description id or number of the document */
+                id: string;
+                opNo: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrderOperationDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    WorkOrderOperations_skip: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description id or number of the document */
+                id: string;
+                opNo: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SkipOperationDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrderOperationDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    WorkOrderOperations_start: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description id or number of the document */
+                id: string;
+                opNo: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartOperationDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrderOperationDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    WorkOrders_plan: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description id or number of the document */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrderDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    WorkOrders_release: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description id or number of the document */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReleaseWorkOrderDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrderDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    WorkOrders_reopen: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description id or number of the document */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrderDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    WorkOrders_resume: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description id or number of the document */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrderDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    WorkOrderMaterials_giveBack: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description id or number of the document */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReturnMaterialDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MaterialPostedDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    WorkOrders_shortClose: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description id or number of the document */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrderDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    WorkOrderViews_shortages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id or number of the document */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrderMaterialsDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    WorkOrders_split: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description id or number of the document */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SplitWorkOrderDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrderDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    WorkOrders_start: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description id or number of the document */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrderDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    WorkOrderViews_timeline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id or number of the document */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimelineDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    WorkOrderViews_travelCard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id or number of the document */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    WorkOrders_closeMany: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkWorkOrdersDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResultDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    WorkOrders_releaseMany: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkWorkOrdersDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResultDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    WorkOrders_reschedule: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkWorkOrdersDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResultDto"];
                 };
             };
             default: components["responses"]["Problem"];
