@@ -62,7 +62,7 @@ inBrowser('the pages of planning', () => {
   it('changes a quantity, accepts and opens the draft that was made', async () => {
     const row = portal.page.locator('tbody tr', { hasText: 'VALVE-1' }).first();
     await row.getByRole('button', { name: /^編輯 VALVE-1/ }).click();
-    await portal.page.getByRole('dialog').getByLabel('數量').fill('60');
+    await portal.page.getByRole('dialog').getByLabel('數量', { exact: true }).fill('60');
     await portal.inDialog('編輯').click();
     await row.getByText('60 PCS').waitFor();
     await row.getByRole('checkbox').check();

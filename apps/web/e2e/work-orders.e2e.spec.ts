@@ -72,8 +72,8 @@ inBrowser('the pages of work orders', () => {
     expect((await portal.row('BODY-1')).join(' ')).toMatch(/手動領料.*20 PCS.*8 PCS/s);
     await portal.page.getByRole('button', { name: '領料 BODY-1' }).click();
     await portal.inDialog('領料').click();
-    await portal.page.getByRole('dialog').getByText('庫存不足').waitFor();
-    await portal.page.getByRole('dialog').getByLabel('數量').fill('12');
+    await portal.page.getByRole('dialog').getByText('庫存不足', { exact: true }).waitFor();
+    await portal.page.getByRole('dialog').getByLabel('數量', { exact: true }).fill('12');
     await portal.inDialog('領料').click();
     await portal.page.getByRole('dialog').waitFor({ state: 'detached' });
     await portal.status('進行中').waitFor();
@@ -125,7 +125,7 @@ inBrowser('the pages of work orders', () => {
 
   it('holds, resumes and ends an order; a refusal names what is in the way', async () => {
     await step('暫停');
-    await portal.page.getByRole('dialog').getByLabel('原因').fill('等料');
+    await portal.page.getByRole('dialog').getByLabel('原因', { exact: true }).fill('等料');
     await portal.inDialog('暫停').click();
     await portal.status('暫停').waitFor();
     await portal.button('恢復').click();
