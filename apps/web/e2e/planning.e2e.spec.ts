@@ -51,8 +51,8 @@ inBrowser('the pages of planning', () => {
     await portal.text('尚未執行').waitFor();
     await portal.button('執行計畫').click();
     await portal.inDialog('執行計畫').click();
-    expect((await portal.row('VALVE-1')).join(' ')).toMatch(/製造.*50 PCS/s);
-    await portal.page.locator('tbody tr', { hasText: 'VALVE-1' }).first().locator('.why').click();
+    expect((await portal.row('球閥')).join(' ')).toMatch(/製造.*50 PCS/s);
+    await portal.page.locator('tbody tr', { hasText: '球閥' }).first().locator('.why').click();
     const drawer = portal.page.locator('.ant-drawer');
     await drawer.getByText('這些需求').waitFor();
     await drawer.getByRole('row', { name: /人工/ }).first().waitFor();
@@ -60,11 +60,11 @@ inBrowser('the pages of planning', () => {
   }, 90_000);
 
   it('changes a quantity, accepts and opens the draft that was made', async () => {
-    const row = portal.page.locator('tbody tr', { hasText: 'VALVE-1' }).first();
+    const row = portal.page.locator('tbody tr', { hasText: '球閥' }).first();
     await row.getByRole('button', { name: /^編輯 VALVE-1/ }).click();
     await portal.page.getByRole('dialog').getByLabel('數量', { exact: true }).fill('60');
     await portal.inDialog('編輯').click();
-    await row.getByText('60 PCS').waitFor();
+    await row.getByText('60 PCS', { exact: true }).waitFor();
     await row.getByRole('checkbox').check();
     await portal.button('採用 1 項').click();
     await portal.inDialog('採用 1 項').dblclick();
