@@ -13,6 +13,7 @@ import { readApiConfig } from '../src/api-config';
 import { ApiModule, PERMISSIONS } from '../src/api.module';
 import { describeApi } from '../src/openapi-document';
 import { ContractWalk, type Operation } from './contract-walk';
+import { runPlanning } from './plan-run';
 import { ScopeWorld, type Call } from './scope-world';
 
 /** Who sees all of it whatever the warehouse: what belongs to the company, to nobody, or to the caller alone. */
@@ -24,6 +25,10 @@ const WITHOUT_WAREHOUSE: Readonly<Record<string, string>> = {
   'reason-codes': 'master data of the company',
   boms: 'master data of the company',
   'work-centers': 'master data of the company',
+  routings: 'master data of the company',
+  shifts: 'master data of the company',
+  calendars: 'master data of the company',
+  'planning/parameters': 'named by an item, which belongs to the company; rows of a warehouse: libs/planning',
   jobs: "the caller's own",
   exports: "the caller's own",
   imports: "the caller's own",
@@ -73,8 +78,8 @@ describe('every route, every role, inside and outside the scope (I-23)', () => {
       const { status, text } = await builder('POST', '/api/v1/items', { name: '品項', kind: 'fg', baseUom: 'PCE', ...item });
       if (status !== 201) throw new Error(text);
     }
-    ours = await ScopeWorld.build(builder, 'OURS');
-    theirs = await ScopeWorld.build(builder, 'ZULU');
+    ours = await ScopeWorld.build(builder, 'OURS', () => runPlanning(bed));
+    theirs = await ScopeWorld.build(builder, 'ZULU', () => runPlanning(bed));
     everybody = await people(builder);
   }, 120_000);
   afterAll(async () => {
@@ -114,7 +119,7 @@ describe('every route, every role, inside and outside the scope (I-23)', () => {
       return { status: reply.statusCode, text: reply.body, body: isJson && reply.body !== '' ? reply.json<unknown>() : undefined };
     };
 
-  /** Each role, once in the warehouse and once in its zone alone. */
+  /** Each role, once in the warehouse, once in its zone and once at its work centre alone. */
   async function people(builder: Call): Promise<{ name: string; call: Call }[]> {
     const roles = [...presetRoles.map((r) => r.code), 'builds'];
     const { body } = await builder('GET', `/api/v1/warehouses/${ours.warehouseId}`);
@@ -124,6 +129,7 @@ describe('every route, every role, inside and outside the scope (I-23)', () => {
       for (const [kind, targetId] of [
         ['warehouse', ours.warehouseId],
         ['zone', zone],
+        ['work_center', ours.workCenterId],
       ] as const) {
         const name = `${role}.${kind}`;
         await rbac.addUser(name, [{ role, scopes: [{ kind, targetId }] }]);

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { buildProduction } from './scope-production';
 
 /** One call of the api; answers status and body. */
 export type Call = (method: string, path: string, body?: unknown) => Promise<{ status: number; body: unknown; text: string }>;
@@ -11,6 +12,7 @@ export class ScopeWorld {
   readonly nested = new Map<string, string>();
   warehouseId = '';
   zoneId = '';
+  workCenterId = '';
 
   private constructor(
     private readonly call: Call,
@@ -18,7 +20,8 @@ export class ScopeWorld {
     readonly mark: string,
   ) {}
 
-  static async build(call: Call, mark: string): Promise<ScopeWorld> {
+  /** `plan` does the worker's part of a planning run. */
+  static async build(call: Call, mark: string, plan: () => Promise<void>): Promise<ScopeWorld> {
     const world = new ScopeWorld(call, mark);
     await world.places();
     await world.stock();
@@ -26,16 +29,22 @@ export class ScopeWorld {
     await world.outbound();
     await world.inside();
     await world.tracing();
+    await buildProduction(world, plan);
     return world;
   }
 
-  private async must(path: string, body: unknown = {}): Promise<Made> {
+  /** What a path answers to whoever builds this side. */
+  ask(path: string): ReturnType<Call> {
+    return this.call('GET', `/api/v1${path}`);
+  }
+
+  async must(path: string, body: unknown = {}): Promise<Made> {
     const { status, body: answer, text } = await this.call('POST', `/api/v1${path}`, body);
     if (status >= 300) throw new Error(`${this.mark}: POST ${path} answers ${status} ${text}`);
     return answer as Made;
   }
 
-  private async first(path: string): Promise<Made> {
+  async first(path: string): Promise<Made> {
     const { body, text } = await this.call('GET', `/api/v1${path}`);
     const [one] = (body as { items: Made[] }).items;
     if (!one) throw new Error(`${this.mark}: GET ${path} is empty: ${text}`);
@@ -43,7 +52,7 @@ export class ScopeWorld {
   }
 
   /** Remembers an object of a route. */
-  private keep(route: string, { id }: Made): string {
+  keep(route: string, { id }: Made): string {
     this.ids.set(route, id);
     return id;
   }
@@ -153,7 +162,7 @@ export class ScopeWorld {
 
   /** The ids of this side that its strangers may never read. */
   get secrets(): readonly string[] {
-    return [this.warehouseId, ...this.ids.values(), ...this.nested.values()];
+    return [this.warehouseId, ...this.ids.values(), ...[...this.nested].flatMap(([name, id]) => (name === 'opNo' ? [] : [id]))];
   }
 
   /** A path with this side's ids in it; undefined when nothing of this side belongs there. */
