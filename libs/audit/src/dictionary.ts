@@ -197,7 +197,7 @@ export const dictionary = {
   'wo.planned': event('I', '排定工單', 'Work order planned'),
   'wo.split': event('N', '分割工單', 'Work order split'),
   'wo.rescheduled': event('I', '工單改期', 'Work order rescheduled'),
-  'wo.released': event('N', '下達工單', 'Work order released'),
+  'wo.released': event('N', '放行工單', 'Work order released'),
   'wo.started': event('I', '工單開工', 'Work order started'),
   'wo.held': event('N', '暫停工單', 'Work order held'),
   'wo.resumed': event('N', '恢復工單', 'Work order resumed'),

@@ -104,7 +104,7 @@ export const webhookEventTypes = {
   'work_order.created.v1': row('建立工單', 'A work order was written'),
   'work_order.updated.v1': row('修改工單', 'A work order was changed'),
   'work_order.planned.v1': row('排定工單', 'A work order was planned'),
-  'work_order.released.v1': row('下達工單', 'A work order was released to the floor'),
+  'work_order.released.v1': row('放行工單', 'A work order was released to the floor'),
   'work_order.started.v1': row('工單開工', 'Work on an order has begun'),
   'work_order.held.v1': row('暫停工單', 'A work order was put on hold'),
   'work_order.resumed.v1': row('恢復工單', 'A work order was resumed'),

@@ -1,9 +1,9 @@
 /** What people call the states of orders and operations; the codes are for machines. */
 const STATES: Readonly<Record<string, string>> = {
   draft: '草稿',
-  planned: '已排定',
-  released: '已下達',
-  in_progress: '生產中',
+  planned: '已規劃',
+  released: '已放行',
+  in_progress: '進行中',
   on_hold: '暫停',
   completed: '已完工',
   closed: '已結案',

@@ -23,9 +23,9 @@ export const productionOrders: ReportDefinition = {
       width: 10,
       meanings: {
         draft: ['草稿', 'Draft'],
-        planned: ['已排定', 'Planned'],
-        released: ['已下達', 'Released'],
-        in_progress: ['生產中', 'In progress'],
+        planned: ['已規劃', 'Planned'],
+        released: ['已放行', 'Released'],
+        in_progress: ['進行中', 'In progress'],
         on_hold: ['暫停', 'On hold'],
         completed: ['已完工', 'Completed'],
         closed: ['已結案', 'Closed'],

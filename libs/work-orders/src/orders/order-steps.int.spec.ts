@@ -157,7 +157,7 @@ describe('what is told of an order', () => {
     const { items } = await bed.transaction((tx) => parts.timeline(tx, clerk, number));
     expect(items.map((e) => [e.kind, e.text.zh, e.text.en, e.by])).toEqual([
       ['wo.held', '暫停工單：模具異常', 'Work order held: 模具異常', clerk.name],
-      ['wo.released', '下達工單', 'Work order released', clerk.name],
+      ['wo.released', '放行工單', 'Work order released', clerk.name],
       ['wo.created', '建立工單', 'Work order created', clerk.name],
     ]);
     expect(items[0]!.ref).toEqual({ type: 'work_order', id });

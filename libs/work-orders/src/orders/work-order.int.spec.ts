@@ -85,7 +85,7 @@ describe('a work order', () => {
     await bed.transaction((tx) => orders.release(tx, clerk, draft.id));
     const late = await refused(edit(3, { qty: '13' }));
     expect([late.code, late.data.legal]).toEqual(['work_orders.invalid_transition', ['start', 'hold', 'cancel', 'split']]);
-    expect(late.text('zh-Hant')).toBe('工單目前為「已下達」，不能執行此動作。');
+    expect(late.text('zh-Hant')).toBe('工單目前為「已放行」，不能執行此動作。');
   });
 
   it('takes an external reference once, also when six come at once', async () => {

@@ -7,7 +7,7 @@ const declared = defineErrors('work_orders', {
   not_found: refused(404, '找不到這張工單。', 'There is no such work order.'),
   invalid_transition: refused(409, '工單目前為「{stateZh}」，不能執行此動作。', 'The work order is {state}; this step is not possible.'),
   on_hold: refused(409, '工單 {number} 暫停中，請先恢復。', 'The work order {number} is on hold; resume it first.'),
-  no_bom: refused(409, '品項 {item} 在 {day} 沒有生效的用料表，不能下達。', 'The item {item} has no active bill on {day}; the order cannot be released.'),
+  no_bom: refused(409, '品項 {item} 在 {day} 沒有生效的用料表，不能放行。', 'The item {item} has no active bill on {day}; the order cannot be released.'),
   input_refused: refused(422, '工單內容無法接受，請依各欄位說明修正；未做任何變更。', 'The order cannot be accepted; see each field. Nothing was changed.'),
   bulk_refused: refused(409, '有 {count} 張工單無法處理，請見各筆說明；未做任何變更。', '{count} orders were refused; see each. Nothing was changed.'),
   stale: refused(409, '工單 {number} 已被他人修改，請重新載入。', 'Somebody else has changed {number}; load it again.'),
