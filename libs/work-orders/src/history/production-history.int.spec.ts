@@ -142,6 +142,41 @@ describe('work orders of the past', () => {
     await expect(load([completed(77)])).rejects.toMatchObject({ code: 'production_history.order_changed' });
   });
 
+  it('cannot end when somebody has reported on them meanwhile, however little, or works on them', async () => {
+    await load([released(20), released(21)]);
+    await ask(
+      `INSERT INTO production_reports (client_op_id, work_order_id, warehouse_id, is_final, good, operator_name, occurred_at)
+       SELECT uuid_v7(), id, warehouse_id, true, 5, 'Lin', now() FROM work_orders WHERE number = $1`,
+      [number(20)],
+    );
+    await ask(
+      `INSERT INTO wo_operation_runs (operation_id, operator_name, started_at)
+       SELECT o.id, 'Lin', now() FROM wo_operations o JOIN work_orders w ON w.id = o.work_order_id WHERE w.number = $1 AND o.op_no = 1`,
+      [number(21)],
+    );
+    for (const n of [20, 21])
+      await expect(load([completed(n)])).rejects.toMatchObject({ code: 'production_history.order_changed', data: { number: number(n) } });
+    expect(await ask(`SELECT qty_good::int AS good FROM work_orders WHERE number = ANY ($1) ORDER BY number`, [[number(20), number(21)]])).toEqual([
+      { good: 5 },
+      { good: 0 },
+    ]);
+  });
+
+  it('do not take an order of somebody else for theirs because it has the same number, open or closed', async () => {
+    await load([released(22), completed(22)]);
+    await load([released(23)]);
+    await ask(`UPDATE work_orders SET source_type = NULL, external_ref = NULL WHERE number = ANY ($1)`, [[number(22), number(23)]]);
+    const taken = (n: number) => ({ code: 'production_history.number_taken', data: { number: number(n) } });
+    for (const n of [22, 23]) for (const step of [released(n), completed(n)]) await expect(load([step])).rejects.toMatchObject(taken(n));
+  });
+
+  it('lose no line of what they used up: one that the ledger does not know stops the load', async () => {
+    await load([released(24)]);
+    const { released: order } = released(24) as { released: PastWorkOrder };
+    const foreign = { ...order, clientOpId: uuidV7() };
+    await expect(bed.transaction((tx) => new ProductionHistoryStore().consume(tx, [foreign]))).rejects.toThrow('1 lines of material, 0 of them in the ledger');
+  });
+
   it('are refused for goods with lots or serials: which went into which is not known', async () => {
     const lines = [{ itemId: store.lot.id, uomId: store.plain.baseUomId, fromLocationId: store.binA.id, perUnit: '1', qty: '10' }];
     await expect(load([released(8, { materials: lines })])).rejects.toMatchObject({
@@ -157,6 +192,12 @@ describe('work orders of the past', () => {
     await worked(time(9, 1), time(9, 2));
     const sum = `SELECT sum(extract(epoch FROM r.ended_at - r.started_at))::int AS s FROM wo_operation_runs r JOIN wo_operations o ON o.id = r.operation_id JOIN work_orders w ON w.id = o.work_order_id WHERE w.number = $1`;
     expect(await ask(sum, [number(9)])).toEqual([{ s: 3600 }]);
+    await worked(time(9, 1), time(9, 2), time(9, 2));
+    expect(await ask(sum, [number(9)])).toEqual([{ s: 3600 }]);
+    await bed.transaction((tx) => history.worked(tx, systemActor('other paper'), [time(9, 1)], { batch: 'paper' }));
+    expect(await ask(sum, [number(9)])).toEqual([{ s: 5400 }]);
+    const backwards = { ...time(9, 1), startedAt: '2013-01-05T09:00:00Z', endedAt: '2013-01-05T08:59:00Z' };
+    await expect(worked(backwards)).rejects.toMatchObject({ code: 'production_history.ends_before_start', data: { number: number(9), opNo: 1 } });
     for (const wrong of [time(9, 7), time(1, 1), time(77, 1)]) await expect(worked(wrong)).rejects.toMatchObject({ code: 'production_history.order_changed' });
   });
 

@@ -22,13 +22,14 @@ export class ProductionHistoryService {
   ) {}
 
   /**
-   * One audit event a batch and no news: history is no news. @throws production_history.tracked_goods | posted_without_order | order_changed,
-   * and what the posting core throws.
+   * One audit event a batch and no news: history is no news. @throws production_history.tracked_goods | number_taken | posted_without_order |
+   * order_changed, and what the posting core throws.
    */
   async load(tx: Tx, actor: Actor, steps: readonly PastStep[], { batch }: { batch: string }): Promise<LoadedProduction> {
     const released = steps.flatMap((step) => ('released' in step ? [step.released] : []));
     const completed = steps.flatMap((step) => ('completed' in step ? [step.completed] : []));
     await this.refuseTracked(tx, released);
+    await this.refuseForeign(tx, steps);
     const begun = await this.release(tx, released);
     const ended = await this.claim(tx, completed);
     const skipped = steps.length - begun.size - ended.size;
@@ -53,19 +54,18 @@ export class ProductionHistoryService {
 
   /**
    * Time that the actor worked on operations of orders that are on the floor, from sheets of paper: the server's clock knows only
-   * what is worked now. @throws production_history.order_changed when an order is not there or over, or has no such operation.
+   * what is worked now. What was given before is not added again. @throws production_history.ends_before_start | order_changed when an
+   * order is not there or over, or has no such operation.
    */
   async worked(tx: Tx, actor: Actor, times: readonly PastTime[], { batch }: { batch: string }): Promise<void> {
-    const numbers = [...new Set(times.map((time) => time.number))];
-    const claimed = await this.store.claim(tx, numbers);
-    const written = await this.store.worked(
-      tx,
-      actor,
-      times.filter((time) => claimed.has(time.number)),
-    );
-    const lost = times.find((time) => !written.has(`${time.number}/${time.opNo}`));
+    const backwards = times.find(({ startedAt, endedAt }) => Date.parse(endedAt) < Date.parse(startedAt));
+    if (backwards) throw productionHistoryErrors.ends_before_start({ ...backwards });
+    const held = new Set(await this.store.hold(tx, [...new Set(times.map((time) => time.number))]));
+    const open = times.filter((time) => held.has(time.number));
+    const { found, written } = await this.store.worked(tx, actor, open);
+    const lost = times.find((time) => !found.has(`${time.number}/${time.opNo}`));
     if (lost) throw productionHistoryErrors.order_changed({ number: lost.number });
-    audit.record(tx, actor, 'import.committed', { type: 'work_order', id: batch }, { diff: { times: times.length } });
+    if (written > 0) audit.record(tx, actor, 'import.committed', { type: 'work_order', id: batch }, { diff: { times: written } });
   }
 
   /** Which lot went into which is not known of the past, and genealogy must not guess. */
@@ -73,6 +73,13 @@ export class ProductionHistoryService {
     const ids = new Set(orders.flatMap((order) => [order.itemId, ...order.materials.map((m) => m.itemId)]));
     const items = ids.size === 0 ? [] : await this.store.tracked(tx, [...ids]);
     if (items.length > 0) throw productionHistoryErrors.tracked_goods({ items: items.join(', ') });
+  }
+
+  /** A number that an order of people has is theirs: skipping it would look as if the past were there. */
+  private async refuseForeign(tx: Tx, steps: readonly PastStep[]): Promise<void> {
+    const numbers = steps.map((step) => ('released' in step ? step.released.number : step.completed.number));
+    const taken = await this.store.foreign(tx, numbers);
+    if (taken !== null) throw productionHistoryErrors.number_taken({ number: taken });
   }
 
   private async release(tx: Tx, orders: readonly PastWorkOrder[]): Promise<ReadonlySet<string>> {
@@ -83,11 +90,11 @@ export class ProductionHistoryService {
     return written;
   }
 
-  /** The orders that are still to end; the others have ended. */
+  /** The orders that are still to end, as they were loaded; the others have ended. */
   private async claim(tx: Tx, ends: readonly PastCompletion[]): Promise<ReadonlySet<string>> {
     if (ends.length === 0) return new Set();
     const numbers = ends.map((end) => end.number);
-    const claimed = await this.store.claim(tx, numbers);
+    const claimed = await this.store.untouched(tx, await this.store.hold(tx, numbers));
     const lost = claimed.size === ends.length ? null : await this.store.notClosed(tx, numbers, [...claimed]);
     if (lost !== null) throw productionHistoryErrors.order_changed({ number: lost });
     return claimed;

@@ -82,13 +82,38 @@ export class ProductionHistoryStore {
        SELECT count(*)::int AS n FROM used`,
       [orders.map((o) => o.clientOpId), orders.map((o) => o.number)],
     );
+    const lines = orders.reduce((sum, order) => sum + order.materials.length, 0);
+    // A line that finds no movement of its own would be material that nobody is told of: a bug of ours, and no order of the batch is kept.
+    if (row!.n !== lines) throw new Error(`${lines} lines of material, ${row!.n} of them in the ledger`);
     return row!.n;
   }
 
+  /** The first of these numbers that an order has which was not loaded. */
+  async foreign(tx: Tx, numbers: readonly string[]): Promise<string | null> {
+    const [row] = await tx.query<{ number: string }>(
+      `SELECT number FROM work_orders WHERE number = ANY ($1) AND source_type IS DISTINCT FROM 'history' ORDER BY number LIMIT 1`,
+      [numbers],
+    );
+    return row?.number ?? null;
+  }
+
   /** Locks orders that are under way, in the order of their ids. Answers their numbers. */
-  async claim(tx: Tx, numbers: readonly string[]): Promise<ReadonlySet<string>> {
+  async hold(tx: Tx, numbers: readonly string[]): Promise<string[]> {
     const rows = await tx.query<{ number: string }>(
       `SELECT number FROM work_orders WHERE number = ANY ($1) AND state = 'in_progress' ORDER BY id FOR NO KEY UPDATE`,
+      [numbers],
+    );
+    return rows.map((r) => r.number);
+  }
+
+  /**
+   * Those of the orders, locked before, that are as they were loaded: nobody has reported on them or works on them. A statement of its
+   * own, so that it sees what was written while the lock was waited for.
+   */
+  async untouched(tx: Tx, numbers: readonly string[]): Promise<ReadonlySet<string>> {
+    const rows = await tx.query<{ number: string }>(
+      `SELECT number FROM work_orders w WHERE number = ANY ($1) AND source_type = 'history' AND NOT EXISTS (SELECT FROM production_reports r WHERE r.work_order_id = w.id)
+          AND NOT EXISTS (SELECT FROM wo_operations o JOIN wo_operation_runs r ON r.operation_id = o.id WHERE o.work_order_id = w.id)`,
       [numbers],
     );
     return new Set(rows.map((r) => r.number));
@@ -110,7 +135,7 @@ export class ProductionHistoryStore {
     );
   }
 
-  /** The first of these orders that is neither claimed nor closed: somebody else has it, or it was never released. */
+  /** The first of these orders that is neither claimed nor ended by a load: somebody else has it, or it was never released. */
   async notClosed(tx: Tx, numbers: readonly string[], claimed: readonly string[]): Promise<string | null> {
     const [row] = await tx.query<{ number: string }>(
       `SELECT x.number FROM unnest($1::text[]) AS x(number) WHERE x.number <> ALL ($2::text[])
@@ -134,18 +159,22 @@ export class ProductionHistoryStore {
     );
   }
 
-  /** Answers `number/operation` of what it wrote. */
-  async worked(tx: Tx, { userId, name }: Actor, times: readonly PastTime[]): Promise<ReadonlySet<string>> {
-    const rows = await tx.query<{ key: string }>(
+  /** Answers `number/operation` of what it found, and how many times were new: one of the same person with the same begin is kept once. */
+  async worked(tx: Tx, { userId, name }: Actor, times: readonly PastTime[]): Promise<{ found: ReadonlySet<string>; written: number }> {
+    const [row] = await tx.query<{ found: string[]; written: number }>(
       `WITH x AS (
          SELECT o.id, t.number || '/' || t."opNo" AS key, t."startedAt" AS started, t."endedAt" AS ended
-           FROM jsonb_to_recordset($1::jsonb) AS t(${TIME}) JOIN work_orders w ON w.number = t.number JOIN wo_operations o ON o.work_order_id = w.id AND o.op_no = t."opNo" ORDER BY o.id),
-       run AS (INSERT INTO wo_operation_runs (operation_id, operator_id, operator_name, started_at, ended_at) SELECT id, $2, $3, started, ended FROM x),
-       begun AS (UPDATE wo_operations o SET started_at = least(o.started_at, b.started) FROM (SELECT id, min(started) AS started FROM x GROUP BY id) AS b WHERE o.id = b.id)
-       SELECT key FROM x`,
+           FROM jsonb_to_recordset($1::jsonb) AS t(${TIME}) JOIN work_orders w ON w.number = t.number JOIN wo_operations o ON o.work_order_id = w.id AND o.op_no = t."opNo"),
+       fresh AS (
+         SELECT DISTINCT ON (id, started) id, started, ended FROM x
+          WHERE NOT EXISTS (SELECT FROM wo_operation_runs r WHERE r.operation_id = x.id AND r.started_at = x.started AND r.operator_id IS NOT DISTINCT FROM $2 AND r.operator_name = $3)
+          ORDER BY id, started, ended),
+       run AS (INSERT INTO wo_operation_runs (operation_id, operator_id, operator_name, started_at, ended_at) SELECT id, $2, $3, started, ended FROM fresh),
+       begun AS (UPDATE wo_operations o SET started_at = least(o.started_at, b.started) FROM (SELECT id, min(started) AS started FROM fresh GROUP BY id) AS b WHERE o.id = b.id)
+       SELECT (SELECT coalesce(array_agg(key), '{}') FROM x) AS found, (SELECT count(*)::int FROM fresh) AS written`,
       [JSON.stringify(times), userId, name],
     );
-    return new Set(rows.map((row) => row.key));
+    return { found: new Set(row!.found), written: row!.written };
   }
 
   async report(tx: Tx, reports: readonly PastReport[]): Promise<void> {
