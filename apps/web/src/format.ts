@@ -24,6 +24,16 @@ export function dateTime(instant: string | null | undefined, timeZone: string): 
   return `${part('year')}-${part('month')}-${part('day')} ${part('hour')}:${part('minute')}`;
 }
 
+/** The instant of a time of day in the factory, as a `datetime-local` field gives it; undefined for an empty field. */
+export function instantIn(local: unknown, timeZone: string): string | undefined {
+  const asUtc = typeof local === 'string' ? Date.parse(`${local}Z`) : Number.NaN;
+  if (Number.isNaN(asUtc)) return undefined;
+  const clockAt = (instant: number) => Date.parse(`${dateTime(new Date(instant).toISOString(), timeZone).replace(' ', 'T')}Z`);
+  // The second look takes the offset that holds then, where the first one came from the other side of a change of the clock.
+  const near = asUtc - (clockAt(asUtc) - asUtc);
+  return new Date(near + (asUtc - clockAt(near))).toISOString();
+}
+
 /** The date in the factory at this instant, `YYYY-MM-DD`. */
 export function dateIn(instant: Date, timeZone: string): string {
   const part = partsIn(instant, timeZone);

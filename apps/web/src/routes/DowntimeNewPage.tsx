@@ -9,7 +9,8 @@ import { PlannedItem } from '../features/floor/downtime-actions';
 import { PageHead } from '../features/PageHead';
 import { Forbidden } from '../features/problems';
 import { ON_THE_FLOOR } from '../features/production/states';
-import { useCan } from '../session';
+import { instantIn } from '../format';
+import { useCan, useTimeZone } from '../session';
 
 interface Fields {
   planned?: boolean;
@@ -21,6 +22,7 @@ export function DowntimeNewPage() {
   const { t } = useTranslation();
   const can = useCan();
   const navigate = useNavigate();
+  const timeZone = useTimeZone();
   if (!can('downtime.report')) return <Forbidden permission="downtime.report" />;
   const back = () => void navigate({ to: '/downtime' });
   return (
@@ -32,7 +34,7 @@ export function DowntimeNewPage() {
         aliases={{}}
         request={({ planned, startedAt, ...fields }) => ({
           path: '/downtime-events',
-          body: { ...compact({ ...fields, startedAt: startedAt === undefined ? undefined : new Date(startedAt).toISOString() }), planned: planned === true },
+          body: { ...compact({ ...fields, startedAt: instantIn(startedAt, timeZone) }), planned: planned === true },
         })}
         onSaved={back}
         onCancel={back}

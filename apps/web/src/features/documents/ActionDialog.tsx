@@ -2,6 +2,7 @@ import { ApiProblem, type FieldProblem } from '@anwen/client';
 import { Form, Input, Modal } from 'antd';
 import { useEffect, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isUnknown } from '../use-write';
 import { placeErrors } from './form-fields';
 import { Refusal } from './Refusal';
 import type { DocumentAction } from './use-actions';
@@ -31,6 +32,8 @@ export function ActionDialog({ action, busy, failure, onCancel, onSend }: Props)
   const [unplaced, setUnplaced] = useState<readonly FieldProblem[]>([]);
   // Complaints stand at their fields, as in a form that fills a page.
   useEffect(() => setUnplaced(failure instanceof ApiProblem ? placeErrors(form, failure.errors) : []), [failure, form]);
+  // What may have taken effect can only be repeated as it was: other content would be done beside it.
+  const frozen = !busy && isUnknown(failure);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.submit();
   };
@@ -38,7 +41,7 @@ export function ActionDialog({ action, busy, failure, onCancel, onSend }: Props)
     <Modal
       open
       title={action.label}
-      okText={action.label}
+      okText={frozen ? t('form.retry') : action.label}
       okButtonProps={{ danger: action.danger === true, loading: busy, ...(reason === undefined && fields === undefined ? { autoFocus: true } : {}) }}
       cancelText={t('common.cancel')}
       cancelButtonProps={{ disabled: busy }}
@@ -47,7 +50,7 @@ export function ActionDialog({ action, busy, failure, onCancel, onSend }: Props)
     >
       <p>{hint}</p>
       {!busy && <Refusal failure={failure} unplaced={unplaced} onReload={onCancel} />}
-      <Form form={form} layout="vertical" disabled={busy} onKeyDown={onKeyDown} onFinish={(answers) => onSend(filled(answers))}>
+      <Form form={form} layout="vertical" disabled={busy || frozen} onKeyDown={onKeyDown} onFinish={(answers) => onSend(filled(answers))}>
         {fields}
         {reason !== undefined && (
           <Form.Item

@@ -99,7 +99,7 @@ export function DocumentList<P extends ListPath>({ title, path, search, filters,
       {outcome}
       <DataTable
         columns={columns}
-        rowKey={(row) => ('id' in row ? String(row.id) : '')}
+        rowKey={(row) => ('id' in row && row.id !== null ? String(row.id) : JSON.stringify(row))}
         rows={page?.items}
         refreshing={query.isPlaceholderData}
         instead={instead}

@@ -1,18 +1,17 @@
-import { compact, pathOf } from './form-fields';
+import { change, compact } from './form-fields';
 
-describe('the fields of a document', () => {
-  it('are found behind the pointers of a refusal, also under another name', () => {
-    expect(pathOf('/lines/12/itemCode', { itemCode: 'item' })).toEqual(['lines', 12, 'item']);
-    expect(pathOf('/supplier')).toEqual(['supplier']);
-    expect(pathOf('/a~1b/c~0d')).toEqual(['a/b', 'c~d']);
+describe('what a form sends', () => {
+  it('leaves out what was left empty in something new', () => {
+    expect(compact({ name: ' A ', note: '', dueOn: undefined, place: null, qty: '0' })).toEqual({ name: 'A', qty: '0' });
   });
 
-  it('are sent trimmed, and not at all when empty; nothing and no are answers', () => {
-    expect(compact({ note: '  急件 ', carrier: '   ', price: undefined, blind: false, count: 0, list: [] })).toEqual({
-      note: '急件',
-      blind: false,
-      count: 0,
-      list: [],
+  it('says in a change what was emptied, because a patch keeps what it does not name', () => {
+    expect(change({ note: ' ', dueOn: undefined, qty: '5', startsOn: '2026-01-01' }, ['note', 'dueOn', 'startsOn', 'place'])).toEqual({
+      note: null,
+      dueOn: null,
+      startsOn: '2026-01-01',
+      place: null,
+      qty: '5',
     });
   });
 });

@@ -42,3 +42,8 @@ export function compact<T extends object>(fields: T): Partial<T> {
   const pairs = Object.entries(fields).map(([name, value]) => [name, typeof value === 'string' ? value.trim() : value] as const);
   return Object.fromEntries(pairs.filter(([, value]) => value !== undefined && value !== null && value !== '')) as Partial<T>;
 }
+
+/** The fields as a change of what is there already: a patch that leaves a field out keeps it, so one that was emptied is said as null. */
+export function change<T extends object>(fields: T, clearable: readonly string[]): object {
+  return { ...Object.fromEntries(clearable.map((name) => [name, null])), ...compact(fields) };
+}

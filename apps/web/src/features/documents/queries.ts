@@ -37,10 +37,12 @@ export const partQuery = <P extends ReadPath>(path: P, { id, ...query }: Search 
     queryFn: ({ signal }) => readResource(path, { query: given(query), signal, ...(id === undefined ? {} : { id }) }),
   });
 
-/** Suggestions while somebody types; a minute old is fresh enough. */
+export const SUGGESTIONS_KEY = ['suggestions'] as const;
+
+/** Suggestions while somebody types; a minute old is fresh enough, unless this person has written something meanwhile. */
 export const suggestionsQuery = <P extends ListPath>(path: P, search: Search) =>
   queryOptions({
-    queryKey: ['suggestions', path, search],
+    queryKey: [...SUGGESTIONS_KEY, path, search],
     queryFn: async ({ signal }) => pageOf<P>(await readResource(path, { query: { ...given(search), limit: 20 }, signal })).items,
     staleTime: 60_000,
     placeholderData: keepPreviousData,

@@ -2,7 +2,7 @@ import { sendResource } from '@anwen/client';
 import { useQueryClient } from '@tanstack/react-query';
 import { STOCK_KEY } from '../stock/queries';
 import { useWrite } from '../use-write';
-import { DOCUMENTS_KEY } from './queries';
+import { DOCUMENTS_KEY, SUGGESTIONS_KEY } from './queries';
 
 export interface DocumentWrite {
   readonly method?: 'POST' | 'PATCH' | 'PUT';
@@ -19,7 +19,7 @@ interface Reactions<T> {
 /** A write on a document: once in effect, and afterwards every list and page shows what became of it. */
 export function useDocumentWrite<T>({ onDone, onFailed }: Reactions<T> = {}) {
   const cache = useQueryClient();
-  const refresh = () => Promise.all([DOCUMENTS_KEY, STOCK_KEY].map((queryKey) => cache.invalidateQueries({ queryKey })));
+  const refresh = () => Promise.all([DOCUMENTS_KEY, STOCK_KEY, SUGGESTIONS_KEY].map((queryKey) => cache.invalidateQueries({ queryKey })));
   return useWrite<DocumentWrite, T>((write, key) => sendResource<T>({ ...write, key }), {
     onDone: async (answer) => {
       await onDone?.(answer);

@@ -2,7 +2,7 @@ import type { Item } from '@anwen/client';
 import { Form, Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { CodesSelect, DateItem, DecimalItem, TextItem } from '../documents/fields';
-import { compact } from '../documents/form-fields';
+import { change, compact } from '../documents/form-fields';
 import type { LineColumn, LineFields } from '../documents/LineEditor';
 import { DECIMAL } from '../purchasing/order-form';
 import { ItemSelect } from '../stock/selects';
@@ -39,8 +39,7 @@ function lineBody({ item, opNo, substitutes, ...line }: LineFields, before: read
 
 export function bomBody({ product, lines, ...head }: BomFields, bom?: Bom): object {
   return {
-    ...compact(head),
-    ...(bom === undefined ? { item: product?.code } : {}),
+    ...(bom === undefined ? { ...compact(head), item: product?.code } : change(head, ['validFrom', 'validTo', 'changeNote'])),
     lines: lines.map((line) => lineBody(line, bom?.lines ?? [])),
   };
 }

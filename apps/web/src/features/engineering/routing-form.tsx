@@ -3,7 +3,7 @@ import type { Item } from '@anwen/client';
 import { Button, Checkbox, Form, Input } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { CodeSelect, TextItem } from '../documents/fields';
-import { compact } from '../documents/form-fields';
+import { change, compact } from '../documents/form-fields';
 import { DECIMAL } from '../purchasing/order-form';
 import { ItemSelect } from '../stock/selects';
 import type { Routing } from './types';
@@ -32,8 +32,7 @@ export const nextNumber = (operations: readonly (OperationFields | undefined)[])
 
 export function routingBody({ product, note, operations }: RoutingFields, isNew: boolean): object {
   return {
-    ...(isNew ? { item: product?.code } : {}),
-    ...compact({ note }),
+    ...(isNew ? compact({ item: product?.code, note }) : change({ note }, ['note'])),
     operations: operations.map(({ opNo, reportPoint, ...operation }) => ({ ...compact(operation), opNo: Number(opNo), reportPoint: reportPoint !== false })),
   };
 }

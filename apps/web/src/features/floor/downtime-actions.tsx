@@ -1,13 +1,12 @@
 import { Checkbox, Form, Input } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { SelectItem, TextItem } from '../documents/fields';
-import { compact } from '../documents/form-fields';
+import { change, compact } from '../documents/form-fields';
 import { ReasonSelect } from '../documents/selects';
+import { instantIn } from '../../format';
+import { useTimeZone } from '../../session';
 import type { DocumentAction } from '../documents/use-actions';
 import type { Downtime } from './types';
-
-/** What a person types is the factory's time of day; this browser stands in the factory. */
-const instantOf = (local: unknown): string | undefined => (typeof local === 'string' && local !== '' ? new Date(local).toISOString() : undefined);
 
 export function PlannedItem({ initial }: { initial: boolean }) {
   const { t } = useTranslation();
@@ -35,6 +34,7 @@ function MomentItem({ name, label, hint, required }: { name: string; label: stri
 /** The steps on one stop of a machine, by the verbs that the server allows. */
 export function useDowntimeActions(): (row: Downtime) => DocumentAction[] {
   const { t } = useTranslation();
+  const timeZone = useTimeZone();
   return (row) => [
     {
       verb: 'end',
@@ -42,7 +42,7 @@ export function useDowntimeActions(): (row: Downtime) => DocumentAction[] {
       permission: 'downtime.report',
       primary: true,
       confirm: { hint: t('downtime.endHint'), fields: <MomentItem name="endedAt" label={t('downtime.endedAt')} hint={t('downtime.nowHint')} /> },
-      body: ({ endedAt }) => compact({ endedAt: instantOf(endedAt) }),
+      body: ({ endedAt }) => compact({ endedAt: instantIn(endedAt, timeZone) }),
     },
     {
       verb: 'classify',
@@ -60,7 +60,7 @@ export function useDowntimeActions(): (row: Downtime) => DocumentAction[] {
           </>
         ),
       },
-      body: ({ planned, ...answers }) => ({ ...answers, planned: planned === true }),
+      body: ({ planned, ...answers }) => ({ ...change(answers, ['note']), planned: planned === true }),
     },
     {
       verb: 'split',
@@ -77,7 +77,7 @@ export function useDowntimeActions(): (row: Downtime) => DocumentAction[] {
           </>
         ),
       },
-      body: ({ at, reasonCode }) => compact({ at: instantOf(at), reasonCode }),
+      body: ({ at, reasonCode }) => compact({ at: instantIn(at, timeZone), reasonCode }),
     },
   ];
 }

@@ -2,7 +2,7 @@ import type { Item } from '@anwen/client';
 import { Form, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { DateItem, DecimalItem, IntegerItem, SelectItem, TextItem } from '../documents/fields';
-import { compact } from '../documents/form-fields';
+import { change, compact } from '../documents/form-fields';
 import { PlaceSelect, WarehouseSelect } from '../documents/selects';
 import { ItemSelect } from '../stock/selects';
 import { LOT_POLICIES, type WorkOrder } from './types';
@@ -25,13 +25,12 @@ export interface OrderFields {
 
 export const ORDER_ALIASES = { item: 'product' };
 
-/** A draft is planned for an item once; afterwards only how many and when. */
-export function orderBody({ product, warehouse, priority, ...fields }: OrderFields, order?: WorkOrder): object {
-  return compact({
-    ...(order === undefined ? { item: product?.code, warehouse } : {}),
-    ...fields,
-    priority: priority === undefined || priority === '' ? undefined : Number(priority),
-  });
+const CLEARABLE = ['startsOn', 'dueOn', 'targetLot', 'supplyLocation', 'outputLocation', 'note'];
+
+/** A draft is planned for an item once; afterwards only how many, when and with which places. */
+export function orderBody({ product, warehouse, ...fields }: OrderFields, order?: WorkOrder): object {
+  const content = { ...fields, priority: fields.priority === undefined || fields.priority === '' ? undefined : Number(fields.priority) };
+  return order === undefined ? compact({ item: product?.code, warehouse, ...content }) : change(content, CLEARABLE);
 }
 
 export function fieldsOf(order: WorkOrder, product: Item): OrderFields {

@@ -78,18 +78,25 @@ function ReportFields({ order }: { order: WorkOrder }) {
   const { t } = useTranslation();
   const operations = reportable(order);
   const first = expected(order);
-  const done = first ?? { good: order.qtyGood, scrap: order.qtyScrap };
+  const rest = (done: Pick<Operation, 'good' | 'scrap'>) => remainingOf(order.qtyPlanned, done.good, done.scrap);
+  const form = Form.useFormInstance();
+  // What is still expected differs from operation to operation: the proposal of another one would be a wrong number.
+  const chosen = (opNo: number) => {
+    const operation = operations.find((one) => one.opNo === opNo);
+    if (operation !== undefined && !form.isFieldTouched('good')) form.setFieldValue('good', rest(operation));
+  };
   return (
     <>
       {operations.length > 0 && (
         <Form.Item name="opNo" label={t('workOrder.operation')} initialValue={first?.opNo} rules={[{ required: true, message: t('form.required') }]}>
           <Select
+            onChange={chosen}
             options={operations.map(({ opNo, name, workCenter }) => ({ value: opNo, label: `${opNo} ${name} · ${workCenter.code}` }))}
             popupMatchSelectWidth={false}
           />
         </Form.Item>
       )}
-      <Amounts rest={remainingOf(order.qtyPlanned, done.good, done.scrap)} uom={order.item.uom} />
+      <Amounts rest={rest(first ?? { good: order.qtyGood, scrap: order.qtyScrap })} uom={order.item.uom} />
       <Output order={order} />
       <TextItem name="note" label={t('form.note')} max={500} />
     </>
@@ -115,7 +122,7 @@ export function useReportAction(order: WorkOrder): DocumentAction {
 /** A report is never edited: a second one takes its place. */
 export function useCorrectAction(): (of: ProductionReport, uom: string) => DocumentAction {
   const { t } = useTranslation();
-  return ({ good, scrap, rework, scrapReason, lot, serials }, uom) => ({
+  return ({ good, scrap, rework, scrapReason, reworkReason, lot, serials }, uom) => ({
     verb: 'supersede',
     label: t('report.correct'),
     permission: 'production.supersede',
@@ -132,6 +139,10 @@ export function useCorrectAction(): (of: ProductionReport, uom: string) => Docum
           <SelectItem name="scrapReason" label={t('report.scrapReason')} initial={scrapReason ?? undefined}>
             <ReasonSelect domain="scrap" />
           </SelectItem>
+          <SelectItem name="reworkReason" label={t('report.reworkReason')} initial={reworkReason ?? undefined}>
+            <ReasonSelect domain="scrap" />
+          </SelectItem>
+          <TextItem name="note" label={t('form.note')} max={500} />
           {lot !== null && <TextItem name="lot" label={t('report.lot')} initial={lot} />}
           {serials.length > 0 && (
             <Form.Item name="serials" label={t('form.serials')} extra={t('form.serialsHint')} initialValue={serials.join(' ')}>
