@@ -1,11 +1,11 @@
 import { Code, DateField, DecimalField, IntField, ListOf, ListQuery, Nested, OneOf, Text, TextList, UuidField } from '@anwen/http';
+import { ISSUE_METHODS } from './item.dto';
 import { UomRefDto } from './uom.dto';
 import { VERSION_STATES } from './version-states.rules';
 import { NamedRefDto } from './warehouse.dto';
 
 export const BOM_KINDS = ['standard', 'phantom'] as const;
 export const QTY_KINDS = ['per_unit', 'fixed'] as const;
-export const ISSUE_METHODS = ['manual', 'pick', 'backflush'] as const;
 
 export class BomSubstituteDto {
   @Nested(NamedRefDto) item: NamedRefDto;

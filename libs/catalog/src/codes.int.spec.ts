@@ -121,6 +121,16 @@ describe('codes that the world agrees on', () => {
       ]);
     });
 
+    it('knows how it is used up, by backflush when nobody says', async () => {
+      const made = await item({});
+      expect(made.issueMethod).toBe('backflush');
+      const change = (rowVersion: number, patch: object): ReturnType<typeof catalog.items.update> =>
+        bed.transaction((tx) => catalog.items.update(tx, actor, { id: made.id, rowVersion, patch }));
+      expect(await change(1, { issueMethod: 'pick' })).toMatchObject({ issueMethod: 'pick' });
+      expect(await change(2, { name: '別名' })).toMatchObject({ issueMethod: 'pick' });
+      expect(await item({ issueMethod: 'manual' })).toMatchObject({ issueMethod: 'manual' });
+    });
+
     it('knows how it is received, shipped and put away', async () => {
       const place = await bed.transaction((tx) => aLocation(tx));
       const rules = { overReceiptPct: '2.5', qcOnReceipt: true, minRemainingDaysIn: 90, minRemainingDaysOut: 30, defaultLocation: place.code };

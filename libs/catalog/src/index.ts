@@ -7,7 +7,7 @@ export { CatalogModule } from './catalog.module';
 export { COST_PERMISSION, catalogPermissions } from './catalog.permissions';
 export { CategoryDto, CategoryListQuery, CreateCategoryDto } from './category.dto';
 export { CategoryService } from './category.service';
-export { AddBarcodeDto, CreateItemDto, ITEM_KINDS, ItemDto, ItemListQuery, TRACKINGS, UpdateItemDto, type ItemRowInput } from './item.dto';
+export { AddBarcodeDto, CreateItemDto, ISSUE_METHODS, ITEM_KINDS, ItemDto, ItemListQuery, TRACKINGS, UpdateItemDto, type ItemRowInput } from './item.dto';
 export { itemComplaints, unitComplaints, type ItemShape } from './item.rules';
 export { ItemService } from './item.service';
 export { CreateLocationDto, LocationDto, LocationListQuery, LockLocationDto, PHYSICAL_KINDS, UpdateLocationDto } from './location.dto';

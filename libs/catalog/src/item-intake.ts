@@ -153,6 +153,7 @@ function prepared(input: ItemRowInput, known: Known, at: string): PreparedItem {
     qcOnReceipt: input.qcOnReceipt ?? false,
     minRemainingDaysIn: input.minRemainingDaysIn ?? 0,
     minRemainingDaysOut: input.minRemainingDaysOut ?? 0,
+    issueMethod: input.issueMethod ?? 'backflush',
     defaultLocationId: input.defaultLocation ? known.places.get(input.defaultLocation)! : null,
     externalRef: input.externalRef ?? null,
   };

@@ -39,6 +39,7 @@ export function presentItem(row: ItemRow, actor: Actor): ItemDto {
     qcOnReceipt: row.qcOnReceipt,
     minRemainingDaysIn: row.minRemainingDaysIn,
     minRemainingDaysOut: row.minRemainingDaysOut,
+    issueMethod: row.issueMethod,
     defaultLocation: row.defaultLocation,
     externalRef: row.externalRef,
     uoms: row.uoms.map(({ uom, ...rest }) => ({

@@ -5,6 +5,8 @@ import { NamedRefDto } from './warehouse.dto';
 
 export const ITEM_KINDS = ['raw', 'wip', 'fg', 'consumable', 'service', 'tool'] as const;
 export const TRACKINGS = ['none', 'lot', 'serial'] as const;
+/** By hand, picked for the order, or taken off when a report says that it was used up. */
+export const ISSUE_METHODS = ['manual', 'pick', 'backflush'] as const;
 const WHOLE = /^\d{1,19}$/;
 
 /** 1 uom = num/den base units. */
@@ -43,6 +45,7 @@ export class ItemDto {
   @BoolField() qcOnReceipt: boolean;
   @IntField({ min: 0, description: 'days of life that a lot must still have when it comes in' }) minRemainingDaysIn: number;
   @IntField({ min: 0, description: '… and when it goes out to a customer' }) minRemainingDaysOut: number;
+  @OneOf(ISSUE_METHODS, { description: 'how work orders use it up where the bill line does not say otherwise' }) issueMethod: string;
   @Nested(NamedRefDto, { nullable: true, description: 'where it is put away when no rule says otherwise' }) defaultLocation: NamedRefDto | null;
   @Text({ nullable: true }) externalRef: string | null;
   @ListOf(ItemUomDto) uoms: ItemUomDto[];
@@ -87,6 +90,7 @@ export class UpdateItemDto {
   @BoolField({ optional: true, description: 'what is received waits for an inspection' }) qcOnReceipt?: boolean;
   @IntField({ optional: true, min: 0, max: 36_500 }) minRemainingDaysIn?: number;
   @IntField({ optional: true, min: 0, max: 36_500 }) minRemainingDaysOut?: number;
+  @OneOf(ISSUE_METHODS, { optional: true, description: 'how work orders use it up where the bill line does not say otherwise' }) issueMethod?: string;
   @Code({ optional: true, nullable: true, description: 'code of a location' }) defaultLocation?: string | null;
   @ListOf(ItemUomInput, { optional: true, max: 50, description: 'replaces the list' }) uoms?: ItemUomInput[];
   @OneOf(['active', 'blocked'], { optional: true }) status?: string;
@@ -114,6 +118,8 @@ export class CreateItemDto {
   @BoolField({ optional: true, description: 'what is received waits for an inspection' }) qcOnReceipt?: boolean;
   @IntField({ optional: true, min: 0, max: 36_500 }) minRemainingDaysIn?: number;
   @IntField({ optional: true, min: 0, max: 36_500 }) minRemainingDaysOut?: number;
+  @OneOf(ISSUE_METHODS, { optional: true, description: 'how work orders use it up where the bill line does not say otherwise; backflush when absent' })
+  issueMethod?: string;
   @Code({ optional: true, nullable: true, description: 'code of a location' }) defaultLocation?: string | null;
   @ListOf(ItemUomInput, { optional: true, max: 50 }) uoms?: ItemUomInput[];
   @ListOf(AddBarcodeDto, { optional: true, max: 50 }) barcodes?: AddBarcodeDto[];

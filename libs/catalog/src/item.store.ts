@@ -33,6 +33,7 @@ export interface ItemRow {
   readonly qcOnReceipt: boolean;
   readonly minRemainingDaysIn: number;
   readonly minRemainingDaysOut: number;
+  readonly issueMethod: string;
   readonly defaultLocation: { readonly id: string; readonly code: string; readonly name: string } | null;
   readonly externalRef: string | null;
   readonly uoms: readonly (Ratio & { readonly uom: UomRef; readonly isPurchase: boolean; readonly isSales: boolean })[];
@@ -60,6 +61,7 @@ export interface ItemValues {
   readonly qcOnReceipt: boolean;
   readonly minRemainingDaysIn: number;
   readonly minRemainingDaysOut: number;
+  readonly issueMethod: string;
   readonly defaultLocationId: Id | null;
   readonly externalRef: string | null;
 }
@@ -96,7 +98,7 @@ const UOM_REF = `json_build_object('publicId', u.public_id, 'code', u.code, 'nam
 const COLUMNS = `i.public_id AS "publicId", i.code, i.name, i.name_en AS "nameEn", i.kind, i.qty_scale AS "qtyScale", i.tracking,
   i.shelf_life_days AS "shelfLifeDays", i.fefo, i.safety_stock AS "safetyStock", i.standard_cost AS "standardCost", i.status, i.gtin,
   i.over_receipt_pct AS "overReceiptPct", i.qc_on_receipt AS "qcOnReceipt", i.min_remaining_days_in AS "minRemainingDaysIn",
-  i.min_remaining_days_out AS "minRemainingDaysOut",
+  i.min_remaining_days_out AS "minRemainingDaysOut", i.issue_method AS "issueMethod",
   (SELECT json_build_object('id', l.public_id, 'code', l.code, 'name', l.name) FROM locations l WHERE l.id = i.default_location_id) AS "defaultLocation",
   i.external_ref AS "externalRef", i.updated_at AS "updatedAt", i.row_version AS "rowVersion",
   CASE WHEN c.id IS NOT NULL THEN json_build_object('id', c.public_id, 'code', c.code, 'name', c.name) END AS category,
@@ -114,12 +116,12 @@ const LISTING: Listing = {
 const SEARCHED = `(i.code || ' ' || i.name || ' ' || coalesce(i.name_en, ''))`;
 
 const INSERT = `INSERT INTO items (code, name, name_en, kind, category_id, base_uom_id, qty_scale, tracking, shelf_life_days, fefo, safety_stock,
-    standard_cost, gtin, external_ref, over_receipt_pct, qc_on_receipt, min_remaining_days_in, min_remaining_days_out, default_location_id)
+    standard_cost, gtin, external_ref, over_receipt_pct, qc_on_receipt, min_remaining_days_in, min_remaining_days_out, issue_method, default_location_id)
   SELECT r.code, r.name, r."nameEn", r.kind, r."categoryId", r."baseUomId", r."qtyScale", r.tracking, r."shelfLifeDays", r.fefo, r."safetyStock",
-    r."standardCost", r.gtin, r."externalRef", r."overReceiptPct", r."qcOnReceipt", r."minRemainingDaysIn", r."minRemainingDaysOut", r."defaultLocationId"
+    r."standardCost", r.gtin, r."externalRef", r."overReceiptPct", r."qcOnReceipt", r."minRemainingDaysIn", r."minRemainingDaysOut", r."issueMethod", r."defaultLocationId"
   FROM jsonb_to_recordset($1::jsonb) AS r(code text, name text, "nameEn" text, kind text, "categoryId" bigint, "baseUomId" bigint, "qtyScale" int,
     tracking text, "shelfLifeDays" int, fefo boolean, "safetyStock" numeric, "standardCost" numeric, gtin text, "externalRef" text,
-    "overReceiptPct" numeric, "qcOnReceipt" boolean, "minRemainingDaysIn" int, "minRemainingDaysOut" int, "defaultLocationId" bigint)
+    "overReceiptPct" numeric, "qcOnReceipt" boolean, "minRemainingDaysIn" int, "minRemainingDaysOut" int, "issueMethod" text, "defaultLocationId" bigint)
   ORDER BY r.code ON CONFLICT DO NOTHING RETURNING id, public_id AS "publicId", code`;
 
 @Injectable()
@@ -201,13 +203,14 @@ export class ItemStore {
     await tx.query(
       `UPDATE items SET name = $2, name_en = $3, kind = $4, category_id = $5, shelf_life_days = $6, fefo = $7, safety_stock = $8, standard_cost = $9,
          gtin = $10, status = $11, over_receipt_pct = $12, qc_on_receipt = $13, min_remaining_days_in = $14, min_remaining_days_out = $15,
-         default_location_id = $16, updated_at = now(), row_version = row_version + 1 WHERE id = $1`,
+         default_location_id = $16, issue_method = $17, updated_at = now(), row_version = row_version + 1 WHERE id = $1`,
       [id, v.name, v.nameEn, v.kind, v.categoryId, v.shelfLifeDays, v.fefo, v.safetyStock, v.standardCost, v.gtin, v.status].concat([
         v.overReceiptPct,
         v.qcOnReceipt,
         v.minRemainingDaysIn,
         v.minRemainingDaysOut,
         v.defaultLocationId,
+        v.issueMethod,
       ]),
     );
   }

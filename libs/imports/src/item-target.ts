@@ -1,4 +1,4 @@
-import { COST_PERMISSION, CreateItemDto, ITEM_KINDS, ItemService, TRACKINGS, UpdateItemDto, itemComplaints } from '@anwen/catalog';
+import { COST_PERMISSION, CreateItemDto, ISSUE_METHODS, ITEM_KINDS, ItemService, TRACKINGS, UpdateItemDto, itemComplaints } from '@anwen/catalog';
 import type { Tx } from '@anwen/database';
 import { LedgerService } from '@anwen/inventory';
 import type { Actor } from '@anwen/kernel';
@@ -35,6 +35,11 @@ const TRACKING_WORDS: Readonly<Record<string, readonly [string, string]>> = {
   none: ['不追蹤', 'None'],
   lot: ['批號', 'Lot'],
   serial: ['序號', 'Serial number'],
+};
+const ISSUE_WORDS: Readonly<Record<string, readonly [string, string]>> = {
+  manual: ['手動領料', 'By hand'],
+  pick: ['備料', 'Picking'],
+  backflush: ['倒扣', 'Backflush'],
 };
 const choicesOf = (values: readonly string[], words: typeof KIND_WORDS): ImportColumn['choices'] =>
   values.map((value) => ({ value, zh: words[value]?.[0] ?? value, en: words[value]?.[1] ?? value }));
@@ -113,6 +118,17 @@ export const ITEM_COLUMNS: readonly ImportColumn[] = [
   { key: 'qcOnReceipt', zh: '進料檢驗', en: 'Inspect on receipt', kind: 'bool', aliases: ['iqc', '收貨檢驗'], example: '否' },
   { key: 'minRemainingDaysIn', zh: '進貨最少剩餘天數', en: 'Minimum life on receipt (days)', kind: 'int', example: '90' },
   { key: 'minRemainingDaysOut', zh: '出貨最少剩餘天數', en: 'Minimum life on shipment (days)', kind: 'int', example: '30' },
+  {
+    key: 'issueMethod',
+    zh: '領料方式',
+    en: 'Issue method',
+    kind: 'choice',
+    aliases: ['發料方式'],
+    choices: choicesOf(ISSUE_METHODS, ISSUE_WORDS),
+    example: '倒扣',
+    helpZh: '工單如何耗用；物料清單的行另有指定時以該行為準，不填為倒扣',
+    helpEn: 'how work orders use it up where the bill line does not say otherwise; backflush when blank',
+  },
   {
     key: 'defaultLocation',
     zh: '預設儲位',

@@ -27,7 +27,7 @@ const SELECTS: Readonly<Record<Named, string>> = {
       'category', c.code, 'baseUom', u.code, 'qtyScale', t.qty_scale::text, 'tracking', t.tracking, 'shelfLifeDays', t.shelf_life_days::text, 'fefo', t.fefo::text,
       'safetyStock', trim_scale(t.safety_stock)::text, 'standardCost', trim_scale(t.standard_cost)::text, 'gtin', t.gtin,
       'overReceiptPct', trim_scale(t.over_receipt_pct)::text, 'qcOnReceipt', t.qc_on_receipt::text, 'minRemainingDaysIn', t.min_remaining_days_in::text,
-      'minRemainingDaysOut', t.min_remaining_days_out::text, 'defaultLocation', (SELECT l.code FROM locations l WHERE l.id = t.default_location_id),
+      'minRemainingDaysOut', t.min_remaining_days_out::text, 'issueMethod', t.issue_method, 'defaultLocation', (SELECT l.code FROM locations l WHERE l.id = t.default_location_id),
       'purchaseUom', pu.code, 'purchaseQty', pu.qty, 'barcodes', (SELECT string_agg(b.code, ',' ORDER BY b.id) FROM item_barcodes b WHERE b.item_id = t.id)) AS values
     FROM items t JOIN uoms u ON u.id = t.base_uom_id LEFT JOIN item_categories c ON c.id = t.category_id
     LEFT JOIN LATERAL (SELECT p.code, trim_scale(x.num::numeric / x.den)::text AS qty FROM item_uoms x JOIN uoms p ON p.id = x.uom_id

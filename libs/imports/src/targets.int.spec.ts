@@ -48,6 +48,22 @@ describe('partners', () => {
 });
 
 describe('items', () => {
+  it('say how they are used up, in the words of the list or of the API, and go back to what they were', async () => {
+    await bed.tx(standardUnits, system);
+    const text = '品號,品名,類型,基本單位,領料方式\nUP-1,一,原料,PCE,備料\nUP-2,二,原料,PCE,\nUP-3,三,原料,PCE,manual\nUP-4,四,原料,PCE,自動\n';
+    const session = await bed.dryRun('items', text, { onError: 'skip_errors' });
+    expect(await problems(session.id)).toEqual([[5, 'issueMethod imports_row.not_one_of']]);
+    await commit(session.id);
+    const methods = (): Promise<unknown> => bed.bed.asOwner(`SELECT issue_method AS how FROM items WHERE code LIKE 'UP-%' ORDER BY code`);
+    expect(await methods()).toEqual([{ how: 'pick' }, { how: 'backflush' }, { how: 'manual' }]);
+    expect((await bed.dryRun('items', text.split('\n').slice(0, 4).join('\n'))).counts).toMatchObject({ unchanged: 3, error: 0 });
+    const change = await bed.dryRun('items', '品號,領料方式\nUP-1,手動領料\nUP-3,\n', { mode: 'update' });
+    await commit(change.id);
+    expect(await methods()).toEqual([{ how: 'manual' }, { how: 'backflush' }, { how: 'manual' }]);
+    expect(await rollback(change.id)).toBe('done');
+    expect(await methods()).toEqual([{ how: 'pick' }, { how: 'backflush' }, { how: 'manual' }]);
+  });
+
   it('bring their rules for receiving, their purchase unit and their barcodes', async () => {
     await bed.tx(standardUnits, system);
     await bed.tx((tx) => aLocation(tx, { code: 'IT-BIN', warehouse: 'WH1' }), system);
