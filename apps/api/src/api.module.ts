@@ -204,6 +204,27 @@ export const PERMISSIONS: readonly PermissionTable[] = [
   engineeringPermissions,
 ];
 
+/** What the factory does; each library brings what it needs itself. */
+const WORK: readonly Type[] = [
+  CatalogModule,
+  InventoryModule,
+  InboundModule,
+  OutboundModule,
+  HandlingModule,
+  CountingModule,
+  TracingModule,
+  OfflineModule,
+  ScanModule,
+  WorkOrdersModule,
+  ProductionModule,
+  PerformanceModule,
+  PlanningModule,
+  BoardsModule,
+  EngineeringModule,
+  ReportsModule,
+  ImportsModule,
+];
+
 /** The composition root: everything that the api consists of, in the order in which a request meets it. */
 @Module({})
 export class ApiModule {
@@ -222,24 +243,8 @@ export class ApiModule {
         RbacModule.forRoot(PERMISSIONS, () => ({ publicOrigin: config.PUBLIC_ORIGIN })),
         TenantModule,
         JobsModule,
-        CatalogModule,
-        InventoryModule,
-        InboundModule,
-        OutboundModule,
-        HandlingModule,
-        CountingModule,
-        TracingModule,
+        ...WORK,
         DevicesModule.forRoot(() => devicesOf(config)),
-        OfflineModule,
-        ScanModule,
-        WorkOrdersModule,
-        ProductionModule,
-        PerformanceModule,
-        PlanningModule,
-        BoardsModule,
-        EngineeringModule,
-        ReportsModule,
-        ImportsModule,
       ],
       controllers: CONTROLLERS,
       providers: [

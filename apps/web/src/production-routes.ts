@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import * as search from './production-search';
+import { WallFailure } from './routes/PageStates';
 import { readSearch } from './search';
 import { bare, page } from './shell-route';
 
@@ -81,6 +82,7 @@ const boards = createRoute({ ...page('/boards'), component: lazyRouteComponent((
 const board = createRoute({
   getParentRoute: () => bare,
   path: '/boards/$key',
+  errorComponent: WallFailure,
   validateSearch: readSearch(search.boardSearch),
   component: lazyRouteComponent(() => import('./routes/BoardPage'), 'BoardPage'),
 });

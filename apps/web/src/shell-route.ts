@@ -1,7 +1,7 @@
 import { ApiProblem } from '@anwen/client';
 import { createRootRoute, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { queryClient } from './query-client';
-import { PageMissing } from './routes/PageStates';
+import { PageMissing, WallFailure } from './routes/PageStates';
 import { meQuery } from './session';
 
 export const root = createRootRoute({ notFoundComponent: PageMissing });
@@ -26,4 +26,4 @@ export const shell = createRoute({
 export const page = <const Path extends string>(path: Path) => ({ getParentRoute: () => shell, path });
 
 /** Behind the login but without menu and header: a board fills its screen. */
-export const bare = createRoute({ getParentRoute: () => root, id: 'bare', beforeLoad: requireSession });
+export const bare = createRoute({ getParentRoute: () => root, id: 'bare', beforeLoad: requireSession, errorComponent: WallFailure });

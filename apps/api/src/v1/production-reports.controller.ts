@@ -3,7 +3,13 @@ import { Returns, Sla, Summary, created } from '@anwen/http';
 import { CurrentTx, Idempotent } from '@anwen/idempotency';
 import type { Actor } from '@anwen/kernel';
 import { CurrentActor, Requires } from '@anwen/rbac';
-import { CreateProductionReportDto, ProductionReportDto, ProductionReportQuery, ProductionReportService, SupersedeReportDto } from '@anwen/work-orders/production';
+import {
+  CreateProductionReportDto,
+  ProductionReportDto,
+  ProductionReportQuery,
+  ProductionReportService,
+  SupersedeReportDto,
+} from '@anwen/work-orders/production';
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 
 const HERE = '/api/v1/production-reports';

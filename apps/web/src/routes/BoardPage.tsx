@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { OrdersView } from '../features/boards/OrdersView';
 import { stalenessOf } from '../features/boards/poll';
 import type { LineBoard, OrderBoard, WarehouseBoard, WorkCenterBoard } from '../features/boards/types';
+import { useNewBuild } from '../features/boards/new-build';
 import { useBoard, useSecond, type Board, type BoardState } from '../features/boards/use-board';
 import { zhHant } from '../i18n/zh-Hant';
 import { LineView, WorkCenterView } from '../features/boards/WorkCenterView';
@@ -83,6 +84,7 @@ export function BoardPage() {
   const title = useTitle(key);
   const now = useSecond();
   useWallScreen(kiosk);
+  useNewBuild();
   useEffect(() => {
     document.title = `${title} · Anwen`;
   }, [title]);

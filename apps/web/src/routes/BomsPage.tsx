@@ -16,20 +16,8 @@ export function BomsPage() {
       filters={{ states: BOM_STATES }}
       more={(set) => (
         <>
-          <CodeSelect
-            path="/items"
-            label={t('bom.item')}
-            placeholder={t('bom.item')}
-            value={search.item}
-            onChange={(item) => set({ item })}
-          />
-          <CodeSelect
-            path="/items"
-            label={t('bom.uses')}
-            placeholder={t('bom.uses')}
-            value={search.component}
-            onChange={(component) => set({ component })}
-          />
+          <CodeSelect path="/items" label={t('bom.item')} placeholder={t('bom.item')} value={search.item} onChange={(item) => set({ item })} />
+          <CodeSelect path="/items" label={t('bom.uses')} placeholder={t('bom.uses')} value={search.component} onChange={(component) => set({ component })} />
         </>
       )}
       columns={useBomListColumns()}

@@ -96,9 +96,7 @@ export function DemandsPage() {
       path="/demands"
       search={search}
       filters={{ warehouse: true }}
-      more={(set) => (
-        <CodeSelect path="/items" label={t('stock.item')} placeholder={t('stock.item')} value={search.item} onChange={(item) => set({ item })} />
-      )}
+      more={(set) => <CodeSelect path="/items" label={t('stock.item')} placeholder={t('stock.item')} value={search.item} onChange={(item) => set({ item })} />}
       columns={useColumns(runner)}
       empty={{ title: t('demand.none'), hint: t('demand.noneHint') }}
       create={{ href: '/demands/new', label: t('demand.new'), permission: 'demand.write' }}

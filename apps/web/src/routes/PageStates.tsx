@@ -3,6 +3,7 @@ import { ApiProblem, Unreachable } from '@anwen/client';
 import { Link, useRouter, type ErrorComponentProps } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useComeBack } from '../features/boards/new-build';
 import { failureTexts, reports, supportHref } from '../failures';
 
 // Plain HTML: these show before the component library is loaded, and when it cannot be.
@@ -52,4 +53,10 @@ export function PageFailure({ error }: ErrorComponentProps) {
       </p>
     </main>
   );
+}
+
+/** A board that failed: after a power cut the screen is up before the server, and nobody stands there to press a button. */
+export function WallFailure(failed: ErrorComponentProps) {
+  useComeBack();
+  return <PageFailure {...failed} />;
 }

@@ -40,9 +40,7 @@ export function PlanningPage() {
           <StateView icon={<ScheduleOutlined />} title={t('planning.none')} explanation={t('planning.noneHint')} />
         </div>
       )}
-      {current?.problem != null && (
-        <Alert className="gap-below" type="error" showIcon title={t('planning.failed')} description={words.said(current.problem)} />
-      )}
+      {current?.problem != null && <Alert className="gap-below" type="error" showIcon title={t('planning.failed')} description={words.said(current.problem)} />}
       {current !== undefined && !isOpenRun(current) && <Suggestions key={current.id} run={current.id} search={search} />}
     </>
   );

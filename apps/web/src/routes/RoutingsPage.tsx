@@ -39,9 +39,7 @@ export function RoutingsPage() {
       path="/routings"
       search={search}
       filters={{ states: BOM_STATES }}
-      more={(set) => (
-        <CodeSelect path="/items" label={t('stock.item')} placeholder={t('stock.item')} value={search.item} onChange={(item) => set({ item })} />
-      )}
+      more={(set) => <CodeSelect path="/items" label={t('stock.item')} placeholder={t('stock.item')} value={search.item} onChange={(item) => set({ item })} />}
       columns={useColumns()}
       empty={{ title: t('routing.none'), hint: t('routing.noneHint') }}
       create={{ href: '/routings/new', label: t('routing.new'), permission: 'routing.write' }}

@@ -17,7 +17,9 @@ describe('the structure of bills', () => {
       codes.set(name, made.code);
       ids.set(name, made.id);
     }
-    await active('KIT', [line('SCREW', { qty: '4', scrapPct: '25' }), line('SEAL', { validFrom: '2026-01-01' }), line('RING', { validTo: '2025-12-31' })], { kind: 'phantom' });
+    await active('KIT', [line('SCREW', { qty: '4', scrapPct: '25' }), line('SEAL', { validFrom: '2026-01-01' }), line('RING', { validTo: '2025-12-31' })], {
+      kind: 'phantom',
+    });
     await active('BODY', [line('SCREW', { qty: '0.5', uom: 'BX' }), line('OIL', { qtyKind: 'fixed', qty: '3' })], { yieldPct: '50' });
     await active('PUMP', [line('BODY', { opNo: 10 }), line('KIT', { qty: '2', opNo: 20, substitutes: [] })], { validTo: '2026-06-30', baseQty: '2' });
     const substitutes = [{ item: code('RING'), ratio: '1.5' }];

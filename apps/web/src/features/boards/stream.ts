@@ -9,16 +9,20 @@ interface Handlers {
   readonly onEnd: () => void;
 }
 
+/** `later`: nobody could say, or all places are taken. */
+export type StreamOffer = 'now' | 'later' | 'never';
+
 /**
  * Whether the server has a live line for this board. A socket cannot tell a browser why it was refused, and leaves a red line
  * in its console; the same address asked as an ordinary page answers 426 where it takes sockets.
  */
-export async function hasStream(key: string, signal: AbortSignal): Promise<boolean> {
+export async function streamOffer(key: string, signal: AbortSignal): Promise<StreamOffer> {
   try {
     await api.GET('/api/v1/boards/{key}/stream', { params: { path: { key } }, signal });
-    return false;
+    return 'never';
   } catch (failure) {
-    return failure instanceof ApiProblem && failure.status === 426;
+    if (!(failure instanceof ApiProblem) || failure.status >= 500 || failure.status === 429) return 'later';
+    return failure.status === 426 ? 'now' : 'never';
   }
 }
 

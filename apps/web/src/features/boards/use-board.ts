@@ -1,7 +1,7 @@
 import { api, ApiProblem, bodyOf } from '@anwen/client';
 import { useEffect, useState } from 'react';
 import { nextPoll } from './poll';
-import { hasStream, openStream } from './stream';
+import { openStream, streamOffer } from './stream';
 
 export interface Board {
   readonly key: string;
@@ -24,6 +24,9 @@ export interface BoardState {
 
 export const NOTHING: BoardState = { board: null, failure: null, confirmedAt: null, clockOffset: 0, live: false };
 
+/** The same board as before, confirmed: a 304 says its age in a header, which an older server leaves out. */
+export const confirmed = (before: BoardState, ageMs: number, now: number): BoardState => ({ ...before, failure: null, confirmedAt: now - ageMs });
+
 /** A board that has come is as old as the server says; the way here takes less than a second. */
 export function withBoard(before: BoardState, board: Board, now: number): BoardState {
   const clockOffset = Date.parse(board.asOf) + board.ageMs - now;
@@ -33,13 +36,15 @@ export function withBoard(before: BoardState, board: Board, now: number): BoardS
 interface Answer {
   readonly etag: string | null;
   readonly board: Board | null;
+  readonly ageMs: number;
 }
 
 async function ask(key: string, etag: string | null, signal: AbortSignal): Promise<Answer> {
   const headers = etag === null ? {} : { headers: { 'If-None-Match': etag } };
   const answer = await api.GET('/api/v1/boards/{key}', { params: { path: { key } }, ...headers, signal });
-  if (answer.response.status === 304) return { etag, board: null };
-  return { etag: answer.response.headers.get('ETag'), board: bodyOf(answer) as Board };
+  if (answer.response.status === 304) return { etag, board: null, ageMs: Number(answer.response.headers.get('Board-Age-Ms') ?? 0) };
+  const board = bodyOf(answer) as Board;
+  return { etag: answer.response.headers.get('ETag'), board, ageMs: board.ageMs };
 }
 
 type Change = (before: BoardState) => BoardState;
@@ -89,10 +94,10 @@ class Follower {
     if (this.asking) return;
     this.asking = true;
     try {
-      const { etag, board } = await ask(this.key, this.etag, this.gone.signal);
+      const { etag, board, ageMs } = await ask(this.key, this.etag, this.gone.signal);
       this.failures = 0;
       this.etag = etag;
-      this.set((before) => (board === null ? { ...before, failure: null, confirmedAt: Date.now() } : withBoard(before, board, Date.now())));
+      this.set((before) => (board === null ? confirmed(before, ageMs, Date.now()) : withBoard(before, board, Date.now())));
       await this.offerStream();
       this.plan(nextPoll(0, Math.random()));
     } catch (failure) {
@@ -105,17 +110,18 @@ class Follower {
     }
   }
 
-  /** Asked once; a licence that comes later is found when the page is opened anew. */
+  /** A licence that comes later is found when the page is opened anew. */
   private async offerStream(): Promise<void> {
     if (Date.now() < this.streamFrom || this.closeStream !== undefined) return;
-    if (!(await hasStream(this.key, this.gone.signal))) this.streamFrom = Number.POSITIVE_INFINITY;
+    const offer = await streamOffer(this.key, this.gone.signal);
+    if (offer !== 'now') this.streamFrom = offer === 'never' ? Number.POSITIVE_INFINITY : Date.now() + STREAM_AGAIN_MS;
     else if (!this.gone.signal.aborted && !document.hidden) this.connect();
   }
 
   private connect(): void {
     this.closeStream = openStream(this.key, {
       onBoard: (board) => this.set((before) => ({ ...withBoard(before, board, Date.now()), live: true })),
-      onSame: (ageMs) => this.set((before) => ({ ...before, failure: null, confirmedAt: Date.now() - ageMs, live: true })),
+      onSame: (ageMs) => this.set((before) => ({ ...confirmed(before, ageMs, Date.now()), live: true })),
       onEnd: () => {
         this.closeStream = undefined;
         this.streamFrom = Date.now() + STREAM_AGAIN_MS;

@@ -1,7 +1,8 @@
 import { depthOf, openTo, treeOf } from './tree';
 
 const line = (level: number, code: string) => ({ level, item: { id: code, code, name: code, uom: 'PCS' } }) as never as Parameters<typeof treeOf>[0][number];
-const shape = (rows: ReturnType<typeof treeOf>): unknown[] => rows.map((row) => (row.children === undefined ? row.item.code : [row.item.code, shape(row.children)]));
+const shape = (rows: ReturnType<typeof treeOf>): unknown[] =>
+  rows.map((row) => (row.children === undefined ? row.item.code : [row.item.code, shape(row.children)]));
 
 describe('the tree of a bill', () => {
   const lines = [line(1, 'A'), line(2, 'B'), line(3, 'C'), line(2, 'B'), line(1, 'D'), line(2, 'C')];

@@ -96,7 +96,13 @@ function useSteps(order: WorkOrder): Steps {
             <SelectItem name="itemCode" label={t('material.substituteItem')} required initial={material.substitutes[0]?.code}>
               <CodeSelect path="/items" placeholder={t('form.itemSearch')} />
             </SelectItem>
-            <DecimalItem name="qty" label={t('material.substituteQty')} hint={t('material.substituteQtyHint')} required initial={remainingOf(material.required, material.consumed)} />
+            <DecimalItem
+              name="qty"
+              label={t('material.substituteQty')}
+              hint={t('material.substituteQtyHint')}
+              required
+              initial={remainingOf(material.required, material.consumed)}
+            />
             <DecimalItem name="ratio" label={t('material.ratio')} hint={t('material.ratioHint')} />
           </>
         ),

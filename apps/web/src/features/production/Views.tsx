@@ -28,7 +28,13 @@ export function Views({ search }: { search: Search }) {
   return (
     <nav className="tab-links" aria-label={t('workOrder.views')}>
       {useViews().map(({ key, search: view }) => (
-        <Link key={key} to="/work-orders" search={view as never} activeOptions={WHOLE_ADDRESS} {...(isView(view, search) ? { 'aria-current': 'page' as const } : {})}>
+        <Link
+          key={key}
+          to="/work-orders"
+          search={view as never}
+          activeOptions={WHOLE_ADDRESS}
+          {...(isView(view, search) ? { 'aria-current': 'page' as const } : {})}
+        >
           {t(`workOrder.view.${key}`)}
         </Link>
       ))}

@@ -40,7 +40,7 @@ export const planning: typeof zh.planning = {
 };
 
 export const suggestionKind: typeof zh.suggestionKind = { make: 'Make', buy: 'Buy', move: 'Move', reschedule: 'Reschedule', cancel: 'Cancel' };
-export const planException: typeof zh.planException = { late: 'Late', early: 'Early', cancel: 'To cancel' };
+export const planException: typeof zh.planException = { late: 'Late', early: 'Too early', cancel: 'To cancel' };
 export const demandSource: typeof zh.demandSource = {
   manual: 'Manual',
   forecast: 'Forecast',

@@ -38,7 +38,7 @@ export const planning = {
 };
 
 export const suggestionKind = { make: '製造', buy: '採購', move: '調撥', reschedule: '改期', cancel: '取消' };
-export const planException = { late: '延遲', early: '提前', cancel: '取消建議' };
+export const planException = { late: '延遲', early: '過早', cancel: '取消建議' };
 export const demandSource = {
   manual: '人工',
   forecast: '預測',
