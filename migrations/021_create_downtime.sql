@@ -45,18 +45,18 @@ GRANT UPDATE (end_reason_id) ON wo_operation_runs TO anwen_app;
 CREATE INDEX wo_operation_runs_span ON wo_operation_runs USING gist (tstzrange(started_at, ended_at));
 CREATE INDEX production_reports_occurred ON production_reports USING brin (occurred_at);
 
--- An operation is ready when it is the first, or when the one before it is over or has good pieces. It follows whoever writes these
--- facts (a step of an operation, a report, a correction), in the same statement. One that was begun is not taken back.
+-- An operation is ready when it is the first, or when the last one before it that is not skipped is done or has good pieces. It follows
+-- whoever writes these facts (a step of an operation, a report, a correction), in the same statement. One that was begun is not taken back.
 CREATE FUNCTION wo_operation_leads() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 BEGIN
-  UPDATE wo_operations n SET state = CASE WHEN NEW.state IN ('done', 'skipped') OR NEW.good > 0 THEN 'ready' ELSE 'pending' END
-   WHERE n.work_order_id = NEW.work_order_id
-     AND n.op_no = (SELECT min(o.op_no) FROM wo_operations o WHERE o.work_order_id = NEW.work_order_id AND o.op_no > NEW.op_no)
-     AND n.state = CASE WHEN NEW.state IN ('done', 'skipped') OR NEW.good > 0 THEN 'pending' ELSE 'ready' END;
+  UPDATE wo_operations n SET state = led.state
+    FROM (SELECT o.id, CASE WHEN lag(o.state = 'done' OR o.good > 0, 1, true) OVER (ORDER BY o.op_no) THEN 'ready' ELSE 'pending' END AS state
+            FROM wo_operations o WHERE o.work_order_id = NEW.work_order_id AND o.state <> 'skipped') AS led
+   WHERE n.id = led.id AND n.state IN ('pending', 'ready') AND n.state <> led.state;
   RETURN NULL;
 END $$;
 CREATE TRIGGER wo_operation_leads AFTER UPDATE ON wo_operations FOR EACH ROW
-  WHEN ((OLD.state IN ('done', 'skipped') OR OLD.good > 0) IS DISTINCT FROM (NEW.state IN ('done', 'skipped') OR NEW.good > 0))
+  WHEN ((OLD.state = 'skipped', OLD.state = 'done' OR OLD.good > 0) IS DISTINCT FROM (NEW.state = 'skipped', NEW.state = 'done' OR NEW.good > 0))
   EXECUTE FUNCTION wo_operation_leads();
 
 CREATE FUNCTION wo_operation_first() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$

@@ -1,4 +1,4 @@
-import { OPERATION, legalOf, openBefore, type OperationFacts, type OperationState } from './operation.rules';
+import { OPERATION, leadOf, legalOf, openBefore, strandedBefore, type OperationFacts, type OperationState } from './operation.rules';
 
 const operation = (opNo: number, state: OperationState, good = '0'): OperationFacts => ({ opNo, state, good, scrap: '0', rework: '0' });
 
@@ -19,6 +19,15 @@ describe('an operation', () => {
     expect(legalOf('on_hold', [], operation(10, 'running'))).toEqual(['pause']);
     expect(legalOf('on_hold', [], operation(10, 'paused'))).toEqual([]);
     for (const order of ['draft', 'planned', 'completed', 'closed', 'cancelled']) expect(legalOf(order, [], operation(10, 'running'))).toEqual([]);
+  });
+
+  it('is led by the last before it that is not skipped, and not skipped when it is the last and pieces wait for it', () => {
+    const operations = [operation(10, 'done', '5'), operation(20, 'skipped'), operation(30, 'ready'), operation(40, 'pending')];
+    expect([leadOf(operations, 30)?.opNo, leadOf(operations, 40)?.opNo, leadOf(operations, 10)]).toEqual([10, 30, undefined]);
+    expect([strandedBefore(operations, 30), strandedBefore(operations, 40)?.opNo]).toEqual([undefined, 10]);
+    expect([legalOf('in_progress', operations, operations[2]!), legalOf('in_progress', operations, operations[3]!)]).toEqual([['start', 'skip'], []]);
+    const rest = [...operations.slice(0, 3), operation(40, 'skipped')];
+    expect([strandedBefore(rest, 30)?.opNo, legalOf('in_progress', rest, rest[2]!)]).toEqual([10, ['start']]);
   });
 
   it('is not finished before those in front of it', () => {

@@ -8,6 +8,7 @@ import {
   OperationQueueQuery,
   OperationService,
   PauseOperationDto,
+  ResumeOperationDto,
   SkipOperationDto,
   StartOperationDto,
   WorkOrderOperationDto,
@@ -73,8 +74,14 @@ export class WorkOrderOperationsController {
   @Sla('write')
   @Returns(WorkOrderOperationDto)
   @Summary('Goes on with a paused operation')
-  resume(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @DocumentKey() order: string, @Param('opNo') opNo: string): Promise<unknown> {
-    return this.operations.resume(tx, actor, { order, opNo });
+  resume(
+    @CurrentTx() tx: Tx,
+    @CurrentActor() actor: Actor,
+    @DocumentKey() order: string,
+    @Param('opNo') opNo: string,
+    @Body() body: ResumeOperationDto,
+  ): Promise<unknown> {
+    return this.operations.resume(tx, actor, { order, opNo }, body);
   }
 
   @Post('finish')

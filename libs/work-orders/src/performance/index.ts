@@ -2,7 +2,15 @@ export { ClassifyDowntimeDto, DowntimeEventDto, DowntimeQuery, EndDowntimeDto, S
 export { DowntimeService } from './downtime.service';
 export { OeeDto, OeeQuery, OeeRowDto } from './oee.dto';
 export { OeeService } from './oee.service';
-export { OperationQueueDto, OperationQueueQuery, PauseOperationDto, QueuedOperationDto, SkipOperationDto, StartOperationDto } from './operation.dto';
+export {
+  OperationQueueDto,
+  OperationQueueQuery,
+  PauseOperationDto,
+  ResumeOperationDto,
+  QueuedOperationDto,
+  SkipOperationDto,
+  StartOperationDto,
+} from './operation.dto';
 export { OperationService, type OperationTarget } from './operation.service';
 export { WorkOrderOperationDto } from '../orders/work-order.dto';
 export { PerformanceModule } from './performance.module';

@@ -10,6 +10,10 @@ export class StartOperationDto {
   @OneOf(RUN_KINDS, { optional: true, description: 'setup is lost availability, not running time; run when absent' }) kind?: string;
 }
 
+export class ResumeOperationDto {
+  @OneOf(RUN_KINDS, { optional: true, description: 'what the last part in it was, when absent: a set-up goes on as set-up' }) kind?: string;
+}
+
 export class PauseOperationDto {
   @Code({ optional: true, nullable: true, max: 40, description: 'a downtime reason' }) reasonCode?: string | null;
   @BoolField({ optional: true, description: 'for everybody who is at it; otherwise the caller stops and the others go on' }) all?: boolean;
@@ -27,7 +31,8 @@ export class OperationQueueQuery {
 
 export class QueuedOperationDto {
   @Nested(WorkOrderRefDto) workOrder: WorkOrderRefDto;
-  @OneOf(['released', 'in_progress']) orderState: string;
+  @OneOf(['released', 'in_progress', 'on_hold'], { description: 'of an order on hold only what still keeps its work centre busy is listed' })
+  orderState: string;
   @Nested(WorkOrderItemDto) item: WorkOrderItemDto;
   @Nested(NamedRefDto) workCenter: NamedRefDto;
   @IntField() opNo: number;
@@ -41,11 +46,12 @@ export class QueuedOperationDto {
   @DateField({ nullable: true }) dueOn: string | null;
   @InstantField({ nullable: true }) plannedStart: string | null;
   @InstantField({ nullable: true }) startedAt: string | null;
-  @BoolField({ description: 'the operation before it is over or has good pieces' }) ready: boolean;
+  @BoolField({ description: 'the last operation before it that is not skipped is done or has good pieces' }) ready: boolean;
   @TextList({ description: 'who is at it now' }) operators: string[];
   @TextList({ description: 'what may be done now' }) legal: string[];
 }
 
 export class OperationQueueDto {
   @ListOf(QueuedOperationDto, { description: 'running first, then by priority and due day' }) items: QueuedOperationDto[];
+  @BoolField({ description: 'there are more than were asked for' }) truncated: boolean;
 }

@@ -119,6 +119,41 @@ describe('operations of an order', () => {
     expect(await states(id)).toEqual(['skipped', 'ready']);
   });
 
+  it('are led by the last one before them that is not skipped', async () => {
+    const { number, id } = await released();
+    await bed.transaction((tx) =>
+      tx.query(`INSERT INTO wo_operations (work_order_id, op_no, name, work_center_id) SELECT id, 30, '工序 30', $2 FROM work_orders WHERE number = $1`, [
+        number,
+        floor.centers[1].id,
+      ]),
+    );
+    await step(amy!, 'skip', number, 20, { reason: '免鑽孔' });
+    expect(await states(id)).toEqual(['ready', 'skipped', 'pending']);
+    expect((await refusal(step(amy!, 'start', number, 30))).data).toEqual({ before: 10, name: '工序 10' });
+    const report = await reports(number, 10, 3);
+    expect(await states(id)).toEqual(['ready', 'skipped', 'ready']);
+    await reports(number, 10, 0, report);
+    expect(await states(id)).toEqual(['ready', 'skipped', 'pending']);
+    await step(amy!, 'skip', number, 10, { reason: '外包完成' });
+    expect(await states(id)).toEqual(['skipped', 'skipped', 'ready']);
+  });
+
+  it('are not skipped when they are the last and pieces wait for them: those would never come into stock', async () => {
+    const { number, id } = await released();
+    const report = await reports(number, 10, 3);
+    const refused = await refusal(step(amy!, 'skip', number, 20, { reason: '不做' }));
+    expect([refused.code, refused.data]).toEqual(['performance.pieces_wait', { opNo: 20, before: 10, name: '工序 10', good: '3' }]);
+    expect(refused.text('zh-Hant')).toContain('請在工序 20 報工');
+    const legal = async () => (await bed.transaction((tx) => workOrders.views.get(tx, clerk, id))).operations[1]!.legal;
+    expect(await legal()).toEqual(['start']);
+    const queued = async () =>
+      (await bed.transaction((tx) => operations.queue(tx, clerk, { workCenter: floor.centers[1].code, limit: 200 }))).items.find((o) => o.workOrder.id === id);
+    expect((await queued())!.legal).toEqual(['start']);
+    await reports(number, 10, 0, report);
+    expect(await legal()).toEqual(['skip']);
+    expect(await step(amy!, 'skip', number, 20, { reason: '不做' })).toMatchObject({ state: 'skipped' });
+  });
+
   it('are finished in order, and not without anything having happened', async () => {
     const { number, id } = await released();
     expect(await codeOf(step(amy!, 'finish', number, 10))).toBe('performance.nothing_reported');
@@ -179,6 +214,47 @@ describe('operations of an order', () => {
     expect(await codeOf(step(amy!, 'resume', number, 10))).toBe('work_orders.on_hold');
   });
 
+  it('of an order that is held are listed while they keep the work centre busy', async () => {
+    const { number } = await released();
+    await step(amy!, 'start', number, 10);
+    await bed.transaction((tx) => tx.query(`UPDATE work_orders SET state = 'on_hold', held_from = 'in_progress' WHERE number = $1`, [number]));
+    const listed = async (state?: string) => {
+      const { items } = await bed.transaction((tx) => operations.queue(tx, clerk, { limit: 200, ...(state && { state }) }));
+      return items.filter((one) => one.workOrder.number === number).map((one) => [one.opNo, one.state, one.orderState, one.legal]);
+    };
+    expect(await listed()).toEqual([[10, 'running', 'on_hold', ['pause']]]);
+    await step(amy!, 'pause', number, 10);
+    expect(await listed('paused')).toEqual([[10, 'paused', 'on_hold', []]]);
+  });
+
+  it('go on as what they were: a paused set-up as set-up, unless told otherwise', async () => {
+    const { number, id } = await released();
+    await step(amy!, 'start', number, 10, { kind: 'setup' });
+    await step(amy!, 'pause', number, 10);
+    await step(bob!, 'resume', number, 10);
+    await step(bob!, 'pause', number, 10);
+    await step(bob!, 'resume', number, 10, { kind: 'run' });
+    const kinds = await bed.transaction((tx) =>
+      tx.query<{ kind: string }>(
+        'SELECT r.kind FROM wo_operation_runs r JOIN wo_operations o ON o.id = r.operation_id JOIN work_orders w ON w.id = o.work_order_id WHERE w.public_id = $1 ORDER BY r.id',
+        [id],
+      ),
+    );
+    expect(kinds.map((one) => one.kind)).toEqual(['setup', 'setup', 'run']);
+  });
+
+  it('are not asked for in states or at work centres that do not exist, and say when there are more', async () => {
+    await released();
+    await released();
+    const refused = await refusal(bed.transaction((tx) => operations.queue(tx, clerk, { state: 'ready,readdy', workCenter: 'NO-SUCH', limit: 5 })));
+    expect([refused.status, refused.data.errors?.map((e) => `${e.pointer} ${e.code}`)]).toEqual([
+      422,
+      ['?state performance.state_unknown', '?workCenter performance.center_unknown'],
+    ]);
+    const asked = async (limit: number) => bed.transaction((tx) => operations.queue(tx, clerk, { workCenter: floor.centers[0].code, limit }));
+    expect([(await asked(1)).truncated, (await asked(1)).items.length, (await asked(200)).truncated]).toEqual([true, 1, false]);
+  });
+
   it('queue at their work centre: what runs first, then by priority and due day', async () => {
     const other = await bed.transaction((tx) => aFactoryFloor(tx));
     const order = (given: object) => bed.transaction((tx) => aReleasedOrder(tx, other, { supplied: false, ...given }));
@@ -217,5 +293,13 @@ describe('operations of an order', () => {
     expect((await bed.transaction((tx) => operations.queue(tx, carl, { limit: 200 }), carl, elsewhere)).items).toEqual([]);
     const warehouse: Scope = { ...NO_SCOPE, warehouses: [floor.warehouse.id] };
     expect(await step(carl, 'pause', number, 10, {}, warehouse)).toMatchObject({ state: 'paused' });
+    // An order of another warehouse on the same work centre is not named to him, and is to whoever sees it.
+    const { warehouse: far, supply, output } = await bed.transaction((tx) => aFactoryFloor(tx));
+    const foreign = await bed.transaction((tx) => aReleasedOrder(tx, { ...floor, warehouse: far, supply, output }, { supplied: false }));
+    await step(amy!, 'start', foreign.number, 10);
+    const taken = await refusal(step(carl, 'resume', number, 10, {}, warehouse));
+    expect([taken.code, taken.data]).toEqual(['performance.work_center_taken', { workCenter: floor.centers[0].code, capacity: 1 }]);
+    const both: Scope = { ...NO_SCOPE, warehouses: [floor.warehouse.id, far.id] };
+    expect((await refusal(step(carl, 'resume', number, 10, {}, both))).data).toMatchObject({ number: foreign.number, opNo: 10 });
   });
 });

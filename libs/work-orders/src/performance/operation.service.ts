@@ -1,16 +1,24 @@
 import type { Tx } from '@anwen/database';
 import type { Actor } from '@anwen/kernel';
 import { Injectable } from '@nestjs/common';
-import { OPERATION, hasPieces, legalOf, openBefore, verbsOf, type OperationVerb } from '../operation.rules';
+import { OPERATION, OPERATION_STATES, hasPieces, leadOf, legalOf, openBefore, strandedBefore, verbsOf, type OperationVerb } from '../operation.rules';
 import { OrderStart } from '../orders/order-start';
 import { OrderViewService } from '../orders/order-view.service';
 import type { WorkOrderOperationDto } from '../orders/work-order.dto';
 import { requireRunning } from '../orders/work-order.rules';
 import { WorkOrderStore, type OperationRow, type WorkOrderRow } from '../orders/work-order.store';
 import { asWhole } from '../whole-company';
-import type { OperationQueueDto, OperationQueueQuery, PauseOperationDto, RunKind, SkipOperationDto, StartOperationDto } from './operation.dto';
+import type {
+  OperationQueueDto,
+  OperationQueueQuery,
+  PauseOperationDto,
+  ResumeOperationDto,
+  RunKind,
+  SkipOperationDto,
+  StartOperationDto,
+} from './operation.dto';
 import { OperationStore, type OpenRun } from './operation.store';
-import { performanceErrors, refuse } from './performance.errors';
+import { performanceErrors, refuse, type Complaint } from './performance.errors';
 import { announce, type PerformanceNews } from './performance.events';
 
 /** An operation of an order, by the order's id or number. */
@@ -26,6 +34,8 @@ interface Held {
   readonly operations: readonly OperationRow[];
   readonly operation: OperationRow;
   readonly runs: readonly OpenRun[];
+  /** The caller's own scope is the whole company. */
+  readonly seesAll: boolean;
 }
 
 const OPEN_STATES = ['running', 'paused', 'ready', 'pending'];
@@ -40,22 +50,30 @@ export class OperationService {
     private readonly store: OperationStore,
   ) {}
 
-  /** What waits for a work centre, or for all that the caller reaches. */
-  async queue(tx: Tx, _actor: Actor, query: OperationQueueQuery): Promise<OperationQueueDto> {
+  /** What waits for a work centre, or for all that the caller reaches. @throws performance.input_refused. */
+  async queue(tx: Tx, actor: Actor, query: OperationQueueQuery): Promise<OperationQueueDto> {
     const states = query.state?.split(',').map((one) => one.trim()) ?? OPEN_STATES;
-    const rows = await this.store.queue(tx, states, query);
-    return { items: rows.map(({ openBefore: before, ...row }) => ({ ...row, legal: verbsOf(row.orderState, row as never, before) })) };
+    const unknown = states.filter((one) => !OPERATION_STATES.includes(one as never));
+    const complaints: Complaint[] = unknown.map((value) => ({ pointer: '?state', code: 'state_unknown', value }));
+    if (query.workCenter !== undefined && !(await this.store.isCenter(tx, query.workCenter)))
+      complaints.push({ pointer: '?workCenter', code: 'center_unknown', value: query.workCenter });
+    refuse(actor, complaints);
+    const rows = await this.store.queue(tx, states, { ...query, limit: query.limit + 1 });
+    const items = rows.slice(0, query.limit).map(({ openBefore: open, strandedBefore: stranded, ...row }) => {
+      return { ...row, legal: verbsOf(row.orderState, row as never, { openBefore: open, strandedBefore: stranded }) };
+    });
+    return { items, truncated: rows.length > query.limit };
   }
 
   /**
    * Begins, or joins who is at it already; one who has set up goes on to run. The first start of all starts the order.
-   * @throws work_orders.not_found | on_hold, performance.operation_not_found | predecessor_waits | work_center_busy | already_at_it | invalid_transition.
+   * @throws work_orders.not_found | on_hold, performance.operation_not_found | predecessor_waits | work_center_busy | work_center_taken | already_at_it | invalid_transition.
    */
   start(tx: Tx, actor: Actor, target: OperationTarget, { kind = 'run' }: StartOperationDto = {}): Promise<WorkOrderOperationDto> {
     return this.step(tx, actor, target, async (whole, held) => {
       const { order, operations, operation, runs } = held;
       requireRunning(order);
-      if (operation.state === 'pending') throw performanceErrors.predecessor_waits(named(operations.findLast((one) => one.opNo < operation.opNo)!));
+      if (operation.state === 'pending') throw performanceErrors.predecessor_waits(named(leadOf(operations, operation.opNo)!));
       allow(held, 'start');
       const own = runs.filter((run) => isOf(run, actor));
       if (own.some((run) => run.kind === kind)) throw performanceErrors.already_at_it({ opNo: operation.opNo });
@@ -81,12 +99,13 @@ export class OperationService {
   }
 
   /** Goes on with what was paused. @throws as `start`. */
-  resume(tx: Tx, actor: Actor, target: OperationTarget): Promise<WorkOrderOperationDto> {
+  resume(tx: Tx, actor: Actor, target: OperationTarget, { kind: wanted }: ResumeOperationDto = {}): Promise<WorkOrderOperationDto> {
     return this.step(tx, actor, target, async (whole, held) => {
       requireRunning(held.order);
       allow(held, 'resume');
-      await this.run(whole, held, 'run');
-      return { action: 'operation.resumed', event: 'operation.resumed.v1', facts: {} };
+      const kind = (wanted as RunKind | undefined) ?? (await this.store.lastKind(whole, held.operation.id));
+      await this.run(whole, held, kind);
+      return { action: 'operation.resumed', event: 'operation.resumed.v1', facts: { kind } };
     });
   }
 
@@ -105,11 +124,15 @@ export class OperationService {
     });
   }
 
-  /** Not done this time, and why. @throws performance.has_pieces | invalid_transition. */
+  /** Not done this time, and why. @throws performance.has_pieces | pieces_wait | invalid_transition. */
   skip(tx: Tx, actor: Actor, target: OperationTarget, { reason }: SkipOperationDto): Promise<WorkOrderOperationDto> {
     return this.step(tx, actor, target, async (whole, held) => {
       requireRunning(held.order);
       if (OPERATION.next(held.operation.state, 'skip') && hasPieces(held.operation)) throw performanceErrors.has_pieces({ opNo: held.operation.opNo });
+      const stranded = strandedBefore(held.operations, held.operation.opNo);
+      if (stranded && OPERATION.next(held.operation.state, 'skip')) {
+        throw performanceErrors.pieces_wait({ opNo: held.operation.opNo, ...named(stranded), good: stranded.good });
+      }
       allow(held, 'skip');
       await this.store.setState(whole, held.operation.id, 'skipped', reason);
       return { action: 'operation.skipped', event: 'operation.skipped.v1', facts: { reason }, reason };
@@ -117,11 +140,13 @@ export class OperationService {
   }
 
   /** Lets the operation run, on a place of its work centre that is free. */
-  private async run(whole: Tx, { order, operation }: Held, kind: RunKind): Promise<void> {
+  private async run(whole: Tx, { order, operation, seesAll }: Held, kind: RunKind): Promise<void> {
     if (operation.state !== 'running') {
-      const center = await this.store.holdCenter(whole, operation.workCenterId);
-      if (center.running.length >= center.capacity) {
-        throw performanceErrors.work_center_busy({ workCenter: center.code, capacity: center.capacity, ...center.running[0] });
+      const { code: workCenter, capacity, running } = await this.store.holdCenter(whole, operation.workCenterId, seesAll);
+      if (running.length >= capacity) {
+        const named = running.find((one) => one.visible);
+        if (!named) throw performanceErrors.work_center_taken({ workCenter, capacity });
+        throw performanceErrors.work_center_busy({ workCenter, capacity, number: named.number, opNo: named.opNo });
       }
       await this.starting.startIfNeeded(whole, whole.actor, order);
       await this.store.setState(whole, operation.id, 'running');
@@ -142,7 +167,7 @@ export class OperationService {
     // From here on nothing is looked up that the caller named: the order is his, with all that belongs to it.
     return asWhole(tx, async (whole) => {
       const runs = await this.store.openRuns(whole, operation.id);
-      const { facts, ...news } = await work(whole, { order, operations, operation, runs });
+      const { facts, ...news } = await work(whole, { order, operations, operation, runs, seesAll: tx.scope.all });
       const subject = { type: 'wo_operation', id: operation.publicId } as const;
       announce(whole, actor, { ...news, subject, facts: { workOrder: order.number, opNo: operation.opNo, ...facts } });
       const shown = await this.views.get(whole, actor, order.publicId);

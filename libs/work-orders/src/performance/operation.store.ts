@@ -7,11 +7,18 @@ import { askWholeCompany } from '../whole-company';
 import type { OperationQueueQuery, QueuedOperationDto, RunKind } from './operation.dto';
 import { instant, plain } from './sql-parts';
 
+interface RunningThere {
+  readonly number: string;
+  readonly opNo: number;
+  /** Within the caller's own scope: others' orders are not named to him. */
+  readonly visible: boolean;
+}
+
 /** A work centre under its lock, and what runs on it. */
 export interface BusyCenter {
   readonly code: string;
   readonly capacity: number;
-  readonly running: readonly { readonly number: string; readonly opNo: number }[];
+  readonly running: readonly RunningThere[];
 }
 
 /** Somebody's open part in an operation. */
@@ -24,12 +31,15 @@ export interface OpenRun {
 
 const OPERATORS = `(SELECT coalesce(jsonb_agg(r.operator_name ORDER BY r.id), '[]') FROM wo_operation_runs r WHERE r.operation_id = o.id AND r.ended_at IS NULL)`;
 const LED = `NOT EXISTS (SELECT FROM wo_operations e WHERE e.work_order_id = o.work_order_id AND e.op_no < o.op_no AND e.state NOT IN ('done', 'skipped'))`;
+const STRANDED = `NOT EXISTS (SELECT FROM wo_operations n WHERE n.work_order_id = o.work_order_id AND n.op_no > o.op_no AND n.state <> 'skipped')
+  AND EXISTS (SELECT FROM wo_operations e WHERE e.work_order_id = o.work_order_id AND e.op_no < o.op_no AND e.state <> 'skipped' AND e.good > 0)`;
 const QUEUED = `jsonb_build_object('id', w.public_id, 'number', w.number) AS "workOrder", w.state AS "orderState",
   jsonb_build_object('id', i.public_id, 'code', i.code, 'name', i.name, 'baseUom', u.code) AS item, ${namedJson('c')} AS "workCenter", o.op_no AS "opNo", o.name, o.state,
   ${plain('w.qty_planned')} AS "qtyPlanned", ${plain('o.good')} AS good, ${plain('o.scrap')} AS scrap, ${plain('o.rework')} AS rework, w.priority, w.due_on::text AS "dueOn",
-  ${instant('o.planned_start')} AS "plannedStart", ${instant('o.started_at')} AS "startedAt", o.state = 'ready' AS ready, ${OPERATORS} AS operators, NOT ${LED} AS "openBefore"`;
+  ${instant('o.planned_start')} AS "plannedStart", ${instant('o.started_at')} AS "startedAt", o.state = 'ready' AS ready, ${OPERATORS} AS operators, NOT ${LED} AS "openBefore", ${STRANDED} AS "strandedBefore"`;
 /** The order stands in a warehouse of the scope, or this very operation belongs to a work centre of it: an order shows all its operations to whoever works on one. */
-const REACHED = `(scope_is_all() OR o.work_center_id = ANY (scope_work_centers()) OR w.warehouse_id = ANY (scope_document_warehouses()))`;
+const OWN = `(o.work_center_id = ANY (scope_work_centers()) OR w.warehouse_id = ANY (scope_document_warehouses()))`;
+const REACHED = `(scope_is_all() OR ${OWN})`;
 
 /** All SQL of what happens to operations. Times are the server's, taken after the locks: now() would be when the transaction began to wait. */
 @Injectable()
@@ -41,13 +51,13 @@ export class OperationStore {
   }
 
   /** The work centre, locked until the transaction ends: two operations that want it are asked one after the other. Last of all locks of a step. */
-  async holdCenter(whole: Tx, workCenterId: Id): Promise<BusyCenter> {
+  async holdCenter(whole: Tx, workCenterId: Id, seesAll: boolean): Promise<BusyCenter> {
     const [center] = await whole.query<{ code: string; capacity: number }>('SELECT code, capacity FROM work_centers WHERE id = $1 FOR NO KEY UPDATE', [
       workCenterId,
     ]);
-    const running = await whole.query<{ number: string; opNo: number }>(
-      `SELECT w.number, o.op_no AS "opNo" FROM wo_operations o JOIN work_orders w ON w.id = o.work_order_id WHERE o.work_center_id = $1 AND o.state = 'running' ORDER BY o.id`,
-      [workCenterId],
+    const running = await whole.query<RunningThere>(
+      `SELECT w.number, o.op_no AS "opNo", $2 OR ${OWN} AS visible FROM wo_operations o JOIN work_orders w ON w.id = o.work_order_id WHERE o.work_center_id = $1 AND o.state = 'running' ORDER BY o.id`,
+      [workCenterId, seesAll],
     );
     return { ...center!, running };
   }
@@ -57,6 +67,12 @@ export class OperationStore {
       `SELECT id::text AS id, operator_id::text AS "operatorId", operator_name AS "operatorName", kind FROM wo_operation_runs WHERE operation_id = $1 AND ended_at IS NULL ORDER BY id`,
       [operationId],
     );
+  }
+
+  /** What the last part in it was. */
+  async lastKind(whole: Tx, operationId: Id): Promise<RunKind> {
+    const sql = 'SELECT kind FROM wo_operation_runs WHERE operation_id = $1 ORDER BY started_at DESC, id DESC LIMIT 1';
+    return (await whole.query<{ kind: RunKind }>(sql, [operationId]))[0]?.kind ?? 'run';
   }
 
   async begin(whole: Tx, operationId: Id, kind: RunKind): Promise<void> {
@@ -80,19 +96,24 @@ export class OperationStore {
     );
   }
 
-  /** What waits for work centres: operations that are not over, of orders on the floor. */
+  /** What waits for work centres: operations that are not over, of orders on the floor, and of orders on hold what keeps a place busy. */
   queue(
     tx: Tx,
     states: readonly string[],
     { workCenter, limit }: OperationQueueQuery,
-  ): Promise<(Omit<QueuedOperationDto, 'legal'> & { openBefore: boolean })[]> {
+  ): Promise<(Omit<QueuedOperationDto, 'legal'> & { openBefore: boolean; strandedBefore: boolean })[]> {
     return tx.query(
       `SELECT ${QUEUED} FROM wo_operations o JOIN work_orders w ON w.id = o.work_order_id JOIN items i ON i.id = w.item_id JOIN uoms u ON u.id = i.base_uom_id
          JOIN work_centers c ON c.id = o.work_center_id
-        WHERE w.state IN ('released', 'in_progress') AND o.state = ANY ($1) AND ($2::text IS NULL OR c.code = $2) AND ${REACHED}
+        WHERE (w.state IN ('released', 'in_progress') OR (w.state = 'on_hold' AND o.state IN ('running', 'paused'))) AND o.state = ANY ($1) AND ($2::text IS NULL OR c.code = $2) AND ${REACHED}
         ORDER BY array_position('{running,paused,ready,pending}', o.state), w.priority, w.due_on NULLS LAST, w.id, o.op_no LIMIT $3`,
       [states, workCenter ?? null, limit],
     );
+  }
+
+  /** Master data: everybody may know which work centres there are. */
+  async isCenter(tx: Tx, code: string): Promise<boolean> {
+    return (await tx.query('SELECT FROM work_centers WHERE code = $1', [code])).length > 0;
   }
 
   /** An active reason for downtime; what it is called does not matter here. */

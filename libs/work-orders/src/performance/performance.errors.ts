@@ -18,10 +18,20 @@ const declared = defineErrors('performance', {
     'Operation {opNo} was neither started nor reported on; start or skip it.',
   ),
   has_pieces: refused(409, '工序 {opNo} 已有報工，不能略過；請完成。', 'Pieces were reported on operation {opNo}; finish it instead of skipping it.'),
+  pieces_wait: refused(
+    409,
+    '工序 {before} {name} 已有良品 {good}；略過最後的工序 {opNo} 後將無法入庫。請在工序 {opNo} 報工，或更正先前的報工。',
+    'Operation {before} {name} has {good} good pieces, which would never become stock if the last operation {opNo} were skipped: report the pieces on operation {opNo}, or correct the earlier reports.',
+  ),
   work_center_busy: refused(
     409,
     '工作中心 {workCenter} 正在執行工單 {number} 的工序 {opNo}（同時至多 {capacity} 道），請先暫停或完成。',
     'The work centre {workCenter} is running operation {opNo} of {number} ({capacity} at one time); pause or finish that first.',
+  ),
+  work_center_taken: refused(
+    409,
+    '工作中心 {workCenter} 正在執行您範圍外的工單（同時至多 {capacity} 道），請待其暫停或完成。',
+    'The work centre {workCenter} is running an order outside of your scope ({capacity} at one time); wait until that is paused or finished.',
   ),
   already_at_it: refused(409, '您已在執行工序 {opNo}。', 'You are working on operation {opNo} already.'),
   downtime_not_found: refused(404, '找不到這筆停機紀錄。', 'There is no such downtime.'),
@@ -58,6 +68,8 @@ const TEXTS = {
   note_required: { zh: '此原因代碼必須填寫備註。', en: 'this reason code needs a note.' },
   in_future: { zh: '時間不能晚於現在。', en: 'the time lies in the future.' },
   before_start: { zh: '時間早於停機開始。', en: 'the time lies before the start.' },
+  state_unknown: { zh: '沒有「{value}」這個工序狀態。', en: 'there is no state "{value}" of an operation.' },
+  center_unknown: { zh: '工作中心「{value}」不存在。', en: 'there is no work centre "{value}".' },
   range_turned: { zh: '迄日早於起日。', en: 'the last day lies before the first.' },
 } as const;
 
