@@ -10,6 +10,7 @@ const TEXTS = {
     zh: '數量的小數位數過多，或換算後為零或超出範圍。',
     en: 'the quantity has too many decimals, or is nothing or out of range after conversion.',
   },
+  unit_without_qty: { zh: '單位「{uom}」說明數量以何計；請一併填入數量。', en: 'the unit {uom} says what a quantity is counted in; give the quantity too.' },
   location_refused: { zh: '儲位「{value}」不在倉庫 {warehouse}。', en: 'the location "{value}" is not in the warehouse {warehouse}.' },
   dates_crossed: { zh: '開工日晚於交期 {dueOn}。', en: 'the start lies after the due day {dueOn}.' },
   lot_not_allowed: { zh: '品項「{item}」不以批號追蹤，不能指定批號。', en: 'the item {item} is not tracked by lot; it takes none.' },

@@ -2,6 +2,7 @@ import type { Tx } from '@anwen/database';
 import type { Id } from '@anwen/kernel';
 import { Injectable } from '@nestjs/common';
 import { askWholeCompany } from '../whole-company';
+import { keyOf } from '../work-order-key';
 
 export interface ItemFacts {
   readonly id: Id;
@@ -68,15 +69,17 @@ export class IntakeStore {
     return byCode(await askWholeCompany<PlaceFacts>(tx, sql, [codes]));
   }
 
-  /** Orders that the caller sees, by id and by number. */
+  /** Orders that the caller sees, under the names given: ids and numbers. */
   async parents(tx: Tx, names: readonly string[]): Promise<ReadonlyMap<string, ParentFacts>> {
     if (names.length === 0) return new Map();
+    const keys = names.map(keyOf);
     const rows = await tx.query<ParentFacts>(
       `SELECT id::text AS id, public_id AS "publicId", number, state IN ('completed', 'closed', 'cancelled') AS "isOver"
-         FROM work_orders WHERE public_id::text = ANY ($1) OR number = ANY ($1)`,
-      [names],
+         FROM work_orders WHERE public_id = ANY ($1::uuid[]) OR number = ANY ($2::text[])`,
+      [keys.flatMap(([publicId]) => publicId ?? []), keys.flatMap(([, number]) => number ?? [])],
     );
-    return new Map(rows.flatMap((row) => [[row.publicId, row] as const, [row.number, row] as const]));
+    const found = keys.map(([publicId, number]) => rows.find((row) => row.publicId === publicId || row.number === number));
+    return new Map(names.flatMap((name, i) => (found[i] ? [[name, found[i]] as const] : [])));
   }
 
   /** References of other systems that have an order already. */

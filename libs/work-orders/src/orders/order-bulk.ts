@@ -31,9 +31,11 @@ export class OrderBulk {
 
   /** New days for orders that are not over; a day that is not given stays. @throws work_orders.bulk_refused. */
   async reschedule(tx: Tx, actor: Actor, body: BulkWorkOrdersDto): Promise<BulkResultDto> {
-    const named = await this.locked(tx, actor, body, (orders) => orders.map((o) => (OVER.includes(o.state) ? refusalOf(o) : null)));
+    const named = await this.locked(tx, actor, body, (orders, inputs) =>
+      orders.map((o, i) => (OVER.includes(o.state) ? refusalOf(o) : crossedOf(daysOf(inputs[i]!, o)))),
+    );
     for (const { input, order } of named) {
-      const { startsOn = order.startsOn, dueOn = order.dueOn } = input;
+      const { startsOn, dueOn } = daysOf(input, order);
       await this.store.setState(tx, order.id, { startsOn, dueOn });
       const facts = { startsOn: [order.startsOn, startsOn], dueOn: [order.dueOn, dueOn] };
       announce(tx, actor, { event: 'work_order.updated.v1', subject: order, facts: { startsOn, dueOn } });
@@ -53,14 +55,18 @@ export class OrderBulk {
     tx: Tx,
     actor: Actor,
     { orders: inputs }: BulkWorkOrdersDto,
-    refusals: (orders: readonly WorkOrderRow[]) => (AppError | null)[] | Promise<(AppError | null)[]>,
+    refusals: (orders: readonly WorkOrderRow[], inputs: readonly BulkOrderDto[]) => (AppError | null)[] | Promise<(AppError | null)[]>,
   ): Promise<Named> {
     const rows = await this.store.lockMany(
       tx,
       inputs.map((one) => one.id),
     );
-    const found = rows.filter((row) => row !== undefined);
-    const refused = new Map((await refusals(found)).map((error, i) => [found[i]!.id, error]));
+    const found = inputs.flatMap((input, i) => (rows[i] ? [{ input, order: rows[i] }] : []));
+    const reasons = await refusals(
+      ordersOf(found),
+      found.map(({ input }) => input),
+    );
+    const refused = new Map(reasons.map((error, i) => [found[i]!.order.id, error]));
     const seen = new Set<string>();
     const errors: FieldError[] = inputs.flatMap((input, i) => {
       const row = rows[i];
@@ -83,6 +89,15 @@ export class OrderBulk {
 const OVER: readonly string[] = ['completed', 'closed', 'cancelled'];
 const ordersOf = (named: Named): WorkOrderRow[] => named.map(({ order }) => order);
 const refusalOf = ({ state }: WorkOrderRow): AppError => workOrderErrors.invalid_transition({ state, legal: legalOf(state) });
+
+/** The days that an order has afterwards. */
+const daysOf = ({ startsOn, dueOn }: BulkOrderDto, order: WorkOrderRow): Pick<WorkOrderRow, 'startsOn' | 'dueOn'> => ({
+  startsOn: startsOn === undefined ? order.startsOn : startsOn,
+  dueOn: dueOn === undefined ? order.dueOn : dueOn,
+});
+
+const crossedOf = ({ startsOn, dueOn }: Pick<WorkOrderRow, 'startsOn' | 'dueOn'>): AppError | null =>
+  startsOn !== null && dueOn !== null && startsOn > dueOn ? workOrderErrors.dates_crossed({ dueOn }) : null;
 
 /** Changed since the caller looked, or named twice. */
 function staleOf({ rowVersion }: BulkOrderDto, row: WorkOrderRow, seen: Set<string>): AppError | undefined {

@@ -7,8 +7,8 @@ import { IntakeStore, type ItemFacts, type ParentFacts, type PlaceFacts, type Wa
 import type { CreateWorkOrderDto, UpdateWorkOrderDto } from './work-order.dto';
 import type { OrderHead } from './order-write.store';
 
-/** Ten times the plan is a typing error, not a tolerance; the column's CHECK says the same. */
-const OVER_MOST = 1000;
+/** Ten times the plan is a typing error, not a tolerance; it is also the most that the column holds (six digits, three after the point). */
+const OVER_MOST = 999.999;
 
 interface Known {
   readonly items: ReadonlyMap<string, ItemFacts>;

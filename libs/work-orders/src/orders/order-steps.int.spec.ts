@@ -101,6 +101,9 @@ describe('steps for many orders', () => {
     expect(released.items.map((o) => [o.number, o.state, o.shortCount])).toEqual(made.map((o) => [o.number, 'released', 0]));
     const moved = await bed.transaction((tx) => bulk.reschedule(tx, clerk, { orders: named.map((one) => ({ ...one, dueOn: '2099-05-01' })) }));
     expect(moved.items.map((o) => o.dueOn)).toEqual(['2099-05-01', '2099-05-01']);
+    const crossed = named.map((one, i) => ({ ...one, startsOn: i === 0 ? '2099-05-02' : '2099-05-01' }));
+    const error = await refused(bed.transaction((tx) => bulk.reschedule(tx, clerk, { orders: crossed })));
+    expect(error.data.errors!.map((e) => `${e.pointer} ${e.code}`)).toEqual(['/orders/0/id work_orders.dates_crossed']);
     for (const { number } of made) {
       await bed.transaction((tx) => orders.start(tx, clerk, number));
       await bed.transaction((tx) => reported(tx, number, { good: '10' }));

@@ -200,7 +200,9 @@ function conditions(query: WorkOrderQuery): { where: string; values: unknown[] }
   and('w.warehouse_id = (SELECT h.id FROM warehouse_names() h WHERE h.code = ?)', query.warehouse);
   and('w.work_center_ids @> ARRAY(SELECT id FROM work_centers WHERE code = ?)', query.workCenter);
   and('EXISTS (SELECT FROM work_centers WHERE code = ?)', query.workCenter);
-  and('w.parent_id = (SELECT p.id FROM work_orders p WHERE p.public_id::text = ? OR p.number = ?)', query.parent);
+  const [parentId, parentNumber] = query.parent === undefined ? [] : keyOf(query.parent);
+  and('w.parent_id = (SELECT p.id FROM work_orders p WHERE p.public_id = ?::uuid)', parentId ?? undefined);
+  and('w.parent_id = (SELECT p.id FROM work_orders p WHERE p.number = ?)', parentNumber ?? undefined);
   and(`(w.number || ' ' || coalesce(w.external_ref, '')) ILIKE ?`, query.q ? `%${query.q.replace(/[\\%_]/g, '\\$&')}%` : undefined);
   and('w.due_on >= ?::date', query.dueFrom);
   and('w.due_on <= ?::date', query.dueTo);

@@ -23,11 +23,11 @@ export class WorkOrderSourceDto {
 
 /** What may be changed while an order is a draft or planned. */
 export class OrderContentDto {
-  @Code({ optional: true, description: 'unit code; the base unit when absent' }) uom?: string;
+  @Code({ optional: true, description: 'unit code of `qty`; the base unit when absent' }) uom?: string;
   @DateField({ optional: true, nullable: true }) startsOn?: string | null;
   @DateField({ optional: true, nullable: true }) dueOn?: string | null;
   @IntField({ optional: true, min: 1, max: 9, description: '1 comes first' }) priority?: number;
-  @DecimalField({ optional: true, nonNegative: true, description: 'per cent that may be made beyond the plan' }) overPct?: string;
+  @DecimalField({ optional: true, nonNegative: true, scale: 3, description: 'per cent that may be made beyond the plan, 999.999 at most' }) overPct?: string;
   @OneOf(LOT_POLICIES, { optional: true }) lotPolicy?: string;
   @Code({ optional: true, nullable: true, description: 'lot that the output gets' }) targetLot?: string | null;
   @Code({ optional: true, nullable: true, description: 'location that hand-issued material comes from' }) supplyLocation?: string | null;

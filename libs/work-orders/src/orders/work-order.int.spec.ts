@@ -5,7 +5,7 @@ import { NO_SCOPE, type AppError, type Scope } from '@anwen/kernel';
 import { consumed, operationsAre, promisedTo, reported } from './facts-bed';
 import { aBill, aFactoryFloor, aReleasedOrder, aWorkOrder, supplied, workOrders, type FactoryFloor } from './testing';
 
-const { orders, parts } = workOrders;
+const { orders, parts, bulk } = workOrders;
 let bed: TestDatabase;
 let floor: FactoryFloor;
 beforeAll(async () => {
@@ -82,10 +82,26 @@ describe('a work order', () => {
       rowVersion: 2,
     });
     expect((await refused(edit(1, { qty: '13' }))).code).toBe('http.precondition_failed');
+    // A unit says in what the quantity is entered; without one it would read the old quantity, which is in base units, in another unit.
+    const unit = await refused(edit(2, { uom: 'PCE' }));
+    expect(unit.data.errors!.map((e) => `${e.pointer} ${e.code}`)).toEqual(['/uom work_orders.unit_without_qty']);
+    // What the column can hold, and not a step more.
+    expect((await refused(edit(2, { overPct: '1000' }))).data.errors!.map((e) => e.code)).toEqual(['work_orders.too_much']);
+    expect((await edit(2, { overPct: '999.999' })).overPct).toBe('999.999');
     await bed.transaction((tx) => orders.release(tx, clerk, draft.id));
-    const late = await refused(edit(3, { qty: '13' }));
+    const late = await refused(edit(4, { qty: '13' }));
     expect([late.code, late.data.legal]).toEqual(['work_orders.invalid_transition', ['start', 'hold', 'cancel', 'split']]);
     expect(late.text('zh-Hant')).toBe('工單目前為「已放行」，不能執行此動作。');
+  });
+
+  it('is named by its id in capitals too, wherever an order is named', async () => {
+    const top = await bed.transaction((tx) => aWorkOrder(tx, floor));
+    const loud = top.id.toUpperCase();
+    const child = await bed.transaction((tx) => aWorkOrder(tx, floor, { parent: loud }));
+    expect(child.parent!.id).toBe(top.id);
+    expect((await bed.transaction((tx) => orders.list(tx, clerk, { limit: 10, parent: loud }))).items.map((o) => o.id)).toEqual([child.id]);
+    expect((await bed.transaction((tx) => orders.list(tx, clerk, { limit: 10, parent: top.number }))).items.map((o) => o.id)).toEqual([child.id]);
+    expect((await bed.transaction((tx) => bulk.release(tx, clerk, { orders: [{ id: loud }] }))).items.map((o) => o.id)).toEqual([top.id]);
   });
 
   it('takes an external reference once, also when six come at once', async () => {

@@ -76,6 +76,9 @@ export class WorkOrderService {
     const order = await this.store.lock(tx, edit.id);
     await this.requireVersion(tx, actor, order, edit.rowVersion);
     mayStill('edit', order.state);
+    const { uom, qty } = edit.patch;
+    // The old quantity is in base units; read in another unit it would be another quantity.
+    if (uom !== undefined && qty === undefined) refuse(actor, [{ pointer: '/uom', code: 'unit_without_qty', params: { uom } }]);
     const before = await this.views.asInput(tx, order);
     const { heads, complaints } = await this.intake.read(tx, actor, [edited(before, edit.patch)]);
     refuse(actor, complaints);

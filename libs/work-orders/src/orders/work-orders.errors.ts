@@ -12,6 +12,7 @@ const declared = defineErrors('work_orders', {
   bulk_refused: refused(409, '有 {count} 張工單無法處理，請見各筆說明；未做任何變更。', '{count} orders were refused; see each. Nothing was changed.'),
   stale: refused(409, '工單 {number} 已被他人修改，請重新載入。', 'Somebody else has changed {number}; load it again.'),
   named_twice: refused(422, '工單 {number} 重複出現。', '{number} is named twice.'),
+  dates_crossed: refused(422, '開工日晚於交期 {dueOn}。', 'the start lies after the due day {dueOn}.'),
   sort_unknown: refused(400, '不能以「{sort}」排序；可用：{allowed}。', 'The list cannot be sorted by "{sort}"; it can by {allowed}.'),
   external_ref_taken: refused(409, '外部單號「{ref}」已有工單。', 'There already is a work order with the reference "{ref}".'),
   operations_open: refused(409, '還有未完成的工序：{operations}。請先完成或略過。', 'These operations are not over: {operations}. Finish or skip them first.'),
