@@ -121,6 +121,7 @@ export class AcceptanceService {
 
 function complaintsOf(actor: Actor, row: SuggestionRow, moves: ReadonlyMap<Id, readonly Portion[]>): Refusal[] {
   if (row.state !== 'open') return [[row, 'closed', { state: row.state, stateZh: stateInWords(row.state) }]];
+  if (row.isOutdated) return [[row, 'outdated', {}]];
   if (!ORDERS.has(row.kind)) return [[row, 'advice_only', { number: row.document?.number ?? '' }]];
   const permission = PERMISSIONS[row.kind]!;
   if (!reaches(actor, permission, row)) return [[row, 'not_permitted', { permission }]];

@@ -108,13 +108,25 @@ export class DemandStore {
     await tx.query(`UPDATE planning_demands SET state = 'cancelled', updated_at = now(), row_version = row_version + 1 WHERE public_id = $1`, [id]);
   }
 
-  /** What the newest plan covers them with; absent where it does not know them. */
+  /**
+   * What the newest plan of each warehouse covers them with; absent where it does not know them. Stock that is to be kept of an
+   * item as a whole is looked for in every warehouse that has no row of its own.
+   */
   async coverage(tx: Tx, keys: readonly string[]): Promise<ReadonlyMap<string, { stock: string; incoming: string; workOrders: string; missing: string }>> {
     const sum = (kinds: string): string => `trim_scale(coalesce(sum(qty) FILTER (WHERE supply_kind IN (${kinds})), 0))::text`;
+    const newest = `SELECT w.id, max(r.id) AS run_id FROM planning_runs r CROSS JOIN unnest(r.warehouse_ids) AS w(id) WHERE r.state = 'done' GROUP BY w.id`;
     const rows = await tx.query<{ key: string; stock: string; incoming: string; workOrders: string; missing: string }>(
-      `SELECT demand_key AS key, ${sum(`'stock'`)} AS stock, ${sum(`'purchase_order', 'transfer'`)} AS incoming, ${sum(`'work_order'`)} AS "workOrders",
+      `WITH newest AS MATERIALIZED (${newest}),
+       named AS (
+         SELECT key, key AS peg_key FROM unnest($1::text[]) AS key
+         UNION ALL
+         SELECT key, item || '@' || n.id || '!safety' FROM unnest($1::text[]) AS key CROSS JOIN split_part(key, '@', 1) AS item CROSS JOIN newest n
+          WHERE key LIKE '%@*!safety'
+            AND NOT EXISTS (SELECT 1 FROM planning_parameters p WHERE key LIKE '%@*!safety' AND p.item_id = item::bigint AND p.warehouse_id = n.id))
+       SELECT k.key, ${sum(`'stock'`)} AS stock, ${sum(`'purchase_order', 'transfer', 'inspection'`)} AS incoming, ${sum(`'work_order'`)} AS "workOrders",
               ${sum(`'planned'`)} AS missing
-         FROM planning_pegs WHERE run_id = (SELECT id FROM planning_runs WHERE state = 'done' ORDER BY id DESC LIMIT 1) AND demand_key = ANY ($1) GROUP BY demand_key`,
+         FROM named k JOIN newest n ON true JOIN planning_pegs g ON g.run_id = n.run_id AND g.demand_key = k.peg_key AND g.warehouse_id = n.id
+        GROUP BY k.key`,
       [keys],
     );
     return new Map(rows.map(({ key, ...covered }) => [key, covered]));

@@ -78,6 +78,8 @@ export function loadForward(orders: readonly LoadOrder[], centres: ReadonlyMap<I
 /** Takes the lane from `ready` on; answers when the work is done. */
 function work(lane: Lane, { shifts, id }: Centre, job: { order: string; operation: LoadOperation; ready: number; placed: PlacedWork[] }): number | null {
   const { order, operation, ready, placed } = job;
+  // Nothing is left to do here: it takes neither time nor the lane.
+  if (operation.workS <= 0) return ready;
   let from = Math.max(lane.free, ready);
   for (let left = operation.workS * 1000; left > 0;) {
     while (lane.at < shifts.length && shifts[lane.at]!.endsAt.getTime() <= from) lane.at++;

@@ -29,7 +29,7 @@ export class LoadService {
     const all = await this.store.centres(tx, null);
     const asked = query.workCenter === undefined ? all : all.filter(({ ref }) => ref.code === query.workCenter);
     if (query.workCenter !== undefined && asked.length === 0) throw planningErrors.reference_unknown({ value: query.workCenter });
-    const centres = await this.centres(tx, all, { now, until: await this.store.midnight(tx, addDays(to, 1)) });
+    const centres = await this.centres(tx, all, { now, until: await this.store.midnight(tx, addDays(to, 2)), to });
     const rows = await this.store.orders(tx);
     const load = loadForward(await this.ordersOf(tx, rows), centres, now);
     return {
@@ -40,10 +40,11 @@ export class LoadService {
     };
   }
 
-  private async centres(tx: Tx, rows: readonly CentreRow[], { now, until }: { now: Date; until: Date }): Promise<ReadonlyMap<Id, Centre>> {
+  /** The night of the last day ends on the day after it, and belongs to it; the shifts of that day do not. */
+  private async centres(tx: Tx, rows: readonly CentreRow[], { now, until, to }: { now: Date; until: Date; to: string }): Promise<ReadonlyMap<Id, Centre>> {
     const ids = rows.map(({ no }) => no);
     const shifts = await this.calendar.workingTime(tx, ids, now, until);
-    return new Map(rows.map(({ no, capacity }) => [no, { id: no, capacity, shifts: shifts.get(no) ?? [] }]));
+    return new Map(rows.map(({ no, capacity }) => [no, { id: no, capacity, shifts: (shifts.get(no) ?? []).filter(({ day }) => day <= to) }]));
   }
 
   private async ordersOf(tx: Tx, rows: readonly OrderRow[]): Promise<LoadOrder[]> {

@@ -3,7 +3,7 @@ import type { Workdays } from './workdays.rules';
 
 /** Who wants something. `work_order`: its material; `planned`, `move`: a suggestion of this run; `safety` is made here, from the policy. */
 export type DemandSource = 'sales' | 'forecast' | 'manual' | 'work_order' | 'transfer' | 'planned' | 'move' | 'stock' | 'safety';
-export type SupplyKind = 'stock' | 'purchase_order' | 'work_order' | 'transfer' | 'planned';
+export type SupplyKind = 'stock' | 'purchase_order' | 'work_order' | 'transfer' | 'inspection' | 'planned';
 
 export interface Demand {
   readonly key: string;
@@ -30,7 +30,8 @@ export interface Receipt {
   /** Somebody has said when it comes; without a day it comes when it is wanted, and cannot be early. */
   readonly isDated: boolean;
   readonly qty: Micro;
-  readonly document: Document;
+  /** None: goods that are here and wait for their inspection. Nothing is ever advised about those. */
+  readonly document: Document | null;
   /** Nobody has begun with it: it can be put off or cancelled. */
   readonly isMovable: boolean;
 }
@@ -215,6 +216,7 @@ function dated(draft: Draft, { leadDays }: OrderRule, waiting: string | undefine
 
 function movesOf({ receipt, neededOn }: Taken, waiting: string | undefined, { today }: Span): Advice[] {
   const arrival = atLater(receipt.availableOn, today);
+  if (receipt.document === null) return [];
   if (waiting !== undefined && waiting < arrival) {
     const needOn = atLater(waiting, today);
     // What comes today cannot come sooner; what should have come already can be asked for.

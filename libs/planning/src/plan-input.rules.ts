@@ -43,7 +43,7 @@ export function planInputOf(seen: Snapshot): PlanInput {
       qty: micro(row.qty),
       availableOn: row.dueOn ?? span.today,
       isDated: row.dueOn !== null,
-      document: { type: row.kind, id: documentId, number },
+      document: row.kind === 'inspection' || documentId === null ? null : { type: row.kind, id: documentId, number },
     })),
     openOrders: known(seen.openOrders).map((row) => ({
       ...row,

@@ -88,7 +88,7 @@ function orderRow({ itemId, warehouseId, order, policy, hasBill }: PlannedAt, se
 }
 
 function adviceRow({ itemId, warehouseId, receipt, exception, needOn }: At & Advice, seq: number, { items }: Naming): SuggestionRow {
-  const { number } = receipt.document;
+  const number = receipt.document?.number ?? '';
   const params = { number, planned: receipt.availableOn, need: needOn ?? '', qty: plain(receipt.qty), uom: items.get(itemId)?.uom ?? '' };
   const code = ({ late: 'bring_forward', early: 'put_off', cancel: 'unneeded' } as const)[exception];
   return {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { componentNeed, micro, plain } from './amounts.rules';
 import { lowLevels } from './levels.rules';
-import { lotOf, type Receipt } from './netting.rules';
+import { lotOf, type Document } from './netting.rules';
 import { PlanCircle, makePlan, type NeedLine, type Plan, type PlanInput, type Policy } from './plan.rules';
 import { Workdays } from './workdays.rules';
 
@@ -26,7 +26,7 @@ interface Case {
   readonly bills?: Readonly<Record<string, readonly NeedLine[]>>;
   readonly stock?: readonly [item: string, qty: string, warehouse?: string][];
   readonly demands?: readonly [item: string, qty: string, dueOn: string, warehouse?: string][];
-  readonly receipts?: readonly [item: string, qty: string, on: string, kind?: Receipt['kind']][];
+  readonly receipts?: readonly [item: string, qty: string, on: string, kind?: Document['type']][];
   readonly scale?: number;
 }
 
@@ -85,7 +85,7 @@ const orders = ({ orders: made }: Plan): string[] =>
     ({ itemId, warehouseId, policy, order }) =>
       `${policy.policy} ${plain(order.qty)} of ${itemId}@${warehouseId} ${order.releaseOn}→${order.dueOn}${order.isLate ? ' late' : ''}`,
   );
-const advice = (p: Plan): string[] => p.advice.map(({ receipt, exception, needOn }) => `${exception} ${receipt.document.number} ${needOn ?? '-'}`);
+const advice = (p: Plan): string[] => p.advice.map(({ receipt, exception, needOn }) => `${exception} ${receipt.document!.number} ${needOn ?? '-'}`);
 
 describe('planning by hand', () => {
   it('nets three levels with lead times, scrap and what is there', () => {

@@ -140,7 +140,7 @@ export class PeggedDemandDto {
 }
 
 export class PeggedSupplyDto {
-  @Code({ description: 'stock, purchase_order, work_order, transfer, planned' }) kind: string;
+  @Code({ description: 'stock, inspection (here, but not released yet), purchase_order, work_order, transfer, planned' }) kind: string;
   @Text({ min: 0 }) ref: string;
   @Nested(PlannedItemDto) item: PlannedItemDto;
   @DecimalField() qty: string;

@@ -45,6 +45,7 @@ export const planningErrors = defineErrors('planning', {
 /** Why one suggestion among many cannot be accepted. */
 export const ACCEPT_TEXTS = {
   closed: { zh: '此建議目前為「{stateZh}」。', en: 'the suggestion is {state}.' },
+  outdated: { zh: '此倉已有較新的計畫，請採用最新的建議。', en: 'its warehouse has a newer plan; accept the suggestion of that one.' },
   unknown: { zh: '此次執行沒有這筆建議。', en: 'the run has no such suggestion.' },
   advice_only: { zh: '請至 {number} 處理：提前、延後或取消。', en: 'open {number}: bring it forward, put it off or cancel it there.' },
   no_supplier: { zh: '{item} 未設定供應商。', en: '{item} has no supplier.' },

@@ -51,7 +51,7 @@ const SELECT = `SELECT r.id::text AS no, r.public_id AS id, ${STATE} AS state, r
     coalesce(r.finished_at, j.finished_at) AS "finishedAt", c.*
   FROM planning_runs r LEFT JOIN sys_jobs j ON j.id = r.job_id CROSS JOIN ${COUNTS} AS c`;
 
-/** Runs: more than these nobody looks back at. */
+/** More plans than these nobody looks back at. */
 const KEPT = 10;
 
 @Injectable()
@@ -112,25 +112,25 @@ export class RunStore {
     );
   }
 
-  /** Whether a newer plan exists for one of the run's warehouses. */
+  /** Whether each of the run's warehouses has a newer plan. */
   async isOutdated(tx: Tx, no: Id): Promise<boolean> {
     const rows = await tx.query(
-      `SELECT 1 FROM planning_runs r JOIN planning_runs n ON n.id > r.id AND n.state = 'done' AND n.warehouse_ids && r.warehouse_ids WHERE r.id = $1 LIMIT 1`,
+      `SELECT 1 FROM planning_runs r WHERE r.id = $1 AND r.warehouse_ids <@
+         (SELECT coalesce(array_agg(DISTINCT w.id), '{}') FROM planning_runs n CROSS JOIN unnest(n.warehouse_ids) AS w(id) WHERE n.id > r.id AND n.state = 'done')`,
       [no],
     );
     return rows.length > 0;
   }
 
-  /** The newest plan that is done. */
-  async latest(tx: Tx): Promise<Id | undefined> {
-    return (await tx.query<{ no: Id }>(`SELECT id::text AS no FROM planning_runs WHERE state = 'done' ORDER BY id DESC LIMIT 1`))[0]?.no;
-  }
-
-  /** Old plans go, with their suggestions and pegs; the documents that came of them name what they came of. */
+  /**
+   * Old plans go, with their suggestions and pegs; the documents that came of them name what they came of. The newest plan of a
+   * warehouse stays, however many others have been made; runs that came to nothing go with the plans of their time.
+   */
   async removeOld(tx: Tx): Promise<void> {
     await tx.query(
       `DELETE FROM planning_runs WHERE finished_at IS NOT NULL
-          AND id < (SELECT min(id) FROM (SELECT id FROM planning_runs WHERE finished_at IS NOT NULL ORDER BY id DESC LIMIT ${KEPT}) AS kept)`,
+          AND id < (SELECT id FROM planning_runs WHERE state = 'done' ORDER BY id DESC OFFSET ${KEPT - 1} LIMIT 1)
+          AND id <> ALL (SELECT max(d.id) FROM planning_runs d CROSS JOIN unnest(d.warehouse_ids) AS w(id) WHERE d.state = 'done' GROUP BY w.id)`,
     );
   }
 

@@ -40,9 +40,10 @@ export interface DemandRow extends StockRow {
 
 export interface ReceiptRow extends StockRow {
   readonly key: string;
-  readonly kind: 'purchase_order' | 'work_order' | 'transfer';
+  readonly kind: 'purchase_order' | 'work_order' | 'transfer' | 'inspection';
   readonly dueOn: string | null;
-  readonly documentId: string;
+  /** None: goods that are here already, but not released yet. */
+  readonly documentId: string | null;
   readonly number: string;
   readonly isMovable: boolean;
 }
@@ -54,6 +55,9 @@ export interface OpenOrderRow extends StockRow {
   readonly dueOn: string | null;
   readonly priority: number;
 }
+
+/** Statuses of stock: good, and waiting for its inspection. What is on hold or damaged nobody counts on. */
+const [GOOD, INSPECTED] = [0, 1];
 
 /** What a plan is made from. Every question is one statement over everything, asked within one snapshot of the data. */
 @Injectable()
@@ -76,10 +80,11 @@ export class SnapshotStore {
     return (await tx.query<{ n: number }>(`SELECT count(*)::int AS n FROM warehouse_names() WHERE status = 'active'`))[0]!.n;
   }
 
+  /** Those that somebody could order: a document refuses the others. */
   items(tx: Tx): Promise<ItemRow[]> {
     return tx.query(
       `SELECT i.id::text AS id, i.code, u.code AS uom, i.qty_scale AS scale, i.safety_stock::text AS "safetyStock"
-         FROM items i JOIN uoms u ON u.id = i.base_uom_id WHERE i.kind <> 'service' AND i.status <> 'archived' ORDER BY i.id`,
+         FROM items i JOIN uoms u ON u.id = i.base_uom_id WHERE i.kind <> 'service' AND i.status = 'active' ORDER BY i.id`,
     );
   }
 
@@ -110,16 +115,20 @@ export class SnapshotStore {
 
   /** Usable stock: good, unexpired, of lots and serial numbers that nobody holds back, in places that are not locked. Reserved goods count: what they are reserved for counts as demand. */
   stock(tx: Tx, warehouses: readonly Id[]): Promise<StockRow[]> {
+    return this.onHand(tx, warehouses, GOOD);
+  }
+
+  private onHand(tx: Tx, warehouses: readonly Id[], status: number): Promise<StockRow[]> {
     return tx.query(
       `SELECT b.item_id::text AS "itemId", b.warehouse_id::text AS "warehouseId", sum(b.on_hand)::text AS qty
          FROM inventory_balance b
          JOIN locations l ON l.id = b.location_id AND l.status = 'active' AND l.locked_reason IS NULL AND l.kind <> 'transit'
          LEFT JOIN lots o ON o.id = b.lot_id LEFT JOIN serials s ON s.id = b.serial_id
-        WHERE b.warehouse_id = ANY ($1::bigint[]) AND b.stock_status = 0 AND b.on_hand <> 0
+        WHERE b.warehouse_id = ANY ($1::bigint[]) AND b.stock_status = $2 AND b.on_hand <> 0
           AND (b.lot_id = 0 OR (o.status = 'available' AND (o.expires_on IS NULL OR o.expires_on >= business_date())))
           AND (b.serial_id = 0 OR s.status = 'available')
         GROUP BY b.item_id, b.warehouse_id`,
-      [warehouses],
+      [warehouses, status],
     );
   }
 
@@ -152,20 +161,23 @@ export class SnapshotStore {
   }
 
   /**
-   * What people wrote down. A forecast stands for the time since the one before it, and what was sold for that time is part of
-   * it: only the rest is still to come, or the same goods would be planned twice.
+   * What people wrote down. A forecast stands for the time since the one before it, but for none before the month of its day
+   * and the day on which it was written: who guesses in November for December knows what November has brought. What is sold for
+   * its time is part of it: only the rest is still to come, or the same goods would be planned twice. When its day has passed it
+   * has come true or not, and is no demand any more.
    */
   private written(tx: Tx, { warehouses, until, forecast }: { warehouses: readonly Id[]; until: string; forecast: boolean }): Promise<DemandRow[]> {
     return tx.query(
       `SELECT 'dm:' || d.public_id AS key, d.source, coalesce(d.note, '') AS ref, d.item_id::text AS "itemId", d.warehouse_id::text AS "warehouseId",
               (d.qty - coalesce(s.qty, 0))::text AS qty, d.due_on::text AS "dueOn", d.priority
-         FROM (SELECT *, lag(due_on, 1, '-infinity') OVER (PARTITION BY item_id, warehouse_id, source ORDER BY due_on, id) AS before_on
+         FROM (SELECT *, greatest(lag(due_on) OVER (PARTITION BY item_id, warehouse_id, source ORDER BY due_on, id),
+                                  least(created_at::date, date_trunc('month', due_on)::date) - 1) AS before_on
                  FROM planning_demands WHERE state = 'open') AS d
          LEFT JOIN LATERAL (
            SELECT sum(l.qty_base - l.cancelled_qty) AS qty FROM sales_order_lines l JOIN sales_orders o ON o.id = l.order_id
             WHERE d.source = 'forecast' AND l.item_id = d.item_id AND o.warehouse_id = d.warehouse_id AND o.state NOT IN ('draft', 'cancelled')
               AND coalesce(l.due_on, o.due_on) > d.before_on AND coalesce(l.due_on, o.due_on) <= d.due_on) AS s ON true
-        WHERE d.warehouse_id = ANY ($1::bigint[]) AND d.due_on <= $2::date AND ($3 OR d.source <> 'forecast') AND d.qty > coalesce(s.qty, 0)`,
+        WHERE d.warehouse_id = ANY ($1::bigint[]) AND d.due_on <= $2::date AND (d.source <> 'forecast' OR ($3 AND d.due_on >= business_date())) AND d.qty > coalesce(s.qty, 0)`,
       [warehouses, until, forecast],
     );
   }
@@ -194,7 +206,18 @@ export class SnapshotStore {
         WHERE t.state IN ('draft', 'in_transit') AND l.to_warehouse_id = ANY ($1::bigint[]) AND l.qty > l.received_qty`,
       [warehouses],
     );
-    return (await Promise.all([bought, made, moved])).flat();
+    const inspected = this.onHand(tx, warehouses, INSPECTED).then((rows) =>
+      rows.map((row): ReceiptRow => ({
+        ...row,
+        key: `qc:${row.itemId}@${row.warehouseId}`,
+        kind: 'inspection',
+        dueOn: null,
+        documentId: null,
+        number: '',
+        isMovable: false,
+      })),
+    );
+    return (await Promise.all([bought, made, moved, inspected])).flat();
   }
 
   /** Orders whose bill is not frozen yet: what they need is read from the bill of their day. */

@@ -99,13 +99,13 @@ export function requireScale(qty: string, scale: number): void {
 }
 
 function suggestionView(row: SuggestionRow): PlanSuggestionDto {
-  const { no: _n, runNo: _r, seq: _s, itemId: _i, scale: _sc, warehouseId: _w, fromWarehouseId: _f, sortOn: _so, trace, ...shown } = row;
+  const { no: _n, runNo: _r, seq: _s, itemId: _i, scale: _sc, warehouseId: _w, fromWarehouseId: _f, sortOn: _so, isOutdated, trace, ...shown } = row;
   const isOrder = ORDERS.has(row.kind);
   return {
     ...shown,
     uom: row.item.baseUom,
     why: sayTrace(trace),
     trace: trace.map((step) => ({ ...step, ...sayStep(step) })),
-    legal: row.state === 'open' ? [...(isOrder ? ['accept', 'edit'] : []), 'dismiss'] : [],
+    legal: row.state === 'open' ? [...(isOrder && !isOutdated ? ['accept', 'edit'] : []), 'dismiss'] : [],
   };
 }

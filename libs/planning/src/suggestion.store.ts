@@ -34,6 +34,8 @@ export interface SuggestionRow {
   readonly decidedBy: string | null;
   readonly reason: string | null;
   readonly rowVersion: number;
+  /** There is a newer plan of its warehouse. */
+  readonly isOutdated: boolean;
   /** What lists are ordered by. */
   readonly sortOn: string;
 }
@@ -66,7 +68,9 @@ const SELECT = `s.id::text AS no, s.public_id AS id, s.run_id::text AS "runNo", 
     s.from_warehouse_id::text AS "fromWarehouseId", ${namedJson('p')} AS supplier, trim_scale(s.qty)::text AS qty, s.need_on::text AS "needOn",
     s.release_on::text AS "releaseOn", s.due_on::text AS "dueOn", s.exception,
     CASE WHEN s.document_id IS NOT NULL THEN json_build_object('type', s.document_type, 'id', s.document_id, 'number', s.document_number) END AS document,
-    s.trace, s.decided_by AS "decidedBy", s.reason, s.row_version AS "rowVersion", coalesce(s.release_on, s.due_on, '9999-12-31')::text AS "sortOn"`;
+    s.trace, s.decided_by AS "decidedBy", s.reason, s.row_version AS "rowVersion",
+    EXISTS (SELECT 1 FROM planning_runs n WHERE n.id > s.run_id AND n.state = 'done' AND s.warehouse_id = ANY (n.warehouse_ids)) AS "isOutdated",
+    coalesce(s.release_on, s.due_on, '9999-12-31')::text AS "sortOn"`;
 // The other warehouse may lie outside the reader's scope; its name is no secret.
 const FROM = `planning_suggestions s JOIN items i ON i.id = s.item_id JOIN uoms u ON u.id = i.base_uom_id JOIN warehouses w ON w.id = s.warehouse_id
     LEFT JOIN warehouse_names() f ON f.id = s.from_warehouse_id LEFT JOIN partners p ON p.id = s.supplier_id`;
@@ -169,16 +173,18 @@ export class SuggestionStore {
     );
   }
 
-  /** Every demand above, each as often as it is reached; up to those that no suggestion asks for. */
+  /** Every demand above, each once, however many ways lead to it; up to those that no suggestion asks for. */
   aboveOf(tx: Tx, { runNo, seq }: SuggestionRow): Promise<(PegView & { level: number; item: SupplyView['item'] })[]> {
     return tx.query(
-      `WITH RECURSIVE above AS (
-         SELECT g.*, 1 AS level FROM planning_pegs g WHERE g.run_id = $1 AND g.supply_seq = $2
-         UNION ALL
-         SELECT g.*, a.level + 1 FROM above a JOIN planning_pegs g ON g.run_id = $1 AND g.supply_seq = a.demand_seq WHERE a.level < ${MOST_LEVELS})
-       SELECT a.level, a.demand_source AS source, a.demand_ref AS ref, ${itemJson('i', 'u')} AS item, trim_scale(sum(a.qty))::text AS qty, a.demand_on::text AS "dueOn"
-         FROM above a JOIN items i ON i.id = a.item_id JOIN uoms u ON u.id = i.base_uom_id
-        GROUP BY a.level, a.demand_source, a.demand_ref, a.demand_key, a.demand_on, i.id, u.id ORDER BY a.level, a.demand_on, a.demand_key LIMIT 10000`,
+      `WITH RECURSIVE reached AS (
+         SELECT g.id, g.demand_seq, 1 AS level FROM planning_pegs g WHERE g.run_id = $1 AND g.supply_seq = $2
+         UNION
+         SELECT g.id, g.demand_seq, r.level + 1 FROM reached r JOIN planning_pegs g ON g.run_id = $1 AND g.supply_seq = r.demand_seq WHERE r.level < ${MOST_LEVELS}),
+       above AS (SELECT id, min(level) AS level FROM reached GROUP BY id)
+       SELECT min(a.level) AS level, g.demand_source AS source, g.demand_ref AS ref, ${itemJson('i', 'u')} AS item, trim_scale(sum(g.qty))::text AS qty,
+              g.demand_on::text AS "dueOn"
+         FROM above a JOIN planning_pegs g ON g.id = a.id JOIN items i ON i.id = g.item_id JOIN uoms u ON u.id = i.base_uom_id
+        GROUP BY g.demand_source, g.demand_ref, g.demand_key, g.demand_on, i.id, u.id ORDER BY min(a.level), g.demand_on, g.demand_key LIMIT 10000`,
       [runNo, seq],
     );
   }
