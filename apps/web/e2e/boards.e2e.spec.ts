@@ -67,6 +67,50 @@ inBrowser('the boards', () => {
     portal.complaints.length = 0;
   }, 60_000);
 
+  it('take up a new build, and come back by themselves when they could not even start', async () => {
+    await portal.visit('/boards/line:LINE-A?kiosk=1');
+    await portal.page.getByText('CNC 車床').waitFor();
+    await portal.page.evaluate("document.body.dataset.before = 'yes'");
+    await portal.page.clock.fastForward(5 * 60_000 + 1_000);
+    await portal.page.waitForTimeout(1_000);
+    expect(await portal.page.evaluate('document.body.dataset.before')).toBe('yes');
+    const newer = '<script type="module" crossorigin src="/assets/index-newer.js"></script>';
+    await portal.page.route(`${api.url}/`, (route) => route.fulfill({ contentType: 'text/html', body: newer }), { times: 1 });
+    const reloaded = portal.page.waitForEvent('load');
+    await portal.page.clock.fastForward(5 * 60_000 + 1_000);
+    await reloaded;
+    await portal.page.getByText('CNC 車床').waitFor();
+    await portal.page.route('**/api/v1/me', (route) => route.abort());
+    await portal.visit('/boards/line:LINE-A?kiosk=1');
+    await portal.text('連不上伺服器').waitFor();
+    await portal.page.unroute('**/api/v1/me');
+    await portal.page.clock.fastForward(16_000);
+    await portal.page.getByText('CNC 車床').waitFor();
+    portal.complaints.length = 0;
+  }, 90_000);
+
+  it('are sent over a live line where the licence has it, and ask again when it ends', async () => {
+    await api.bed.asOwner(`INSERT INTO sys_license (expires_at, features) VALUES (now() + interval '1 year', '{board_stream}')`);
+    await portal.page.waitForTimeout(5_100);
+    const sockets: string[] = [];
+    portal.page.on('websocket', (socket) => sockets.push(socket.url()));
+    await portal.visit('/boards/work-orders');
+    await portal.page.locator('.board-age[title="即時推送"]').waitFor();
+    expect(sockets.map((url) => new URL(url).pathname)).toEqual(['/api/v1/boards/work-orders/stream']);
+    const asked: string[] = [];
+    portal.page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    const { number } = await valveOrder(api, { qty: '7' });
+    await portal.page.getByText(number).waitFor();
+    expect(asked).toEqual([]);
+    await api.bed.asOwner(`DELETE FROM sys_license`);
+    await portal.page.locator('.board-age[title="每 5 秒更新"]').waitFor();
+    const next = await valveOrder(api, { qty: '8' });
+    await portal.page.clock.fastForward(6_000);
+    await portal.page.getByText(next.number).waitFor();
+    expect(sockets).toHaveLength(1);
+    portal.complaints.length = 0;
+  }, 90_000);
+
   it('say in words that a board does not exist', async () => {
     await portal.visit('/boards/work-center:NO-SUCH');
     await portal.page
