@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { readTable, table } from './csv';
-import { count, day, decimal, flag, oneOf, optional, positive, text, whole, wholeDecimal } from './fields';
+import { count, day, decimal, flag, oneOf, optional, positive, tenThousandths, text, whole, wholeDecimal } from './fields';
 import { ImportRefused, Problems } from './problems';
 
 const people = table('people.csv', { Id: count, Name: text, Born: optional(day) }, ['Id']);
@@ -78,12 +78,17 @@ it('refuses values that a field does not hold', () => {
     [decimal, '1e5'],
     [decimal, '-1'],
     [decimal, '1.1234567'],
+    [tenThousandths, '1.12345'],
+    [tenThousandths, '1.10000'],
+    [tenThousandths, '-1'],
+    [tenThousandths, ''],
     [flag, 'True'],
     [oneOf('W', 'P'), 'X'],
     [text, 'a\0b'],
     [day, '2013-1-1'],
   ];
   for (const [field, raw] of bad) expect(() => field(raw)).toThrow(/must|valid/);
+  expect(['3', '0.5', '92.2500', '12.0001'].map(tenThousandths)).toEqual([30_000n, 5_000n, 922_500n, 120_001n]);
   expect([whole('-7'), wholeDecimal('3.00'), decimal('50.2600'), flag('true'), oneOf('W', 'P')('W')]).toEqual([-7, 3, '50.2600', true, 'W']);
 });
 

@@ -1,6 +1,9 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Bills, stockUnits } from './bills';
+import { readTable, table } from './csv';
+import { tenThousandths } from './fields';
+import { readMaking, type DoneOperation } from './making-source';
 import { changesOf, forecast, planDocuments, type Document } from './plan';
 import { Problems } from './problems';
 import { readSource, type Source } from './source';
@@ -46,6 +49,29 @@ const here = existsSync(FOLDER);
     const units = source.products.map((p) => unitOf(p.ProductID));
     expect([units.filter((u) => u === 'EA').length, units.filter((u) => u === 'OZ').length, units.filter((u) => u === 'IN').length]).toEqual([496, 5, 3]);
   });
+
+  it('holds 67 131 operations of 42 625 orders, 228 962.2 hours, planned at the rate of their work centre', async () => {
+    const problems = new Problems();
+    const { dueOn, operations } = await readMaking(FOLDER, source.workOrders, problems);
+    problems.refuse();
+    const done: DoneOperation[] = [...operations.values()].flat();
+    expect([done.length, operations.size, source.workOrders.length - operations.size, dueOn.size]).toEqual([67_131, 42_625, 29_966, 72_591]);
+    expect(Math.max(...[...operations.values()].map((own) => own.length))).toBe(6);
+    expect(done.reduce((all, { hours }) => all + hours, 0n)).toBe(2_289_622_000n);
+    const rates = new Map(source.locations.map((l) => [l.LocationID, tenThousandths(l.CostRate)]));
+    expect(done.filter(({ hours, centre, plannedCost }) => hours * rates.get(centre)! !== plannedCost * 10_000n)).toEqual([]);
+    expect(source.workOrders.filter(({ id, end }) => end > dueOn.get(id)!)).toHaveLength(22_790);
+  }, 120_000);
+
+  it('has cost what was planned, operation by operation', async () => {
+    const differing: number[] = [];
+    let rows = 0;
+    await readTable(FOLDER, table('work_order_routing.csv', { PlannedCost: tenThousandths, ActualCost: tenThousandths }), new Problems(), (row) => {
+      rows++;
+      if (row.PlannedCost !== row.ActualCost) differing.push(row.line);
+    });
+    expect([rows, differing]).toEqual([67_131, []]);
+  }, 120_000);
 
   it('issues 464 916 component rows, 43 873 123 units, over 228 components', () => {
     const issued = documents.filter((d) => d.kind === 'issue').flatMap((d) => changesOf(d, bills));

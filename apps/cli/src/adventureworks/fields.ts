@@ -44,6 +44,13 @@ export const decimal: Field<string> = (raw) => {
   return raw;
 };
 
+/** A decimal times ten thousand, so that hours and money add up exactly. A fifth digit is refused: cutting it off would be rounding. */
+export const tenThousandths: Field<bigint> = (raw) => {
+  const [, units, part = ''] = /^(\d{1,12})(?:\.(\d{1,4}))?$/.exec(raw) ?? [];
+  if (units === undefined) throw new FieldFault(describe(raw, 'a decimal number with at most four digits after the point'));
+  return BigInt(units) * 10_000n + BigInt(part.padEnd(4, '0'));
+};
+
 /** A day, `YYYY-MM-DD`, that exists in the calendar. */
 export const day: Field<string> = (raw) => {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(raw) || !exists(raw)) throw new FieldFault(describe(raw, 'a date YYYY-MM-DD'));

@@ -24,12 +24,6 @@ export interface MakingSource {
   readonly operations: ReadonlyMap<number, readonly DoneOperation[]>;
 }
 
-/** A decimal with up to four digits after the point, times ten thousand. */
-export function tenThousandths(decimal: string): bigint {
-  const [whole = '0', part = ''] = decimal.split('.');
-  return BigInt(whole) * 10_000n + BigInt(part.slice(0, 4).padEnd(4, '0'));
-}
-
 /** Reads due days and operations; products and orders were checked by `readSource` before. */
 export async function readMaking(folder: string, orders: readonly WorkOrder[], problems: Problems): Promise<MakingSource> {
   const dueOn = new Map<number, string>();
@@ -50,8 +44,8 @@ export async function readMaking(folder: string, orders: readonly WorkOrder[], p
       plannedEnd: row.ScheduledEndDate,
       start: row.ActualStartDate,
       end: row.ActualEndDate,
-      hours: tenThousandths(row.ActualResourceHrs),
-      plannedCost: tenThousandths(row.PlannedCost),
+      hours: row.ActualResourceHrs,
+      plannedCost: row.PlannedCost,
     });
     operations.set(row.WorkOrderID, own);
   });

@@ -1,5 +1,5 @@
 import { table, type RowOf } from './csv';
-import { count, day, decimal, flag, oneOf, optional, positive, text, whole, wholeDecimal } from './fields';
+import { count, day, decimal, flag, oneOf, optional, positive, tenThousandths, text, whole, wholeDecimal } from './fields';
 
 /** The files of the AdventureWorks folder that the import reads, with what each column must hold (DICTIONARY.csv). */
 export const tables = {
@@ -90,8 +90,8 @@ export const tables = {
       ScheduledEndDate: day,
       ActualStartDate: day,
       ActualEndDate: day,
-      ActualResourceHrs: decimal,
-      PlannedCost: decimal,
+      ActualResourceHrs: tenThousandths,
+      PlannedCost: tenThousandths,
     },
     ['WorkOrderID', 'OperationSequence'],
   ),
