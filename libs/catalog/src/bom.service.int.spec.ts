@@ -1,7 +1,7 @@
 import { TestDatabase } from '@anwen/database/testing';
 import { AppError, systemActor } from '@anwen/kernel';
 import type { Tx } from '@anwen/database';
-import { aCode, anItem, catalog } from './testing';
+import { aCode, anItem, catalog, engineering } from './testing';
 
 const actor = systemActor('test');
 
@@ -47,10 +47,10 @@ describe('bills of materials', () => {
     await activate(bom.id);
     const itemId = (await bed.database.query<{ id: string }>('SELECT id FROM items WHERE code = $1', [product]))[0]!.id;
     const on = async (day: string): Promise<string[]> =>
-      (await run((tx) => catalog.boms.linesValidOn(tx, itemId, day))).map((l) => `${l.qty} × ${l.num}/${l.den}`);
+      (await run((tx) => engineering.structure.requirements(tx, { itemId, day })))?.lines.map((l) => l.perUnit) ?? [];
     expect(await on('2023-12-31')).toEqual([]);
-    expect(await on('2024-03-31')).toEqual(['2.000000 × 1/1', '0.500000 × 12/1']);
-    expect(await on('2024-04-01')).toEqual(['3.000000 × 1/1', '0.500000 × 12/1']);
+    expect(await on('2024-03-31')).toEqual(['2', '6']);
+    expect(await on('2024-04-01')).toEqual(['3', '6']);
   });
 
   it('are counted in versions; activating one retires the one before', async () => {
@@ -121,6 +121,42 @@ describe('bills of materials', () => {
     });
     const used = await run((tx) => catalog.boms.list(tx, actor, { limit: 10, component: a }));
     expect(used.items.map((bom) => bom.item.code)).toEqual([product]);
+  });
+
+  it('keep the units that their lines are given in, as long as they are drafts or active', async () => {
+    const [product, a] = await items('P', 'A');
+    const bom = await draft(product!, [line(a!, { uom: 'BX' })]);
+    const { id } = (await run((tx) => catalog.items.list(tx, actor, { limit: 1, q: a }))).items[0]!;
+    let rowVersion = 1;
+    const change = (uoms: object[]) => run((tx) => catalog.items.update(tx, actor, { id, rowVersion, patch: { uoms: uoms as { uom: string }[] } }));
+    const used = { code: 'catalog.unit_in_use', status: 409, data: { uom: 'BX', bills: `${product} v1` } };
+    expect(await refusal(change([]))).toMatchObject(used);
+    expect(await refusal(change([{ uom: 'BX', num: '24', den: '1' }]))).toMatchObject(used);
+    await change([
+      { uom: 'BX', num: '24', den: '2' },
+      { uom: 'CT', num: '5', den: '1' },
+    ]);
+    rowVersion += 1;
+    await activate(bom.id);
+    expect(await refusal(change([]))).toMatchObject(used);
+    await run((tx) => catalog.boms.obsolete(tx, actor, bom.id));
+    await expect(change([])).resolves.toMatchObject({ uoms: [] });
+    const gone = run((tx) => engineering.structure.explodeBill(tx, bom.id, { day: '2026-01-01' }));
+    expect(await refusal(gone)).toMatchObject({ code: 'catalog.unit_not_for_item', data: { item: a, uom: 'BX' } });
+  });
+
+  it('and a unit that is taken away wait for each other', async () => {
+    const [product, a] = await items('P', 'A');
+    const { id } = (await run((tx) => catalog.items.list(tx, actor, { limit: 1, q: a }))).items[0]!;
+    const pause = (ms: number): Promise<void> => new Promise((resume) => setTimeout(resume, ms));
+    const slow = run(async (tx) => {
+      await catalog.boms.create(tx, actor, { item: product!, lines: [line(a!, { uom: 'BX' })] });
+      await pause(200); // not committed yet: whoever takes the unit away cannot see it and must wait
+    });
+    await pause(50);
+    const without = run((tx) => catalog.items.update(tx, actor, { id, rowVersion: 1, patch: { uoms: [] } }));
+    expect((await refusal(without)).code).toBe('catalog.unit_in_use');
+    await slow;
   });
 
   it('load in bulk: twice without a second effect, never with a cycle', async () => {

@@ -2,11 +2,12 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Tx } from '@anwen/database';
 import { CURSOR_CODEC } from '@anwen/http';
 import { CursorCodec, type Actor, type Id, type Page } from '@anwen/kernel';
+import { lockBills } from './bill-lock';
 import { BomIntake } from './bom-intake';
 import { differenceOf } from './bom-diff.rules';
 import type { BomDiffDto, BomDiffQuery, BomDto, BomListQuery, BomRowInput, BomSummaryDto, CreateBomDto, UpdateBomDto } from './bom.dto';
 import { requireVerb, succession, type ActiveBill } from './bom.rules';
-import { BomStore, type BomRow, type ValidLine } from './bom.store';
+import { BomStore, type BomRow } from './bom.store';
 import { asInput, factsOf, presentLine, summary } from './bom-view';
 import { catalogErrors } from './catalog.errors';
 import { announce, announceMany, diffOf, type Change, type ImportOptions } from './catalog.events';
@@ -40,20 +41,15 @@ export class BomService {
     return { a: before, b: after, ...differenceOf(first, second) };
   }
 
-  /** Lines of the item's active bill on a day (its last valid day included), for callers inside the server. */
-  linesValidOn(tx: Tx, itemId: Id, day: string): Promise<ValidLine[]> {
-    return this.store.validOn(tx, itemId, day);
-  }
-
   /** A new draft, one version on. @throws catalog.reference_unknown | catalog.unit_not_for_item | catalog.bom_overlap | catalog.period_reversed | catalog.bom_cycle */
   async create(tx: Tx, actor: Actor, input: CreateBomDto): Promise<BomDto> {
-    await this.store.lockAll(tx);
+    await lockBills(tx);
     return this.draft(tx, actor, input);
   }
 
   /** A new draft that says what this version says. @throws catalog.bom_not_found | what create throws */
   async copy(tx: Tx, actor: Actor, id: string): Promise<BomDto> {
-    await this.store.lockAll(tx);
+    await lockBills(tx);
     const row = await this.find(tx, id);
     const { baseQty, yieldPct, kind, validFrom, validTo, changeNote } = row;
     return this.draft(tx, actor, { item: row.item.code, baseQty, yieldPct, kind, validFrom, validTo, changeNote, lines: await this.inputOf(tx, row) });
@@ -61,7 +57,7 @@ export class BomService {
 
   /** @throws catalog.bom_not_found | http.precondition_failed | catalog.bom_not_draft | what create throws */
   async update(tx: Tx, actor: Actor, { id, rowVersion, patch }: Edit<UpdateBomDto>): Promise<BomDto> {
-    await this.store.lockAll(tx);
+    await lockBills(tx);
     const before = await this.find(tx, id);
     const shown = await this.present(tx, actor, before);
     requireVersion(rowVersion, shown);
@@ -83,7 +79,7 @@ export class BomService {
    * @throws catalog.bom_not_found | catalog.bom_transition | catalog.bom_cycle | catalog.bom_validity_taken
    */
   async activate(tx: Tx, actor: Actor, id: string): Promise<BomDto> {
-    await this.store.lockAll(tx);
+    await lockBills(tx);
     const before = await this.find(tx, id);
     requireVerb(before.state, 'activate');
     const bill = { item: before.item.code, lines: await this.inputOf(tx, before) };
@@ -101,7 +97,7 @@ export class BomService {
 
   /** @throws catalog.bom_not_found | catalog.bom_transition */
   async obsolete(tx: Tx, actor: Actor, id: string): Promise<BomDto> {
-    await this.store.lockAll(tx);
+    await lockBills(tx);
     const before = await this.find(tx, id);
     requireVerb(before.state, 'obsolete');
     await this.store.obsolete(tx, before.id);
@@ -119,7 +115,7 @@ export class BomService {
    * `item code/version` → internal id. @throws what create and activate throw
    */
   async createMany(tx: Tx, actor: Actor, rows: readonly BomRowInput[], options: ImportOptions = {}): Promise<ReadonlyMap<string, Id>> {
-    await this.store.lockAll(tx);
+    await lockBills(tx);
     const items = await this.intake.resolve(
       tx,
       actor,

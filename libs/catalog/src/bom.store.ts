@@ -52,16 +52,6 @@ export interface BomLineRow {
   readonly substitutes: readonly { readonly item: Named; readonly ratio: string; readonly priority: number }[];
 }
 
-/** A component as production needs it: per `baseQty` of the product, converted by num/den into the component's base unit. */
-export interface ValidLine {
-  readonly componentItemId: Id;
-  readonly qty: string;
-  readonly uomId: Id;
-  readonly num: string;
-  readonly den: string;
-  readonly baseQty: string;
-}
-
 export interface LineValues {
   readonly bomId: Id;
   readonly componentItemId: Id;
@@ -98,14 +88,6 @@ export class BomStore {
     return (await tx.query<BomRow>(`SELECT b.id, ${COLUMNS} FROM ${FROM} WHERE b.public_id = $1`, [publicId]))[0];
   }
 
-  /**
-   * Writers of bills queue here: a cycle can be closed by two bills that do not see each other, and versions are
-   * counted. Bills change a few times a day, so one lock for all of them is no bottleneck. Released at the commit.
-   */
-  async lockAll(tx: Tx): Promise<void> {
-    await tx.query(`SELECT pg_advisory_xact_lock(hashtext('catalog.boms'))`);
-  }
-
   async linesOf(tx: Tx, bomId: Id): Promise<BomLineRow[]> {
     return tx.query<BomLineRow>(
       `SELECT l.public_id AS id, json_build_object('id', c.public_id, 'code', c.code, 'name', c.name) AS component, l.qty, l.qty_kind AS "qtyKind",
@@ -116,18 +98,6 @@ export class BomStore {
             FROM bom_substitutes s JOIN items i ON i.id = s.item_id WHERE s.bom_line_id = l.id) AS substitutes
        FROM bom_lines l JOIN items c ON c.id = l.component_item_id JOIN uoms u ON u.id = l.uom_id WHERE l.bom_id = $1 ORDER BY l.id`,
       [bomId],
-    );
-  }
-
-  /** Lines of the item's active bill that hold on the day, both ends included. One statement: production asks it for every order. */
-  validOn(tx: Tx, itemId: Id, day: string): Promise<ValidLine[]> {
-    return tx.prepared<ValidLine>(
-      'catalog:bom-valid-on',
-      `SELECT l.component_item_id AS "componentItemId", l.qty, l.uom_id AS "uomId", coalesce(x.num, 1)::text AS num, coalesce(x.den, 1)::text AS den, b.base_qty AS "baseQty"
-       FROM boms b JOIN bom_lines l ON l.bom_id = b.id LEFT JOIN item_uoms x ON x.item_id = l.component_item_id AND x.uom_id = l.uom_id
-       WHERE b.item_id = $1 AND b.state = 'active' AND (b.valid_from IS NULL OR b.valid_from <= $2::date) AND (b.valid_to IS NULL OR b.valid_to >= $2::date)
-         AND l.valid_from <= $2::date AND (l.valid_to IS NULL OR l.valid_to >= $2::date) ORDER BY l.id`,
-      [itemId, day],
     );
   }
 

@@ -49,6 +49,11 @@ const declared = defineErrors('catalog', {
   unit_is_base: refused(422, '基本單位「{uom}」的換算固定為 1，不必另設。', 'The base unit "{uom}" always converts one to one and is not listed.'),
   unit_twice: refused(422, '單位「{uom}」重複。', 'The unit "{uom}" is listed twice.'),
   unit_not_for_item: refused(422, '品項「{item}」沒有單位「{uom}」的換算。', 'The item "{item}" has no conversion for the unit "{uom}".'),
+  unit_in_use: refused(
+    409,
+    '單位「{uom}」的換算仍用於物料清單，不能移除或變更：{bills}。',
+    'The conversion of the unit "{uom}" is used by bills of materials and can neither be removed nor changed: {bills}.',
+  ),
   quantity_digits: refused(
     422,
     '數量的小數位數超過單位「{uom}」允許的 {decimals} 位。',
@@ -95,7 +100,6 @@ const declared = defineErrors('catalog', {
     '行事曆「{calendar}」的班別重疊：{dayZh}的「{first}」與「{second}」。',
     'Shifts of the calendar "{calendar}" overlap: "{first}" and "{second}" on {day}.',
   ),
-  shift_time_invalid: refused(422, '時間格式為 HH:MM。', 'A time of the day is written HH:MM.'),
   break_too_long: refused(422, '休息時間必須短於班別（{minutes} 分鐘）。', 'The break must be shorter than the shift of {minutes} minutes.'),
   shift_twice: refused(422, '班別「{shift}」重複。', 'The shift "{shift}" is listed twice.'),
   exception_twice: refused(422, '{day} 重複。', '{day} is listed twice.'),

@@ -3,6 +3,7 @@ import type { AuditAction } from '@anwen/audit';
 import type { Tx } from '@anwen/database';
 import { CURSOR_CODEC } from '@anwen/http';
 import { CursorCodec, mayDo, plainDecimal, type Actor, type Id, type Page } from '@anwen/kernel';
+import { lockBills } from './bill-lock';
 import { catalogErrors } from './catalog.errors';
 import { announce, announceMany, diffOf, type ImportOptions } from './catalog.events';
 import { COST_PERMISSION } from './catalog.permissions';
@@ -13,7 +14,7 @@ import { basisComplaints } from './item.rules';
 import { ItemStore, type ItemRow } from './item.store';
 import { refuse, requireVersion, type Edit } from './refusals';
 import type { StockPresence } from './stock-presence';
-import { conversionFor, type UnitOfItem } from './uom.rules';
+import { conversionFor, type Ratio, type UnitOfItem } from './uom.rules';
 
 /** Items with their units and barcodes. */
 @Injectable()
@@ -46,7 +47,7 @@ export class ItemService {
     return this.get(tx, actor, made.publicId);
   }
 
-  /** @throws catalog.item_not_found | http.precondition_failed | catalog.archived | catalog.item_basis_fixed | the 422 rules */
+  /** @throws catalog.item_not_found | http.precondition_failed | catalog.archived | catalog.item_basis_fixed | catalog.unit_in_use | the 422 rules */
   async update(tx: Tx, actor: Actor, { id, rowVersion, patch }: Edit<UpdateItemDto>): Promise<ItemDto> {
     requireCostPermission(actor, patch);
     const before = await this.lock(tx, id);
@@ -56,6 +57,7 @@ export class ItemService {
     const { values, units } = await this.intake.prepareChange(tx, actor, before, patch);
     await this.store.update(tx, before.id, { ...values, status: patch.status ?? before.status });
     if (patch.uoms) {
+      await this.requireUnused(tx, before, new Map(units.map((unit, i) => [patch.uoms![i]!.uom, unit])));
       await this.store.removeUnits(tx, before.id);
       await this.store.insertUnits(
         tx,
@@ -73,6 +75,7 @@ export class ItemService {
     // Whoever sees only some warehouses cannot know that no other one holds the item.
     if (!tx.scope.all) throw catalogErrors.outside_scope();
     if (before.status === 'archived') throw catalogErrors.archived();
+    await lockBills(tx);
     const bills = await this.store.activeBillsUsing(tx, before.id);
     if (bills.length > 0) throw catalogErrors.item_in_use({ used: `BOM ${bills.join(', ')}` });
     if (await stock.holdsStockOf(tx, before.code)) throw catalogErrors.item_in_use({ used: actor.locale === 'en' ? 'stock' : '庫存' });
@@ -118,6 +121,19 @@ export class ItemService {
   /** The item's conversion for a unit; a unit without one is refused, 1 is never assumed. @throws catalog.unit_not_for_item */
   async requireFactor(tx: Tx, item: { readonly id: Id; readonly code: string }, uom: string): Promise<UnitOfItem> {
     return conversionFor({ code: item.code, units: await this.store.unitsOf(tx, item.id) }, uom);
+  }
+
+  /** What a bill says in a unit must not mean another amount tomorrow. @throws catalog.unit_in_use */
+  private async requireUnused(tx: Tx, before: ItemRow, after: ReadonlyMap<string, Ratio>): Promise<void> {
+    const differs = before.uoms.filter(({ uom, num, den }) => after.get(uom.code)?.num !== num || after.get(uom.code)?.den !== den);
+    if (differs.length === 0) return;
+    await lockBills(tx);
+    const [used] = await this.store.billsInUnits(
+      tx,
+      before.id,
+      differs.map(({ uom }) => uom.code),
+    );
+    if (used) throw catalogErrors.unit_in_use({ uom: used.uom, bills: used.bills.join(', ') });
   }
 
   private async lock(tx: Tx, id: string): Promise<ItemRow> {

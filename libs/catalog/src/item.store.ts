@@ -230,6 +230,16 @@ export class ItemStore {
     return rows.map((row) => row.code);
   }
 
+  /** Drafts and active bills with lines in these units of the item, by unit; a few are enough to tell why not. */
+  billsInUnits(tx: Tx, id: Id, units: readonly string[]): Promise<{ uom: string; bills: string[] }[]> {
+    return tx.query(
+      `SELECT u.code AS uom, (array_agg(DISTINCT p.code || ' v' || b.version))[:5] AS bills
+       FROM bom_lines l JOIN boms b ON b.id = l.bom_id JOIN items p ON p.id = b.item_id JOIN uoms u ON u.id = l.uom_id
+       WHERE l.component_item_id = $1 AND u.code = ANY ($2) AND b.state IN ('draft', 'active') GROUP BY u.code ORDER BY u.code`,
+      [id, units],
+    );
+  }
+
   /** Barcodes that are taken are left out of the answer. */
   async insertBarcodes(tx: Tx, barcodes: readonly BarcodeValues[]): Promise<ReadonlySet<string>> {
     if (barcodes.length === 0) return new Set();

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '@anwen/database';
 import { plainDecimal, type Id } from '@anwen/kernel';
+import { catalogErrors } from '../catalog.errors';
 import type { Bill, IssueMethod, Structure, StructureLine, Substitute } from './bom-structure.rules';
 
 /**
@@ -14,6 +15,7 @@ interface Row extends Pick<Bill, 'bomId' | 'bomPublicId' | 'version' | 'kind' | 
   readonly opNo: number | null;
   readonly qtyKind: StructureLine['qtyKind'];
   readonly qty: string;
+  readonly uom: string;
   readonly num: string | null;
   readonly den: string | null;
   readonly scrapPct: string;
@@ -60,9 +62,10 @@ const BILL = `b.id, b.public_id, b.item_id, b.version, b.kind, b.base_qty, b.yie
  * little the walk reaches (measured: 60 ms against 9 for a thousand lines).
  */
 const LINES = `SELECT b.id AS "bomId", b.public_id AS "bomPublicId", b.item_id AS product, b.version, b.kind, b.base_qty AS "baseQty", b.yield_pct AS "yieldPct",
-    l.id AS "bomLineId", l.component_item_id AS "itemId", l.op_no AS "opNo", l.qty_kind AS "qtyKind", l.qty, x.num, x.den, l.scrap_pct AS "scrapPct",
+    l.id AS "bomLineId", l.component_item_id AS "itemId", l.op_no AS "opNo", l.qty_kind AS "qtyKind", l.qty, u.code AS uom, x.num, x.den, l.scrap_pct AS "scrapPct",
     l.issue_method AS "issueMethod", l.valid_from::text AS "validFrom", l.valid_to::text AS "validTo", t.item_id AS "substituteId", t.ratio
   FROM reached b CROSS JOIN LATERAL (SELECT * FROM bom_lines l WHERE l.bom_id = b.id AND ${LINE_ON_DAY} OFFSET 0) AS l
+    LEFT JOIN uoms u ON u.id = l.uom_id
     LEFT JOIN LATERAL (SELECT x.num, x.den FROM item_uoms x WHERE x.item_id = l.component_item_id AND x.uom_id = l.uom_id OFFSET 0) AS x ON true
     LEFT JOIN LATERAL (SELECT t.item_id, t.ratio, t.priority FROM bom_substitutes t WHERE t.bom_line_id = l.id OFFSET 0) AS t ON true
   ORDER BY l.id, t.priority, t.item_id`;
@@ -165,6 +168,8 @@ type OpenLine = StructureLine & { readonly substitutes: Substitute[] };
 
 function lineOf(row: Row, item: ItemWithUnit): OpenLine {
   const { bomLineId, itemId, opNo, qtyKind, qty, validFrom, validTo } = row;
+  // Only the base unit needs no factor; a missing one is never taken for one.
+  if (row.num === null && row.uom !== item.uom) throw catalogErrors.unit_not_for_item({ item: item.code, uom: row.uom });
   const unit = { num: row.num ?? '1', den: row.den ?? '1' };
   const issueMethod = row.issueMethod ?? item.issueMethod;
   return {
