@@ -27,4 +27,4 @@ export { ReservationService } from './reservation.service';
 export { LedgerSealer } from './seal.service';
 export { PostStockDto, PostedDto, ReversePostingDto } from './stock.dto';
 export type { EventType, LedgerLine, LedgerPosting } from './ledger-posting';
-export { StockService, type PostOptions, type PostPart } from './stock.service';
+export { StockService, requireOccurredAt, type PostOptions, type PostPart } from './stock.service';

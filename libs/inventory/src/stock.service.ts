@@ -10,6 +10,7 @@ import type { LedgerLine, LedgerPosting, LineNames, PostedDocument, PostingOutco
 import { outsideScope, planLines, type PlannedLine } from './line.rules';
 import { isOfDocument } from './document-stock.rules';
 import { LotChoice, type ReadyLine } from './lot-choice';
+import { isBackdated, requireMoment } from './moment.rules';
 import { alreadyDone, conflictingSerials, nameOf, refusalOf, refuseLines, reversedAlready } from './posting-refusals';
 import { namedThings, namesOf, postedView, shortageList } from './posting-shape.rules';
 import type { PostingFacts } from './posting-facts';
@@ -17,6 +18,8 @@ import type { PostStockDto, PostedDto, ReversePostingDto } from './stock.dto';
 import { POSTING_RULES } from './posting-kinds.rules';
 import { StockStore } from './stock.store';
 import { exceedsLimit, type Change } from './value-limit.rules';
+
+export { requireOccurredAt } from './moment.rules';
 
 /**
  * The posting core: the only way to change stock. Scope → plan → post (locks, ledger, balances in one statement) →
@@ -197,20 +200,6 @@ export class StockService {
 /** Values for other lines than these are no values for any. */
 function valued(lines: readonly LedgerLine[], values: readonly string[] = []): LedgerLine[] {
   return values.length === lines.length ? lines.map((line, i) => ({ ...line, value: values[i]! })) : [...lines];
-}
-
-/** Devices have wrong clocks; beyond this it is no clock but a typing error. */
-const EARLIEST = '2000-01-01';
-const TOLERATED_AHEAD_MS = 24 * 3_600_000;
-
-function requireMoment(facts: PostingFacts, { occurredAt, effectiveOn }: PostStockDto): void {
-  if (occurredAt !== undefined && (occurredAt < EARLIEST || Date.parse(occurredAt) > Date.now() + TOLERATED_AHEAD_MS))
-    throw inventoryErrors.occurred_at_refused();
-  if (effectiveOn !== undefined && (effectiveOn > facts.today || effectiveOn < EARLIEST)) throw inventoryErrors.effective_date_refused({ today: facts.today });
-}
-
-function isBackdated(facts: PostingFacts, { effectiveOn }: PostStockDto): boolean {
-  return effectiveOn !== undefined && effectiveOn !== facts.today;
 }
 
 function requireReason(input: PostStockDto, reason: PostingFacts['reason'], { approved }: PostOptions): string | null {

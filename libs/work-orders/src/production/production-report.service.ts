@@ -1,6 +1,6 @@
 import { violatedConstraint, type Tx } from '@anwen/database';
 import { CURSOR_CODEC } from '@anwen/http';
-import { operationErrors } from '@anwen/inventory';
+import { operationErrors, requireOccurredAt } from '@anwen/inventory';
 import { Quantity, isUuid, uuidV7, type Actor, type CursorCodec, type Page } from '@anwen/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import { requireRunning } from '../orders/work-order.rules';
@@ -47,30 +47,34 @@ export class ProductionReportService {
    */
   async report(tx: Tx, actor: Actor, body: CreateProductionReportDto): Promise<ProductionReportDto> {
     const order = await this.orders.lock(tx, body.workOrder);
+    const reach = await this.store.reach(tx, order.id);
     const made = await asWhole(tx, async (whole) => {
       const opId = await this.claim(whole, actor, body.clientOpId);
       requireRunning(order);
-      const plan = await this.planner.plan(whole, actor, order, { body });
+      requireOccurredAt(body.occurredAt);
+      const plan = await this.planner.plan(whole, actor, order, { body, reach });
       return this.write(() => this.writer.write(whole, actor, plan, { opId, body }));
     });
     return this.get(tx, actor, made);
   }
 
   /**
-   * Undoes what a report did to stock and does it anew with other figures; all nothing takes it back. The order must still be
-   * on the floor. @throws production.report_not_found | already_superseded | output_left | already_linked, and what report throws.
+   * Undoes what a report did to stock and does it anew with other figures; all nothing takes it back. It happened when the old
+   * one did, unless it says otherwise. The order must still be on the floor. @throws production.report_not_found | already_superseded | output_left | already_linked, and what report throws.
    */
   async supersede(tx: Tx, actor: Actor, id: string, body: SupersedeReportDto): Promise<ProductionReportDto> {
     const found = isUuid(id) ? await this.store.find(tx, id) : undefined;
     if (!found) throw productionErrors.report_not_found();
     const order = await this.orders.lock(tx, found.orderPublicId);
+    const reach = await this.store.reach(tx, order.id);
     const made = await asWhole(tx, async (whole) => {
       const opId = await this.claim(whole, actor, body.clientOpId);
       // Read again under the lock: somebody else may have corrected it meanwhile.
       const old = await this.old(whole, order, (await this.store.find(whole, id))!);
       requireRunning(order);
+      requireOccurredAt(body.occurredAt);
       const pieces = old.opNo === null ? body : { ...body, opNo: old.opNo };
-      const plan = await this.planner.plan(whole, actor, order, { body: pieces, old });
+      const plan = await this.planner.plan(whole, actor, order, { body: pieces, old, reach });
       return this.write(() => this.writer.write(whole, actor, plan, { opId, body, old, reason: body.reason }));
     });
     return this.get(tx, actor, made);

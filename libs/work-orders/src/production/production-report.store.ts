@@ -18,6 +18,8 @@ export interface ReportRow {
   readonly materialPosting: string | null;
   readonly lot: string | null;
   readonly serials: readonly string[];
+  /** ISO instant. */
+  readonly occurredAt: string;
   /** Public id of the report that counts instead. */
   readonly supersededBy: string | null;
 }
@@ -56,6 +58,7 @@ export interface OutputKey {
 export type ReportView = Omit<ProductionReportDto, 'legal'> & { readonly no: Id; readonly orderState: string };
 
 const INSTANT = `'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'`;
+const EXACT = `'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'`;
 const SELECT = `r.id::text AS no, r.public_id AS id, jsonb_build_object('id', w.public_id, 'number', w.number) AS "workOrder", w.state AS "orderState", p.op_no AS "opNo", r.is_final AS "isFinal",
   trim_scale(r.good)::text AS good, trim_scale(r.scrap)::text AS scrap, trim_scale(r.rework)::text AS rework, sr.code AS "scrapReason", rr.code AS "reworkReason", o.code AS lot,
   ARRAY(SELECT s.code FROM unnest(r.serial_ids) WITH ORDINALITY AS x(id, n) JOIN serials s ON s.id = x.id ORDER BY x.n) AS serials, r.output_posting AS "outputPostingId",
@@ -75,12 +78,23 @@ export class ProductionReportStore {
               trim_scale(r.good)::text AS good, trim_scale(r.scrap)::text AS scrap, trim_scale(r.rework)::text AS rework, r.output_posting AS "outputPosting",
               r.material_posting AS "materialPosting", o.code AS lot,
               ARRAY(SELECT s.code FROM unnest(r.serial_ids) WITH ORDINALITY AS x(id, n) JOIN serials s ON s.id = x.id ORDER BY x.n) AS serials,
-              (SELECT a.public_id FROM production_reports a WHERE a.supersedes_id = r.id) AS "supersededBy"
+              to_char(r.occurred_at AT TIME ZONE 'UTC', ${EXACT}) AS "occurredAt", (SELECT a.public_id FROM production_reports a WHERE a.supersedes_id = r.id) AS "supersededBy"
          FROM production_reports r JOIN work_orders w ON w.id = r.work_order_id LEFT JOIN wo_operations p ON p.id = r.operation_id LEFT JOIN lots o ON o.id = r.output_lot_id
         WHERE r.public_id = $1`,
       [publicId],
     );
     return row;
+  }
+
+  /** Operations of an order that the caller's scope reaches: those of his warehouses, or of his work centres; an order shows all of them to whoever works on one. */
+  async reach(tx: Tx, orderId: Id): Promise<ReadonlySet<Id> | null> {
+    if (tx.scope.all) return null;
+    const rows = await tx.query<{ id: Id }>(
+      `SELECT o.id::text AS id FROM wo_operations o JOIN work_orders w ON w.id = o.work_order_id
+        WHERE w.id = $1 AND (scope_is_all() OR o.work_center_id = ANY (scope_work_centers()) OR w.warehouse_id = ANY (scope_document_warehouses()))`,
+      [orderId],
+    );
+    return new Set(rows.map((r) => r.id));
   }
 
   /** The report that carried an operation out already. */

@@ -461,7 +461,7 @@ describe('what went into what', () => {
     const floor = await bed.transaction((tx) => aFactoryFloor(tx, { product: { tracking: 'lot' } }));
     const order = await bed.transaction((tx) => aReleasedOrder(tx, floor));
     const all = ['production.report', 'production.supersede', 'material.issue', 'wo.read'];
-    const scope = { ...NO_SCOPE, workCenters: [floor.centers[0].id] };
+    const scope = { ...NO_SCOPE, workCenters: [floor.centers[1].id] };
     const [blind, worker] = [personWith(all, NO_SCOPE), personWith(all, scope)];
     expect(await codeOf(bed.transaction((tx) => reports.report(tx, blind, { workOrder: order.id, good: '1' }), blind, NO_SCOPE))).toBe('work_orders.not_found');
     const work = <T>(step: (tx: Tx) => Promise<T>) => bed.transaction(step, worker, scope);

@@ -4,7 +4,8 @@ import { inventoryErrors } from '@anwen/inventory';
 import { Injectable } from '@nestjs/common';
 import { WorkOrderStore, type OperationRow, type WorkOrderRow } from '../orders/work-order.store';
 import { FloorStore, type FloorLine, type NamedFacts, type PlaceFacts } from './floor.store';
-import { Progress, backflushOf, type OperationTotals } from './need.rules';
+import { backflushOf, type Progress } from './need.rules';
+import { operationOf, progressOf, type Change } from './order-progress.rules';
 import { productionErrors } from './production.errors';
 import type { OrderPiecesDto } from './production-report.dto';
 import type { ReportRow } from './production-report.store';
@@ -54,6 +55,15 @@ export interface OldReport extends ReportRow {
   readonly location: string | null;
 }
 
+/** Operations by internal id that the caller's scope reaches; null = all of them. */
+export type Reach = ReadonlySet<Id> | null;
+
+interface Asked {
+  readonly body: OrderPiecesDto;
+  readonly old?: OldReport;
+  readonly reach: Reach;
+}
+
 /** Reads a report against its order: what it means, what it makes, what it uses up and from where. Writes nothing. */
 @Injectable()
 export class ReportPlanner {
@@ -63,19 +73,22 @@ export class ReportPlanner {
   ) {}
 
   /** The caller holds the order's lock. @throws the refusals of a report (production.*), inventory.insufficient_stock with every shortage. */
-  async plan(whole: Tx, actor: Actor, order: WorkOrderRow, { body, old }: { body: OrderPiecesDto; old?: OldReport }): Promise<ReportPlan> {
+  async plan(whole: Tx, actor: Actor, order: WorkOrderRow, { body, old, reach }: Asked): Promise<ReportPlan> {
     const amounts = readAmounts(order, body, old !== undefined);
     const place = body.location ?? (old?.location ? old.location : undefined);
     const named = { reasons: [body.scrapReason, body.reworkReason].filter((c) => c !== undefined), places: place === undefined ? [] : [place] };
-    const [operations, lines, facts] = await Promise.all([
+    const [all, lines, facts] = await Promise.all([
       this.orders.operations(whole, order.id),
       this.floor.lines(whole, order.id),
       this.floor.named(whole, order.id, named),
     ]);
-    const operation = operationOf(operations, body.opNo);
+    // What is skipped makes nothing: the order's output comes from the last operation that is left.
+    const operations = all.filter((o) => o.state !== 'skipped');
+    const operation = operationOf(all, body.opNo, reach);
     const isFinal = operation === null || operation === operations.at(-1);
-    const progress = progressOf(order, operations, { operation, isFinal, amounts }, old);
-    const isOverPlan = isFinal && requireWithinPlan(actor, order, amounts.good, old);
+    const change: Change = { operation, isFinal, amounts, old };
+    const progress = progressOf(order, operations, change);
+    const isOverPlan = requireWithinPlan(actor, order, operation, { before: progressOf(order, operations), after: progress });
     const output = isFinal && amounts.good.isPositive ? readOutput(order, body, amounts.good, { facts, place, old }) : null;
     const reached = operation === null ? 0 : operations.indexOf(operation);
     return {
@@ -149,44 +162,19 @@ function pieces({ code, scale }: WorkOrderRow['item'], qty: string): Quantity {
   }
 }
 
-function operationOf(operations: readonly OperationRow[], opNo: number | undefined): OperationRow | null {
-  if (opNo === undefined) return operations.at(-1) ?? null;
-  const found = operations.find((o) => o.opNo === opNo);
-  if (!found) throw productionErrors.operation_unknown({ opNo });
-  return found;
-}
-
-interface Change {
-  readonly operation: OperationRow | null;
-  readonly isFinal: boolean;
-  readonly amounts: Amounts;
-}
-
-/** Totals of the order with this report and without the old one. The last operation's are the order's own. */
-function progressOf(order: WorkOrderRow, operations: readonly OperationRow[], { operation, isFinal, amounts }: Change, old: OldReport | undefined): Progress {
-  const change = (qty: string, by: keyof Amounts): string =>
-    Quantity.of(qty)
-      .plus(amounts[by])
-      .minus(Quantity.of(old?.[by as 'good' | 'scrap'] ?? '0'))
-      .toString();
-  const earlier: OperationTotals[] = operations
-    .slice(0, -1)
-    .map((o) => (o === operation ? { opNo: o.opNo, good: change(o.good, 'good'), scrap: change(o.scrap, 'scrap') } : o));
-  const scrapEarlier = operations.slice(0, -1).reduce((sum, o) => sum.plus(Quantity.of(o.scrap)), Quantity.zero);
-  const last = { good: order.qtyGood, scrap: Quantity.of(order.qtyScrap).minus(scrapEarlier).toString() };
-  const output = isFinal ? { good: change(last.good, 'good'), scrap: change(last.scrap, 'scrap') } : last;
-  const opNo = operations.at(-1)?.opNo;
-  return new Progress(opNo === undefined ? [] : [...earlier, { opNo, ...output }], output);
-}
-
-/** Answers whether the plan is exceeded, by somebody who may. @throws production.over_planned. */
-function requireWithinPlan(actor: Actor, order: WorkOrderRow, good: Quantity, old: OldReport | undefined): boolean {
-  const before = Quantity.of(old?.good ?? '0');
-  const total = Quantity.of(order.qtyGood).minus(before).plus(good);
+/** Answers whether more pieces than planned have gone through, by somebody who may; scrapped ones used up their material, too. @throws production.over_planned. */
+function requireWithinPlan(
+  actor: Actor,
+  order: WorkOrderRow,
+  operation: OperationRow | null,
+  { before, after }: { before: Progress; after: Progress },
+): boolean {
+  const total = after.at(operation?.opNo ?? null);
   const most = Quantity.of(order.qtyPlanned).timesRatio(Quantity.of('100').plus(Quantity.of(order.overPct)).toString(), '100');
-  if (total.compare(most) <= 0 || good.compare(before) <= 0) return false;
+  if (total.compare(most) <= 0 || total.compare(before.at(operation?.opNo ?? null)) <= 0) return false;
   const { all, warehouses, workCenters } = scopeFor(actor, 'production.over');
-  if (all || warehouses.includes(order.warehouseId) || order.workCenterIds.some((id) => workCenters.includes(id))) return true;
+  const centers = operation ? [operation.workCenterId] : order.workCenterIds;
+  if (all || warehouses.includes(order.warehouseId) || centers.some((id) => workCenters.includes(id))) return true;
   throw productionErrors.over_planned({ number: order.number, total: total.toString(), most: most.toString(), uom: order.item.baseUom });
 }
 

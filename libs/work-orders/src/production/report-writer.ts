@@ -68,7 +68,7 @@ export class ReportWriter {
       ...{ good: amounts.good.toString(), scrap: amounts.scrap.toString(), rework: amounts.rework.toString() },
       lotId: done.made[0]?.lotId ?? '0',
       serialIds: done.made.flatMap((m) => (m.serialId === '0' ? [] : [m.serialId])),
-      ...{ supersedesId: old?.id ?? null, note: body.note ?? null, reason: reason ?? null, occurredAt: body.occurredAt ?? null },
+      ...{ supersedesId: old?.id ?? null, note: body.note ?? null, reason: reason ?? null, occurredAt: body.occurredAt ?? old?.occurredAt ?? null },
       ...{ outputPosting: done.posted.output?.id ?? null, materialPosting: done.posted.material?.id ?? null },
     });
   }

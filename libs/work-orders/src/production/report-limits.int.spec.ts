@@ -1,0 +1,124 @@
+import { standardReasons } from '@anwen/catalog/testing';
+import type { Tx } from '@anwen/database';
+import { TestDatabase } from '@anwen/database/testing';
+import { verifyLedgerIn } from '@anwen/inventory';
+import { clerk, onHand, personWith } from '@anwen/inventory/testing';
+import { NO_SCOPE, type Actor, type AppError, type Id, type Scope } from '@anwen/kernel';
+import { aFactoryFloor, aReleasedOrder, type FloorOptions } from '../orders/testing';
+import { performance } from '../performance/testing';
+import { production } from './testing';
+
+const { reports } = production;
+let bed: TestDatabase;
+beforeAll(async () => {
+  bed = await TestDatabase.create();
+  await bed.transaction(standardReasons);
+});
+afterEach(async () => {
+  expect((await bed.transaction((tx) => verifyLedgerIn(tx))).results.filter((r) => r.problems.length > 0)).toEqual([]);
+});
+afterAll(() => bed.drop());
+
+const codeOf = (work: Promise<unknown>): Promise<unknown> =>
+  work.then(
+    () => 'done',
+    (error: AppError) => error.code,
+  );
+const started = async (options: FloorOptions = {}, given: object = {}) => {
+  const floor = await bed.transaction((tx) => aFactoryFloor(tx, options));
+  const order = await bed.transaction((tx) => aReleasedOrder(tx, floor, given));
+  return { floor, order };
+};
+const report = (workOrder: string, body: object, actor: Actor = clerk, scope?: Scope) =>
+  bed.transaction((tx) => reports.report(tx, actor, { workOrder, ...body }), actor, scope);
+const supersede = (id: string, body: object) => bed.transaction((tx) => reports.supersede(tx, clerk, id, { reason: '數錯', ...body }));
+const there = (item: { code: string }, bin: { code: string }) => bed.transaction((tx) => onHand(tx, item.code, bin.code));
+const skip = (order: string, opNo: number) => bed.transaction((tx: Tx) => performance.operations.skip(tx, clerk, { order, opNo }, { reason: '免' }));
+
+describe('an operation that was skipped', () => {
+  it('takes no report, and the last one that is left makes the stock', async () => {
+    const { floor, order } = await started();
+    await skip(order.id, 20);
+    expect(await codeOf(report(order.id, { opNo: 20, good: '1' }))).toBe('production.operation_skipped');
+    const made = await report(order.id, { good: '3' });
+    expect(made).toMatchObject({ opNo: 10, isFinal: true });
+    expect(await there(floor.product, floor.output)).toBe('3');
+  });
+
+  it('leaves its material to the one that is last now', async () => {
+    const lines = (part: { code: string }) => [{ component: part.code, qty: '2', uom: 'PCE', opNo: 20 }];
+    const { floor, order } = await started({ lines: lines as never });
+    await skip(order.id, 20);
+    await report(order.id, { good: '3' });
+    expect(await there(floor.part, floor.supply)).toBe('74');
+  });
+});
+
+describe('the plan', () => {
+  const worker = personWith(['production.report', 'production.supersede', 'wo.read']);
+
+  it('limits what goes through any operation, good and scrapped', async () => {
+    const { order } = await started();
+    expect(await codeOf(report(order.id, { opNo: 10, good: '40' }, worker))).toBe('production.over_planned');
+    await report(order.id, { opNo: 10, good: '8', scrap: '2', scrapReason: 'SCR-PROCESS' }, worker);
+    expect(await codeOf(report(order.id, { opNo: 10, good: '1' }, worker))).toBe('production.over_planned');
+    expect(await codeOf(report(order.id, { opNo: 10, scrap: '1', scrapReason: 'SCR-PROCESS' }, worker))).toBe('production.over_planned');
+    expect(await codeOf(report(order.id, { opNo: 10, rework: '1' }, worker))).toBe('done');
+    expect(await codeOf(report(order.id, { good: '8' }, worker))).toBe('done');
+  });
+
+  it('may be exceeded by a correction that makes it less', async () => {
+    const { order } = await started();
+    const over = await report(order.id, { good: '15' });
+    const less = (good: string) => codeOf(bed.transaction((tx) => reports.supersede(tx, worker, over.id, { good, reason: '數錯' }), worker));
+    expect(await less('16')).toBe('production.over_planned');
+    expect(await less('12')).toBe('done');
+  });
+});
+
+describe('somebody of one work centre', () => {
+  const all = ['production.report', 'production.supersede', 'production.over', 'wo.read'];
+  const at = (id: Id) => {
+    const scope = { ...NO_SCOPE, workCenters: [id] };
+    return { scope, actor: personWith(all, scope) };
+  };
+
+  it("reports on its operations, and neither reports on nor corrects another's", async () => {
+    const { floor, order } = await started();
+    const [a, b] = [at(floor.centers[0].id), at(floor.centers[1].id)];
+    expect(await codeOf(report(order.id, { good: '1' }, a.actor, a.scope))).toBe('production.operation_not_found');
+    expect(await codeOf(report(order.id, { opNo: 20, good: '1' }, a.actor, a.scope))).toBe('production.operation_not_found');
+    await report(order.id, { opNo: 10, good: '2' }, a.actor, a.scope);
+    const made = await report(order.id, { good: '2' }, b.actor, b.scope);
+    const correct = (who: typeof a) =>
+      codeOf(bed.transaction((tx) => reports.supersede(tx, who.actor, made.id, { good: '1', reason: 'x' }), who.actor, who.scope));
+    expect(await correct(a)).toBe('production.operation_not_found');
+    expect(await correct(b)).toBe('done');
+  });
+
+  it('exceeds the plan there alone', async () => {
+    const { floor, order } = await started();
+    const over = at(floor.centers[1].id);
+    const worker = personWith(['production.report'], { ...NO_SCOPE, workCenters: floor.centers.map((c) => c.id) });
+    const both = { ...worker, grants: new Map([...worker.grants, ['production.over', over.scope]]) };
+    const scope = both.grants.get('production.report')!;
+    expect(await codeOf(report(order.id, { opNo: 10, good: '11' }, both, scope))).toBe('production.over_planned');
+    expect(await codeOf(report(order.id, { opNo: 20, good: '11' }, both, scope))).toBe('done');
+  });
+});
+
+describe('the moment of a report', () => {
+  it('is one that a clock may show, also where nothing is posted', async () => {
+    const { order } = await started();
+    for (const occurredAt of ['2199-01-01T00:00:00Z', '1999-12-31T00:00:00Z'])
+      expect(await codeOf(report(order.id, { rework: '1', occurredAt }))).toBe('inventory.occurred_at_refused');
+  });
+
+  it('stays that of the report that is corrected, unless the correction says otherwise', async () => {
+    const { order } = await started();
+    const wrong = await report(order.id, { good: '2', occurredAt: '2026-01-02T08:00:00.000Z' });
+    const right = await supersede(wrong.id, { good: '1' });
+    expect(right.occurredAt).toBe(wrong.occurredAt);
+    expect((await supersede(right.id, { good: '1', occurredAt: '2026-01-03T08:00:00.000Z' })).occurredAt).toBe('2026-01-03T08:00:00.000Z');
+  });
+});
