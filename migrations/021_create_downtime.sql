@@ -5,8 +5,6 @@ CREATE TABLE downtime_events (
   id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   public_id UUID NOT NULL UNIQUE DEFAULT uuid_v7(),
   work_center_id BIGINT NOT NULL REFERENCES work_centers(id),
-  -- Where the work centre stands, for row-level security.
-  warehouse_id BIGINT REFERENCES warehouses(id),
   work_order_id BIGINT REFERENCES work_orders(id),
   started_at TIMESTAMPTZ NOT NULL CHECK (date_trunc('second', started_at) = started_at),
   ended_at TIMESTAMPTZ CHECK (date_trunc('second', ended_at) = ended_at),
@@ -28,6 +26,8 @@ CREATE TABLE downtime_events (
   CONSTRAINT downtime_events_overlap EXCLUDE USING gist (
     int8range(work_center_id, work_center_id, '[]') WITH &&, int4range(planned::int, planned::int, '[]') WITH &&, tstzrange(started_at, ended_at) WITH &&)
 );
+-- The list goes back in time.
+CREATE INDEX downtime_events_started ON downtime_events (started_at DESC, id DESC);
 CREATE INDEX downtime_events_center ON downtime_events (work_center_id, started_at DESC);
 CREATE INDEX downtime_events_order ON downtime_events (work_order_id) WHERE work_order_id IS NOT NULL;
 
@@ -35,8 +35,9 @@ GRANT SELECT, INSERT ON downtime_events TO anwen_app;
 GRANT UPDATE (ended_at, reason_id, planned, note, updated_at, row_version) ON downtime_events TO anwen_app;
 
 ALTER TABLE downtime_events ENABLE ROW LEVEL SECURITY; ALTER TABLE downtime_events FORCE ROW LEVEL SECURITY;
-CREATE POLICY scope ON downtime_events USING ((SELECT scope_is_all()) OR warehouse_id = ANY ((SELECT scope_document_warehouses())::bigint[])
-  OR work_center_id = ANY ((SELECT scope_work_centers())::bigint[]));
+-- By where the work centre stands today: whoever has it now must be able to end a stop that began elsewhere.
+CREATE POLICY scope ON downtime_events USING ((SELECT scope_is_all()) OR work_center_id = ANY ((SELECT scope_work_centers())::bigint[])
+  OR work_center_id IN (SELECT c.id FROM work_centers c WHERE c.warehouse_id = ANY ((SELECT scope_document_warehouses())::bigint[])));
 
 -- Why somebody stopped working on an operation.
 ALTER TABLE wo_operation_runs ADD COLUMN end_reason_id BIGINT REFERENCES reason_codes(id);

@@ -69,11 +69,7 @@ async function aBusyFactory(database) {
     });
   await asSystem(database, async (tx) => {
     await tx.query(`INSERT INTO wo_operation_runs (operation_id, operator_name, started_at) SELECT id, 'A', now() FROM wo_operations WHERE state = 'running'`);
-    const values = [centers[0].id, warehouse.id];
-    await tx.query(
-      `INSERT INTO downtime_events (work_center_id, warehouse_id, started_at, reported_by) VALUES ($1, $2, date_trunc('second', now()), 'A')`,
-      values,
-    );
+    await tx.query(`INSERT INTO downtime_events (work_center_id, started_at, reported_by) VALUES ($1, date_trunc('second', now()), 'A')`, [centers[0].id]);
   });
   return [...centers.map((c) => `work-center:${c.code}`), 'line:L0', 'line:L1', `warehouse:${warehouse.code}`, 'work-orders'];
 }

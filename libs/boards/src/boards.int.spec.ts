@@ -122,9 +122,9 @@ describe('boards on a factory', () => {
     const stop = (planned: boolean): Promise<unknown> =>
       bed.transaction((tx) =>
         tx.query(
-          `INSERT INTO downtime_events (work_center_id, warehouse_id, started_at, reason_id, planned, note, reported_by)
-           SELECT $1, $2, '2026-11-22 09:00Z', (SELECT id FROM reason_codes WHERE domain = 'downtime' ORDER BY code LIMIT 1), $3, 'spindle', 'A'`,
-          [centers.ASM, here.id, planned],
+          `INSERT INTO downtime_events (work_center_id, started_at, reason_id, planned, note, reported_by)
+           SELECT $1, '2026-11-22 09:00Z', (SELECT id FROM reason_codes WHERE domain = 'downtime' ORDER BY code LIMIT 1), $2, 'spindle', 'A'`,
+          [centers.ASM, planned],
         ),
       );
     await stop(false);

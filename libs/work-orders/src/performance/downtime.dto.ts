@@ -17,9 +17,11 @@ export class StartDowntimeDto {
   @Code({ description: 'code of the work centre' }) workCenter: string;
   @Code({ optional: true, nullable: true, description: 'id or number of the order that waits' }) workOrder?: string | null;
   @Code({ optional: true, nullable: true, max: 40 }) reasonCode?: string | null;
-  @BoolField({ optional: true, description: 'a planned stop is no lost time; false when absent' }) planned?: boolean;
+  @BoolField({ optional: true, description: 'a planned stop is no lost time; takes downtime.classify; false when absent' }) planned?: boolean;
   @Text({ optional: true, nullable: true, max: 500 }) note?: string | null;
   @InstantField({ optional: true, nullable: true, description: 'cut to the second; now when absent' }) startedAt?: string | null;
+  @InstantField({ optional: true, nullable: true, description: 'for a stop that is over already: cut to the second, not before its start, not in the future' })
+  endedAt?: string | null;
 }
 
 export class EndDowntimeDto {

@@ -75,6 +75,40 @@ describe('downtime', () => {
     await expect(bed.transaction((tx) => tx.query(raw.replace('2020-01-01', '2020-01-01 00:00:00.5')))).rejects.toMatchObject({ code: '23514' });
   });
 
+  it('is recorded afterwards, with its end, beside what has begun since', async () => {
+    const center = await aCenter();
+    const later = await start({ workCenter: center.code, startedAt: ago(10) });
+    expect(await codeOf(start({ workCenter: center.code, startedAt: ago(50) }))).toBe('performance.downtime_open');
+    const forgotten = await start({ workCenter: center.code, startedAt: ago(50), endedAt: ago(30) });
+    expect([forgotten.minutes, forgotten.legal]).toEqual(['20', ['classify', 'split']]);
+    expect(await codeOf(start({ workCenter: center.code, startedAt: ago(40), endedAt: ago(20) }))).toBe('performance.downtime_overlaps');
+    await start({ workCenter: center.code, startedAt: ago(30), endedAt: later.startedAt });
+    const wrong = start({ workCenter: center.code, startedAt: ago(60), endedAt: ago(70) });
+    expect(await complaintsOf(wrong)).toEqual(['/endedAt performance.before_start']);
+    expect(await complaintsOf(start({ workCenter: center.code, startedAt: ago(60), endedAt: ago(-5) }))).toEqual(['/endedAt performance.in_future']);
+  });
+
+  it('is called planned only by somebody who may classify it', async () => {
+    const reporter = await anOperator(bed, '阿寶', ['downtime.report', 'downtime.read']);
+    const center = await aCenter();
+    const begin = (planned: boolean) => bed.transaction((tx) => downtime.start(tx, reporter, { workCenter: center.code, planned }), reporter);
+    const refused = await refusal(begin(true));
+    expect([refused.code, refused.status]).toEqual(['performance.planned_refused', 403]);
+    expect(await begin(false)).toMatchObject({ planned: false });
+  });
+
+  it('is told in sentences on the factory’s clock, and to machines in UTC', async () => {
+    const center = await aCenter();
+    const { id } = await start({ workCenter: center.code, startedAt: '2026-01-05T16:30:00Z' });
+    const again = await refusal(start({ workCenter: center.code }));
+    expect([again.text('zh-Hant'), again.data.since]).toEqual([`工作中心 ${center.code} 自 2026-01-06 00:30 起已有未結束的停機。`, '2026-01-05T16:30:00.000Z']);
+    await end(id, '2026-01-05T17:00:00Z');
+    expect((await refusal(end(id))).text('en')).toBe('The downtime ended at 2026-01-06 01:00.');
+    const days = async (from: string, to: string) =>
+      (await bed.transaction((tx) => downtime.list(tx, actor, { limit: 5, workCenter: center.code, from, to }))).items.length;
+    expect([await days('2026-01-05', '2026-01-05'), await days('2026-01-06', '2026-01-06')]).toEqual([0, 1]);
+  });
+
   it('is classified while it lasts and afterwards, with a reason that fits', async () => {
     const center = await aCenter();
     const { id } = await start({ workCenter: center.code, startedAt: ago(10) });
@@ -162,5 +196,10 @@ describe('downtime', () => {
     // Somebody who reaches the warehouse reaches what stands in it.
     expect((await get(there.id, { ...NO_SCOPE, warehouses: [warehouse.id] })).id).toBe(there.id);
     expect(await codeOf(get(here.id, { ...NO_SCOPE, warehouses: [warehouse.id] }))).toBe('performance.downtime_not_found');
+    // It moves with its work centre: who has that now ends what began elsewhere.
+    const next = await bed.transaction((tx) => aWarehouse(tx));
+    await bed.transaction((tx) => tx.query('UPDATE work_centers SET warehouse_id = $1 WHERE id = $2', [next.id, other.id]));
+    expect((await get(there.id, { ...NO_SCOPE, warehouses: [next.id] })).id).toBe(there.id);
+    expect(await codeOf(get(there.id, { ...NO_SCOPE, warehouses: [warehouse.id] }))).toBe('performance.downtime_not_found');
   });
 });

@@ -1,6 +1,6 @@
 import type { Tx } from '@anwen/database';
 import { CURSOR_CODEC } from '@anwen/http';
-import type { Actor, CursorCodec, Page } from '@anwen/kernel';
+import { mayDo, type Actor, type CursorCodec, type Page } from '@anwen/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import type { ClassifyDowntimeDto, DowntimeEventDto, DowntimeQuery, EndDowntimeDto, SplitDowntimeDto, StartDowntimeDto } from './downtime.dto';
 import { cut, legalOf, minutesOf, wholeSecond } from './downtime.rules';
@@ -30,26 +30,33 @@ export class DowntimeService {
     return shown(actor, row, await this.store.now(tx));
   }
 
-  /** The work centre stands still, from now or from a moment before. @throws performance.input_refused | downtime_open | downtime_overlaps. */
+  /**
+   * The work centre stands still, from now or from a moment before; with its end, one that is over and was forgotten.
+   * @throws performance.input_refused | planned_refused | downtime_open | downtime_overlaps.
+   */
   async start(tx: Tx, actor: Actor, body: StartDowntimeDto): Promise<DowntimeEventDto> {
+    if (body.planned && !mayDo(actor, 'downtime.classify')) throw performanceErrors.planned_refused();
     const { center, workOrderId } = await this.store.parties(tx, body.workCenter, body.workOrder ?? null);
     if (center) await this.store.holdCenter(tx, center.id);
     const now = await this.store.now(tx);
     const startedAt = wholeSecond(body.startedAt ? new Date(body.startedAt) : now);
+    const endedAt = body.endedAt ? wholeSecond(new Date(body.endedAt)) : null;
     const reason = body.reasonCode ? await this.store.reason(tx, body.reasonCode) : null;
     const complaints: Complaint[] = reasonComplaints(body.reasonCode, reason, body.note);
     if (!center) complaints.push({ pointer: '/workCenter', code: 'reference_unknown', value: body.workCenter });
     if (body.workOrder && workOrderId === null) complaints.push({ pointer: '/workOrder', code: 'reference_unknown', value: body.workOrder });
     if (startedAt > now) complaints.push({ pointer: '/startedAt', code: 'in_future' });
+    if (endedAt && endedAt > now) complaints.push({ pointer: '/endedAt', code: 'in_future' });
+    if (endedAt && endedAt < startedAt) complaints.push({ pointer: '/endedAt', code: 'before_start' });
     refuse(actor, complaints);
-    const { id: workCenterId, warehouseId } = center!;
-    const fresh = { workCenterId, warehouseId, workOrderId, startedAt, endedAt: null, planned: body.planned ?? false };
+    const fresh = { workCenterId: center!.id, workOrderId, startedAt, endedAt, planned: body.planned ?? false };
     await this.refuseOverlap(tx, fresh);
     const id = await this.store.insert(tx, { ...fresh, reasonId: reason?.id ?? null, note: body.note ?? null, splitOfId: null });
     const facts = {
       workCenter: body.workCenter,
       workOrder: body.workOrder ?? null,
       startedAt: startedAt.toISOString(),
+      endedAt: endedAt?.toISOString() ?? null,
       reasonCode: body.reasonCode ?? null,
       planned: fresh.planned,
     };
@@ -60,7 +67,7 @@ export class DowntimeService {
   /** It runs again, since now or since a moment before. @throws performance.downtime_not_found | downtime_ended | input_refused. */
   async end(tx: Tx, actor: Actor, id: string, body: EndDowntimeDto = {}): Promise<DowntimeEventDto> {
     const event = await this.hold(tx, id);
-    if (event.endedAt) throw performanceErrors.downtime_ended({ endedAt: event.endedAt.toISOString(), legal: legalOf(event) });
+    if (event.endedAt) throw performanceErrors.downtime_ended({ endedAt: event.endedAt.toISOString(), endedLocal: event.endedLocal, legal: legalOf(event) });
     const now = await this.store.now(tx);
     const endedAt = wholeSecond(body.endedAt ? new Date(body.endedAt) : now);
     if (endedAt > now) refuse(actor, [{ pointer: '/endedAt', code: 'in_future' }]);
@@ -94,8 +101,8 @@ export class DowntimeService {
     const [first, second] = parts;
     // The first part shrinks before the second one comes: there is no moment at which the two overlap.
     await this.store.end(tx, event.no, first.endedAt!);
-    const { workCenterId, warehouseId, workOrderId, planned, note } = event;
-    const rest = { workCenterId, warehouseId, workOrderId, planned, note, ...second, reasonId: reason?.id ?? event.reasonId, splitOfId: event.no };
+    const { workCenterId, workOrderId, planned, note } = event;
+    const rest = { workCenterId, workOrderId, planned, note, ...second, reasonId: reason?.id ?? event.reasonId, splitOfId: event.no };
     const secondId = await this.store.insert(tx, rest);
     const facts = { workCenter: event.workCenter.code, at: body.at, secondPart: secondId, reasonCode: body.reasonCode ?? event.reason?.code ?? null };
     announce(tx, actor, { action: 'downtime.split', event: 'downtime.split.v1', subject: { type: 'downtime_event', id: event.id }, facts });
@@ -117,7 +124,7 @@ export class DowntimeService {
   ): Promise<void> {
     const other = await this.store.overlapping(tx, one, except);
     if (!other) return;
-    const data = { workCenter: other.workCenter.code, since: other.startedAt.toISOString(), id: other.id };
+    const data = { workCenter: other.workCenter.code, since: other.startedAt.toISOString(), sinceLocal: other.startedLocal, id: other.id };
     throw other.endedAt === null ? performanceErrors.downtime_open(data) : performanceErrors.downtime_overlaps(data);
   }
 }

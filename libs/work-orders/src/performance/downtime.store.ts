@@ -13,12 +13,14 @@ export interface DowntimeRow {
   readonly no: Id;
   readonly id: string;
   readonly workCenterId: Id;
-  readonly warehouseId: Id | null;
   readonly workOrderId: Id | null;
   readonly workCenter: { readonly id: string; readonly code: string; readonly name: string };
   readonly workOrder: { readonly id: string; readonly number: string } | null;
   readonly startedAt: Date;
   readonly endedAt: Date | null;
+  /** To the minute on the factory's clock, for sentences. */
+  readonly startedLocal: string;
+  readonly endedLocal: string | null;
   readonly reasonId: Id | null;
   readonly reason: { readonly id: string; readonly code: string; readonly zh: string; readonly en: string } | null;
   readonly planned: boolean;
@@ -31,7 +33,6 @@ export interface DowntimeRow {
 
 export interface NewDowntime {
   readonly workCenterId: Id;
-  readonly warehouseId: Id | null;
   readonly workOrderId: Id | null;
   readonly startedAt: Date;
   readonly endedAt: Date | null;
@@ -43,20 +44,22 @@ export interface NewDowntime {
 
 /** What the names in a new event mean; null where the caller's scope has nothing of that name. */
 export interface DowntimeParties {
-  readonly center: { readonly id: Id; readonly warehouseId: Id | null } | null;
+  readonly center: { readonly id: Id } | null;
   readonly workOrderId: Id | null;
 }
 
-const COLUMNS = `d.id::text AS no, d.public_id AS id, d.work_center_id::text AS "workCenterId", d.warehouse_id::text AS "warehouseId", d.work_order_id::text AS "workOrderId",
+const local = (at: string): string => `to_char(${at} AT TIME ZONE factory_time_zone(), 'YYYY-MM-DD HH24:MI')`;
+const COLUMNS = `d.id::text AS no, d.public_id AS id, d.work_center_id::text AS "workCenterId", d.work_order_id::text AS "workOrderId",
   ${namedJson('c')} AS "workCenter", CASE WHEN w.id IS NOT NULL THEN jsonb_build_object('id', w.public_id, 'number', w.number) END AS "workOrder", d.started_at AS "startedAt",
-  d.ended_at AS "endedAt", d.reason_id::text AS "reasonId",
+  d.ended_at AS "endedAt", ${local('d.started_at')} AS "startedLocal", ${local('d.ended_at')} AS "endedLocal", d.reason_id::text AS "reasonId",
   CASE WHEN r.id IS NOT NULL THEN jsonb_build_object('id', r.public_id, 'code', r.code, 'zh', r.label_zh, 'en', r.label_en) END AS reason, d.planned, d.note, d.source,
   (SELECT p.public_id FROM downtime_events p WHERE p.id = d.split_of_id) AS "splitOf", d.reported_by AS "reportedBy", d.row_version AS "rowVersion"`;
 const FROM = `downtime_events d JOIN work_centers c ON c.id = d.work_center_id LEFT JOIN work_orders w ON w.id = d.work_order_id LEFT JOIN reason_codes r ON r.id = d.reason_id`;
-const DAY = `(d.started_at AT TIME ZONE factory_time_zone())::date`;
+/** The moment at which a day begins on the factory's clock. */
+const begin = (day: string): string => `(${day})::timestamp AT TIME ZONE factory_time_zone()`;
 const FILTERS = `($1::text IS NULL OR c.code = $1) AND ($2::uuid IS NULL OR w.public_id = $2) AND ($3::text IS NULL OR w.number = $3) AND ($4::text IS NULL OR r.code = $4)
   AND ($5::boolean IS NULL OR (d.ended_at IS NULL) = $5) AND ($6::boolean IS NULL OR d.planned = $6) AND ($7::boolean IS NULL OR (d.reason_id IS NOT NULL) = $7)
-  AND ($8::date IS NULL OR ${DAY} >= $8) AND ($9::date IS NULL OR ${DAY} <= $9)`;
+  AND ($8::date IS NULL OR d.started_at >= ${begin('$8::date')}) AND ($9::date IS NULL OR d.started_at < ${begin('$9::date + 1')})`;
 
 /** All SQL of downtime. */
 @Injectable()
@@ -103,8 +106,8 @@ export class DowntimeStore {
 
   /** Master data is seen by everybody; whether somebody may stop a work centre is his scope's. */
   async parties(tx: Tx, workCenter: string, workOrder: string | null): Promise<DowntimeParties> {
-    const [center] = await tx.query<{ id: Id; warehouseId: Id | null }>(
-      `SELECT id::text AS id, warehouse_id::text AS "warehouseId" FROM work_centers
+    const [center] = await tx.query<{ id: Id }>(
+      `SELECT id::text AS id FROM work_centers
         WHERE code = $1 AND (scope_is_all() OR id = ANY (scope_work_centers()) OR warehouse_id = ANY (scope_document_warehouses()))`,
       [workCenter],
     );
@@ -136,21 +139,9 @@ export class DowntimeStore {
 
   async insert(tx: Tx, one: NewDowntime): Promise<string> {
     const [row] = await tx.query<{ id: string }>(
-      `INSERT INTO downtime_events (work_center_id, warehouse_id, work_order_id, started_at, ended_at, reason_id, planned, note, split_of_id, reported_by, reported_by_id)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING public_id AS id`,
-      [
-        one.workCenterId,
-        one.warehouseId,
-        one.workOrderId,
-        one.startedAt,
-        one.endedAt,
-        one.reasonId,
-        one.planned,
-        one.note,
-        one.splitOfId,
-        tx.actor.name,
-        tx.actor.userId,
-      ],
+      `INSERT INTO downtime_events (work_center_id, work_order_id, started_at, ended_at, reason_id, planned, note, split_of_id, reported_by, reported_by_id)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING public_id AS id`,
+      [one.workCenterId, one.workOrderId, one.startedAt, one.endedAt, one.reasonId, one.planned, one.note, one.splitOfId, tx.actor.name, tx.actor.userId],
     );
     return row!.id;
   }

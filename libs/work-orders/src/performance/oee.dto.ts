@@ -1,5 +1,5 @@
 import { NamedRefDto } from '@anwen/catalog';
-import { Code, DateField, DecimalField, ListOf, Nested, OneOf } from '@anwen/http';
+import { Code, DateField, DecimalField, ListOf, Nested, OneOf, Text } from '@anwen/http';
 
 export const GRAINS = ['shift', 'day', 'week'] as const;
 export type Grain = (typeof GRAINS)[number];
@@ -24,9 +24,11 @@ export class OeeRowDto {
   @DecimalField() good: string;
   @DecimalField() scrap: string;
   @DecimalField({ description: 'good, scrap and rework' }) total: string;
+  @Text({ nullable: true, description: 'base unit of the pieces; none when there are none, or of different units: those have no quality in common' })
+  uom: string | null;
   @DecimalField({ nullable: true, description: 'run ÷ planned' }) availability: string | null;
   @DecimalField({ nullable: true, description: 'ideal ÷ run; above 1 the ideal is set too slow' }) performance: string | null;
-  @DecimalField({ nullable: true, description: 'good ÷ total' }) quality: string | null;
+  @DecimalField({ nullable: true, description: 'good ÷ total; none when the units differ' }) quality: string | null;
   @DecimalField({ nullable: true, description: 'availability × performance × quality; none while one of them is undefined' }) oee: string | null;
 }
 

@@ -55,7 +55,7 @@ describe('overall equipment effectiveness', () => {
     plannedDown: [hours(8, 9)],
     unplannedDown: [hours(10, 11)],
     runs: [[hours(7, 12), hours(9, 10)], [hours(13, 15)]],
-    pieces: [{ good: '90', scrap: '6', rework: '4', idealS: '108' }],
+    pieces: [{ good: '90', scrap: '6', rework: '4', idealS: '108', uom: 'PCE' }],
   };
 
   it('is counted by hand the same way', () => {
@@ -72,13 +72,13 @@ describe('overall equipment effectiveness', () => {
     expect(ratiosOf(measure({ ...aShift, runs: [] }))).toEqual({ availability: '0', performance: null, quality: '0.9', oee: null });
     expect(ratiosOf(measure({ ...aShift, pieces: [] }))).toMatchObject({ performance: '0', quality: null, oee: null });
     expect(ratiosOf(measure({ ...aShift, working: [] }))).toMatchObject({ availability: null, oee: null });
-    expect(ratiosOf(measure({ ...aShift, pieces: [{ good: '5', scrap: '0', rework: '0', idealS: null }] }))).toMatchObject({
+    expect(ratiosOf(measure({ ...aShift, pieces: [{ good: '5', scrap: '0', rework: '0', idealS: null, uom: 'PCE' }] }))).toMatchObject({
       performance: null,
       quality: '1',
       oee: null,
     });
     // Nobody needs the ideal of pieces that were not made.
-    expect(ratiosOf(measure({ ...aShift, pieces: [...aShift.pieces, { good: '0', scrap: '0', rework: '0', idealS: null }] }))).toMatchObject({
+    expect(ratiosOf(measure({ ...aShift, pieces: [...aShift.pieces, { good: '0', scrap: '0', rework: '0', idealS: null, uom: 'PCE' }] }))).toMatchObject({
       performance: '0.75',
     });
   });
@@ -133,8 +133,8 @@ describe('overall equipment effectiveness', () => {
       RUNS,
     );
     const [short, long] = [
-      measure({ ...aShift, working: [hours(9, 10)], plannedDown: [], pieces: [{ good: '10', scrap: '0', rework: '0', idealS: '360' }] }),
-      measure({ ...aShift, working: [hours(13, 23)], plannedDown: [], pieces: [{ good: '0', scrap: '10', rework: '0', idealS: '360' }] }),
+      measure({ ...aShift, working: [hours(9, 10)], plannedDown: [], pieces: [{ good: '10', scrap: '0', rework: '0', idealS: '360', uom: 'PCE' }] }),
+      measure({ ...aShift, working: [hours(13, 23)], plannedDown: [], pieces: [{ good: '0', scrap: '10', rework: '0', idealS: '360', uom: 'PCE' }] }),
     ];
     // 3 of 11 planned hours ran; the average of the two availabilities would be 60 %.
     expect(ratiosOf(add(short, long))).toEqual({ availability: '0.272727', performance: '0.666667', quality: '0.5', oee: '0.090909' });

@@ -11,6 +11,8 @@ export interface Pieces {
   readonly good: string;
   readonly scrap: string;
   readonly rework: string;
+  /** Base unit of the item. */
+  readonly uom: string;
   /** Seconds that one piece takes at best; null when nobody has said. */
   readonly idealS: string | null;
 }
@@ -37,6 +39,8 @@ export interface Amounts {
   readonly good: Exact;
   readonly total: Exact;
   readonly scrap: Exact;
+  /** Of the pieces: kilograms and metres make no share of each other. */
+  readonly uoms: readonly string[];
 }
 
 export const NOTHING: Amounts = {
@@ -48,6 +52,7 @@ export const NOTHING: Amounts = {
   good: new Exact(0),
   total: new Exact(0),
   scrap: new Exact(0),
+  uoms: [],
 };
 
 /**
@@ -69,7 +74,7 @@ export function measure({ working, machines, plannedDown, unplannedDown, runs, p
 }
 
 /** The pieces alone: what was reported outside of any shift has no time to be compared with. */
-export function counted(pieces: readonly Pieces[]): Pick<Amounts, 'idealS' | 'good' | 'scrap' | 'total'> {
+export function counted(pieces: readonly Pieces[]): Pick<Amounts, 'idealS' | 'good' | 'scrap' | 'total' | 'uoms'> {
   const sum = (of: (one: Pieces) => Decimal.Value): Exact => pieces.reduce<Exact>((all, one) => all.plus(of(one)), new Exact(0));
   const totalOf = ({ good, scrap, rework }: Pieces): Exact => new Exact(good).plus(scrap).plus(rework);
   const isUnknown = pieces.some((one) => one.idealS === null && !totalOf(one).isZero());
@@ -77,6 +82,7 @@ export function counted(pieces: readonly Pieces[]): Pick<Amounts, 'idealS' | 'go
     idealS: isUnknown ? null : sum((one) => totalOf(one).times(one.idealS ?? 0)),
     good: sum((p) => p.good),
     scrap: sum((p) => p.scrap),
+    uoms: [...new Set(pieces.filter((p) => !totalOf(p).isZero()).map((p) => p.uom))],
     total: sum(totalOf),
   };
 }
@@ -91,6 +97,7 @@ export function add(a: Amounts, b: Amounts): Amounts {
     idealS: a.idealS && b.idealS && a.idealS.plus(b.idealS),
     good: a.good.plus(b.good),
     scrap: a.scrap.plus(b.scrap),
+    uoms: [...new Set([...a.uoms, ...b.uoms])],
     total: a.total.plus(b.total),
   };
 }
@@ -105,13 +112,13 @@ export interface Ratios {
 /**
  * Availability = run ÷ planned, performance = ideal ÷ run, quality = good ÷ all pieces, OEE = their product. A ratio whose
  * divisor is nothing is undefined, and so is the product of it: null, never 0 and never 1. Performance above 1 is shown as it
- * is: it says that the ideal is set too slow.
+ * is: it says that the ideal is set too slow. Pieces of different units have no quality in common.
  */
-export function ratiosOf({ plannedMs, runMs, idealS, good, total }: Amounts): Ratios {
+export function ratiosOf({ plannedMs, runMs, idealS, good, total, uoms }: Amounts): Ratios {
   const divide = (a: Exact | null, b: Exact): Exact | null => (a === null || b.isZero() ? null : a.div(b));
   const run = new Exact(runMs).div(1000);
   const availability = divide(run, new Exact(plannedMs).div(1000));
-  const [performance, quality] = [divide(idealS, run), divide(good, total)];
+  const [performance, quality] = [divide(idealS, run), uoms.length > 1 ? null : divide(good, total)];
   const oee = availability && performance && quality && availability.times(performance).times(quality);
   const shown = (ratio: Exact | null): string | null => ratio && ratio.toDecimalPlaces(RATIO_DIGITS).toFixed();
   return { availability: shown(availability), performance: shown(performance), quality: shown(quality), oee: shown(oee) };

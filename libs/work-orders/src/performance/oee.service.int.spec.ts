@@ -123,14 +123,25 @@ describe('effectiveness', () => {
     const wrong = await made('2026-11-16T08:30', 500);
     const right = await made('2026-11-16T08:30', 50, { scrap: 10, supersedes: wrong });
     expect((await oee())[0]).toMatchObject({ good: '50', scrap: '10', total: '60', idealS: '3600', performance: '1' });
-    // Corrected a day and two later: the pieces stay those of Monday morning.
-    const later = await made('2026-11-17T09:00', 40, { supersedes: right });
-    expect((await oee())[0]).toMatchObject({ good: '40', total: '40' });
-    const latest = await made('2026-11-25T09:00', 30, { supersedes: later });
-    expect((await oee())[0]).toMatchObject({ good: '30', total: '30' });
-    expect((await oee({ from: '2026-11-17', to: '2026-11-17' }))[0]).toMatchObject({ good: '0' });
-    await made('2026-11-25T10:00', 0, { supersedes: latest });
+    // One that says another moment moves its pieces there.
+    const moved = await made('2026-11-17T09:00', 40, { supersedes: right });
     expect((await oee())[0]).toMatchObject({ good: '0', total: '0', quality: null, performance: '0', oee: null });
+    expect((await oee({ from: '2026-11-17', to: '2026-11-17' }))[0]).toMatchObject({ good: '40', total: '40' });
+    await made('2026-11-17T09:00', 0, { supersedes: moved });
+    expect((await oee({ from: '2026-11-17', to: '2026-11-17' }))[0]).toMatchObject({ good: '0', total: '0' });
+  });
+
+  it('gives no quality to pieces of different units', async () => {
+    await made('2026-11-16T08:30', 60, { scrap: 20 });
+    expect((await oee())[0]).toMatchObject({ quality: '0.75', uom: 'PCE' });
+    const other = await bed.transaction((tx) => aFactoryFloor(tx, { product: { baseUom: 'KGM' } }));
+    const order = await bed.transaction((tx) => aReleasedOrder(tx, { ...other, centers: floor.centers }, { supplied: false }));
+    await bed.asOwner(
+      `BEGIN; SET LOCAL anwen.scope = 'all'; UPDATE wo_operations SET work_center_id = ${floor.centers[0].id} WHERE work_order_id = (SELECT id FROM work_orders WHERE number = '${order.number}'); COMMIT`,
+    );
+    await made('2026-11-16T09:30', 5, { number: order.number });
+    expect((await oee())[0]).toMatchObject({ quality: null, oee: null, uom: null });
+    expect(await oee({ workCenter: 'NO-SUCH' })).toEqual([]);
   });
 
   it('takes the ideal of the work centre before that of the routing, and is undefined without either', async () => {

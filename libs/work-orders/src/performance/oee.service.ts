@@ -26,6 +26,7 @@ export class OeeService {
   async list(tx: Tx, actor: Actor, query: OeeQuery): Promise<OeeDto> {
     const grain = (query.grain ?? 'shift') as Grain;
     const centers = await this.store.centers(tx, query.workCenter);
+    if (centers.length === 0) return { items: [] };
     const window = await this.store.window(tx, query.from, query.to, grain === 'week');
     if (window.from > window.to) refuse(actor, [{ pointer: '?to', code: 'range_turned' }]);
     const asked = centers.length * (1 + (Date.parse(window.to) - Date.parse(window.from)) / DAY_MS);
@@ -94,6 +95,7 @@ function shown({ id, code, name }: Center, { day, shiftId, amounts }: MeasuredSh
     good: amounts.good.toFixed(),
     scrap: amounts.scrap.toFixed(),
     total: amounts.total.toFixed(),
+    uom: amounts.uoms.length === 1 ? amounts.uoms[0]! : null,
     ...ratiosOf(amounts),
   };
 }

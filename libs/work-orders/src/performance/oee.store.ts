@@ -92,26 +92,24 @@ export class OeeStore {
   }
 
   /**
-   * Reports that count: one that was superseded does not. A correction is about pieces that were made when the first report of
-   * them was written, which is never later. An order without operations kept no work
-   * centre busy.
+   * Reports that count, at the moment that they tell of themselves: one that was superseded does not, and what supersedes it
+   * carries its moment on unless it says another. An order without operations kept no work centre busy.
    */
   reported(tx: Tx, centers: readonly Id[], { since, until }: Window): Promise<Reported[]> {
     return askWholeCompany(
       tx,
       `WITH zone AS MATERIALIZED (SELECT factory_time_zone() AS name), made AS (
-         SELECT o.work_center_id, date_trunc('minute', m.at) AS at, coalesce(c.ideal_cycle_s, nullif(o.run_s, 0)) AS ideal, sum(r.good) AS good, sum(r.scrap) AS scrap, sum(r.rework) AS rework
+         SELECT o.work_center_id, date_trunc('minute', r.occurred_at) AS at, coalesce(c.ideal_cycle_s, nullif(o.run_s, 0)) AS ideal, u.code AS uom,
+                sum(r.good) AS good, sum(r.scrap) AS scrap, sum(r.rework) AS rework
            FROM production_reports r
-           CROSS JOIN LATERAL (SELECT CASE WHEN r.supersedes_id IS NULL THEN r.occurred_at ELSE least(r.occurred_at, (
-               WITH RECURSIVE chain AS (SELECT p.occurred_at, p.supersedes_id FROM production_reports p WHERE p.id = r.supersedes_id
-                 UNION ALL SELECT p.occurred_at, p.supersedes_id FROM chain q JOIN production_reports p ON p.id = q.supersedes_id)
-               SELECT min(occurred_at) FROM chain)) END AS at) AS m
            JOIN wo_operations o ON o.id = r.operation_id
            JOIN work_centers c ON c.id = o.work_center_id
-          WHERE r.occurred_at >= $2 AND (r.occurred_at < $3 OR r.supersedes_id IS NOT NULL) AND m.at >= $2 AND m.at < $3 AND o.work_center_id = ANY ($1::bigint[])
+           JOIN work_orders w ON w.id = r.work_order_id JOIN items i ON i.id = w.item_id JOIN uoms u ON u.id = i.base_uom_id
+          WHERE r.occurred_at >= $2 AND r.occurred_at < $3 AND o.work_center_id = ANY ($1::bigint[])
             AND NOT EXISTS (SELECT FROM production_reports s WHERE s.supersedes_id = r.id)
-          GROUP BY 1, 2, 3)
-       SELECT work_center_id::text AS "workCenterId", at, (at AT TIME ZONE zone.name)::date::text AS day, good::text, scrap::text, rework::text, ideal::text AS "idealS" FROM made, zone`,
+          GROUP BY 1, 2, 3, 4)
+       SELECT work_center_id::text AS "workCenterId", at, (at AT TIME ZONE zone.name)::date::text AS day, uom, good::text, scrap::text, rework::text, ideal::text AS "idealS"
+         FROM made, zone`,
       [centers, since, until],
     );
   }

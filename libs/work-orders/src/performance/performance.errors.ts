@@ -1,7 +1,7 @@
 import { defineErrors, type Actor, type ErrorData, type FieldError } from '@anwen/kernel';
 import { stateInWords } from '../state-words';
 
-const refused = (status: 400 | 404 | 409 | 422, zh: string, en: string) => ({ status, level: 'info', zh, en }) as const;
+const refused = (status: 400 | 403 | 404 | 409 | 422, zh: string, en: string) => ({ status, level: 'info', zh, en }) as const;
 
 const declared = defineErrors('performance', {
   operation_not_found: refused(404, '工單沒有這道工序。', 'The work order has no such operation.'),
@@ -35,13 +35,22 @@ const declared = defineErrors('performance', {
   ),
   already_at_it: refused(409, '您已在執行工序 {opNo}。', 'You are working on operation {opNo} already.'),
   downtime_not_found: refused(404, '找不到這筆停機紀錄。', 'There is no such downtime.'),
-  downtime_open: refused(409, '工作中心 {workCenter} 自 {since} 起已有未結束的停機。', 'The work centre {workCenter} is down already, since {since}.'),
+  downtime_open: refused(
+    409,
+    '工作中心 {workCenter} 自 {sinceLocal} 起已有未結束的停機。',
+    'The work centre {workCenter} is down already, since {sinceLocal}.',
+  ),
   downtime_overlaps: refused(
     409,
-    '與工作中心 {workCenter} 自 {since} 起的另一筆停機重疊。',
-    'It overlaps another downtime of the work centre {workCenter}, which began {since}.',
+    '與工作中心 {workCenter} 自 {sinceLocal} 起的另一筆停機重疊。',
+    'It overlaps another downtime of the work centre {workCenter}, which began {sinceLocal}.',
   ),
-  downtime_ended: refused(409, '停機已於 {endedAt} 結束。', 'The downtime ended at {endedAt}.'),
+  downtime_ended: refused(409, '停機已於 {endedLocal} 結束。', 'The downtime ended at {endedLocal}.'),
+  planned_refused: refused(
+    403,
+    '沒有停機分類權限（downtime.classify），不能回報計畫性停機；請以非計畫停機回報，再由主管分類。',
+    'Only who may classify downtime (downtime.classify) may call it planned; report it as unplanned and let it be classified.',
+  ),
   split_refused: refused(
     422,
     '切分時刻必須是整秒，且在停機開始之後、結束（或現在）之前。',
