@@ -71,6 +71,11 @@ const load = createRoute({
   validateSearch: readSearch(search.loadSearch),
   component: lazyRouteComponent(() => import('./routes/LoadPage'), 'LoadPage'),
 });
+const parameters = createRoute({
+  ...page('/planning/parameters'),
+  validateSearch: readSearch(search.parameterSearch),
+  component: lazyRouteComponent(() => import('./routes/ParametersPage'), 'ParametersPage'),
+});
 const demands = createRoute({
   ...page('/demands'),
   validateSearch: readSearch(search.demandSearch),
@@ -91,7 +96,7 @@ const board = createRoute({
 export const productionRoutes = [
   ...[boms, bomNew, bomEdit, bom, routings, routingNew, routingEdit, routing, workCenters],
   ...[workOrders, workOrderNew, workOrderEdit, workOrder, downtime, downtimeNew, oee],
-  ...[planning, load, demands, demandNew, boards],
+  ...[planning, load, parameters, demands, demandNew, boards],
 ];
 
 /** Pages that fill the screen. */

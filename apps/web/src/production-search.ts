@@ -38,6 +38,7 @@ export const planningSearch = z.object({
   ...paging,
 });
 export const demandSearch = z.object({ item: code, warehouse: code, ...paging });
+export const parameterSearch = z.object({ q: text(100), warehouse: code, ...paging });
 export const loadSearch = z.object({ from: day, to: day, workCenter: code });
 export const downtimeSearch = z.object({ workCenter: code, from: day, to: day, open: flag, classified: oneOf(['true', 'false']), ...paging });
 export const oeeSearch = z.object({ workCenter: code, from: day, to: day, grain: oneOf(GRAINS) });

@@ -13,7 +13,7 @@ import { adjustment, conflict, count, countPlan, moves } from './en/warehouse';
 import type { zhHant } from './zh-Hant';
 import { bom, bomField, bomKind, issueMethod, qtyKind, routing, workCenter } from './en/engineering';
 import { cost, lotPolicy, material, operation, report, workOrder } from './en/production';
-import { demand, demandSource, load, planException, planning, suggestionKind } from './en/planning';
+import { demand, demandSource, load, parameter, planException, planning, suggestionKind } from './en/planning';
 import { downtime, oee } from './en/floor';
 import { board, boardKind, centerState } from './en/boards';
 
@@ -274,6 +274,7 @@ export const en: typeof zhHant = {
   demand,
   demandSource,
   load,
+  parameter,
   planException,
   planning,
   suggestionKind,

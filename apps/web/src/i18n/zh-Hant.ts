@@ -12,7 +12,7 @@ import { lot, recall, trace } from './zh-Hant/tracing';
 import { adjustment, conflict, count, countPlan, moves } from './zh-Hant/warehouse';
 import { bom, bomField, bomKind, issueMethod, qtyKind, routing, workCenter } from './zh-Hant/engineering';
 import { cost, lotPolicy, material, operation, report, workOrder } from './zh-Hant/production';
-import { demand, demandSource, load, planException, planning, suggestionKind } from './zh-Hant/planning';
+import { demand, demandSource, load, parameter, planException, planning, suggestionKind } from './zh-Hant/planning';
 import { downtime, oee } from './zh-Hant/floor';
 import { board, boardKind, centerState } from './zh-Hant/boards';
 
@@ -272,6 +272,7 @@ export const zhHant = {
   demand,
   demandSource,
   load,
+  parameter,
   planException,
   planning,
   suggestionKind,

@@ -31,6 +31,7 @@ import {
   ScheduleOutlined,
   SendOutlined,
   ShoppingCartOutlined,
+  SlidersOutlined,
   SwapOutlined,
   ToTopOutlined,
   ToolOutlined,
@@ -99,6 +100,7 @@ function useGroups(): Group[] {
         { href: '/planning', label: t('nav.planning'), icon: <BulbOutlined />, permissions: ['planning.read'] },
         { href: '/demands', label: t('nav.demands'), icon: <ContainerOutlined />, permissions: ['demand.read'] },
         { href: '/planning/load', label: t('nav.load'), icon: <ScheduleOutlined />, permissions: ['planning.read'] },
+        { href: '/planning/parameters', label: t('nav.parameters'), icon: <SlidersOutlined />, permissions: ['planning.read'] },
       ],
     },
     {

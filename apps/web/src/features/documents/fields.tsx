@@ -84,7 +84,7 @@ interface CodeProps {
   readonly id?: string;
   readonly value?: string | undefined;
   readonly onChange?: (code: string | undefined) => void;
-  readonly path: '/items' | '/work-centers';
+  readonly path: '/items' | '/work-centers' | '/calendars';
   readonly label?: string;
   readonly placeholder: string;
 }

@@ -24,7 +24,7 @@ export interface DocumentAction {
     readonly fields?: ReactNode;
   };
   /** The last part of the route when it is not the verb; empty for the document itself. */
-  readonly route?: string;
+  readonly route?: string | ((answers: Answers) => string);
   readonly method?: 'POST' | 'PATCH' | 'PUT';
   /** Of the version that was read, where the route demands it. */
   readonly rowVersion?: number;
@@ -58,7 +58,8 @@ export function useActionRunner(): { start: (path: string, action: DocumentActio
   const send = ({ path, action }: Started, answers: Answers) => {
     if (write.busy) return;
     running.current = action;
-    const { verb, route = verb, method, rowVersion, body } = action;
+    const { verb, method, rowVersion, body } = action;
+    const route = typeof action.route === 'function' ? action.route(answers) : (action.route ?? verb);
     write.write({
       path: route === '' ? path : `${path}/${route}`,
       body: body === undefined ? answers : body(answers),

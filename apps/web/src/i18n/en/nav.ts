@@ -44,6 +44,7 @@ export const nav = {
   planning: 'Suggestions',
   demands: 'Demand',
   load: 'Load',
+  parameters: 'Planning parameters',
   engineering: 'Engineering',
   boms: 'Bills of materials',
   routings: 'Routings',

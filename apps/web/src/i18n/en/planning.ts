@@ -83,3 +83,28 @@ export const load: typeof zh.load = {
   none: 'No work centers',
   noneHint: 'With work centers and routings, the load is shown here.',
 };
+
+/** How items are ordered. */
+export const parameter: typeof zh.parameter = {
+  title: 'Planning parameters',
+  new: 'New parameters',
+  newHint: 'Parameters that the item has in this warehouse already are replaced as a whole.',
+  none: 'No planning parameters yet',
+  noneHint: 'An item without parameters is made when it has a bill of materials and bought otherwise, as it is needed.',
+  search: 'Search item code or name',
+  policy: 'Ordered by',
+  leadTime: 'Lead time in days',
+  leadTimeHint: 'Working days; as is usual for this way when empty.',
+  safetyStock: 'Safety stock',
+  minQty: 'Minimum',
+  minQtyHint: 'Below it an order is suggested.',
+  maxQty: 'Fill up to',
+  maxQtyHint: '0 orders just what is missing.',
+  lotMultiple: 'Order multiple',
+  lotMin: 'Smallest order',
+  source: 'From warehouse',
+  everywhere: 'All warehouses',
+  everywhereHint: 'When empty, for every warehouse without parameters of its own.',
+  updatedBy: 'Changed by',
+  editHint: '{{item}}, {{warehouse}}: counts from the next run on.',
+};

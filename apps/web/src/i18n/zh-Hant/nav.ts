@@ -44,6 +44,7 @@ export const nav = {
   planning: '計畫建議',
   demands: '需求',
   load: '產能負荷',
+  parameters: '計畫參數',
   engineering: '工程資料',
   boms: '物料清單',
   routings: '途程',

@@ -81,3 +81,28 @@ export const load = {
   none: '沒有工作中心',
   noneHint: '建立工作中心與途程後，負荷會顯示在這裡。',
 };
+
+/** How items are ordered. */
+export const parameter = {
+  title: '計畫參數',
+  new: '新增計畫參數',
+  newHint: '品項在這個倉別已有參數時，會整份取代。',
+  none: '尚無計畫參數',
+  noneHint: '沒有參數的品項，有物料清單就建議製造，否則建議採購，有需要才補。',
+  search: '搜尋料號或品名',
+  policy: '補貨方式',
+  leadTime: '前置天數',
+  leadTimeHint: '以工作天計；不填則用這種補貨方式的慣用天數。',
+  safetyStock: '安全存量',
+  minQty: '最低量',
+  minQtyHint: '低於此量即建議補貨。',
+  maxQty: '補到',
+  maxQtyHint: '0 表示只補不足的量。',
+  lotMultiple: '下單倍數',
+  lotMin: '最小下單量',
+  source: '來源倉別',
+  everywhere: '所有倉別',
+  everywhereHint: '不填則適用於沒有自己參數的所有倉別。',
+  updatedBy: '更新人',
+  editHint: '{{item}}，{{warehouse}}：下次執行計畫時生效。',
+};
