@@ -222,7 +222,7 @@ describe('master data over HTTP', () => {
     expect([codeOf(circle), (circle.body as unknown as { path: string }).path]).toEqual(['422 catalog.bom_cycle', 'E2E-B2 → E2E-B1 → E2E-B2']);
     expect((await api.get(`${V1}/boms?component=E2E-B2`)).body).toMatchObject({ items: [{ item: { code: 'E2E-B1' } }] });
 
-    expect(await make('work-centers', { code: 'WC-1', name: '車床', hourlyCost: '22.5' })).toMatchObject({ hourlyCost: '22.5', hoursPerDay: '0' });
+    expect(await make('work-centers', { code: 'WC-1', name: '車床', hourlyCost: '22.5' })).toMatchObject({ hourlyCost: '22.5', hoursPerDay: '8' });
     const uom = await make('uoms', { code: 'SHEET-A', nameZh: '大張', nameEn: 'Large sheet', category: 'count' });
     expect((await patch(`uoms/${uom.id}`, { nameZh: '特大張' }, '"1"')).body).toMatchObject({ nameZh: '特大張', rowVersion: 2 });
     const reason = await make('reason-codes', { code: 'MY-1', domain: 'adjust', labelZh: '我的', labelEn: 'Mine' });

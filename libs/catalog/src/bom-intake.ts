@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '@anwen/database';
 import type { Actor, Id } from '@anwen/kernel';
 import type { BomLineInput, BomRowInput } from './bom.dto';
-import { findCycle, periodComplaints } from './bom.rules';
+import { SCRAP_BELOW, findCycle, periodComplaints } from './bom.rules';
 import { BomStore, type LineValues } from './bom.store';
 import { catalogErrors } from './catalog.errors';
 import { complaint, refuse, unknownReference, type Complaint } from './refusals';
@@ -10,13 +10,18 @@ import { complaint, refuse, unknownReference, type Complaint } from './refusals'
 type Items = Awaited<ReturnType<BomStore['itemsWithUnits']>>;
 type Line = BomLineInput & { readonly externalRef?: string | null };
 type Given = Pick<BomRowInput, 'item' | 'lines' | 'validFrom' | 'validTo' | 'yieldPct'>;
-/** Ten times the need lost is a typing error; the column's CHECK says the same. */
-const SCRAP_MOST = 1000;
+/** What the column holds: nine digits before the point. */
+const RATIO_BELOW = 1_000_000_000;
 
 /** Checks bills against the items they name and against each other. */
 @Injectable()
 export class BomIntake {
   constructor(private readonly store: BomStore) {}
+
+  /** What can be wrong with a bill apart from its lines. @throws catalog.period_reversed | catalog.yield_range */
+  requireHead(actor: Actor, head: Omit<Given, 'item' | 'lines'>): void {
+    refuse(actor, headComplaints(head, ''));
+  }
 
   /** The items of the bills by code. @throws the 422 rules, all complaints at once */
   async resolve(tx: Tx, actor: Actor, bills: readonly { readonly bill: Given; readonly at: string }[]): Promise<Items> {
@@ -78,7 +83,7 @@ export class BomIntake {
 
 const partsOf = (line: Line): string[] => [line.component, ...(line.substitutes ?? []).map((s) => s.item)];
 
-function headComplaints(bill: Given, at: string): Complaint[] {
+function headComplaints(bill: Omit<Given, 'item' | 'lines'>, at: string): Complaint[] {
   const reversed = bill.validFrom != null && bill.validTo != null && bill.validTo < bill.validFrom;
   return [
     ...(reversed ? [complaint(catalogErrors.period_reversed, `${at}/validTo`)] : []),
@@ -90,8 +95,10 @@ function lineComplaints(line: Line, items: Items, at: string): Complaint[] {
   const item = items.get(line.component);
   const unit =
     item && !Object.hasOwn(item.units, line.uom) ? [complaint(catalogErrors.unit_not_for_item, `${at}/uom`, { item: item.code, uom: line.uom })] : [];
+  const scrap = Number(line.scrapPct ?? '0');
   const seen = new Set<string>();
-  const substitutes = (line.substitutes ?? []).flatMap(({ item: code }, i) => {
+  const substitutes = (line.substitutes ?? []).flatMap(({ item: code, ratio = '1' }, i) => {
+    if (Number(ratio) >= RATIO_BELOW) return [complaint(catalogErrors.ratio_range, `${at}/substitutes/${i}/ratio`)];
     const pointer = `${at}/substitutes/${i}/item`;
     if (!items.has(code)) return [unknownReference(pointer, code)];
     if (code === line.component) return [complaint(catalogErrors.substitute_itself, pointer, { item: code })];
@@ -99,7 +106,8 @@ function lineComplaints(line: Line, items: Items, at: string): Complaint[] {
   });
   return [
     ...(item ? unit : [unknownReference(`${at}/component`, line.component)]),
-    ...(Number(line.scrapPct ?? '0') > SCRAP_MOST ? [complaint(catalogErrors.scrap_range, `${at}/scrapPct`)] : []),
+    ...(scrap >= SCRAP_BELOW ? [complaint(catalogErrors.scrap_range, `${at}/scrapPct`)] : []),
+    ...(scrap > 0 && line.qtyKind === 'fixed' ? [complaint(catalogErrors.scrap_of_fixed, `${at}/scrapPct`)] : []),
     ...substitutes,
   ];
 }

@@ -3,6 +3,9 @@ import { catalogErrors } from './catalog.errors';
 import { complaint, type Complaint } from './refusals';
 import { legalVerbs, versionMachine, type VersionState } from './version-states.rules';
 
+/** Planned scrap in percent; the columns hold three digits before the point, and ten times the need lost is a typing error. */
+export const SCRAP_BELOW = 1000;
+
 /** @throws catalog.bom_transition */
 export function requireVerb(state: string, verb: 'activate' | 'obsolete'): void {
   if (versionMachine.next(state as VersionState, verb) === undefined) throw catalogErrors.bom_transition({ state, legal: legalVerbs(state) });

@@ -100,6 +100,18 @@ describe('bills of materials', () => {
     expect((await refusal(change(3))).code).toBe('catalog.bom_not_draft');
   });
 
+  it('change their head without a word about lines that nobody touched', async () => {
+    const [product, a] = await items('P', 'A');
+    const bom = await draft(product!, [line(a!)]);
+    const { id } = (await run((tx) => catalog.items.list(tx, actor, { limit: 1, q: a }))).items[0]!;
+    const noStock = { holdsStockAt: () => Promise.resolve(false), holdsStockOf: () => Promise.resolve(false) };
+    await run((tx) => catalog.items.archive(tx, actor, id, noStock));
+    const change = (patch: object) => run((tx) => catalog.boms.update(tx, actor, { id: bom.id, rowVersion: 1, patch }));
+    expect((await refusal(change({ yieldPct: '101' }))).code).toBe('catalog.yield_range');
+    await expect(change({ changeNote: '改' })).resolves.toMatchObject({ changeNote: '改', lines: [{ component: { code: a } }] });
+    expect((await refusal(activate(bom.id))).code).toBe('catalog.reference_unknown');
+  });
+
   it('refuse units that the component does not have, unknown components and overlapping periods, all at once', async () => {
     const [product, a] = await items('P', 'A');
     const error = await refusal(draft(product!, [line(a!, { uom: 'KGM' }), line('沒有這個'), line(a!, { validFrom: '2025-01-01' })]));
@@ -192,7 +204,7 @@ describe('work centers', () => {
     ]);
     expect(seen.items).toMatchObject([
       { code: 'WC10', hourlyCost: '22.5', hoursPerDay: '8', location: null },
-      { code: 'WC20', hourlyCost: '0' },
+      { code: 'WC20', hourlyCost: '0', hoursPerDay: '8' },
     ]);
     expect(hidden.items.every((wc) => !('hourlyCost' in wc))).toBe(true);
     await bed.drop();

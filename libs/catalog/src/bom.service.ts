@@ -62,14 +62,11 @@ export class BomService {
     const shown = await this.present(tx, actor, before);
     requireVersion(rowVersion, shown);
     if (before.state !== 'draft') throw catalogErrors.bom_not_draft();
-    const bill = { ...factsOf(patch, before), item: before.item.code, lines: patch.lines ?? (await this.inputOf(tx, before)) };
-    const items = await this.intake.resolve(tx, actor, [{ bill, at: '' }]);
-    await this.intake.requireNoCycle(tx, [bill], items);
-    if (patch.lines) {
-      await this.store.removeLines(tx, before.id);
-      await this.store.insertLines(tx, this.intake.linesFor(before.id, patch.lines, items));
-    }
-    await this.store.update(tx, before.id, factsOf(patch, before));
+    const facts = factsOf(patch, before);
+    if (patch.lines) await this.replaceLines(tx, actor, before, { ...facts, item: before.item.code, lines: patch.lines });
+    // Lines that nobody touched are judged when the draft becomes active: their items may have changed meanwhile.
+    else this.intake.requireHead(actor, facts);
+    await this.store.update(tx, before.id, facts);
     announce(tx, actor, { action: 'bom.updated', event: 'bom.updated.v1', subject: subject(id, before.item.code), diff: diffOf(shown, patch) });
     return this.get(tx, actor, id);
   }
@@ -161,6 +158,13 @@ export class BomService {
     await this.store.insertLines(tx, this.intake.linesFor(made!.id, input.lines, items));
     announce(tx, actor, { action: 'bom.created', event: 'bom.created.v1', subject: subject(made!.publicId, input.item), diff: diffOf(null, input) });
     return this.get(tx, actor, made!.publicId);
+  }
+
+  private async replaceLines(tx: Tx, actor: Actor, before: BomRow, bill: BomRowInput): Promise<void> {
+    const items = await this.intake.resolve(tx, actor, [{ bill, at: '' }]);
+    await this.intake.requireNoCycle(tx, [bill], items);
+    await this.store.removeLines(tx, before.id);
+    await this.store.insertLines(tx, this.intake.linesFor(before.id, bill.lines, items));
   }
 
   /** Makes drafts active, one after another; what held on their days before gives way. */

@@ -80,7 +80,11 @@ export class BomStore {
       .and('i.code = ?', input.item)
       .and('b.state = ?', input.state)
       .contains(`(i.code || ' ' || i.name)`, input.q)
-      .and('b.id IN (SELECT l.bom_id FROM bom_lines l JOIN items c ON c.id = l.component_item_id WHERE c.code = ?)', input.component);
+      .and(
+        `b.id IN (SELECT l.bom_id FROM items c JOIN bom_lines l ON l.component_item_id = c.id WHERE c.code = ?
+           UNION ALL SELECT l.bom_id FROM items c JOIN bom_substitutes s ON s.item_id = c.id JOIN bom_lines l ON l.id = s.bom_line_id WHERE c.code = ?)`,
+        input.component,
+      );
     return fetchPage<BomRow>(tx, codec, LISTING, { input, filters });
   }
 

@@ -219,11 +219,13 @@ export class ItemStore {
     await tx.query(`UPDATE items SET status = 'archived', updated_at = now(), row_version = row_version + 1 WHERE id = $1`, [id]);
   }
 
-  /** Codes of the products whose active bill still uses the item (or is for it); a few are enough to tell why not. */
+  /** Codes of the products whose active bill is for the item or needs it, today or later, also to stand in for another; a few are enough to tell why not. */
   async activeBillsUsing(tx: Tx, id: Id): Promise<string[]> {
     const rows = await tx.query<{ code: string }>(
-      `SELECT DISTINCT p.code FROM boms b JOIN items p ON p.id = b.item_id LEFT JOIN bom_lines l ON l.bom_id = b.id
-       WHERE b.state = 'active' AND (b.item_id = $1 OR l.component_item_id = $1 AND (l.valid_to IS NULL OR l.valid_to >= current_date))
+      `SELECT DISTINCT p.code FROM boms b JOIN items p ON p.id = b.item_id
+       WHERE b.state = 'active' AND (b.valid_to IS NULL OR b.valid_to >= business_date()) AND (b.item_id = $1 OR b.id IN (
+         SELECT l.bom_id FROM bom_lines l WHERE (l.valid_to IS NULL OR l.valid_to >= business_date())
+           AND (l.component_item_id = $1 OR l.id IN (SELECT s.bom_line_id FROM bom_substitutes s WHERE s.item_id = $1))))
        ORDER BY p.code LIMIT 5`,
       [id],
     );

@@ -16,7 +16,7 @@ export class WorkCenterDto extends NamedRefDto {
 export class UpdateWorkCenterDto {
   @Text({ min: 1, max: 200, optional: true }) name?: string;
   @DecimalField({ optional: true, nonNegative: true }) hourlyCost?: string;
-  @DecimalField({ optional: true, nonNegative: true, scale: 2 }) hoursPerDay?: string;
+  @DecimalField({ optional: true, nonNegative: true, scale: 2, description: 'at most 24' }) hoursPerDay?: string;
   @Code({ optional: true, nullable: true, description: 'code of the location where its material stands' }) location?: string | null;
   @IntField({ optional: true, min: 1, max: 1000 }) capacity?: number;
   @DecimalField({ optional: true, nullable: true, positive: true, description: 'seconds a unit at best' }) idealCycleS?: string | null;
@@ -29,7 +29,7 @@ export class CreateWorkCenterDto {
   @Code({ example: 'WC-10' }) code: string;
   @Text({ max: 200 }) name: string;
   @DecimalField({ optional: true, nonNegative: true }) hourlyCost?: string;
-  @DecimalField({ optional: true, nonNegative: true, scale: 2 }) hoursPerDay?: string;
+  @DecimalField({ optional: true, nonNegative: true, scale: 2, description: 'at most 24; 8 when absent' }) hoursPerDay?: string;
   @Code({ optional: true, nullable: true, description: 'code of the location where its material stands' }) location?: string | null;
   @IntField({ optional: true, min: 1, max: 1000 }) capacity?: number;
   @DecimalField({ optional: true, nullable: true, positive: true, description: 'seconds a unit at best' }) idealCycleS?: string | null;

@@ -9,6 +9,9 @@ import { complaint, refuse, requireVersion, unknownReference, type Complaint, ty
 import type { CreateWorkCenterDto, UpdateWorkCenterDto, WorkCenterDto, WorkCenterListQuery } from './work-center.dto';
 import { WorkCenterStore, type WorkCenterReferences, type WorkCenterRow, type WorkCenterValues } from './work-center.store';
 
+/** One shift: a work center that never works would hold up every plan without a word. */
+const HOURS_PER_DAY = '8';
+
 type Given = Omit<UpdateWorkCenterDto, 'name'>;
 type Facts = Omit<WorkCenterValues, 'code' | 'name'>;
 
@@ -111,7 +114,8 @@ function complaintsAbout(given: Given, known: WorkCenterReferences, at: string):
     const code = given[field];
     return typeof code === 'string' && !of.has(code) ? [unknownReference(`${at}/${field}`, code)] : [];
   };
-  return [...missing('location', known.locations), ...missing('calendar', known.calendars), ...missing('warehouse', known.warehouses)];
+  const tooLong = Number(given.hoursPerDay ?? '0') > 24 ? [complaint(catalogErrors.hours_range, `${at}/hoursPerDay`)] : [];
+  return [...tooLong, ...missing('location', known.locations), ...missing('calendar', known.calendars), ...missing('warehouse', known.warehouses)];
 }
 
 /** What was said, and the rest as it was or as a new one is. A place decides about the warehouse: it never moves to another. */
@@ -122,7 +126,7 @@ function factsOf(given: Given, known: WorkCenterReferences, before?: WorkCenterR
   const placed = typeof given.location === 'string' ? known.locations.get(given.location)!.warehouseId : locationId && before!.warehouseId;
   return {
     hourlyCost: given.hourlyCost ?? before?.hourlyCost ?? '0',
-    hoursPerDay: given.hoursPerDay ?? before?.hoursPerDay ?? '0',
+    hoursPerDay: given.hoursPerDay ?? before?.hoursPerDay ?? HOURS_PER_DAY,
     locationId,
     capacity: given.capacity ?? before?.capacity ?? 1,
     idealCycleS: given.idealCycleS === undefined ? (before?.idealCycleS ?? null) : given.idealCycleS,

@@ -31,7 +31,7 @@ export interface WorkCenterRow {
 
 export type WorkCenterValues = Omit<WorkCenterRow, 'id' | 'publicId' | 'location' | 'calendar' | 'warehouse' | 'rowVersion'>;
 
-/** What a work center refers to, by code. Several kinds in one statement; the scope cuts places and warehouses. */
+/** What a work center refers to, by code: places where material can stand, and warehouses that work. The scope cuts both. */
 export interface WorkCenterReferences {
   readonly locations: ReadonlyMap<string, { readonly id: Id; readonly warehouseId: Id | null }>;
   readonly calendars: ReadonlyMap<string, { readonly id: Id }>;
@@ -74,9 +74,10 @@ export class WorkCenterStore {
 
   async references(tx: Tx, codes: Readonly<Record<keyof WorkCenterReferences, readonly string[]>>): Promise<WorkCenterReferences> {
     const rows = await tx.query<{ kind: keyof WorkCenterReferences; code: string; id: Id; warehouseId: Id | null }>(
-      `SELECT 'locations' AS kind, code, id::text AS id, warehouse_id::text AS "warehouseId" FROM locations WHERE code = ANY ($1)
+      `SELECT 'locations' AS kind, code, id::text AS id, warehouse_id::text AS "warehouseId" FROM locations
+         WHERE code = ANY ($1) AND status = 'active' AND kind NOT IN ('virtual', 'transit')
        UNION ALL SELECT 'calendars', code, id::text, NULL FROM calendars WHERE code = ANY ($2)
-       UNION ALL SELECT 'warehouses', code, id::text, NULL FROM warehouses WHERE code = ANY ($3)`,
+       UNION ALL SELECT 'warehouses', code, id::text, NULL FROM warehouses WHERE code = ANY ($3) AND status = 'active'`,
       [codes.locations, codes.calendars, codes.warehouses],
     );
     const of = (kind: keyof WorkCenterReferences): Map<string, (typeof rows)[number]> =>

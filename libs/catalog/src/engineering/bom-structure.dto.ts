@@ -67,6 +67,7 @@ export class UseDto {
   @Nested(BomRefDto) bom: BomRefDto;
   @DecimalField({ scale: 9, description: 'of what lies one step below, for one of the item' }) qtyPer: string;
   @OneOf(['per_unit', 'fixed']) qtyKind: string;
+  @BoolField({ description: 'it may stand in for the component of the bill' }) substitute: boolean;
   @TextList({ description: 'codes from the component up to the item' }) path: string[];
 }
 

@@ -73,6 +73,33 @@ describe('the structure of bills', () => {
     expect([...all.values()].map((b) => b.version)).toEqual([1, 1, 1]);
   });
 
+  it('takes a phantom of which every line has ended for nothing, not for a material, and tells what kind a bill is', async () => {
+    const [kit, top] = await run(async (tx) => [await anItem(tx, { code: aCode('K') }), await anItem(tx, { code: aCode('T') })]);
+    const make = (item: string, lines: CreateBomDto['lines'], kind: string): Promise<BomDto> =>
+      run(async (tx) => catalog.boms.activate(tx, actor, (await catalog.boms.create(tx, actor, { item, lines, kind })).id));
+    await make(kit.code, [line('SCREW', { validTo: '2025-12-31' })], 'phantom');
+    await make(top.code, [{ ...line('SEAL'), component: kit.code, uom: 'PCE' }, line('SEAL')], 'standard');
+    const on = (itemId: Id, day: string) => run((tx) => engineering.structure.requirements(tx, { itemId, day }));
+    expect((await on(top.id, '2025-12-31'))!.lines.map((l) => named(l.itemCode))).toEqual(['SCREW', 'SEAL']);
+    expect((await on(top.id, '2026-01-01'))!.lines.map((l) => named(l.itemCode))).toEqual(['SEAL']);
+    expect([(await on(kit.id, '2025-12-31'))!.kind, (await on(top.id, '2026-01-01'))!.kind]).toEqual(['phantom', 'standard']);
+    // Nothing is made of nothing: without a line there is no bill to make it by.
+    expect(await on(kit.id, '2026-01-01')).toBeNull();
+    const tree = await run((tx) => engineering.structure.explodeItem(tx, { item: top.code, day: '2026-01-01' }));
+    expect([tree.lines.map((l) => l.kind), tree.totals.map((t) => named(t.item.code))]).toEqual([['phantom', 'leaf'], ['SEAL']]);
+  });
+
+  it('counts what may stand in for a component among its uses', async () => {
+    const [spare, top] = await run(async (tx) => [await anItem(tx, { code: aCode('S') }), await anItem(tx, { code: aCode('T') })]);
+    const lines = [line('SEAL', { qty: '2', substitutes: [{ item: spare.code, ratio: '1.5' }] })];
+    await run(async (tx) => catalog.boms.activate(tx, actor, (await catalog.boms.create(tx, actor, { item: top.code, lines })).id));
+    const uses = await run((tx) => engineering.structure.whereUsed(tx, { item: spare.code, day: '2026-01-01' }));
+    expect(uses.items).toMatchObject([{ level: 1, qtyPer: '3', substitute: true, path: [spare.code, top.code] }]);
+    expect((await run((tx) => catalog.boms.list(tx, actor, { limit: 5, component: spare.code }))).items).toMatchObject([{ item: { code: top.code } }]);
+    const noStock = { holdsStockAt: () => Promise.resolve(false), holdsStockOf: () => Promise.resolve(false) };
+    await expect(run((tx) => catalog.items.archive(tx, actor, spare.publicId, noStock))).rejects.toMatchObject({ data: { used: `BOM ${top.code}` } });
+  });
+
   it('explodes all levels on a day, and a draft as if it were the bill', async () => {
     const found = await run((tx) => engineering.structure.explodeItem(tx, { item: code('PUMP'), qty: '10', day: '2026-06-30' }));
     expect(found.lines.map((l) => [l.path.map(named).join('/'), l.level, l.qtyPer, l.qty, l.kind, l.uom])).toEqual([
@@ -166,7 +193,11 @@ describe('the structure of bills', () => {
   });
 
   it('refuses yields and scraps out of range, reversed days and substitutes that are none, all at once', async () => {
-    const lines = [line('RING', { scrapPct: '1001', substitutes: [{ item: code('RING') }, { item: code('SEAL') }, { item: code('SEAL') }, { item: '沒有' }] })];
+    const fixed = line('SEAL', { qtyKind: 'fixed', scrapPct: '5', substitutes: [{ item: code('RING'), ratio: '1000000000' }] });
+    const lines = [
+      line('RING', { scrapPct: '1000', substitutes: [{ item: code('RING') }, { item: code('SEAL') }, { item: code('SEAL') }, { item: '沒有' }] }),
+      fixed,
+    ];
     const error = await draft('OIL', lines, { yieldPct: '101', validFrom: '2026-02-01', validTo: '2026-01-31' }).catch((e: unknown) => e);
     expect((error as { data: { errors: { pointer: string; code: string }[] } }).data.errors.map((e) => [e.pointer, e.code])).toEqual([
       ['/validTo', 'catalog.period_reversed'],
@@ -175,6 +206,8 @@ describe('the structure of bills', () => {
       ['/lines/0/substitutes/0/item', 'catalog.substitute_itself'],
       ['/lines/0/substitutes/2/item', 'catalog.substitute_twice'],
       ['/lines/0/substitutes/3/item', 'catalog.reference_unknown'],
+      ['/lines/1/scrapPct', 'catalog.scrap_of_fixed'],
+      ['/lines/1/substitutes/0/ratio', 'catalog.ratio_range'],
     ]);
   });
 });
@@ -200,6 +233,15 @@ describe('work centers', () => {
       capacity: 2,
     });
     await expect(change(2, { calendar: '沒有', location: '沒有' })).rejects.toMatchObject({ code: 'catalog.reference_unknown' });
+    await expect(change(2, { hoursPerDay: '24.01' })).rejects.toMatchObject({ code: 'catalog.hours_range' });
+    expect(await bed.transaction((tx) => catalog.workCenters.create(tx, actor, { code: 'NEW', name: '新' }))).toMatchObject({ hoursPerDay: '8' });
+    const nowhere = await bed.transaction(async (tx) => {
+      await tx.query(`UPDATE locations SET status = 'archived' WHERE code = 'LINE'`);
+      await tx.query(`UPDATE warehouses SET status = 'archived' WHERE code = 'W1'`);
+      return (await tx.query<{ code: string }>(`SELECT code FROM locations WHERE kind IN ('virtual', 'transit') LIMIT 1`))[0];
+    });
+    for (const patch of [{ location: 'LINE' }, { location: nowhere!.code }, { warehouse: 'W1' }])
+      await expect(change(2, patch)).rejects.toMatchObject({ code: 'catalog.reference_unknown' });
     await bed.drop();
   });
 });

@@ -71,6 +71,25 @@ describe('what one unit needs, one level down', () => {
     ]);
   });
 
+  it('carries scraps that multiply beyond a rate in the need itself, and says none where nothing is needed a unit', () => {
+    const root = bill('P', [line('KIT', { scrapPct: '500' }), line('ONCE', { qtyKind: 'fixed' })]);
+    const kit = bill('KIT', [line('A', { qty: '2', scrapPct: '900' }), line('B', { scrapPct: '5' })], { kind: 'phantom' });
+    const once = bill('ONCE', [line('C', { qty: '3', scrapPct: '10' })], { kind: 'phantom' });
+    expect(requirementsOf(structure(root, kit, once), root)).toMatchObject([
+      { itemId: 'A', perUnit: '120', scrapPct: '0' },
+      { itemId: 'B', perUnit: '1', scrapPct: '530' },
+      { itemId: 'C', perUnit: '0', fixedQty: '3.3', scrapPct: '0' },
+    ]);
+  });
+
+  it('needs nothing of a phantom without lines, and refuses phantoms that multiply without end', () => {
+    const root = bill('P', [line('KIT'), line('A')]);
+    expect(requirementsOf(structure(root, bill('KIT', [], { kind: 'phantom' })), root)).toMatchObject([{ itemId: 'A' }]);
+    const items = Array.from({ length: 40 }, (_, n) => `d${n}`);
+    const bills = items.slice(0, -1).map((item, n) => bill(item, [line(items[n + 1]!), line(items[n + 1]!)], { kind: 'phantom' }));
+    expect(() => requirementsOf(structure(...bills), bills[0]!)).toThrow('catalog.bom_too_large');
+  });
+
   it('ends at what is made on its own, and at a circle of phantoms', () => {
     const root = bill('P', [line('M')]);
     const made = bill('M', [line('A')]);

@@ -1,4 +1,5 @@
 import type { Id } from '@anwen/kernel';
+import { SCRAP_BELOW } from '../bom.rules';
 import { catalogErrors } from '../catalog.errors';
 import { Fraction } from './fraction.rules';
 
@@ -75,19 +76,30 @@ interface Reach {
   readonly path: readonly string[];
 }
 
-/** What one unit of the product needs, one level down; a phantom's own needs stand in its place. */
+/** Lines that one unit needs at most, phantoms on the way counted: shared phantoms multiply, and an order must end. */
+const LINES_MOST = 2_000;
+
+/** What one unit of the product needs, one level down; a phantom's own needs stand in its place. @throws catalog.bom_cycle | catalog.bom_too_large */
 export function requirementsOf(structure: Structure, bill: Bill): RequirementLine[] {
+  let seen = 0;
   const collect = (of: Bill, reach: Reach): RequirementLine[] =>
     of.lines.flatMap((line) => {
+      if (++seen > LINES_MOST) throw catalogErrors.bom_too_large({ item: bill.itemCode, most: LINES_MOST });
       const below = reachOf(of, line, reach);
       const phantom = structure.get(line.itemId);
-      if (phantom?.kind === 'phantom') return collect(phantom, below);
-      const { bomLineId, itemId, itemCode, issueMethod, substitutes } = line;
-      const percent = below.scrap.plus(Fraction.of('-1')).times(Fraction.of('100'));
-      const amounts = { perUnit: below.perUnit.toDecimal(18), fixedQty: below.fixed.toDecimal(6), scrapPct: percent.toDecimal(6) };
-      return [{ bomLineId, itemId, itemCode, opNo: below.opNo, ...amounts, issueMethod, substitutes }];
+      return phantom?.kind === 'phantom' ? collect(phantom, below) : [requirement(line, below)];
     });
   return collect(bill, { perUnit: Fraction.one, fixed: Fraction.zero, scrap: Fraction.one, opNo: null, path: [bill.itemCode] });
+}
+
+/** Scraps of nested phantoms can multiply to more than a rate may be; then the need itself carries them. */
+function requirement(line: StructureLine, { perUnit, fixed, scrap, opNo }: Reach): RequirementLine {
+  const { bomLineId, itemId, itemCode, issueMethod, substitutes } = line;
+  const percent = scrap.plus(Fraction.of('-1')).times(Fraction.of('100')).toDecimal(6);
+  const within = Number(percent) < SCRAP_BELOW;
+  const scrapPct = within && !perUnit.equals(Fraction.zero) ? percent : '0';
+  const amounts = { perUnit: (within ? perUnit : perUnit.times(scrap)).toDecimal(18), fixedQty: fixed.toDecimal(6), scrapPct };
+  return { bomLineId, itemId, itemCode, opNo, ...amounts, issueMethod, substitutes };
 }
 
 function reachOf(bill: Bill, line: StructureLine, above: Reach): Reach {

@@ -11,6 +11,8 @@ export interface BomRequirements {
   readonly bomId: Id;
   readonly bomPublicId: string;
   readonly version: number;
+  /** A phantom is never made on its own: orders and plans for it are refused. */
+  readonly kind: 'standard' | 'phantom';
   readonly yieldPct: string;
   readonly lines: readonly RequirementLine[];
 }
@@ -26,7 +28,7 @@ const LEVELS_MOST = 99;
 export class BomStructureService {
   constructor(private readonly store: BomStructureStore) {}
 
-  /** One level, phantoms blown through; null: no active bill holds on that day. @throws catalog.bom_cycle */
+  /** One level, phantoms blown through; null: no active bill holds on that day, or none of its lines: nothing is made of nothing. @throws catalog.bom_cycle | catalog.bom_too_large */
   async requirements(tx: Tx, { itemId, day }: { readonly itemId: Id; readonly day: string }): Promise<BomRequirements | null> {
     return (await this.requirementsFor(tx, { itemIds: [itemId], day })).get(itemId) ?? null;
   }
@@ -35,7 +37,8 @@ export class BomStructureService {
   async requirementsFor(tx: Tx, { itemIds, day }: { readonly itemIds: readonly Id[]; readonly day: string }): Promise<ReadonlyMap<Id, BomRequirements>> {
     const structure = await this.store.oneLevel(tx, [...new Set(itemIds)], day);
     const bills = [...new Set(itemIds)].map((id) => structure.get(id)).filter((bill) => bill !== undefined);
-    return new Map(bills.map((bill) => [bill.itemId, requirementsFrom(structure, bill)]));
+    const found = bills.map((bill) => [bill.itemId, requirementsFrom(structure, bill)] as const);
+    return new Map(found.filter(([, { lines }]) => lines.length > 0));
   }
 
   /** The whole tree below an item by the bills that hold on the day. @throws catalog.item_not_found | catalog.bom_cycle */
@@ -87,8 +90,8 @@ function explosionOf({ structure, items }: Reached, asked: ExplodeQuery & { read
 }
 
 function requirementsFrom(structure: Structure, bill: Bill): BomRequirements {
-  const { bomId, bomPublicId, version } = bill;
-  return { bomId, bomPublicId, version, yieldPct: plainDecimal(bill.yieldPct), lines: requirementsOf(structure, bill) };
+  const { bomId, bomPublicId, version, kind } = bill;
+  return { bomId, bomPublicId, version, kind, yieldPct: plainDecimal(bill.yieldPct), lines: requirementsOf(structure, bill) };
 }
 
 function measured({ id, code, name, uom }: ItemWithUnit): MeasuredItemDto {

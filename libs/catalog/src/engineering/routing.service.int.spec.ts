@@ -30,8 +30,8 @@ describe('routings', () => {
     return error;
   };
   const product = () => run((tx) => anItem(tx, { code: aCode('R') }));
-  const saw = { opNo: 10, name: '鋸切', workCenter: 'SAW', setupS: '600', runS: '12.5', queueS: '3600' };
-  const weld = { opNo: 20, name: '焊接', workCenter: 'WELD', runS: '30', reportPoint: false, instructions: '保護氣體' };
+  const saw = { opNo: 10, name: '鋸切', workCenter: 'SAW', setupS: '600', runS: '12.5', queueS: '3600', reportPoint: false };
+  const weld = { opNo: 20, name: '焊接', workCenter: 'WELD', runS: '30', instructions: '保護氣體' };
   const draft = (item: string, operations: object[] = [saw, weld]) =>
     run((tx) => engineering.routings.create(tx, actor, { item, operations: operations as (typeof saw)[] }));
 
@@ -45,8 +45,8 @@ describe('routings', () => {
       routingId: expect.any(String),
       version: 1,
       operations: [
-        { opNo: 10, name: '鋸切', workCenterId: centers[0]!.id, setupS: '600', runS: '12.5', queueS: '3600', reportPoint: true },
-        { opNo: 20, name: '焊接', workCenterId: centers[1]!.id, setupS: '0', runS: '30', queueS: '0', reportPoint: false },
+        { opNo: 10, name: '鋸切', workCenterId: centers[0]!.id, setupS: '600', runS: '12.5', queueS: '3600', reportPoint: false },
+        { opNo: 20, name: '焊接', workCenterId: centers[1]!.id, setupS: '0', runS: '30', queueS: '0', reportPoint: true },
       ],
     });
   });
@@ -57,7 +57,7 @@ describe('routings', () => {
     await run((tx) => engineering.routings.activate(tx, actor, first.id));
     const copy = await run((tx) => engineering.routings.copy(tx, actor, first.id));
     expect(copy).toMatchObject({ version: 2, state: 'draft', legal: ['update', 'activate', 'copy'], operationCount: 2, operations: first.operations });
-    const patch = { note: '快一點', operations: [{ ...saw, runS: '10' }] };
+    const patch = { note: '快一點', operations: [{ ...saw, runS: '10', reportPoint: true }] };
     const changed = await run((tx) => engineering.routings.update(tx, actor, { id: copy.id, rowVersion: 1, patch }));
     expect(changed).toMatchObject({ note: '快一點', operations: [{ runS: '10' }], rowVersion: 2 });
     await run((tx) => engineering.routings.activate(tx, actor, copy.id));
@@ -74,12 +74,19 @@ describe('routings', () => {
 
   it('refuse unknown items and work centers and repeated numbers, all at once, and change as drafts only', async () => {
     const item = await product();
-    const error = await refusal(draft('沒有', [saw, { ...saw, workCenter: 'NOWHERE' }]));
+    const error = await refusal(
+      draft('沒有', [
+        { ...weld, opNo: 10 },
+        { ...weld, opNo: 10, workCenter: 'NOWHERE' },
+      ]),
+    );
     expect(error.data.errors?.map((e) => [e.pointer, e.code])).toEqual([
       ['/item', 'catalog.reference_unknown'],
       ['/operations/1/opNo', 'catalog.operation_twice'],
       ['/operations/1/workCenter', 'catalog.reference_unknown'],
     ]);
+    const silent = await refusal(draft(item.code, [{ ...weld, opNo: 5 }, saw]));
+    expect(silent.data.errors).toMatchObject([{ pointer: '/operations/1/reportPoint', code: 'catalog.last_not_reported' }]);
     const made = await draft(item.code);
     const change = (rowVersion: number): Promise<unknown> =>
       run((tx) => engineering.routings.update(tx, actor, { id: made.id, rowVersion, patch: { note: 'x' } }));

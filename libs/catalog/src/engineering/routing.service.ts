@@ -157,10 +157,13 @@ export class RoutingService {
 
 function operationComplaints(operations: readonly RoutingOperationInput[], ids: Ids, at: string): Complaint[] {
   const seen = new Set<number>();
-  return operations.flatMap(({ opNo, workCenter }, i) => {
+  const last = Math.max(...operations.map(({ opNo }) => opNo));
+  return operations.flatMap(({ opNo, workCenter, reportPoint }, i) => {
     const twice = seen.has(opNo) ? [complaint(catalogErrors.operation_twice, `${at}/operations/${i}/opNo`, { opNo })] : [];
     seen.add(opNo);
-    return [...twice, ...(ids.centers.has(workCenter) ? [] : [unknownReference(`${at}/operations/${i}/workCenter`, workCenter)])];
+    // What the last operation reports is what the order has made.
+    const unreported = opNo === last && reportPoint === false ? [complaint(catalogErrors.last_not_reported, `${at}/operations/${i}/reportPoint`)] : [];
+    return [...twice, ...unreported, ...(ids.centers.has(workCenter) ? [] : [unknownReference(`${at}/operations/${i}/workCenter`, workCenter)])];
   });
 }
 
