@@ -10,26 +10,66 @@ ALTER TABLE work_orders
   ADD COLUMN split_of BIGINT REFERENCES work_orders(id);
 GRANT UPDATE (actual_material, actual_time, variance_material, variance_time) ON work_orders TO anwen_app;
 
--- How far materials are covered: by promises, and for those used up at a place where nothing can be promised (not pickable) by what
--- stands there. Whoever sees an order sees this of it, also who reaches its work centres alone and not the bins; it widens the
--- view for its own statement. Materials of orders that are not under way are covered by nothing.
-CREATE FUNCTION wo_material_cover(p_orders BIGINT[]) RETURNS TABLE (work_order_id BIGINT, material_id BIGINT, reserved NUMERIC, standing NUMERIC, missing NUMERIC)
-LANGUAGE plpgsql ROWS 20 COST 1000 AS $$
+-- Who reaches work centres alone finds the orders of these by it; over all states, because lists show what is over too.
+CREATE INDEX work_orders_centers ON work_orders USING gin (work_center_ids);
+
+-- Where a line of the bill is used up: its own place, else that of its operation's work centre (the next operation's when the routing
+-- has no such number, the last one's when it names none or lies beyond), else the order's supply place. One row, null = nowhere;
+-- planned as a part of the statement that asks.
+CREATE FUNCTION wo_material_place(p_order BIGINT, p_op_no INT, p_own BIGINT, p_supply BIGINT) RETURNS TABLE (location_id BIGINT)
+LANGUAGE sql STABLE ROWS 1 AS $$
+  SELECT coalesce(p_own, (SELECT c.location_id FROM wo_operations o JOIN work_centers c ON c.id = o.work_center_id
+                           WHERE o.work_order_id = p_order ORDER BY CASE WHEN o.op_no >= p_op_no THEN o.op_no END, o.op_no DESC LIMIT 1), p_supply)
+$$;
+
+-- How far materials are covered: by promises, and those used up by reports also by what stands at their place, usable and promised
+-- to nobody. What stands there is counted once: lines of the same item and place get of it in the order of priority, due day and age
+-- of their orders. `unpromised` is what lacks a promise and may get one: everything but what is used up at a place where nothing can be
+-- promised. Whoever sees an order sees this of it, also who reaches its work centres alone and not the bins; it widens the view for its
+-- own statement. Materials of orders that are not under way are covered by nothing.
+CREATE FUNCTION wo_material_cover(p_orders BIGINT[])
+RETURNS TABLE (work_order_id BIGINT, material_id BIGINT, reserved NUMERIC, standing NUMERIC, missing NUMERIC, unpromised NUMERIC)
+LANGUAGE plpgsql ROWS 100 COST 5000 AS $$
+#variable_conflict use_column
 DECLARE
   v_scope TEXT := current_setting('anwen.scope', true);
 BEGIN
   PERFORM set_config('anwen.scope', 'all', true);
   RETURN QUERY
-    SELECT m.work_order_id, m.id, r.qty, s.qty, greatest(m.required - m.consumed - r.qty - s.qty, 0)
-      FROM work_orders w JOIN wo_materials m ON m.work_order_id = w.id
-      LEFT JOIN LATERAL (SELECT c.location_id FROM wo_operations o JOIN work_centers c ON c.id = o.work_center_id
-                          WHERE o.work_order_id = w.id ORDER BY CASE WHEN o.op_no >= m.op_no THEN o.op_no END, o.op_no DESC LIMIT 1) AS c ON true
-      CROSS JOIN LATERAL (SELECT coalesce(sum(v.qty - v.consumed), 0) AS qty FROM inventory_reservations v
-                           WHERE v.owner_type = 'work_order_material' AND v.owner_ref = m.public_id::text AND v.state = 'open') AS r
-      CROSS JOIN LATERAL (SELECT coalesce(sum(b.on_hand - b.reserved), 0) AS qty FROM locations l
-                            JOIN inventory_balance b ON b.location_id = l.id AND b.item_id = m.item_id AND b.stock_status = 0
-                           WHERE l.id = coalesce(m.location_id, c.location_id, w.supply_location_id) AND m.issue_method = 'backflush' AND NOT l.is_pickable) AS s
-     WHERE w.id = ANY (p_orders) AND w.state IN ('released', 'in_progress', 'on_hold');
+    WITH asked AS MATERIALIZED (
+      SELECT w.id AS order_id, m.id, m.item_id, m.public_id::text AS ref, m.required - m.consumed AS wanted, m.issue_method, p.location_id, w.warehouse_id, w.priority, w.due_on, m.line_no
+        FROM work_orders w JOIN wo_materials m ON m.work_order_id = w.id
+        CROSS JOIN LATERAL wo_material_place(w.id, m.op_no, m.location_id, w.supply_location_id) AS p
+       WHERE w.id = ANY (p_orders) AND w.state IN ('released', 'in_progress', 'on_hold')),
+    stock AS MATERIALIZED (
+      SELECT b.item_id, b.location_id, sum(b.on_hand - b.reserved) AS qty
+        FROM (SELECT DISTINCT item_id, location_id FROM asked WHERE issue_method = 'backflush' AND wanted > 0) AS k
+        JOIN inventory_balance b ON b.item_id = k.item_id AND b.location_id = k.location_id AND b.stock_status = 0 AND b.on_hand > b.reserved
+        JOIN locations l ON l.id = b.location_id AND l.status = 'active' AND l.locked_reason IS NULL
+        LEFT JOIN lots o ON o.id = b.lot_id LEFT JOIN serials s ON s.id = b.serial_id
+       WHERE (o.id IS NULL OR (o.status = 'available' AND (o.expires_on IS NULL OR o.expires_on >= business_date()))) AND (s.id IS NULL OR s.status = 'available')
+       GROUP BY 1, 2),
+    -- Other orders matter only where there is something to share.
+    lines AS MATERIALIZED (
+      SELECT true AS is_asked, a.* FROM asked a
+      UNION ALL
+      SELECT false, w.id, m.id, m.item_id, m.public_id::text, m.required - m.consumed, m.issue_method, p.location_id, w.warehouse_id, w.priority, w.due_on, m.line_no
+        FROM work_orders w JOIN wo_materials m ON m.work_order_id = w.id
+        CROSS JOIN LATERAL wo_material_place(w.id, m.op_no, m.location_id, w.supply_location_id) AS p
+       WHERE w.state IN ('released', 'in_progress', 'on_hold') AND w.id <> ALL (p_orders) AND m.issue_method = 'backflush' AND m.required > m.consumed
+         AND m.item_id IN (SELECT item_id FROM stock) AND (m.item_id, p.location_id) IN (SELECT item_id, location_id FROM stock)),
+    promised AS MATERIALIZED (
+      SELECT v.owner_ref, sum(v.qty - v.consumed) AS qty FROM inventory_reservations v
+       WHERE v.owner_type = 'work_order_material' AND v.owner_ref IN (SELECT ref FROM lines) AND v.state = 'open' GROUP BY 1),
+    open AS (
+      SELECT n.*, coalesce(r.qty, 0) AS held, greatest(n.wanted - coalesce(r.qty, 0), 0) AS lacking FROM lines n LEFT JOIN promised r ON r.owner_ref = n.ref),
+    shared AS (
+      SELECT o.*, coalesce(least(o.lacking, greatest(s.qty - (sum(o.lacking) OVER (
+               PARTITION BY s.item_id, s.location_id ORDER BY o.priority, o.due_on, o.order_id, o.line_no) - o.lacking), 0)), 0) AS got
+        FROM open o LEFT JOIN stock s ON o.issue_method = 'backflush' AND s.item_id = o.item_id AND s.location_id = o.location_id)
+    SELECT s.order_id, s.id, s.held, s.got, s.lacking - s.got,
+           CASE WHEN s.issue_method <> 'backflush' OR s.location_id IS NULL OR l.is_pickable AND l.status = 'active' AND l.warehouse_id = s.warehouse_id THEN s.lacking ELSE 0 END
+      FROM shared s LEFT JOIN locations l ON l.id = s.location_id WHERE s.is_asked;
   PERFORM set_config('anwen.scope', coalesce(v_scope, ''), true);
 END $$;
 

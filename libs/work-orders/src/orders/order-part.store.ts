@@ -74,9 +74,7 @@ export class OrderPartStore {
               (SELECT coalesce(jsonb_agg(${namedJson('x')} ORDER BY t.priority, x.code), '[]') FROM bom_substitutes t JOIN items x ON x.id = t.item_id WHERE t.bom_line_id = m.bom_line_id) AS substitutes
          FROM wo_materials m JOIN work_orders w ON w.id = m.work_order_id JOIN items i ON i.id = m.item_id JOIN uoms u ON u.id = i.base_uom_id
          LEFT JOIN wo_material_cover(ARRAY[$1::bigint]) v ON v.material_id = m.id
-         LEFT JOIN LATERAL (SELECT c.location_id FROM wo_operations o JOIN work_centers c ON c.id = o.work_center_id
-                             WHERE o.work_order_id = w.id ORDER BY CASE WHEN o.op_no >= m.op_no THEN o.op_no END, o.op_no DESC LIMIT 1) AS c ON true
-         LEFT JOIN locations l ON l.id = coalesce(m.location_id, c.location_id, w.supply_location_id)
+         CROSS JOIN LATERAL wo_material_place(w.id, m.op_no, m.location_id, w.supply_location_id) AS p LEFT JOIN locations l ON l.id = p.location_id
          LEFT JOIN wo_materials s ON s.id = m.substitute_of LEFT JOIN items si ON si.id = s.item_id
         WHERE m.work_order_id = $1 ORDER BY m.line_no`,
       [id],

@@ -74,6 +74,33 @@ describe('splitting', () => {
   });
 });
 
+describe('what covers a material', () => {
+  const cover = async (number: string) =>
+    (await bed.transaction((tx) => parts.materials(tx, clerk, number))).items.map((m) => [m.item.code, m.reserved, m.missing].join(' '));
+
+  it('is shared by what stands at the place, first to the urgent order, and what a report may not use covers nothing', async () => {
+    const own = await bed.transaction((tx) => aFactoryFloor(tx));
+    const release = (given: object) => bed.transaction((tx) => aReleasedOrder(tx, own, { supplied: false, ...given }));
+    const [late, soon, first] = [await release({ dueOn: '2099-02-01' }), await release({ dueOn: '2099-01-01' }), await release({ priority: 1, qty: '5' })];
+    await bed.transaction((tx) => supplied(tx, own, { parts: '35', powder: '10' }));
+    await bed.transaction((tx) => tx.query(`UPDATE lots SET status = 'hold' WHERE item_id = ${own.powder.id}`));
+    const [part, powder] = [own.part.code, own.powder.code];
+    expect([await cover(first.number), await cover(soon.number), await cover(late.number)]).toEqual([
+      [`${part} 0 0`, `${powder} 0 1.25`],
+      [`${part} 0 0`, `${powder} 0 2.5`],
+      [`${part} 0 15`, `${powder} 0 2.5`],
+    ]);
+    const list = (more: object) => bed.transaction((tx) => orders.list(tx, clerk, { limit: 10, item: own.product.code, ...more }));
+    expect((await list({})).items.map((o) => o.shortCount)).toEqual([1, 1, 2]);
+    await bed.transaction((tx) => tx.query(`UPDATE lots SET status = 'available' WHERE item_id = ${own.powder.id}`));
+    expect((await list({ short: true, withTotal: true })).items.map((o) => [o.number, o.shortCount])).toEqual([[late.number, 1]]);
+    await bed.transaction((tx) => tx.query(`UPDATE lots SET expires_on = '2001-01-01' WHERE item_id = ${own.powder.id}`));
+    expect((await list({})).items.map((o) => o.shortCount)).toEqual([1, 1, 2]);
+    await bed.transaction((tx) => tx.query(`UPDATE locations SET locked_reason = '盤點中' WHERE id = ${own.supply.id}`));
+    expect((await list({})).items.map((o) => o.shortCount)).toEqual([2, 2, 2]);
+  });
+});
+
 describe('steps for many orders', () => {
   const aDraft = () => bed.transaction((tx) => aWorkOrder(tx, floor));
 

@@ -56,7 +56,7 @@ function summaryOf({ no: _no, keys: _keys, ...row }: SummaryRow): WorkOrderSumma
   return { ...row, createdAt: row.createdAt.toISOString() };
 }
 
-function detailOf({ no: _no, keys: _keys, ...row }: DetailRow, operations: readonly OperationViewRow[]): WorkOrderDto {
+function detailOf({ no: _no, keys: _keys, lacksPromise, ...row }: DetailRow, operations: readonly OperationViewRow[]): WorkOrderDto {
   return {
     ...row,
     createdAt: row.createdAt.toISOString(),
@@ -66,7 +66,7 @@ function detailOf({ no: _no, keys: _keys, ...row }: DetailRow, operations: reado
     closedAt: row.closedAt?.toISOString() ?? null,
     children: [...row.children],
     operations: operations.map((operation) => operationOf(row.state, operations, operation)),
-    legal: legalOf(row.state),
+    legal: legalOf(row.state, lacksPromise),
   };
 }
 

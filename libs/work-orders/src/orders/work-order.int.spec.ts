@@ -178,7 +178,7 @@ describe('release', () => {
       aBill(tx, own.product.code, [
         { component: own.part.code, qty: '1', scrapPct: '5' },
         { component: own.powder.code, qty: '0.333333', uom: 'KGM' },
-        { component: third.code, qty: '0.5', uom: 'KGM', qtyKind: 'fixed', scrapPct: '10' },
+        { component: third.code, qty: '0.5', uom: 'KGM', qtyKind: 'fixed' },
       ]),
     );
     const order = await bed.transaction((tx) => aReleasedOrder(tx, own, { qty: '10' }));

@@ -29,9 +29,13 @@ export type WorkOrderVerb = keyof typeof WORK_ORDER.transitions;
 const EDITABLE: readonly WorkOrderState[] = ['draft', 'planned'];
 const SPLITTABLE: readonly WorkOrderState[] = ['draft', 'planned', 'released', 'in_progress'];
 
-/** What a screen may offer: the verbs of the machine, and those that lead nowhere. */
-export function legalOf(state: WorkOrderState): string[] {
-  return [...(EDITABLE.includes(state) ? ['edit'] : []), ...WORK_ORDER.legal(state), ...(SPLITTABLE.includes(state) ? ['split'] : [])];
+const RESERVABLE: readonly WorkOrderState[] = ['released', 'in_progress'];
+const VERBS_THAT_STAY = { edit: EDITABLE, split: SPLITTABLE, reserve: RESERVABLE } as const;
+
+/** What a screen may offer: the verbs of the machine, and those that lead nowhere; `reserve` while a material lacks a promise. */
+export function legalOf(state: WorkOrderState, lacksPromise = false): string[] {
+  const stays = (verb: keyof typeof VERBS_THAT_STAY): string[] => (VERBS_THAT_STAY[verb].includes(state) ? [verb] : []);
+  return [...stays('edit'), ...WORK_ORDER.legal(state), ...stays('split'), ...(lacksPromise ? stays('reserve') : [])];
 }
 
 /** Where the verb leads. @throws work_orders.invalid_transition with the legal verbs; on_hold for work on an order that is held. */
@@ -41,10 +45,9 @@ export function stepOf(state: WorkOrderState, verb: WorkOrderVerb): WorkOrderSta
   return next;
 }
 
-/** @throws work_orders.invalid_transition when the order may not be edited or split any more. */
-export function mayStill(what: 'edit' | 'split', state: WorkOrderState): void {
-  const allowed = what === 'edit' ? EDITABLE : SPLITTABLE;
-  if (!allowed.includes(state)) throw workOrderErrors.invalid_transition({ state, legal: legalOf(state) });
+/** @throws work_orders.invalid_transition when the order may not be edited, split or promised material any more. */
+export function mayStill(what: keyof typeof VERBS_THAT_STAY, state: WorkOrderState): void {
+  if (!VERBS_THAT_STAY[what].includes(state)) throw workOrderErrors.invalid_transition({ state, legal: legalOf(state) });
 }
 
 /** Work on the floor: material, reports, operations. @throws work_orders.on_hold | invalid_transition. */

@@ -156,12 +156,10 @@ const ORDER_FROM = 'work_orders w JOIN items i ON i.id = w.item_id JOIN uoms u O
 const MATERIAL_COLUMNS = `m.id::text AS id, m.public_id AS "publicId", m.work_order_id::text AS "workOrderId", m.line_no AS "lineNo", m.item_id::text AS "itemId", i.code AS "itemCode",
   i.name AS "itemName", u.code AS uom, i.qty_scale AS scale, i.tracking, m.op_no AS "opNo", trim_scale(m.per_unit)::text AS "perUnit", trim_scale(m.fixed_qty)::text AS "fixedQty",
   trim_scale(m.scrap_pct)::text AS "scrapPct", m.issue_method AS "issueMethod", trim_scale(m.required)::text AS required, trim_scale(m.consumed)::text AS consumed,
-  m.location_id::text AS "locationId", coalesce(m.location_id, c.location_id, w.supply_location_id)::text AS "placeId", m.bom_line_id::text AS "bomLineId", m.substitute_of::text AS "substituteOf", trim_scale(m.substitute_ratio)::text AS "substituteRatio"`;
+  m.location_id::text AS "locationId", p.location_id::text AS "placeId", m.bom_line_id::text AS "bomLineId", m.substitute_of::text AS "substituteOf", trim_scale(m.substitute_ratio)::text AS "substituteRatio"`;
 
-// A line is used up by its operation; by the next one when the routing does not have it; by the last one when it names none.
 const MATERIAL_FROM = `wo_materials m JOIN work_orders w ON w.id = m.work_order_id JOIN items i ON i.id = m.item_id JOIN uoms u ON u.id = i.base_uom_id
-  LEFT JOIN LATERAL (SELECT wc.location_id FROM wo_operations o JOIN work_centers wc ON wc.id = o.work_center_id
-                      WHERE o.work_order_id = m.work_order_id ORDER BY CASE WHEN o.op_no >= m.op_no THEN o.op_no END, o.op_no DESC LIMIT 1) AS c ON true`;
+  CROSS JOIN LATERAL wo_material_place(w.id, m.op_no, m.location_id, w.supply_location_id) AS p`;
 
 const OPERATION_COLUMNS = `o.id::text AS id, o.public_id AS "publicId", o.work_order_id::text AS "workOrderId", o.op_no AS "opNo", o.name, o.work_center_id::text AS "workCenterId",
   trim_scale(o.setup_s)::text AS "setupS", trim_scale(o.run_s)::text AS "runS", trim_scale(o.queue_s)::text AS "queueS", o.report_point AS "reportPoint", o.state,
