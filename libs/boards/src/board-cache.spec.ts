@@ -1,6 +1,7 @@
 import { databaseErrors } from '@anwen/database';
-import { BoardCache, FRESH_MS, STALE_LIMIT_MS } from './board-cache';
+import { BoardCache, FRESH_MS, STALE_LIMIT_MS, isOutage } from './board-cache';
 import { boardErrors } from './boards.errors';
+import { ReadingGate } from './reading-gate';
 
 describe('the cache of boards', () => {
   let now: number;
@@ -156,7 +157,15 @@ describe('the cache of boards', () => {
     });
   });
 
-  it('lets four questions run at once, the others wait', async () => {
+  it('takes a full disk for an answer, not for an outage: reading needs none', async () => {
+    await cache.get('a', load);
+    fail = () => databaseErrors.disk_full();
+    now += 5_000;
+    expect(await codeOf(cache.get('a', load))).toBe('database.disk_full');
+    expect([isOutage(databaseErrors.busy()), isOutage(databaseErrors.timeout()), isOutage(databaseErrors.unavailable())]).toEqual([true, true, true]);
+  });
+
+  it('lets four questions run at once, of all caches behind one gate; the others wait', async () => {
     let running = 0;
     let most = 0;
     const counted = async (): Promise<{ version: string; data: string }> => {
@@ -165,7 +174,9 @@ describe('the cache of boards', () => {
       running--;
       return { version: 'v', data: '{}' };
     };
-    await Promise.all(Array.from({ length: 40 }, (_, n) => cache.get(`k${n}`, counted)));
+    const gate = new ReadingGate();
+    const caches = [new BoardCache(Date.now, false, gate), new BoardCache(Date.now, false, gate)];
+    await Promise.all(Array.from({ length: 40 }, (_, n) => caches[n % 2]!.get(`k${n}`, counted)));
     expect([most, running]).toEqual([4, 0]);
   });
 });

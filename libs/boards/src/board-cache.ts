@@ -1,5 +1,6 @@
 import { AppError } from '@anwen/kernel';
 import { boardErrors } from './boards.errors';
+import { ReadingGate } from './reading-gate';
 
 /** An answer as it was at one moment, already written: fifty screens get the same bytes. */
 export interface Snapshot {
@@ -46,19 +47,16 @@ const PATIENCE_MS = 1_000;
 const RETRY_MS = 1_000;
 /** Boards times scopes in use at one time; the longest unused goes first. */
 const ENTRIES_MAX = 500;
-/** Of the pool's ten connections: boards may wait, postings may not. */
-const LOADS_MAX = 4;
 
 /** The last answers, shared by all who see the same: keyed by board AND scope. At most one query in flight for each. */
 export class BoardCache {
   private readonly entries = new Map<string, Entry>();
-  private readonly waiting: (() => void)[] = [];
-  private loads = 0;
   private closed = false;
 
   constructor(
     private readonly now: () => number = Date.now,
     private readonly readsAhead = false,
+    private readonly gate = new ReadingGate(),
   ) {}
 
   /**
@@ -118,12 +116,12 @@ export class BoardCache {
 
   private async load(key: string, entry: Entry, load: Load): Promise<Snapshot> {
     try {
-      await this.enter();
+      await this.gate.enter();
       try {
         const at = this.now();
         return (entry.snapshot = { ...(await load()), at });
       } finally {
-        this.leave();
+        this.gate.leave();
       }
     } catch (error) {
       if (isOutage(error)) entry.notBefore = this.now() + RETRY_MS;
@@ -166,22 +164,13 @@ export class BoardCache {
       this.entries.delete(key);
     }
   }
-
-  private async enter(): Promise<void> {
-    if (this.loads >= LOADS_MAX) await new Promise<void>((resume) => this.waiting.push(resume));
-    else this.loads++;
-  }
-
-  private leave(): void {
-    const next = this.waiting.shift();
-    if (next) next();
-    else this.loads--;
-  }
 }
 
-/** The database is gone, too busy or too slow; everything else is an answer. */
+const OUTAGES: ReadonlySet<string> = new Set(['database.unavailable', 'database.timeout', 'database.busy']);
+
+/** The database is gone, too busy or too slow; everything else is an answer: a full disk does not keep it from being read. */
 export function isOutage(error: unknown): boolean {
-  return error instanceof AppError && error.code.startsWith('database.');
+  return error instanceof AppError && OUTAGES.has(error.code);
 }
 
 async function withPatience(loading: Promise<Snapshot>): Promise<Snapshot | undefined> {

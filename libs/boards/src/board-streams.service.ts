@@ -26,7 +26,7 @@ export class BoardStreams implements OnModuleDestroy {
 
   /**
    * Everything that can be refused is refused here, while it can still be answered in HTTP; the returned step takes the socket.
-   * @throws boards.stream_not_licensed | upgrade_required | not_found | unavailable | stream_full
+   * @throws boards.stream_not_licensed | upgrade_required | not_found | unavailable | stream_full | stream_closing
    */
   async prepare(request: IncomingMessage, viewer: Viewer): Promise<() => Promise<void>> {
     if (!(await this.licenses.has(STREAM_FEATURE))) throw boardErrors.stream_not_licensed();
@@ -67,12 +67,13 @@ export class BoardStreams implements OnModuleDestroy {
     }
   }
 
-  /** @throws boards.stream_full */
+  /** @throws boards.stream_full | stream_closing */
   private takePlace(viewer: Viewer): void {
     const { clientsMax, clientsOfOneMax } = this.times;
     const own = [...this.places.values()].filter((person) => person === viewer.person).length;
-    const limit = this.places.size >= clientsMax ? clientsMax : own >= clientsOfOneMax ? clientsOfOneMax : 0;
-    if (limit > 0 || this.closing) throw boardErrors.stream_full({ limit, headers: { 'Retry-After': '60' } });
+    if (this.closing) throw boardErrors.stream_closing({ headers: { 'Retry-After': '5' } });
+    if (this.places.size >= clientsMax || own >= clientsOfOneMax)
+      throw boardErrors.stream_full({ places: clientsMax, own: clientsOfOneMax, headers: { 'Retry-After': '60' } });
     this.places.set(viewer, viewer.person);
   }
 

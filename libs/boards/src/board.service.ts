@@ -6,6 +6,7 @@ import { BoardCache, type Seen } from './board-cache';
 import { parseBoardKey, type BoardKey, type BoardKind } from './board-key.rules';
 import { BoardReader } from './board-reader.service';
 import type { BoardEntryDto } from './board.dto';
+import { ReadingGate } from './reading-gate';
 import { scopeKeyOf } from './scope-key.rules';
 
 /** Every board's question takes milliseconds; what takes longer is a database in trouble, and the last data is shown. */
@@ -26,14 +27,16 @@ export interface BoardView extends Seen {
 @Injectable()
 export class BoardService implements OnModuleDestroy {
   private readonly boards: BoardCache;
-  private readonly lists = new BoardCache();
+  private readonly lists: BoardCache;
 
   constructor(
     private readonly database: Database,
     private readonly reader: BoardReader,
     @Optional() @Inject(READS_AHEAD) readsAhead = true,
   ) {
-    this.boards = new BoardCache(Date.now, readsAhead);
+    const gate = new ReadingGate();
+    this.boards = new BoardCache(Date.now, readsAhead, gate);
+    this.lists = new BoardCache(Date.now, false, gate);
   }
 
   onModuleDestroy(): void {

@@ -5,8 +5,8 @@ export const boardErrors = defineErrors('boards', {
   unavailable: {
     status: 503,
     level: 'warn',
-    zh: '看板資料暫時無法更新，已超過 {seconds} 秒未更新。',
-    en: 'The board could not be refreshed for more than {seconds} s.',
+    zh: '看板資料暫時無法讀取，也沒有 {seconds} 秒內的資料可顯示。',
+    en: 'The board cannot be read at the moment, and there is nothing of the last {seconds} s to show.',
     retryable: true,
   },
   stream_not_licensed: {
@@ -21,11 +21,18 @@ export const boardErrors = defineErrors('boards', {
     zh: '此位址只接受 WebSocket 連線。',
     en: 'This address takes WebSocket connections only.',
   },
+  stream_closing: {
+    status: 503,
+    level: 'info',
+    zh: '伺服器正在重新啟動，即時推送稍後恢復；畫面先以查詢更新。',
+    en: 'The server restarts; the live stream will be back soon, and the screen polls meanwhile.',
+    retryable: true,
+  },
   stream_full: {
     status: 503,
     level: 'warn',
-    zh: '即時推送的連線數已滿（{limit} 個），畫面改以查詢更新。',
-    en: 'All {limit} places of the live stream are taken; the screen polls instead.',
+    zh: '即時推送的連線數已滿（全系統至多 {places} 個，同一帳號或裝置至多 {own} 個），畫面改以每 5 秒查詢更新。',
+    en: 'The live stream is full ({places} places in all, {own} for one account or device); the screen polls every 5 s instead.',
     retryable: true,
   },
 });
