@@ -5,7 +5,7 @@ import { AppError, Quantity, uuidV7, type Actor, type Id } from '@anwen/kernel';
 import { Injectable } from '@nestjs/common';
 import { asWhole } from '../whole-company';
 import { OrderFreezeStore, type FrozenLine } from './order-freeze.store';
-import { PromiseStore } from './promise.store';
+import { PromiseStore, type HeldShare } from './promise.store';
 import { WORK_ORDER, WORK_ORDER_MATERIAL, legalOf } from './work-order.rules';
 import { WorkOrderStore, type MaterialRow, type WorkOrderRow } from './work-order.store';
 import { workOrderErrors } from './work-orders.errors';
@@ -46,15 +46,28 @@ export class OrderRelease {
     }
   }
 
+  /** Promises what has come in since and still lacks a promise, as far as it is there. The caller holds the order's lock. Answers what was promised, by item. */
+  async reserve(tx: Tx, actor: Actor, order: WorkOrderRow): Promise<Readonly<Record<string, string>>> {
+    return asWhole(tx, (whole) => this.promise(whole, actor, [order], true));
+  }
+
   /** Promises what is still wanted by the materials of orders, in one step for all of them. */
-  private async promise(whole: Tx, actor: Actor, orders: readonly WorkOrderRow[], partial: boolean): Promise<void> {
+  private async promise(whole: Tx, actor: Actor, orders: readonly WorkOrderRow[], partial: boolean): Promise<Readonly<Record<string, string>>> {
     const wants: Want[] = [];
+    const codes = new Map<Id, string>();
     for (const order of orders) {
       const materials = await this.store.materials(whole, order.id);
       const places = await this.promises.placesOf(whole, order, materials);
-      wants.push(...materials.flatMap((m) => wantOf(order, m, places)));
+      const held = await this.promises.openOf(whole, order.id);
+      wants.push(...materials.flatMap((m) => wantOf(order, m, { places, held: held.filter((h) => h.materialId === m.id) })));
+      for (const { itemId, itemCode } of materials) codes.set(itemId, itemCode);
     }
-    await this.allocation.allocate(whole, actor, wants, { partial });
+    const got = new Map<string, Quantity>();
+    for (const { want, parts } of await this.allocation.allocate(whole, actor, wants, { partial })) {
+      const code = codes.get(want.itemId)!;
+      for (const { qty } of parts) got.set(code, (got.get(code) ?? Quantity.zero).plus(Quantity.of(qty)));
+    }
+    return Object.fromEntries([...got].map(([code, qty]) => [code, qty.toString()]));
   }
 
   /** Why each of the orders cannot be released; null = it can. Writes nothing. */
@@ -86,7 +99,7 @@ function orThrow(one: Recipe | AppError): Recipe {
 }
 
 /** Nothing: it has all, or the line is used up at a place where nothing can be promised. */
-function wantOf(order: WorkOrderRow, material: MaterialRow, places: ReadonlyMap<Id, boolean>): Want[] {
+export function wantOf(order: WorkOrderRow, material: MaterialRow, places: ReadonlyMap<Id, boolean>): Want[] {
   const qty = Quantity.of(material.required).minus(Quantity.of(material.consumed));
   if (!qty.isPositive) return [];
   const want = { ownerType: WORK_ORDER_MATERIAL, ownerRef: material.publicId, itemId: material.itemId, qty: qty.toString(), warehouseId: order.warehouseId };

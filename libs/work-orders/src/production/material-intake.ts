@@ -8,6 +8,7 @@ import { FloorStore, type FloorLine, type PlaceFacts, type UnitFacts } from './f
 import type { IssueLineDto, IssueMaterialDto } from './material.dto';
 import { productionErrors, refusalOf, type Complaint } from './production.errors';
 import { postingLine } from './report-posting';
+import { OpenNeed } from './open-need';
 import { findSources, type SourceWant } from './sources.rules';
 
 type PostLine = PostStockDto['lines'][number];
@@ -31,8 +32,9 @@ interface Known {
 export class MaterialIntake {
   constructor(private readonly floor: FloorStore) {}
 
-  /** @throws production.lines_refused | nothing_to_issue | serials_needed, inventory.insufficient_stock with every shortage. */
+  /** @throws production.issue_ambiguous | lines_refused | nothing_to_issue | serials_needed, inventory.insufficient_stock with every shortage. */
   async read(whole: Tx, actor: Actor, order: WorkOrderRow, { lines: given = [], all }: IssueMaterialDto): Promise<IssuedLine[]> {
+    if (all && given.length > 0) throw productionErrors.issue_ambiguous();
     const lines = await this.floor.lines(whole, order.id);
     const wants = all ? everything(lines) : await this.wantsOf(whole, actor, order, { given, lines });
     if (wants.length === 0) throw productionErrors.nothing_to_issue({ number: order.number });
@@ -55,7 +57,8 @@ export class MaterialIntake {
     order: WorkOrderRow,
     { given, lines }: { given: readonly IssueLineDto[]; lines: readonly FloorLine[] },
   ): Promise<SourceWant[]> {
-    const materials = given.map((line) => materialOf(lines, line));
+    const open = new OpenNeed(lines);
+    const materials = given.map((line) => materialsOf(lines, line));
     const known: Known = {
       lines,
       units: given.some((l) => l.uom !== undefined) ? await this.floor.units(whole, [...new Set(lines.map((l) => l.itemId))]) : [],
@@ -63,7 +66,7 @@ export class MaterialIntake {
       serials: await this.serialsOf(whole, order, { given, materials }),
     };
     const complaints: Complaint[] = [];
-    const wants = given.flatMap((line, i) => new LineReading(`/lines/${i}`, line, { order, known, material: materials[i], complaints }).wants());
+    const wants = given.flatMap((line, i) => new LineReading(`/lines/${i}`, line, { order, known, materials: materials[i]!, open, complaints }).wants());
     if (complaints.length > 0) throw refusalOf(actor, complaints);
     return wants;
   }
@@ -71,10 +74,10 @@ export class MaterialIntake {
   private async serialsOf(
     whole: Tx,
     order: WorkOrderRow,
-    read: { given: readonly IssueLineDto[]; materials: readonly (FloorLine | undefined)[] },
+    read: { given: readonly IssueLineDto[]; materials: readonly (readonly FloorLine[])[] },
   ): Promise<Known['serials']> {
     const named = read.given.flatMap((line, i) =>
-      (line.serials ?? []).flatMap((serial) => (read.materials[i] ? [{ itemId: read.materials[i].itemId, serial }] : [])),
+      (line.serials ?? []).flatMap((serial) => read.materials[i]!.slice(0, 1).map(({ itemId }) => ({ itemId, serial }))),
     );
     return named.length === 0 ? [] : this.floor.serialPlaces(whole, order.warehouseId, named);
   }
@@ -88,17 +91,17 @@ function everything(lines: readonly FloorLine[]): SourceWant[] {
     .filter((want) => want.qty.isPositive);
 }
 
-/** By line; or by item, as it was scanned: the first line that still needs some, else the first. */
-function materialOf(lines: readonly FloorLine[], { materialId, itemCode }: IssueLineDto): FloorLine | undefined {
-  if (materialId !== undefined) return lines.find((l) => l.publicId === materialId);
-  const same = lines.filter((l) => l.itemCode === itemCode);
-  return same.find((l) => Quantity.of(l.consumed).compare(Quantity.of(l.required)) < 0) ?? same[0];
+/** By line; or by item, as it was scanned: all its lines. */
+function materialsOf(lines: readonly FloorLine[], { materialId, itemCode }: IssueLineDto): FloorLine[] {
+  return lines.filter((l) => (materialId === undefined ? l.itemCode === itemCode : l.publicId === materialId));
 }
 
 interface ReadingContext {
   readonly order: WorkOrderRow;
   readonly known: Known;
-  readonly material: FloorLine | undefined;
+  /** Of one item. */
+  readonly materials: readonly FloorLine[];
+  readonly open: OpenNeed;
   readonly complaints: Complaint[];
 }
 
@@ -111,7 +114,8 @@ class LineReading {
 
   /** Nothing when it complains. */
   wants(): SourceWant[] {
-    const { material } = this.context;
+    const { materials, open } = this.context;
+    const [material] = materials;
     const { materialId, itemCode, lot } = this.line;
     if ((materialId === undefined) === (itemCode === undefined)) return this.complain('', 'material_unnamed');
     if (!material) return this.complain(materialId === undefined ? 'itemCode' : 'materialId', 'material_unknown', { value: itemCode ?? materialId });
@@ -119,7 +123,10 @@ class LineReading {
     const place = this.place(material);
     if (!qty || place === undefined) return [];
     if ((this.line.serials ?? []).length > 0) return this.serials(material, qty, place);
-    return [{ ...material, materialId: material.id, qty, place, lot, onlyHere: this.line.location !== undefined }];
+    const onlyHere = this.line.location !== undefined;
+    return open
+      .share(materials, qty)
+      .map((part) => ({ ...part.line, materialId: part.line.id, qty: part.qty, place: onlyHere ? place : part.line.place, lot, onlyHere }));
   }
 
   private serials(material: FloorLine, qty: Quantity, place: PlaceFacts | FloorLine['place']): SourceWant[] {
@@ -129,7 +136,8 @@ class LineReading {
     return serials.flatMap((serial) => {
       const stands = this.context.known.serials.find((s) => s.itemId === material.itemId && s.serial === serial);
       if (!stands || (this.line.location !== undefined && stands.id !== place?.id)) return this.complain('serials', 'serial_unknown', { value: serial });
-      return [{ ...material, materialId: material.id, qty: Quantity.of('1'), place: stands, serial, onlyHere: true }];
+      const { line, qty: one } = this.context.open.piece(this.context.materials);
+      return [{ ...line, materialId: line.id, qty: one, place: stands, serial, onlyHere: true }];
     });
   }
 

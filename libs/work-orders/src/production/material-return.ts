@@ -3,6 +3,7 @@ import type { PostStockDto } from '@anwen/inventory';
 import type { UsedKey } from './consumption.store';
 import type { FloorLine, PlaceFacts } from './floor.store';
 import type { ReturnLineDto, ReturnMaterialDto } from './material.dto';
+import { backflushOf, type Progress } from './need.rules';
 import { refusalOf, type Complaint } from './production.errors';
 
 export interface ReturnedLine {
@@ -39,6 +40,37 @@ export function readReturn(actor: Actor, { lines }: ReturnMaterialDto, known: Kn
   });
   if (complaints.length > 0) throw refusalOf(actor, complaints);
   return returned;
+}
+
+/**
+ * Of material that reports use up by themselves only what is beyond the need of the reported pieces comes back: the next report
+ * would use up the rest again. @throws production.lines_refused.
+ */
+export function requireSpare(
+  actor: Actor,
+  body: ReturnMaterialDto,
+  { lines, returned, progress }: { lines: readonly FloorLine[]; returned: readonly ReturnedLine[]; progress: Progress },
+): void {
+  const back = new Map<string, Quantity>();
+  for (const { materialId, qty } of returned) back.set(materialId, (back.get(materialId) ?? Quantity.zero).plus(qty));
+  const without = lines.map((l) => ({
+    ...l,
+    consumed: Quantity.of(l.consumed)
+      .minus(back.get(l.id) ?? Quantity.zero)
+      .toString(),
+  }));
+  const [before, after] = [lines, without].map((some) => backflushOf(some, progress, Infinity));
+  const risen = (id: string): Quantity => (after!.get(id) ?? Quantity.zero).minus(before!.get(id) ?? Quantity.zero);
+  const complaints = lines.flatMap((line): Complaint[] => {
+    const qty = back.get(line.id);
+    const rise = risen(line.id);
+    const isFamilyShort = lines.some((l) => l.substituteOf === line.id && risen(l.id).isPositive);
+    if (!qty || (!rise.isPositive && !isFamilyShort)) return [];
+    const most = isFamilyShort || rise.compare(qty) > 0 ? '0' : qty.minus(rise).toString();
+    const at = body.lines.findIndex((given) => given.materialId === line.publicId);
+    return [{ pointer: `/lines/${at}/qty`, code: 'return_used', params: { most, uom: line.uom } }];
+  });
+  if (complaints.length > 0) throw refusalOf(actor, complaints);
 }
 
 type Part = { readonly key: UsedKey; readonly qty: Quantity; readonly value: string };

@@ -60,6 +60,7 @@ export const productionErrors = defineErrors('production', {
   ),
   lines_refused: refused(422, '內容無法接受，請依各行說明修正；未做任何變更。', 'The lines cannot be accepted; see each line. Nothing was changed.'),
   nothing_to_issue: refused(409, '工單 {number} 沒有待發的用料。', 'The order {number} has no material left to issue.'),
+  issue_ambiguous: refused(422, '請列出用料，或選擇全部發料；不能同時使用。', 'List the materials, or issue everything that is needed; not both.'),
   substitute_refused: refused(422, '品項「{item}」不能作為此用料的替代。', 'The item "{item}" cannot stand in for this material.'),
   substitute_too_much: refused(422, '此用料還需要 {most} {uom}，不能替代更多。', 'The material is still needed {most} {uom}; no more can be replaced.'),
 });
@@ -79,6 +80,10 @@ const TEXTS = {
   serial_unknown: { zh: '序號 {value} 不在此處。', en: 'the serial number {value} is not here.' },
   lot_required: { zh: '用過不只一個批號，請指定。', en: 'several lots were used; name one.' },
   return_too_much: { zh: '至多可退 {most} {uom}。', en: '{most} {uom} can be returned at most.' },
+  return_used: {
+    zh: '報工的數量已用掉這些用料，至多可退 {most} {uom}；要少用，請更正報工。',
+    en: 'the reported pieces have used it: {most} {uom} can be returned at most. Supersede the report if it used less.',
+  },
 } as const;
 
 export interface Complaint {

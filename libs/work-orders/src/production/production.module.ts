@@ -1,5 +1,6 @@
 import { InventoryModule } from '@anwen/inventory';
 import { Module } from '@nestjs/common';
+import { PromiseStore } from '../orders/promise.store';
 import { WorkOrdersModule } from '../orders/work-orders.module';
 import { FloorStore } from './floor.store';
 import { MaterialDesk } from './material-desk';
@@ -15,7 +16,7 @@ import { SubstituteService } from './substitute.service';
 import { SubstituteStore } from './substitute.store';
 
 const SERVICES = [ProductionReportService, MaterialService, SubstituteService];
-const PARTS = [FloorStore, MaterialDesk, MaterialIntake, ProductionReportStore, ReportPlanner, ReportPosting, ReportWriter, SubstituteStore];
+const PARTS = [FloorStore, MaterialDesk, MaterialIntake, ProductionReportStore, PromiseStore, ReportPlanner, ReportPosting, ReportWriter, SubstituteStore];
 
 /** What goes into orders and what comes out of them. Needs the global Database and CURSOR_CODEC. */
 @Module({ imports: [InventoryModule, SettlementModule, WorkOrdersModule], providers: [...SERVICES, ...PARTS], exports: SERVICES })

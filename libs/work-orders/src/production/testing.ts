@@ -1,5 +1,6 @@
 import { CursorCodec } from '@anwen/kernel';
 import { inventory, tracing } from '@anwen/inventory/testing';
+import { PromiseStore } from '../orders/promise.store';
 import { workOrdersWith } from '../orders/testing';
 import { ConsumptionStore } from './consumption.store';
 import { FloorStore } from './floor.store';
@@ -28,6 +29,6 @@ export const production = {
   store,
   settlement,
   reports: new ProductionReportService(store, reportStore, consumptions, new ReportPlanner(store, floor), writer, codec),
-  material: new MaterialService(store, new MaterialDesk(new MaterialIntake(floor), consumptions, floor), inventory.stock, settlement, starting, codec),
-  substitutes: new SubstituteService(store, floor, new SubstituteStore()),
+  material: new MaterialService(store, new MaterialDesk(new MaterialIntake(floor), consumptions, floor, store), inventory.stock, settlement, starting, codec),
+  substitutes: new SubstituteService(store, floor, new SubstituteStore(), new PromiseStore(), inventory.allocation),
 } as const;
