@@ -32,22 +32,27 @@ const lotIn = (item: string, bin: string, lot: string, more: object = {}) =>
   run((tx) => receive(tx, { itemCode: item, qty: '10', toLocation: bin, lot, expiresOn: '2099-01-01', ...more }));
 const ship = (item: string, bin: string, lot: string, docRef: string, qty = '1') =>
   run((tx) => stock.post(tx, clerk, { type: 'ship', docType: 'shipment', docRef, lines: [{ itemCode: item, qty, fromLocation: bin, lot }] }));
-/** Material of one lot goes into a new lot, as production will do it. */
+/** Material of one lot goes into a new lot, as production does it. */
 async function produce(from: { item: string; lot: string }, into: { item: string; lot: string }, bin: string, qty = '2'): Promise<string> {
   return run(async (tx) => {
     await genealogy.claim(tx);
-    await stock.post(tx, clerk, {
-      type: 'issue',
-      docType: 'work_order',
-      docRef: 'WO-1',
-      lines: [{ itemCode: from.item, qty, lot: from.lot, fromLocation: bin }],
-    });
-    const made = await stock.post(tx, clerk, {
-      type: 'receipt',
-      docType: 'work_order',
-      docRef: 'WO-1',
-      lines: [{ itemCode: into.item, qty, lot: into.lot, expiresOn: '2099-01-01', fromLocation: 'PRODUCTION', toLocation: bin }],
-    });
+    const document = { docType: 'work_order', docRef: 'WO-1' };
+    await stock.post(
+      tx,
+      clerk,
+      { type: 'issue', ...document, lines: [{ itemCode: from.item, qty, lot: from.lot, fromLocation: bin }] },
+      { ofDocument: true },
+    );
+    const made = await stock.post(
+      tx,
+      clerk,
+      {
+        type: 'receipt',
+        ...document,
+        lines: [{ itemCode: into.item, qty, lot: into.lot, expiresOn: '2099-01-01', fromLocation: 'PRODUCTION', toLocation: bin }],
+      },
+      { ofDocument: true },
+    );
     const no = async (item: string, lot: string) =>
       (await tx.query<{ id: Id }>('SELECT l.id::text AS id FROM lots l JOIN items i ON i.id = l.item_id WHERE i.code = $1 AND l.code = $2', [item, lot]))[0]!
         .id;
