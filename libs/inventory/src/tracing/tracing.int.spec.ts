@@ -37,12 +37,7 @@ async function produce(from: { item: string; lot: string }, into: { item: string
   return run(async (tx) => {
     await genealogy.claim(tx);
     const document = { docType: 'work_order', docRef: 'WO-1' };
-    await stock.post(
-      tx,
-      clerk,
-      { type: 'issue', ...document, lines: [{ itemCode: from.item, qty, lot: from.lot, fromLocation: bin }] },
-      { ofDocument: true },
-    );
+    await stock.post(tx, clerk, { type: 'issue', ...document, lines: [{ itemCode: from.item, qty, lot: from.lot, fromLocation: bin }] }, { ofDocument: true });
     const made = await stock.post(
       tx,
       clerk,
