@@ -1,6 +1,9 @@
 import { TestDatabase } from '@anwen/database/testing';
 import { verifyLedger } from '@anwen/inventory';
+import { systemActor } from '@anwen/kernel';
+import { OeeService } from '@anwen/work-orders/performance';
 import { withAllServices } from '../services';
+import { Calendar } from './calendar';
 import { seedFactory, type FactoryReport } from './factory';
 
 jest.setTimeout(60_000); // a busy machine is no failure
@@ -74,14 +77,31 @@ describe('the demonstration factory', () => {
 
   it('has orders on the line in every state, pieces and scrap, a machine that stands still, and a plan on its way', async () => {
     const states = `SELECT array_agg(DISTINCT state ORDER BY state) FROM work_orders`;
-    expect(await one(states)).toEqual(['completed', 'draft', 'in_progress', 'on_hold', 'planned', 'released']);
+    expect(await one(states)).toEqual(['cancelled', 'closed', 'completed', 'draft', 'in_progress', 'on_hold', 'planned', 'released']);
     expect(await one(`SELECT array_agg(DISTINCT state ORDER BY state) FROM wo_operations`)).toEqual(['done', 'pending', 'ready', 'running']);
     expect(await one(`SELECT bool_or(wo_short_count(id) > 0) FROM work_orders WHERE state = 'released' AND note LIKE '%馬達待補'`)).toBe(true);
     expect(await one(`SELECT count(*)::int FROM work_orders WHERE state = 'released' AND due_on < business_date()`)).toBe(1);
-    expect(await one(`SELECT count(*)::int FROM production_reports WHERE scrap > 0 AND scrap_reason_id IS NOT NULL`)).toBe(3);
+    expect(await one(`SELECT count(*)::int FROM production_reports WHERE scrap > 0 AND scrap_reason_id IS NOT NULL`)).toBe(4);
     expect(await one(`SELECT count(*) > 0 FROM lot_genealogy g JOIN work_orders w ON w.number = g.work_order`)).toBe(true);
     expect(await one(`SELECT array_agg(ended_at IS NULL ORDER BY id) FROM downtime_events`)).toEqual([false, false, true]);
+    expect(
+      await one(
+        `SELECT array_agg(DISTINCT operator_name) FROM (SELECT operator_name FROM wo_operation_runs UNION SELECT operator_name FROM production_reports) AS o`,
+      ),
+    ).toEqual(['黃建宏']);
+    expect(await one(`SELECT count(*)::int FROM wo_operation_runs WHERE ended_at IS NULL`)).toBe(2);
     expect(await one(`SELECT count(*)::int FROM planning_runs WHERE state = 'waiting'`)).toBe(1);
+  });
+
+  it('has used every work centre on the last working day, none faster than it can', async () => {
+    const calendar = new Calendar(new Date());
+    const day = calendar.date(calendar.workdayBy(1));
+    const items = await withAllServices(bed.database, (services) =>
+      bed.transaction((tx) => services.get(OeeService).list(tx, systemActor('test'), { from: day, to: day, grain: 'day' })),
+    ).then((oee) => oee.items);
+    expect(items.map((row) => row.workCenter.code)).toEqual(['ASM-01', 'CNC-01', 'PNT-01']);
+    for (const { availability, performance, quality, oee } of items)
+      for (const ratio of [availability, performance, quality, oee]) expect([Number(ratio) > 0, Number(ratio) <= 1]).toEqual([true, true]);
   });
 
   it('opens no door: every person must get a new password before signing in means anything', async () => {

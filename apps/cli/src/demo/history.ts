@@ -185,7 +185,7 @@ class Floor {
     const newest = this.calendar.stamp(this.calendar.workdayFrom(6));
     yield this.event('lin.zm', [ago, '16:50'], { type: 'transfer', note: '線邊備料' }, [
       { itemCode: 'AL-6061-20', qty: '80', lot: `AL${newest}`, fromLocation: 'RM-A-01', toLocation: 'PD-CNC' },
-      { itemCode: 'PT-BK-01', qty: '2', lot: `PT${newest}`, fromLocation: 'RM-C-01', toLocation: 'PD-CNC' },
+      { itemCode: 'PT-BK-01', qty: '4', lot: `PT${newest}`, fromLocation: 'RM-C-01', toLocation: 'PD-CNC' },
       { itemCode: 'SC-M4X12', qty: '400', fromLocation: 'RM-B-01', toLocation: 'PD-ASM' },
       { itemCode: 'SC-M6X20', qty: '400', fromLocation: 'RM-B-02', toLocation: 'PD-ASM' },
     ]);
