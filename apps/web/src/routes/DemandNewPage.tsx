@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { Form, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { DocumentForm } from '../features/documents/DocumentForm';
-import { DateItem, DecimalItem, IntegerItem, SelectItem, TextItem } from '../features/documents/fields';
+import { DateItem, IntegerItem, QtyItem, SelectItem, TextItem } from '../features/documents/fields';
 import { compact } from '../features/documents/form-fields';
 import { WarehouseSelect } from '../features/documents/selects';
 import { PageHead } from '../features/PageHead';
@@ -42,7 +42,7 @@ export function DemandNewPage() {
             <Form.Item name="product" label={t('stock.item')} rules={[{ required: true, message: t('form.required') }]}>
               <ItemSelect />
             </Form.Item>
-            <DecimalItem name="qty" label={t('form.qty')} required />
+            <QtyItem label={t('form.qty')} />
             <DateItem name="dueOn" label={t('doc.dueOn')} required />
             <SelectItem name="warehouse" label={t('stock.warehouse')} required>
               <WarehouseSelect />

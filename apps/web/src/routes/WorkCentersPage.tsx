@@ -3,8 +3,8 @@ import { Button, type TableProps } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { NamedCell } from '../features/documents/cells';
 import { DocumentList } from '../features/documents/DocumentList';
-import { DecimalItem, IntegerItem, SelectItem, TextItem } from '../features/documents/fields';
-import { compact } from '../features/documents/form-fields';
+import { CodeSelect, DecimalItem, IntegerItem, SelectItem, TextItem } from '../features/documents/fields';
+import { change, compact } from '../features/documents/form-fields';
 import { RowActions } from '../features/documents/RowActions';
 import { PlaceSelect } from '../features/documents/selects';
 import { useActionRunner, type DocumentAction } from '../features/documents/use-actions';
@@ -14,12 +14,19 @@ import { useCan } from '../session';
 
 function Fields({ of }: { of?: WorkCenter }) {
   const { t } = useTranslation();
+  const can = useCan();
   return (
     <>
       {of === undefined && <TextItem name="code" label={t('workCenter.code')} required />}
       <TextItem name="name" label={t('workCenter.name')} max={200} required initial={of?.name} />
       <IntegerItem name="capacity" label={t('workCenter.capacity')} hint={t('workCenter.capacityHint')} initial={String(of?.capacity ?? 1)} />
       <DecimalItem name="hoursPerDay" label={t('workCenter.hours')} initial={of?.hoursPerDay} />
+      {can('calendar.read') && (
+        <SelectItem name="calendar" label={t('workCenter.calendar')} hint={t('workCenter.calendarHint')} initial={of?.calendar?.code}>
+          <CodeSelect path="/calendars" placeholder={t('workCenter.calendarSearch')} />
+        </SelectItem>
+      )}
+      {can('stock.cost.read') && <DecimalItem name="hourlyCost" label={t('workCenter.hourlyCost')} initial={of?.hourlyCost} />}
       <DecimalItem name="idealCycleS" label={t('workCenter.idealCycle')} suffix="s" initial={of?.idealCycleS ?? undefined} />
       <TextItem name="boardGroup" label={t('workCenter.group')} hint={t('workCenter.groupHint')} initial={of?.boardGroup ?? undefined} />
       <SelectItem name="location" label={t('workCenter.location')} initial={of?.location?.code}>
@@ -29,8 +36,9 @@ function Fields({ of }: { of?: WorkCenter }) {
   );
 }
 
-const bodyOf = ({ capacity, ...fields }: Record<string, unknown>): object =>
-  compact({ ...fields, capacity: capacity === undefined ? undefined : Number(capacity) });
+const CLEARABLE = ['idealCycleS', 'boardGroup', 'location'];
+
+const contentOf = ({ capacity, ...fields }: Record<string, unknown>) => ({ ...fields, capacity: capacity === undefined ? undefined : Number(capacity) });
 
 function useColumns(runner: ReturnType<typeof useActionRunner>): NonNullable<TableProps<WorkCenter>['columns']> {
   const { t } = useTranslation();
@@ -44,7 +52,8 @@ function useColumns(runner: ReturnType<typeof useActionRunner>): NonNullable<Tab
     label: t('common.edit'),
     permission: 'work_center.write',
     confirm: { hint: `${row.code} ${row.name}`, fields: <Fields of={row} /> },
-    body: bodyOf,
+    // Who may not see calendars is not asked for one, and keeps what is there.
+    body: (answers) => change(contentOf(answers), can('calendar.read') ? [...CLEARABLE, 'calendar'] : CLEARABLE),
   });
   return [
     { key: 'code', title: t('workCenter.one'), render: (_, row) => <NamedCell of={row} /> },
@@ -77,7 +86,7 @@ export function WorkCentersPage() {
     label: t('workCenter.new'),
     permission: 'work_center.write',
     confirm: { hint: t('workCenter.newHint'), fields: <Fields /> },
-    body: bodyOf,
+    body: (answers) => compact(contentOf(answers)),
   };
   return (
     <DocumentList

@@ -1,3 +1,4 @@
+import type { Item } from '@anwen/client';
 import { Form, Input, Select } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -42,6 +43,12 @@ export function DecimalItem({ suffix, autoFocus, ...field }: NamedField & { suff
       />
     </Form.Item>
   );
+}
+
+/** How much of the form's `product`, in its base unit. */
+export function QtyItem({ label }: { label: string }) {
+  const product = Form.useWatch<Item | undefined>('product');
+  return <DecimalItem name="qty" label={label} required {...(product === undefined ? {} : { suffix: product.baseUom.code })} />;
 }
 
 export function DateItem(field: NamedField) {

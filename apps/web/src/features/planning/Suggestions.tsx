@@ -101,14 +101,17 @@ export function Suggestions({ run, search }: { run: string; search: SuggestionSe
   const filtered = Object.values({ ...filters, cursor: undefined }).some((value) => value !== undefined);
   const clear = () => list.set({ kind: undefined, exception: undefined, state: undefined, item: undefined });
   const instead = useInstead({ query, filtered, clear, empty: { title: t('planning.nothingToDo'), hint: t('planning.nothingToDoHint') } });
-  const accept = useAccept(chosen, () => setChosen([]));
+  // What was dismissed, or accepted by somebody else, would refuse all the others.
+  const decided = new Set(query.data?.items.filter(({ state }) => state !== 'open').map(({ id }) => id));
+  const open = chosen.filter((id) => !decided.has(id));
+  const accept = useAccept(open, () => setChosen([]));
   return (
     <>
       <FilterBar filtered={filtered} clear={clear} refresh={() => void query.refetch()}>
         <Filters search={search} set={list.set} />
         <PageSize value={limit} onChange={(size) => list.set({ limit: size })} />
       </FilterBar>
-      {chosen.length > 0 && (
+      {open.length > 0 && (
         <p className="bulk-bar toolbar" role="status">
           <Button type="primary" disabled={runner.busy} onClick={() => runner.start(`/planning/runs/${run}`, accept)}>
             {accept.label}
@@ -130,7 +133,7 @@ export function Suggestions({ run, search }: { run: string; search: SuggestionSe
         {...(can('planning.accept')
           ? {
               selection: {
-                keys: chosen,
+                keys: open,
                 onChange: setChosen,
                 all: t('workOrder.chooseAll'),
                 label: (row) => t('planning.choose', { item: row.item.code, date: row.dueOn ?? '' }),

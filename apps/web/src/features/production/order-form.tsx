@@ -1,7 +1,7 @@
 import type { Item } from '@anwen/client';
 import { Form, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { DateItem, DecimalItem, IntegerItem, SelectItem, TextItem } from '../documents/fields';
+import { DateItem, DecimalItem, IntegerItem, QtyItem, SelectItem, TextItem } from '../documents/fields';
 import { change, compact } from '../documents/form-fields';
 import { PlaceSelect, WarehouseSelect } from '../documents/selects';
 import { ItemSelect } from '../stock/selects';
@@ -48,7 +48,7 @@ export function OrderHead({ isNew }: { isNew: boolean }) {
       <Form.Item name="product" label={t('stock.item')} rules={[required]}>
         <ItemSelect {...(isNew ? {} : { disabled: true })} />
       </Form.Item>
-      <DecimalItem name="qty" label={t('workOrder.qtyPlanned')} required />
+      <QtyItem label={t('workOrder.qtyPlanned')} />
       <SelectItem name="warehouse" label={t('stock.warehouse')} required>
         <WarehouseSelect {...(isNew ? {} : { disabled: true })} />
       </SelectItem>
