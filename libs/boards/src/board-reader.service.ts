@@ -122,7 +122,14 @@ export class BoardReader {
       const { no: _no, ...card } = cards.get(no)!;
       return { ...card, shortCount: IS_OPEN.has(card.state) ? (short.get(no) ?? 0) : null };
     };
-    const shown = columns.map(({ key, count, shown: ids }) => ({ key, titleZh: TITLES[key][0], titleEn: TITLES[key][1], count, cards: ids.map(cardOf) }));
+    const shown = columns.map(({ key, count, atLeast, shown: ids }) => ({
+      key,
+      titleZh: TITLES[key][0],
+      titleEn: TITLES[key][1],
+      count,
+      atLeast,
+      cards: ids.map(cardOf),
+    }));
     return { warehouse: warehouse?.ref ?? null, columns: shown };
   }
 }
@@ -137,11 +144,20 @@ const STATES: Readonly<Record<ColumnKey, readonly string[]>> = {
   completed: ['completed'],
 };
 
-function columnOf(key: ColumnKey, candidates: readonly Candidate[], short: ReadonlyMap<Id, number>): { key: ColumnKey; count: number; shown: Id[] } {
+interface Column {
+  readonly key: ColumnKey;
+  readonly count: number;
+  readonly atLeast: boolean;
+  readonly shown: Id[];
+}
+
+function columnOf(key: ColumnKey, candidates: readonly Candidate[], short: ReadonlyMap<Id, number>): Column {
   const all = candidates.filter(({ state }) => STATES[key].includes(state));
   const isMine = (one: Candidate): boolean => (key === 'ready' ? !short.has(one.no) : key === 'waiting_material' ? short.has(one.no) : true);
   const mine = all.filter(isMine);
   // Of the released ones only those that were looked at can be told apart; of the others the database has counted all.
   const counted = STATES[key].reduce((sum, state) => sum + (mine.find((one) => one.state === state)?.all ?? 0), 0);
-  return { key, count: STATES[key][0] === 'released' ? mine.length : counted, shown: mine.slice(0, CARDS_MAX).map((one) => one.no) };
+  const isDivided = STATES[key][0] === 'released';
+  const atLeast = isDivided && (all[0]?.all ?? 0) > all.length;
+  return { key, count: isDivided ? mine.length : counted, atLeast, shown: mine.slice(0, CARDS_MAX).map((one) => one.no) };
 }

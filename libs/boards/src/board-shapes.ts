@@ -81,12 +81,18 @@ export interface LineBoard {
   readonly workCenters: readonly CenterHead[];
   readonly kpi: {
     readonly day: string;
-    readonly planned: string;
-    readonly actual: string;
-    readonly achieved: string | null;
-    readonly scrap: string;
-    readonly scrapRate: string | null;
+    /** One for each base unit: pieces and kilograms are not added. None when nothing was due and nothing made. */
+    readonly figures: readonly LineFigures[];
   };
+}
+
+export interface LineFigures {
+  readonly uom: string;
+  readonly planned: string;
+  readonly actual: string;
+  readonly achieved: string | null;
+  readonly scrap: string;
+  readonly scrapRate: string | null;
 }
 
 interface Waiting<Row> {
@@ -130,6 +136,8 @@ export interface OrderBoard {
     readonly titleZh: string;
     readonly titleEn: string;
     readonly count: number;
+    /** There are more: of very many released orders only the first are told apart. */
+    readonly atLeast: boolean;
     readonly cards: readonly OrderCard[];
   }[];
 }

@@ -16,7 +16,7 @@ export class BoardListDto {
 export class BoardDto {
   @Text() key: string;
   @OneOf(BOARD_KINDS) kind: BoardKind;
-  @InstantField({ description: 'nothing in the data is older' }) asOf: string;
+  @InstantField({ description: 'nothing in the data is older, but counts of missing materials: those by 12 s at most' }) asOf: string;
   @IntField({ min: 0, description: 'age of the data when this was sent' }) ageMs: number;
   @BoolField({ description: 'newer data could not be had; such an answer is never a 304' }) stale: boolean;
   @Text({ description: 'the ETag: stays while the data is the same' }) version: string;

@@ -1,8 +1,10 @@
 import { aLocation, aPartner, aWarehouse, anItem, standardReasons, standardUnits } from '@anwen/catalog/testing';
+import type { Tx } from '@anwen/database';
 import { TestDatabase } from '@anwen/database/testing';
 import { ALL_SCOPE, NO_SCOPE, type Id, type Scope } from '@anwen/kernel';
 import type { LineBoard, OrderBoard, WarehouseBoard, WorkCenterBoard } from './board-shapes';
 import type { BoardService } from './board.service';
+import { OrderCardsStore } from './order-cards.store';
 import { aPlainOrder, boardsOn } from './testing';
 
 const FAR = 60_000;
@@ -177,10 +179,18 @@ describe('boards on a factory', () => {
     const [wrong] = await report(20, '90', '0');
     await report(20, '20', '3', wrong!.id);
     const board = await see<LineBoard>('line:L1');
-    expect(board.kpi).toEqual({ day, planned: '50', actual: '20', achieved: '0.4000', scrap: '5', scrapRate: '0.2000' });
+    expect(board.kpi).toEqual({ day, figures: [{ uom: 'PCE', planned: '50', actual: '20', achieved: '0.4000', scrap: '5', scrapRate: '0.2000' }] });
     expect(board.workCenters.map((c) => c.workCenter.code)).toEqual(['ASM', 'CNC']);
-    expect((await see<LineBoard>('line:L1', atCenter('CNC'))).kpi).toMatchObject({ actual: '30', scrap: '2' });
-    expect((await see<LineBoard>('line:L2')).kpi).toMatchObject({ planned: '0', actual: '0', achieved: null, scrapRate: null });
+    expect((await see<LineBoard>('line:L1', atCenter('CNC'))).kpi.figures).toMatchObject([{ actual: '30', scrap: '2' }]);
+    expect((await see<LineBoard>('line:L2')).kpi.figures).toEqual([]);
+    const powder = await bed.transaction((tx) => anItem(tx, { baseUom: 'KGM' }));
+    await order('WO-261122-023', { itemId: powder.id, qty: '7', dueOn: day, operations: [{ opNo: 10, centerId: centers.CNC!, state: 'ready' }] });
+    boards = boardsOn(bed.database);
+    const units = (await see<LineBoard>('line:L1', atCenter('CNC'))).kpi.figures.map((one) => [one.uom, one.planned, one.actual, one.achieved]);
+    expect(units).toEqual([
+      ['PCE', '40', '30', '0.7500'],
+      ['KGM', '7', '0', '0.0000'],
+    ]);
   });
 
   it('sorts orders into columns, by material', async () => {
@@ -300,5 +310,31 @@ describe('boards on a factory', () => {
     } finally {
       asked.mockRestore();
     }
+  });
+
+  it('leaves out what was completed long ago, and counts all of a long column', async () => {
+    await bed.transaction((tx) => tx.query(`UPDATE work_orders SET state = 'cancelled', held_from = NULL`));
+    const ids: Id[] = [];
+    for (let n = 0; n < 32; n++) ids.push(await order(`WO-261122-1${String(n).padStart(2, '0')}`, { state: 'completed' }));
+    await bed.transaction((tx) => tx.query(`UPDATE work_orders SET completed_at = now() - interval '9 days' WHERE id = $1`, [ids[0]]));
+    const column = (await see<OrderBoard>('work-orders')).columns.find((one) => one.key === 'completed')!;
+    expect([column.count, column.cards.length, column.atLeast]).toEqual([31, 30, false]);
+    expect(column.cards.map((card) => card.number)).not.toContain('WO-261122-100');
+  });
+
+  it('asks for what is short once in some seconds, and for a new order at once', async () => {
+    await bed.transaction((tx) => tx.query(`UPDATE work_orders SET state = 'cancelled', held_from = NULL`));
+    await order('WO-261122-050', { materials: [{ itemId: part.id, required: '5' }] });
+    const store = new OrderCardsStore();
+    const asked: unknown[] = [];
+    const counts = (): Promise<unknown> =>
+      bed.transaction(async (tx) => {
+        const open = (await store.candidates(tx, null)).filter((one) => one.state === 'released').map((one) => one.no);
+        const spied = { ...tx, query: (sql: string, values?: readonly unknown[]) => (asked.push(values?.[0]), tx.query(sql, values)) } as unknown as Tx;
+        return [...(await store.shortCounts(spied, open)).values()];
+      });
+    expect([await counts(), await counts(), asked.length]).toEqual([[1], [1], 1]);
+    await order('WO-261122-051', { materials: [{ itemId: part.id, required: '5' }] });
+    expect([await counts(), asked.length, (asked[1] as unknown[]).length]).toEqual([[1, 1], 2, 1]);
   });
 });

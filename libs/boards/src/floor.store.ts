@@ -85,27 +85,32 @@ export class FloorStore {
 
   /**
    * Today on the factory's clock. Planned: orders of the line that are due today. Actual: good pieces reported today at the
-   * last reporting operation that an order has on the line, so that a piece counts once. Scrap counts wherever it fell.
+   * last reporting operation that an order has on the line, so that a piece counts once. Scrap counts wherever it fell. By base unit.
    */
   async kpi(tx: Tx, centers: readonly Id[]): Promise<LineBoard['kpi']> {
     const [row] = await tx.query<LineBoard['kpi']>(
       `WITH day AS (SELECT d AS day, d::timestamp AT TIME ZONE factory_time_zone() AS since, (d + 1)::timestamp AT TIME ZONE factory_time_zone() AS until FROM (SELECT ${TODAY} AS d) AS t),
-       planned AS (SELECT coalesce(sum(w.qty_planned), 0) AS qty FROM work_orders w, day
-                    WHERE w.due_on = day.day AND w.state NOT IN ('draft', 'cancelled') AND w.work_center_ids && $1::bigint[]),
+       planned AS (SELECT i.base_uom_id AS uom, sum(w.qty_planned) AS qty FROM day JOIN work_orders w ON w.due_on = day.day JOIN items i ON i.id = w.item_id
+                    WHERE w.state NOT IN ('draft', 'cancelled') AND w.work_center_ids && $1::bigint[] GROUP BY 1),
        made AS (
-         SELECT coalesce(sum(r.good) FILTER (WHERE NOT EXISTS (
+         SELECT i.base_uom_id AS uom, coalesce(sum(r.good) FILTER (WHERE NOT EXISTS (
                   SELECT FROM wo_operations n WHERE n.work_order_id = o.work_order_id AND n.op_no > o.op_no
                      AND n.report_point AND n.state <> 'skipped' AND n.work_center_id = ANY ($1::bigint[]))), 0) AS good,
                 coalesce(sum(r.scrap), 0) AS scrap
-           FROM day, production_reports r
+           FROM day CROSS JOIN production_reports r JOIN work_orders w ON w.id = r.work_order_id JOIN items i ON i.id = w.item_id
            CROSS JOIN LATERAL (
              SELECT o.work_order_id, o.op_no, o.work_center_id FROM wo_operations o
               WHERE o.work_order_id = r.work_order_id AND (o.id = r.operation_id OR r.operation_id IS NULL) ORDER BY o.op_no DESC LIMIT 1) AS o
           WHERE r.occurred_at >= day.since AND r.occurred_at < day.until AND o.work_center_id = ANY ($1::bigint[])
-            AND NOT EXISTS (SELECT FROM production_reports s WHERE s.supersedes_id = r.id))
-       SELECT day.day::text AS day, ${decimal('p.qty')} AS planned, ${decimal('m.good')} AS actual, round(m.good / nullif(p.qty, 0), 4)::text AS achieved,
-              ${decimal('m.scrap')} AS scrap, round(m.scrap / nullif(m.good + m.scrap, 0), 4)::text AS "scrapRate"
-         FROM day, planned p, made m`,
+            AND NOT EXISTS (SELECT FROM production_reports s WHERE s.supersedes_id = r.id) GROUP BY 1),
+       figures AS (
+         SELECT u.code AS uom, coalesce(p.qty, 0) AS planned, coalesce(m.good, 0) AS good, coalesce(m.scrap, 0) AS scrap
+           FROM planned p FULL JOIN made m ON m.uom = p.uom JOIN uoms u ON u.id = coalesce(p.uom, m.uom))
+       SELECT day.day::text AS day, coalesce((
+           SELECT jsonb_agg(jsonb_build_object('uom', f.uom, 'planned', ${decimal('f.planned')}, 'actual', ${decimal('f.good')},
+             'achieved', round(f.good / nullif(f.planned, 0), 4)::text, 'scrap', ${decimal('f.scrap')}, 'scrapRate', round(f.scrap / nullif(f.good + f.scrap, 0), 4)::text)
+             ORDER BY f.planned + f.good DESC, f.uom) FROM figures f), '[]') AS figures
+         FROM day`,
       [centers],
     );
     return row!;

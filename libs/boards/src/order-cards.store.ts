@@ -18,19 +18,34 @@ export interface Candidate {
 const RELEASED_MAX = 300;
 /** Nobody reads further down a column from across the hall; the count is of all. */
 export const CARDS_MAX = 30;
+/** What came out longer ago is no news, and there are years of it. */
+const COMPLETED_DAYS = 7;
+/** Materials are issued over hours, and adding up their cover is the dearest question of the boards: it may be older than the rest. */
+const SHORT_FRESH_MS = 12_000;
+
+const OPEN_STATES = ['draft', 'planned', 'released', 'in_progress', 'on_hold'] as const;
+const IN_WAREHOUSE = '($1::bigint IS NULL OR w.warehouse_id = $1)';
+const OUT_LATELY = `w.state = 'completed' AND w.completed_at >= (${TODAY} - ${COMPLETED_DAYS})::timestamp AT TIME ZONE factory_time_zone()`;
+/** The first of a state, as its index has them: the rest of the table is not looked at. */
+const firstOf = (where: string, order: string, most: number): string =>
+  `(SELECT w.id, w.state, row_number() OVER (ORDER BY ${order}) AS rank FROM work_orders w WHERE ${where} AND ${IN_WAREHOUSE} ORDER BY ${order} LIMIT ${most})`;
+const FIRST = [
+  ...OPEN_STATES.map((state) => firstOf(`w.state = '${state}'`, 'w.priority, w.due_on NULLS LAST, w.id', state === 'released' ? RELEASED_MAX : CARDS_MAX)),
+  firstOf(OUT_LATELY, 'w.completed_at DESC, w.id', CARDS_MAX),
+].join(' UNION ALL ');
 
 /** Orders as cards, most urgent first; of those that came out the latest. */
 @Injectable()
 export class OrderCardsStore {
+  /** The same for everybody who sees the order, so it is kept by order. */
+  private readonly short = new Map<Id, { readonly count: number; readonly until: number }>();
+
   candidates(tx: Tx, warehouse: Id | null): Promise<Candidate[]> {
     return tx.query(
-      `SELECT w.id::text AS no, w.state, w.all
-         FROM (SELECT w.id, w.state, count(*) OVER (PARTITION BY w.state)::int AS all,
-                      row_number() OVER (PARTITION BY w.state ORDER BY w.completed_at DESC NULLS LAST, w.priority, w.due_on NULLS LAST, w.id) AS rank
-                 FROM work_orders w
-                WHERE w.state IN ('draft', 'planned', 'released', 'in_progress', 'on_hold', 'completed') AND ($1::bigint IS NULL OR w.warehouse_id = $1)) AS w
-        WHERE w.rank <= CASE w.state WHEN 'released' THEN ${RELEASED_MAX} ELSE ${CARDS_MAX} END
-        ORDER BY w.rank, w.id`,
+      `WITH counted AS (
+         SELECT w.state, count(*)::int AS all FROM work_orders w WHERE w.state IN (${OPEN_STATES.map((state) => `'${state}'`).join(', ')}) AND ${IN_WAREHOUSE} GROUP BY 1
+         UNION ALL SELECT 'completed', count(*)::int FROM work_orders w WHERE ${OUT_LATELY} AND ${IN_WAREHOUSE})
+       SELECT f.id::text AS no, f.state, n.all FROM (${FIRST}) AS f JOIN counted n USING (state) ORDER BY f.rank, f.id`,
       [warehouse],
     );
   }
@@ -54,15 +69,22 @@ export class OrderCardsStore {
   }
 
   /**
-   * How many materials of each order are not covered. Reservations belong to warehouses; who sees the order may know that it
-   * is short, though not where the stock of others lies: the function sees all of it, for the orders that it is given.
+   * How many materials of each order are not covered, at most SHORT_FRESH_MS old. Reservations belong to warehouses; who sees
+   * the order may know that it is short, though not where the stock of others lies: the function sees all of it, for the orders
+   * that it is given.
    */
   async shortCounts(tx: Tx, orders: readonly Id[]): Promise<ReadonlyMap<Id, number>> {
-    if (orders.length === 0) return new Map();
-    const rows = await tx.query<{ no: Id; short: number }>(
-      'SELECT work_order_id::text AS no, count(*)::int AS short FROM wo_material_cover($1::bigint[]) WHERE missing > 0 GROUP BY 1',
-      [orders],
-    );
-    return new Map(rows.map((r) => [r.no, r.short]));
+    const now = Date.now();
+    for (const [no, { until }] of this.short) if (until <= now) this.short.delete(no);
+    const unknown = orders.filter((no) => !this.short.has(no));
+    if (unknown.length > 0) {
+      const rows = await tx.query<{ no: Id; short: number }>(
+        'SELECT work_order_id::text AS no, count(*)::int AS short FROM wo_material_cover($1::bigint[]) WHERE missing > 0 GROUP BY 1',
+        [unknown],
+      );
+      const found = new Map(rows.map((r) => [r.no, r.short]));
+      for (const no of unknown) this.short.set(no, { count: found.get(no) ?? 0, until: now + SHORT_FRESH_MS });
+    }
+    return new Map(orders.flatMap((no) => (this.short.get(no)?.count ? [[no, this.short.get(no)!.count] as const] : [])));
   }
 }

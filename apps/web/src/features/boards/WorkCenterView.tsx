@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { decimal } from '../../format';
 import { clockText } from './poll';
-import type { CenterHead, LineBoard, QueuedOperation, RunningOperation, WorkCenterBoard } from './types';
+import type { CenterHead, LineBoard, LineFigures, QueuedOperation, RunningOperation, WorkCenterBoard } from './types';
 import { useBoardWords } from './words';
 
 interface Timed {
@@ -125,16 +125,23 @@ export function WorkCenterView({ data, now }: { data: WorkCenterBoard } & Timed)
 
 const percent = (ratio: string | null): string => (ratio === null ? '—' : `${Math.round(Number(ratio) * 1000) / 10}%`);
 
+const NO_FIGURES: LineFigures = { uom: '', planned: '0', actual: '0', achieved: null, scrap: '0', scrapRate: null };
+
 function Kpi({ of }: { of: LineBoard['kpi'] }) {
+  const all = of.figures.length === 0 ? [NO_FIGURES] : of.figures;
+  return all.map((figures) => <KpiOfUnit key={figures.uom} of={figures} day={of.day} />);
+}
+
+function KpiOfUnit({ of, day }: { of: LineFigures; day: string }) {
   const { t } = useTranslation();
   const figures = [
-    { label: t('board.planned'), value: decimal(of.planned) },
-    { label: t('board.actual'), value: decimal(of.actual) },
+    { label: t('board.planned'), value: `${decimal(of.planned)} ${of.uom}`.trimEnd() },
+    { label: t('board.actual'), value: `${decimal(of.actual)} ${of.uom}`.trimEnd() },
     { label: t('board.achieved'), value: percent(of.achieved) },
     { label: t('board.scrapRate'), value: percent(of.scrapRate) },
   ];
   return (
-    <dl className="board-kpi" aria-label={t('board.today', { day: of.day })}>
+    <dl className="board-kpi" aria-label={`${t('board.today', { day })} ${of.uom}`.trimEnd()}>
       {figures.map(({ label, value }) => (
         <div key={label}>
           <dt>{label}</dt>

@@ -68,12 +68,18 @@ export interface LineBoard {
   readonly workCenters: readonly CenterHead[];
   readonly kpi: {
     readonly day: string;
-    readonly planned: string;
-    readonly actual: string;
-    readonly achieved: string | null;
-    readonly scrap: string;
-    readonly scrapRate: string | null;
+    readonly figures: readonly LineFigures[];
   };
+}
+
+/** Of one base unit: pieces and kilograms are not added. */
+export interface LineFigures {
+  readonly uom: string;
+  readonly planned: string;
+  readonly actual: string;
+  readonly achieved: string | null;
+  readonly scrap: string;
+  readonly scrapRate: string | null;
 }
 
 interface Waiting<Row> {
