@@ -125,7 +125,8 @@ describe('boards over HTTP', () => {
     const share = answers.filter((status) => status === 304).length / answers.length;
     expect([answers.length, new Set(answers)]).toEqual([500, new Set([200, 304])]);
     expect(share).toBeGreaterThan(0.8);
-    expect(asked.mock.calls.length).toBeLessThanOrEqual(2 + (Date.now() - began) / 1_300);
+    // One a cache's life for all fifty, and a few more where two cores are late: far from one a poll.
+    expect(asked.mock.calls.length).toBeLessThanOrEqual(5 + (Date.now() - began) / 1_000);
     asked.mockRestore();
   });
 
@@ -189,13 +190,33 @@ describe('boards over HTTP', () => {
     });
 
     it('does not let somebody back in whom the door has refused since', async () => {
-      const token = await rbac.tokenFor('here');
+      const warehouses = await api.bed.transaction((tx) => tx.query<{ id: string }>(`SELECT public_id AS id FROM warehouses WHERE code = 'HERE'`));
+      await rbac.addUser('leaver', [{ role: 'warehouse_operator', scopes: [{ kind: 'warehouse', targetId: warehouses[0]!.id }] }]);
+      const token = await rbac.tokenFor('leaver');
       expect((await poll('work-orders', token)).status).toBe(200);
-      await api.bed.asOwner('UPDATE sys_sessions SET revoked_at = now() WHERE id = (SELECT max(id) FROM sys_sessions)');
-      await wait(1_000);
-      expect(codeOf(await poll('work-orders', token))).toBe('401 rbac.session_ended');
+      // The session stays; the right is taken.
+      const roles = `sys_user_roles WHERE user_id = (SELECT id FROM sys_users WHERE username = 'leaver')`;
+      await api.bed.asOwner(`DELETE FROM sys_data_scopes WHERE user_role_id IN (SELECT id FROM ${roles})`);
+      await api.bed.asOwner(`DELETE FROM ${roles}`);
+      await wait(1_100);
+      expect(codeOf(await poll('work-orders', token))).toBe('403 rbac.permission_denied');
       wire.cut();
-      expect((await poll('work-orders', token)).status).toBeGreaterThanOrEqual(401);
+      await wait(LATER);
+      const refused = await poll('work-orders', token);
+      expect([codeOf(refused), Object.keys(refused.body as object)]).toEqual(['503 database.unavailable', expect.not.arrayContaining(['data'])]);
+    });
+
+    it('shows a device nothing: its signature was good for one request', async () => {
+      const badge = await giveBadge(api, 'here', '4712');
+      const device = await DeviceClient.enrolled(api, { name: 'WALL-2', warehouse: 'HERE' });
+      expect((await device.badgeIn(badge, '4712')).status).toBe(200);
+      const url = `${BOARDS}/work-orders`;
+      const ask = (headers: Record<string, string>): Promise<Reply> => api.get(url, { token: device.token!, headers });
+      expect((await ask(device.headers('GET', url, ''))).status).toBe(200);
+      wire.cut();
+      await wait(LATER);
+      const { 'X-Device-Id': id = '' } = device.headers('GET', url, '');
+      expect(codeOf(await ask({ 'X-Device-Id': id }))).toBe('503 database.unavailable');
     });
   });
 
@@ -245,6 +266,8 @@ describe('boards over HTTP', () => {
       await expect(open('', { headers: { ...cookie, Origin: 'https://evil.example' } })).rejects.toThrow('403 rbac.origin_refused');
       expect(await (await open('', { headers: { ...cookie, Origin: api.url } })).until(1)).toHaveLength(1);
       expect(codeOf(await api.get(streamUrl('work-orders')))).toBe('426 boards.upgrade_required');
+      // What a page of ours asks before it opens a socket: browsers send no origin with it.
+      expect(codeOf(await api.get(streamUrl('work-orders'), { token: null, headers: cookie }))).toBe('426 boards.upgrade_required');
     });
 
     it('sends the board, then only signs of life, then the board when it has changed', async () => {

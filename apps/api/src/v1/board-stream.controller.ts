@@ -56,9 +56,12 @@ export class BoardStreamController {
     await begin();
   }
 
-  /** A browser attaches its cookie to sockets that other sites open too, and asks nobody before. @throws rbac.origin_refused */
+  /**
+   * A browser attaches its cookie to sockets that other sites open too, and asks nobody before. A page that asks without a
+   * socket whether there is a stream sends no origin, and gets no more than a refusal. @throws rbac.origin_refused
+   */
   private requireOwnOrigin(request: Request): void {
-    if (request.headers.authorization !== undefined) return;
+    if (request.headers.authorization !== undefined || request.raw.headers.upgrade === undefined) return;
     const { origin } = request.headers;
     if (origin !== `${request.protocol}://${request.host}` && (origin === undefined || origin !== this.options.publicOrigin)) throw rbacErrors.origin_refused();
   }
