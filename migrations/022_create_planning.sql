@@ -145,3 +145,5 @@ GRANT SELECT, INSERT, UPDATE ON planning_parameters, planning_demands, planning_
 GRANT SELECT, INSERT, UPDATE, DELETE ON planning_suggestions TO anwen_app;
 GRANT SELECT, INSERT, DELETE ON planning_pegs TO anwen_app;
 GRANT DELETE ON planning_runs TO anwen_app;
+-- What was said of a warehouse alone can be unsaid: then the item's own row counts there again.
+GRANT DELETE ON planning_parameters TO anwen_app;

@@ -54,7 +54,7 @@ export class DemandService {
     if (!item) throw planningErrors.reference_unknown({ value: input.item });
     const warehouseId = await this.references.warehouse(tx, input.warehouse);
     if (warehouseId === undefined) throw planningErrors.reference_unknown({ value: input.warehouse });
-    requireScale(input.qty, item.scale);
+    requireScale(input.qty, item);
     const { qty, dueOn, priority = USUAL_PRIORITY, note = null, source } = input;
     const id = await this.store.insert(tx, { itemId: item.id, warehouseId, source }, { qty, dueOn, priority, note }, actor.name);
     audit.record(tx, actor, 'demand.created', { type: 'demand', id }, { diff: { ...input } });
@@ -69,7 +69,7 @@ export class DemandService {
     }
     const before = { qty: row.qty, dueOn: row.dueOn!, priority: row.priority, note: row.note };
     const after = { ...before, ...edit.patch };
-    requireScale(after.qty, row.scale);
+    requireScale(after.qty, { code: row.item.code, scale: row.scale });
     await this.store.update(tx, edit.id, after);
     audit.record(tx, actor, 'demand.updated', { type: 'demand', id: edit.id }, { diff: { before, after } });
     return this.get(tx, edit.id);

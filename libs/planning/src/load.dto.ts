@@ -30,7 +30,11 @@ export class OrderEndDto {
   @UuidField() id: string;
   @Code() number: string;
   @DateField({ nullable: true }) dueOn: string | null;
-  @InstantField({ nullable: true, description: 'when it can be finished with the capacity that there is; null = after the last day looked at' })
+  @InstantField({
+    nullable: true,
+    description:
+      'when it can be finished with the capacity that there is; null = after the last day looked at. Later than need be where a work centre waits for an order: the gap is not given to others',
+  })
   finiteEnd: string | null;
   @BoolField({ description: 'after its due day' }) isLate: boolean;
 }

@@ -55,7 +55,8 @@ interface Lane {
 /**
  * Forward from `now`, with the capacity that there is: orders by due day, then priority, then number; each operation begins
  * when the one before has ended and its goods have lain long enough, in the lane of its work centre that is free first. No work
- * centre ever has more work in a shift than it has lanes and time.
+ * centre ever has more work in a shift than it has lanes and time. A lane that waits for an order's earlier operation stays empty
+ * until then: orders that come after it are placed behind it, never into the gap, so that their ends are late rather than wrong.
  */
 export function loadForward(orders: readonly LoadOrder[], centres: ReadonlyMap<Id, Centre>, now: Date): FiniteLoad {
   const lanes = new Map<Id, Lane[]>([...centres].map(([id, { capacity }]) => [id, Array.from({ length: capacity }, () => ({ free: now.getTime(), at: 0 }))]));

@@ -20,12 +20,13 @@ export class LoadService {
     private readonly calendar: CalendarService,
   ) {}
 
-  /** @throws planning.too_long | reference_unknown */
+  /** @throws planning.span_reversed | too_long | reference_unknown */
   async load(tx: Tx, query: LoadQuery): Promise<LoadDto> {
     const { now, today, zone } = await this.store.now(tx);
     const from = query.from !== undefined && query.from > today ? query.from : today;
     const to = query.to ?? addDays(from, USUAL_DAYS);
-    if (to < from || to > addDays(today, MOST_DAYS)) throw planningErrors.too_long({ days: MOST_DAYS });
+    if (to < from) throw planningErrors.span_reversed();
+    if (to > addDays(today, MOST_DAYS)) throw planningErrors.too_long({ days: MOST_DAYS });
     const all = await this.store.centres(tx, null);
     const asked = query.workCenter === undefined ? all : all.filter(({ ref }) => ref.code === query.workCenter);
     if (query.workCenter !== undefined && asked.length === 0) throw planningErrors.reference_unknown({ value: query.workCenter });

@@ -17,8 +17,8 @@ export class OneParameterQuery {
 
 export class PutParametersDto {
   @OneOf(POLICIES) policy: string;
-  @IntField({ optional: true, min: 0, max: 730, description: 'working days' }) leadTimeDays?: number;
-  @DecimalField({ optional: true, nonNegative: true, description: 'what should stay; in base units, as all below' }) safetyStock?: string;
+  @IntField({ optional: true, min: 0, max: 730, description: 'working days; when absent 1 to make or move, 5 to buy' }) leadTimeDays?: number;
+  @DecimalField({ optional: true, nonNegative: true, description: 'what should stay; in base units and 0 when absent, as all below' }) safetyStock?: string;
   @DecimalField({ optional: true, nonNegative: true, description: 'below it an order is suggested' }) minQty?: string;
   @DecimalField({ optional: true, nonNegative: true, description: 'an order fills up to here; 0 = it brings what is missing' }) maxQty?: string;
   @DecimalField({ optional: true, nonNegative: true, description: 'orders are multiples of it; 0 = any quantity' }) lotMultiple?: string;

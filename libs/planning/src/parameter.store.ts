@@ -44,6 +44,35 @@ export class ParameterStore {
     return (await tx.query<ParameterRow>(`${SELECT} WHERE i.code = $1 AND r.warehouse_id IS NOT DISTINCT FROM $2::bigint`, [itemCode, warehouseId]))[0];
   }
 
+  /** Held until the transaction ends. */
+  async lock(tx: Tx, itemCode: string, warehouseId: Id | null): Promise<ParameterRow | undefined> {
+    await tx.query(
+      `SELECT 1 FROM planning_parameters r JOIN items i ON i.id = r.item_id WHERE i.code = $1 AND r.warehouse_id IS NOT DISTINCT FROM $2::bigint FOR UPDATE OF r`,
+      [itemCode, warehouseId],
+    );
+    return this.find(tx, itemCode, warehouseId);
+  }
+
+  async forget(tx: Tx, no: Id): Promise<void> {
+    await tx.query('DELETE FROM planning_parameters WHERE id = $1', [no]);
+  }
+
+  /** Whether goods that a warehouse gets from another would come, over however many, from itself. A move is always a warehouse's own row. */
+  async isMoveCircle(
+    tx: Tx,
+    { itemId, warehouseId, sourceWarehouseId }: { itemId: Id; warehouseId: Id | null; sourceWarehouseId: Id | null },
+  ): Promise<boolean> {
+    const rows = await tx.query(
+      `WITH RECURSIVE chain(id) AS (
+         SELECT $3::bigint
+         UNION
+         SELECT p.source_warehouse_id FROM chain c JOIN planning_parameters p ON p.item_id = $1 AND p.warehouse_id = c.id AND p.policy = 'move' WHERE c.id <> $2)
+       SELECT 1 FROM chain WHERE id = $2`,
+      [itemId, warehouseId, sourceWarehouseId],
+    );
+    return rows.length > 0;
+  }
+
   async put(tx: Tx, { itemId, warehouseId }: { itemId: Id; warehouseId: Id | null }, c: ParameterContent, by: string): Promise<void> {
     await tx.query(
       `INSERT INTO planning_parameters (item_id, warehouse_id, policy, lead_time_days, safety_stock, min_qty, max_qty, lot_multiple, lot_min, supplier_id,

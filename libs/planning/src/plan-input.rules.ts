@@ -22,7 +22,7 @@ export interface Snapshot {
 }
 
 /** Without a word about it an order takes a working day in the house, a week from a supplier and a day between warehouses. */
-const USUAL_LEAD: Readonly<Record<Policy['policy'], number>> = { make: 1, buy: 5, move: 1 };
+export const USUAL_LEAD: Readonly<Record<string, number>> = { make: 1, buy: 5, move: 1 };
 
 /** Turns rows into what the arithmetic works on; whatever has no day is wanted, or there, today. */
 export function planInputOf(seen: Snapshot): PlanInput {
@@ -112,7 +112,7 @@ class Policies {
       lotMin: micro(rule?.lotMin ?? '0'),
       lotMultiple: micro(rule?.lotMultiple ?? '0'),
       unit: unitOf(item.scale),
-      leadDays: rule?.leadTimeDays ?? USUAL_LEAD[policy],
+      leadDays: rule?.leadTimeDays ?? USUAL_LEAD[policy]!,
     };
   }
 

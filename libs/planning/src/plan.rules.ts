@@ -8,6 +8,8 @@ export interface Policy extends OrderRule {
   readonly policy: 'make' | 'buy' | 'move';
   readonly supplierId: Id | null;
   readonly sourceWarehouseId: Id | null;
+  /** It is bought although it should be moved: its warehouses are supplied from each other. */
+  readonly isMoveCircle?: true;
 }
 
 export interface PlannedItem {
@@ -64,13 +66,10 @@ export interface Plan {
   readonly pegs: readonly (At & Peg)[];
 }
 
-/** Items or warehouses that feed each other in a circle. */
+/** Items that are made of each other. */
 export class PlanCircle extends Error {
-  constructor(
-    readonly kind: 'bill' | 'move',
-    readonly path: readonly string[],
-  ) {
-    super(`a circle of ${kind}s: ${path.join(' → ')}`);
+  constructor(readonly path: readonly string[]) {
+    super(`a circle of bills: ${path.join(' → ')}`);
   }
 }
 
@@ -101,12 +100,14 @@ class Planning {
   private readonly levels: ReadonlyMap<Id, number>;
   /** By low-level code, then item, then warehouse. */
   private readonly shelves: Map<Id, Map<Id, Place>>[] = [];
+  /** `item@warehouse` that could only be moved in a circle. */
+  private readonly circles = new Set<string>();
 
   constructor(private readonly input: PlanInput) {
     const { of, circle } = lowLevels(input.edges);
     if (circle) {
       const path = circle.map((id) => this.codeOf(id));
-      throw new PlanCircle('bill', path);
+      throw new PlanCircle(path);
     }
     this.levels = of;
   }
@@ -133,7 +134,10 @@ class Planning {
     }
   }
 
-  /** Warehouses of an item, each before the one that it is supplied from. @throws PlanCircle */
+  /**
+   * Warehouses of an item, each before the one that it is supplied from. Where they are supplied from each other the item is
+   * bought in each of them: somebody's slip may not cost everybody the plan.
+   */
   private movingOrder(itemId: Id, level: number): Id[] {
     const sources = new Map<Id, Id | null>();
     for (const start of this.shelves[level]!.get(itemId)!.keys()) {
@@ -145,8 +149,10 @@ class Planning {
       const supplied = new Set([...left].map((at) => sources.get(at)!));
       const next = [...left].filter((at) => !supplied.has(at));
       if (next.length === 0) {
-        const path = [this.codeOf(itemId), ...[...left].map((at) => this.input.warehouses.get(at)!)];
-        throw new PlanCircle('move', path);
+        // Each has one source, so what is left are the circles alone.
+        for (const at of left) this.circles.add(`${itemId}@${at}`);
+        order.push(...left);
+        break;
       }
       for (const at of next) left.delete(at);
       order.push(...next);
@@ -156,13 +162,18 @@ class Planning {
 
   /** The planned warehouse that an item is moved from; null when it is made, bought, or comes from outside the plan. */
   private sourceOf(at: At): Id | null {
-    const { policy, sourceWarehouseId } = this.input.policyOf(at);
+    const { policy, sourceWarehouseId } = this.policyOf(at);
     return policy === 'move' && sourceWarehouseId !== null && this.input.warehouses.has(sourceWarehouseId) ? sourceWarehouseId : null;
+  }
+
+  private policyOf(at: At): Policy {
+    const policy = this.input.policyOf(at);
+    return this.circles.has(`${at.itemId}@${at.warehouseId}`) ? { ...policy, policy: 'buy', isMoveCircle: true } : policy;
   }
 
   private net({ itemId, warehouseId, stock, demands, receipts }: Place, plan: Drafts): void {
     const at = { itemId, warehouseId };
-    const policy = this.input.policyOf(at);
+    const policy = this.policyOf(at);
     const result = netNode({ key: `${itemId}@${warehouseId}`, stock, demands, receipts, rule: policy }, this.input.span);
     for (const one of result.advice) plan.advice.push({ ...at, ...one });
     for (const one of result.pegs) plan.pegs.push({ ...at, ...one });

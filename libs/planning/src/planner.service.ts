@@ -20,6 +20,8 @@ export const USUAL_HORIZON_DAYS = 90;
 const CALENDAR_MARGIN_DAYS = 1_100;
 /** Each change of a bill within the span is a look at all bills; beyond so many the later ones wait for a later run. */
 const MOST_BILL_DAYS = 24;
+/** Who asks for the plans of the night, as both languages say it. */
+const NIGHTLY_NAME = '每夜計畫 / nightly';
 /** Somebody who accepts suggestions while a plan is made makes it old; the third time in a row they are told to wait. */
 const TRIES = 3;
 
@@ -49,7 +51,7 @@ export class Planner {
     return this.attempt(job, ALL_SCOPE, async (tx) => {
       const known = await this.runs.ofJob(tx, job.jobId);
       if (known) return known;
-      const made = await this.runs.insert(tx, { warehouseIds: [], horizonDays: USUAL_HORIZON_DAYS, includeForecast: true, requestedBy: job.actor.name });
+      const made = await this.runs.insert(tx, { warehouseIds: [], horizonDays: USUAL_HORIZON_DAYS, includeForecast: true, requestedBy: NIGHTLY_NAME });
       await this.runs.noteJob(tx, made.no, { id: job.jobId, publicId: job.publicId });
       return this.runs.find(tx, made.id);
     });
@@ -82,7 +84,9 @@ export class Planner {
         await this.results.write(tx, run.no, rows);
         await this.runs.done(tx, run.no);
         await this.runs.removeOld(tx);
-        await alerts.resolve(tx, 'planning.failed');
+        for (const subject of await this.runs.alarmsEndedBy(tx, run.no, await alerts.openSubjects(tx, 'planning.failed'))) {
+          await alerts.resolve(tx, 'planning.failed', subject);
+        }
         outbox.append(tx, { type: PLANNING_DONE, aggregate: { type: 'planning_run', id: run.id }, payload: { id: run.id, ...resultOf(run, plan) } });
       });
       return true;
@@ -139,7 +143,8 @@ export class Planner {
     };
     await job.transaction(ALL_SCOPE, async (tx) => {
       await this.runs.failed(tx, run.no, problem);
-      await alerts.raise(tx, { code: 'planning.failed', data: { runId: run.id, problem: problem.code } });
+      const subject = await this.runs.alarmOf(tx, run.no);
+      await alerts.raise(tx, { code: 'planning.failed', subject, data: { runId: run.id, problem: problem.code } });
     });
     return error;
   }

@@ -115,7 +115,8 @@ export class PlanSuggestionDto {
 
 export class EditSuggestionDto {
   @DecimalField({ optional: true, positive: true, description: 'in base units' }) qty?: string;
-  @DateField({ optional: true }) dueOn?: string;
+  @DateField({ optional: true, description: 'today or later' }) dueOn?: string;
+  @Code({ optional: true, description: 'partner code, for buy' }) supplier?: string;
 }
 
 export class DismissDto {
@@ -124,12 +125,20 @@ export class DismissDto {
 
 export class AcceptDto {
   @TextList({ optional: true, max: 1000, description: 'ids' }) suggestions?: string[];
-  @BoolField({ optional: true, description: 'everything that is open and can become a document' }) all?: boolean;
+  @BoolField({ optional: true, description: 'everything that is open and can become a document, up to 1 000 at a time; what cannot be accepted is skipped' })
+  all?: boolean;
+}
+
+export class SkippedDto {
+  @UuidField() id: string;
+  @Code() code: string;
+  @Text() message: string;
 }
 
 export class AcceptedDto {
   @IntField({ min: 0 }) accepted: number;
   @ListOf(SuggestionDocumentDto, { description: 'the drafts that were made' }) documents: SuggestionDocumentDto[];
+  @ListOf(SkippedDto, { max: 1000, description: 'with `all`: what was left open, and why' }) skipped: SkippedDto[];
 }
 
 export class PeggedDemandDto {

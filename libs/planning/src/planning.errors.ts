@@ -15,7 +15,7 @@ export const planningErrors = defineErrors('planning', {
     '適用所有倉別的參數須由可存取全公司的人員設定。',
     'Parameters for every warehouse are set by people who reach the whole company.',
   ),
-  quantity_refused: refused(422, '數量的小數位數超過此品項的 {scale} 位。', 'The quantity has more than the {scale} decimals of the item.'),
+  quantity_refused: refused(422, '{item} 的數量 {qty} 超過小數 {scale} 位。', 'The quantity {qty} of {item} has more than {scale} decimals.'),
   demand_closed: refused(409, '此需求已取消，不能再變更。', 'The demand is cancelled and cannot be changed any more.'),
   sort_unknown: refused(400, '不能以「{sort}」排序；可用：{allowed}。', 'The list cannot be sorted by "{sort}"; it can by {allowed}.'),
   no_warehouse: refused(422, '沒有可計畫的倉別。', 'There is no warehouse that could be planned.'),
@@ -33,6 +33,10 @@ export const planningErrors = defineErrors('planning', {
     '此建議是對既有單據的提醒，數量與日期須在單據上變更。',
     'This is advice about a document that exists; its quantity and day are changed there.',
   ),
+  span_reversed: refused(422, '結束日不可早於開始日。', 'The last day may not lie before the first one.'),
+  day_past: refused(422, '{day} 已過，請選擇今天或之後的日期。', '{day} has passed; choose today or a later day.'),
+  supplier_unfit: refused(422, '只有採購建議可以指定供應商。', 'Only a suggestion to buy has a supplier.'),
+  nothing_named: refused(422, '請選擇要採用的建議，或採用全部。', 'Name the suggestions that are to be accepted, or all of them.'),
   too_long: refused(422, '期間最長 {days} 天。', 'The span may be {days} days at most.'),
   accepted_meanwhile: {
     status: 503,
@@ -49,8 +53,11 @@ export const ACCEPT_TEXTS = {
   unknown: { zh: '此次執行沒有這筆建議。', en: 'the run has no such suggestion.' },
   advice_only: { zh: '請至 {number} 處理：提前、延後或取消。', en: 'open {number}: bring it forward, put it off or cancel it there.' },
   no_supplier: { zh: '{item} 未設定供應商。', en: '{item} has no supplier.' },
-  not_permitted: { zh: '您沒有建立此單據的權限（{permission}）。', en: 'you may not make that document ({permission}).' },
-  short_at_source: { zh: '{item} 在 {warehouse} 可調撥 {free}，少於 {qty}。', en: '{warehouse} has {free} of {item} to move, less than {qty}.' },
+  not_permitted: { zh: '您在此倉沒有「{permission}」的權限。', en: 'you lack the permission "{permission}" in that warehouse.' },
+  short_at_source: {
+    zh: '{item} 在 {warehouse} 可調撥 {free} {uom}，少於 {qty} {uom}。',
+    en: '{warehouse} has {free} {uom} of {item} to move, less than {qty} {uom}.',
+  },
 } as const;
 
 const STATES: Readonly<Record<string, string>> = { open: '待處理', accepted: '已採用', dismissed: '已捨棄' };

@@ -269,7 +269,7 @@ describe('accepting', () => {
     const events = await bed.database.query<{ action: string }>(`SELECT action FROM sys_audit_logs ORDER BY id DESC LIMIT 3`);
     expect(events.map(({ action }) => action).sort()).toEqual(['planning.accepted', 'po.created', 'transfer.created']);
     // Once: neither again nor by name, nor from an older plan.
-    expect(await accept(run.id, { all: true })).toEqual({ accepted: 0, documents: [] });
+    expect(await accept(run.id, { all: true })).toEqual({ accepted: 0, documents: [], skipped: [] });
     const refusal = (await accept(run.id, { suggestions: [after[0]!.id] }).catch((e: unknown) => e)) as AppError;
     expect([codeOf(refusal), refusal.data.errors![0]!.message]).toEqual(['planning.not_accepted', '此建議目前為「已採用」。']);
     const next = await plan(codes);
@@ -297,13 +297,13 @@ describe('accepting', () => {
       'planning.unknown',
     ]);
     expect(refusal.data.errors!.find(({ code }) => code === 'planning.short_at_source')!.message).toBe(
-      `${moved.code} 在 ${warehouse.code} 可調撥 2，少於 10。`,
+      `${moved.code} 在 ${warehouse.code} 可調撥 2 PCE，少於 10 PCE。`,
     );
     expect((await suggestions(run.id, { state: 'open' })).length).toBe(rows.length);
     const clerkOnly = personWith(['planning.accept']);
-    const make = rows.find(({ kind }) => kind === 'move')!;
+    const make = rows.find(({ kind }) => kind === 'buy')!;
     const forbidden = (await accept(run.id, { suggestions: [make.id] }, clerkOnly).catch((e: unknown) => e)) as AppError;
-    expect(forbidden.data.errors![0]!.code).toBe('planning.not_permitted');
+    expect(forbidden.data.errors![0]).toMatchObject({ code: 'planning.not_permitted', message: '您在此倉沒有「維護採購單」的權限。' });
   });
 
   it('follows a changed quantity and day, and leaves out what was dismissed', async () => {
@@ -340,21 +340,26 @@ describe('accepting', () => {
 describe('a run that fails', () => {
   const open = (): Promise<string[]> => bed.transaction((tx) => alerts.openSubjects(tx, 'planning.failed'));
 
-  it('is never silent: it keeps its problem and raises an alert, which the next good run ends', async () => {
+  it('is never silent: it keeps its problem and raises an alert, which a good run of its warehouses ends', async () => {
     const one = await things(1);
     const two = await things(0);
-    const [item] = one.items as [Made];
     const lin = await aPerson();
-    await put(item, { policy: 'move', sourceWarehouse: two.warehouse.code, warehouse: one.warehouse.code });
-    await put(item, { policy: 'move', sourceWarehouse: one.warehouse.code, warehouse: two.warehouse.code });
-    await demand(item, one.warehouse);
-    const { run, report } = await plan({ warehouses: [one.warehouse.code, two.warehouse.code] }, lin);
-    expect(report).toMatchObject({ outcome: 'failed', problem: { code: 'planning.circle' } });
-    expect(run).toMatchObject({ state: 'failed', problem: { code: 'planning.circle', zh: expect.stringContaining(item.code) } });
-    expect(await open()).toEqual(['']);
+    const codes = [one.warehouse.code, two.warehouse.code].sort();
+    const closing = (status: string): Promise<unknown> =>
+      bed.transaction((tx) => tx.query('UPDATE warehouses SET status = $2 WHERE code = ANY ($1)', [codes, status]));
+    const begun = await start({ warehouses: codes }, lin);
+    await closing('archived');
+    const report = await runJobOnce(bed.database, RUN, begun.jobNo, { actor: lin });
+    await closing('active');
+    expect(report).toMatchObject({ outcome: 'failed', problem: { code: 'planning.no_warehouse' } });
+    const run = await bed.transaction((tx) => planning.runs.get(tx, begun.run.id));
+    expect(run).toMatchObject({ state: 'failed', problem: { code: 'planning.no_warehouse', zh: '沒有可計畫的倉別。' } });
+    expect(await open()).toEqual([codes.join(',')]);
+    // Of one of them alone nobody knows what the other lacks.
     expect((await plan({ warehouses: [one.warehouse.code] }, lin)).report.outcome).toBe('done');
+    expect(await open()).toEqual([codes.join(',')]);
+    expect((await plan({ warehouses: codes }, lin)).report.outcome).toBe('done');
     expect(await open()).toEqual([]);
-    await put(item, { policy: 'buy', warehouse: one.warehouse.code });
   });
 
   it('is heard of when its process was killed, and not when somebody called it off', async () => {
@@ -367,7 +372,7 @@ describe('a run that fails', () => {
     await end(called.jobNo, 'cancelled', { code: 'queue.cancelled', status: 409, zh: '已取消', en: 'Cancelled' });
     expect((await bed.transaction((tx) => planning.runs.get(tx, killed.run.id))).state).toBe('failed');
     const watch = planning.watchOf(bed.database);
-    expect([await watch.look(), await open(), await watch.look()]).toEqual([1, [''], 0]);
+    expect([await watch.look(), await open(), await watch.look()]).toEqual([1, [warehouse.code], 0]);
     const runs = await bed.transaction((tx) => Promise.all([killed, called].map(({ run }) => planning.runs.get(tx, run.id))));
     expect(runs.map(({ state, problem }) => [state, problem?.code])).toEqual([
       ['failed', 'queue.timed_out'],
@@ -380,7 +385,8 @@ describe('a run that fails', () => {
     const report = await runJobOnce(bed.database, NIGHTLY, id);
     expect(report.outcome).toBe('done');
     const run = await bed.transaction((tx) => planning.runs.get(tx, String(report.result!.runId)));
-    expect([run.state, run.warehouses.length > 3, run.requestedBy]).toEqual(['done', true, 'planning.nightly']);
+    expect([run.state, run.warehouses.length > 3, run.requestedBy]).toEqual(['done', true, '每夜計畫 / nightly']);
+    expect(await open()).toEqual([]);
   });
 });
 

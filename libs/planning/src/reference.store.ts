@@ -37,6 +37,10 @@ export class ReferenceStore {
     return (await tx.query<{ id: Id }>(`SELECT id::text AS id FROM warehouse_names() WHERE code = $1 AND status = 'active'`, [code]))[0]?.id;
   }
 
+  async today(tx: Tx): Promise<string> {
+    return (await tx.query<{ today: string }>('SELECT business_date()::text AS today'))[0]!.today;
+  }
+
   async supplier(tx: Tx, code: string): Promise<Id | undefined> {
     const sql = `SELECT id::text AS id FROM partners WHERE code = $1 AND status = 'active' AND 'supplier' = ANY (roles)`;
     return (await tx.query<{ id: Id }>(sql, [code]))[0]?.id;

@@ -18,8 +18,10 @@ export class PlanningWatch {
       const ended = await this.runs.endAbandoned(tx);
       // Who cancels knows about it.
       const failed = ended.filter(({ state }) => state === 'failed');
-      for (const { id, problem } of failed)
-        await alerts.raise(tx, { code: 'planning.failed', data: { runId: id, problem: problem?.code ?? 'queue.worker_lost' } });
+      for (const { no, id, problem } of failed) {
+        const subject = await this.runs.alarmOf(tx, no);
+        await alerts.raise(tx, { code: 'planning.failed', subject, data: { runId: id, problem: problem?.code ?? 'queue.worker_lost' } });
+      }
       return failed.length;
     });
   }

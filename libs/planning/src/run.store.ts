@@ -51,6 +51,8 @@ const SELECT = `SELECT r.id::text AS no, r.public_id AS id, ${STATE} AS state, r
     coalesce(r.finished_at, j.finished_at) AS "finishedAt", c.*
   FROM planning_runs r LEFT JOIN sys_jobs j ON j.id = r.job_id CROSS JOIN ${COUNTS} AS c`;
 
+/** It is about every active warehouse. */
+const IS_WHOLE = `r.warehouse_ids @> (SELECT array_agg(w.id) FROM warehouse_names() w WHERE w.status = 'active')`;
 /** More plans than these nobody looks back at. */
 const KEPT = 10;
 
@@ -132,6 +134,28 @@ export class RunStore {
           AND id < (SELECT id FROM planning_runs WHERE state = 'done' ORDER BY id DESC OFFSET ${KEPT - 1} LIMIT 1)
           AND id <> ALL (SELECT max(d.id) FROM planning_runs d CROSS JOIN unnest(d.warehouse_ids) AS w(id) WHERE d.state = 'done' GROUP BY w.id)`,
     );
+  }
+
+  /** What the alarm of a failed run is about: the codes of its warehouses, nothing when it was to be about all. */
+  async alarmOf(tx: Tx, no: Id): Promise<string> {
+    const [row] = await tx.query<{ subject: string }>(
+      `SELECT CASE WHEN r.warehouse_ids = '{}' OR ${IS_WHOLE} THEN '' ELSE (SELECT string_agg(w.code, ',' ORDER BY w.code) FROM warehouse_names() w WHERE w.id = ANY (r.warehouse_ids)) END
+                AS subject FROM planning_runs r WHERE r.id = $1`,
+      [no],
+    );
+    return row?.subject ?? '';
+  }
+
+  /** Alarms about nothing but warehouses that this run has planned. */
+  alarmsEndedBy(tx: Tx, no: Id, subjects: readonly string[]): Promise<string[]> {
+    if (subjects.length === 0) return Promise.resolve([]);
+    const ended = tx.query<{ subject: string }>(
+      `SELECT s.subject FROM planning_runs r CROSS JOIN unnest($2::text[]) AS s(subject)
+        WHERE r.id = $1 AND CASE WHEN s.subject = '' THEN ${IS_WHOLE}
+          ELSE string_to_array(s.subject, ',') <@ (SELECT array_agg(w.code) FROM warehouse_names() w WHERE w.id = ANY (r.warehouse_ids)) END`,
+      [no, subjects],
+    );
+    return ended.then((rows) => rows.map(({ subject }) => subject));
   }
 
   /**

@@ -5,6 +5,7 @@ import { CursorCodec, Quantity, isUuid, pageOf, type Actor, type Id, type Page }
 import { Inject, Injectable } from '@nestjs/common';
 import type { DismissDto, EditSuggestionDto, PeggingDto, PlanSuggestionDto, SuggestionQuery } from './planning.dto';
 import { planningErrors, stateInWords } from './planning.errors';
+import { ReferenceStore } from './reference.store';
 import { RunStore, type RunRow } from './run.store';
 import { SuggestionStore, type SuggestionRow } from './suggestion.store';
 import { sayStep, sayTrace, type TraceStep } from './trace.rules';
@@ -18,6 +19,7 @@ export class SuggestionService {
   constructor(
     private readonly store: SuggestionStore,
     private readonly runs: RunStore,
+    private readonly references: ReferenceStore,
     @Inject(CURSOR_CODEC) private readonly codec: CursorCodec,
   ) {}
 
@@ -45,18 +47,23 @@ export class SuggestionService {
     return { demands, supplies, above };
   }
 
-  /** Another quantity or day before it is accepted. @throws planning.suggestion_not_found | suggestion_closed | not_editable | quantity_refused, http.precondition_failed */
-  async edit(tx: Tx, actor: Actor, edit: { id: string; rowVersion: number | undefined; patch: EditSuggestionDto }): Promise<PlanSuggestionDto> {
+  /** Another quantity, day or supplier before it is accepted. @throws planning.suggestion_not_found | suggestion_closed | not_editable | run_outdated | quantity_refused | day_past | supplier_unfit | reference_unknown, http.precondition_failed */
+  async edit(tx: Tx, actor: Actor, edit: { id: string; rowVersion: number; patch: EditSuggestionDto }): Promise<PlanSuggestionDto> {
     const row = await this.hold(tx, edit.id);
-    if (edit.rowVersion !== undefined && edit.rowVersion !== row.rowVersion) {
+    if (edit.rowVersion !== row.rowVersion) {
       throw httpErrors.precondition_failed({ current: suggestionView(row), headers: { ETag: `"${row.rowVersion}"` } });
     }
     if (!ORDERS.has(row.kind)) throw planningErrors.not_editable();
-    const { qty = row.qty, dueOn = row.dueOn } = edit.patch;
-    requireScale(qty, row.scale);
-    const step: TraceStep = { code: 'edited', params: { by: actor.name, qty, uom: row.item.baseUom, due: dueOn ?? '' } };
-    await this.store.edit(tx, row.no, { qty, dueOn, step });
-    audit.record(tx, actor, 'planning.changed', { type: 'planning_suggestion', id: row.id }, { diff: { qty: [row.qty, qty], dueOn: [row.dueOn, dueOn] } });
+    if (row.isOutdated) throw planningErrors.run_outdated();
+    const { qty = row.qty, dueOn = row.dueOn, supplier } = edit.patch;
+    requireScale(qty, { code: row.item.code, scale: row.scale });
+    if (edit.patch.dueOn !== undefined && edit.patch.dueOn < (await this.references.today(tx))) throw planningErrors.day_past({ day: edit.patch.dueOn });
+    const supplierId = supplier === undefined ? null : await this.supplierOf(tx, row, supplier);
+    const facts = { by: actor.name, qty, uom: row.item.baseUom, due: dueOn ?? '' };
+    const step: TraceStep = supplier === undefined ? { code: 'edited', params: facts } : { code: 'edited_supplier', params: { ...facts, supplier } };
+    await this.store.edit(tx, row.no, { qty, dueOn, supplierId, step });
+    const diff = { qty: [row.qty, qty], dueOn: [row.dueOn, dueOn], ...(supplier === undefined ? {} : { supplier: [row.supplier?.code ?? null, supplier] }) };
+    audit.record(tx, actor, 'planning.changed', { type: 'planning_suggestion', id: row.id }, { diff });
     return this.get(tx, row.id);
   }
 
@@ -67,6 +74,13 @@ export class SuggestionService {
     const diff = { kind: row.kind, item: row.item.code, qty: row.qty };
     audit.record(tx, actor, 'planning.rejected', { type: 'planning_suggestion', id: row.id }, { diff, ...(reason ? { reason } : {}) });
     return this.get(tx, row.id);
+  }
+
+  private async supplierOf(tx: Tx, row: SuggestionRow, code: string): Promise<Id> {
+    if (row.kind !== 'buy') throw planningErrors.supplier_unfit();
+    const id = await this.references.supplier(tx, code);
+    if (id === undefined) throw planningErrors.reference_unknown({ value: code });
+    return id;
   }
 
   private async run(tx: Tx, id: string): Promise<RunRow> {
@@ -90,11 +104,11 @@ export class SuggestionService {
 }
 
 /** @throws planning.quantity_refused */
-export function requireScale(qty: string, scale: number): void {
+export function requireScale(qty: string, { code, scale }: { readonly code: string; readonly scale: number }): void {
   try {
     Quantity.of(qty, scale);
   } catch {
-    throw planningErrors.quantity_refused({ scale });
+    throw planningErrors.quantity_refused({ item: code, qty, scale });
   }
 }
 

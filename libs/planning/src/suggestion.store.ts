@@ -76,6 +76,8 @@ const FROM = `planning_suggestions s JOIN items i ON i.id = s.item_id JOIN uoms 
     LEFT JOIN warehouse_names() f ON f.id = s.from_warehouse_id LEFT JOIN partners p ON p.id = s.supplier_id`;
 /** From a suggestion up along its demands; a plan has no circles, and a bill no more levels than a person can read. */
 const MOST_LEVELS = 20;
+/** As many as can be named: more would hold the number counters for longer than others want to wait. */
+const MOST_AT_ONCE = 1_000;
 
 @Injectable()
 export class SuggestionStore {
@@ -121,22 +123,24 @@ export class SuggestionStore {
     return this.find(tx, id);
   }
 
-  /** The same for many of one run, by id; without names all that are open and can become documents. */
+  /** The same for many of one run, by id; without names those that are open and can become documents, first those that lack nothing. */
   async lockMany(tx: Tx, runNo: Id, ids: readonly string[] | null): Promise<SuggestionRow[]> {
     const held = await tx.query<{ id: Id }>(
       `SELECT id::text AS id FROM planning_suggestions
-        WHERE run_id = $1 AND CASE WHEN $2::uuid[] IS NULL THEN state = 'open' AND kind IN ('make', 'buy', 'move') ELSE public_id = ANY ($2) END
+        WHERE run_id = $1 AND CASE WHEN $2::uuid[] IS NULL THEN state = 'open' AND id = ANY (ARRAY(
+                SELECT s.id FROM planning_suggestions s WHERE s.run_id = $1 AND s.state = 'open' AND s.kind IN ('make', 'buy', 'move')
+                 ORDER BY s.kind = 'buy' AND s.supplier_id IS NULL, s.id LIMIT ${MOST_AT_ONCE})) ELSE public_id = ANY ($2) END
         ORDER BY id FOR NO KEY UPDATE`,
       [runNo, ids],
     );
     return tx.query(`SELECT ${SELECT} FROM ${FROM} WHERE s.id = ANY ($1::bigint[]) ORDER BY s.id`, [held.map(({ id }) => id)]);
   }
 
-  async edit(tx: Tx, no: Id, change: { qty: string; dueOn: string | null; step: TraceStep }): Promise<void> {
+  async edit(tx: Tx, no: Id, change: { qty: string; dueOn: string | null; supplierId: Id | null; step: TraceStep }): Promise<void> {
     await tx.query(
       `UPDATE planning_suggestions SET qty = $2, release_on = CASE WHEN due_on IS NULL OR release_on IS NULL THEN release_on ELSE greatest(release_on + ($3::date - due_on), least(release_on, business_date())) END,
-              due_on = $3, trace = trace || $4::jsonb, row_version = row_version + 1 WHERE id = $1`,
-      [no, change.qty, change.dueOn, JSON.stringify([change.step])],
+              due_on = $3, trace = trace || $4::jsonb, supplier_id = coalesce($5, supplier_id), row_version = row_version + 1 WHERE id = $1`,
+      [no, change.qty, change.dueOn, JSON.stringify([change.step]), change.supplierId],
     );
   }
 

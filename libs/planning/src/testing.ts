@@ -31,7 +31,7 @@ export const planning = {
   parameters: new ParameterService(new ParameterStore(), references, codec),
   planner: new Planner(snapshots, runs, new ResultStore(), engineering.structure, engineering.calendars),
   runs: new RunService(runs, snapshots, references, codec),
-  suggestions: new SuggestionService(suggestions, runs, codec),
+  suggestions: new SuggestionService(suggestions, runs, references, codec),
   acceptance: new AcceptanceService(runs, suggestions, new SourceStore(), workOrders.orders, inbound.orders, handling.transfers),
   load: new LoadService(new LoadStore(), engineering.calendars),
   watchOf: (database: Database) => new PlanningWatch(database, runs),

@@ -16,6 +16,8 @@ const TEXTS = {
   bring_forward: { zh: '{number} 預計 {planned}，需求日 {need}：請提前', en: '{number} is due on {planned} and needed on {need}: bring it forward' },
   put_off: { zh: '{number} 預計 {planned}，{need} 才需要：可延後', en: '{number} is due on {planned} and not needed before {need}: it can wait' },
   unneeded: { zh: '{number} 的 {qty} {uom} 已無需求：建議取消', en: '{qty} {uom} of {number} are not needed any more: cancel it' },
+  edited_supplier: { zh: '{by} 改為 {qty} {uom}、{due}，供應商 {supplier}', en: '{by} made it {qty} {uom}, {due}, from {supplier}' },
+  move_circle: { zh: '各倉互相調撥，無來源可取，改為採購', en: 'its warehouses are supplied from each other, so it is bought' },
   edited: { zh: '{by} 改為 {qty} {uom}、{due}', en: '{by} made it {qty} {uom}, {due}' },
 } as const;
 
@@ -68,6 +70,7 @@ export function traceOf(order: PlannedOrder, policy: Policy, { uom, hasBill }: {
   if (policy.fillTo > policy.floor) say('fill', { max: plain(policy.fillTo) });
   if (order.qty !== order.needed) say('lot', { needed: plain(order.needed), qty: plain(order.qty) });
   if (order.dueOn > order.needOn) say('late', { need: order.needOn, days: String(policy.leadDays), due: order.dueOn });
+  if (policy.isMoveCircle) say('move_circle');
   if (!hasBill) say('no_bill');
   if (policy.policy === 'buy' && policy.supplierId === null) say('no_supplier');
   return steps;

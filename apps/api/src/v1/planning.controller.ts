@@ -1,5 +1,5 @@
 import type { Tx } from '@anwen/database';
-import { Answer, IfMatchGiven, Returns, Sla, Summary, withEtag } from '@anwen/http';
+import { Answer, IfMatch, IfMatchGiven, Returns, Sla, Summary, withEtag } from '@anwen/http';
 import { CurrentTx, Idempotent } from '@anwen/idempotency';
 import type { Actor } from '@anwen/kernel';
 import {
@@ -26,7 +26,7 @@ import {
   SuggestionService,
 } from '@anwen/planning';
 import { CurrentActor, Requires } from '@anwen/rbac';
-import { Body, Controller, Get, HttpCode, Param, Patch, Post, Put, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Put, Query } from '@nestjs/common';
 
 @Controller('api/v1/planning/parameters')
 export class PlanningParametersController {
@@ -46,8 +46,8 @@ export class PlanningParametersController {
   @Sla('read')
   @Returns(ParametersDto)
   @Summary('How one item is ordered')
-  get(@CurrentTx() tx: Tx, @Param('itemCode') itemCode: string, @Query() query: OneParameterQuery): Promise<unknown> {
-    return this.parameters.get(tx, itemCode, query);
+  async get(@CurrentTx() tx: Tx, @Param('itemCode') itemCode: string, @Query() query: OneParameterQuery): Promise<unknown> {
+    return tagged(await this.parameters.get(tx, itemCode, query));
   }
 
   @Put(':itemCode')
@@ -55,9 +55,32 @@ export class PlanningParametersController {
   @Idempotent()
   @Sla('write')
   @Returns(ParametersDto)
-  @Summary('Says how an item is ordered, everywhere or in one warehouse')
-  put(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('itemCode') itemCode: string, @Body() body: PutParametersDto): Promise<unknown> {
-    return this.parameters.put(tx, actor, itemCode, body);
+  @Summary('Says how an item is ordered, everywhere or in one warehouse; If-Match is needed when that has been said before')
+  async put(
+    @CurrentTx() tx: Tx,
+    @CurrentActor() actor: Actor,
+    @Param('itemCode') itemCode: string,
+    @IfMatchGiven() rowVersion: number | undefined,
+    @Body() body: PutParametersDto,
+  ): Promise<unknown> {
+    return tagged(await this.parameters.put(tx, actor, { itemCode, rowVersion }, body));
+  }
+
+  @Delete(':itemCode')
+  @HttpCode(204)
+  @Requires('planning.write')
+  @Idempotent()
+  @Sla('write')
+  @Returns(null, { status: 204 })
+  @Summary('Unsays how an item is ordered, everywhere or in one warehouse')
+  async forget(
+    @CurrentTx() tx: Tx,
+    @CurrentActor() actor: Actor,
+    @Param('itemCode') itemCode: string,
+    @IfMatchGiven() rowVersion: number | undefined,
+    @Query() query: OneParameterQuery,
+  ): Promise<void> {
+    await this.parameters.forget(tx, actor, { itemCode, rowVersion }, query);
   }
 }
 
@@ -114,7 +137,7 @@ export class PlanningRunsController {
   @Idempotent()
   @Sla('batch')
   @Returns(AcceptedDto)
-  @Summary('Makes drafts of suggestions: all that are named, or none')
+  @Summary('Makes drafts of suggestions: all that are named or none, or all that can be accepted')
   accept(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: AcceptDto): Promise<unknown> {
     return this.acceptance.accept(tx, actor, id, body);
   }
@@ -147,12 +170,12 @@ export class PlanningSuggestionsController {
   @Idempotent()
   @Sla('write')
   @Returns(PlanSuggestionDto)
-  @Summary('Another quantity or day before it is accepted')
+  @Summary('Another quantity, day or supplier before it is accepted')
   async edit(
     @CurrentTx() tx: Tx,
     @CurrentActor() actor: Actor,
     @Param('id') id: string,
-    @IfMatchGiven() rowVersion: number | undefined,
+    @IfMatch() rowVersion: number,
     @Body() patch: EditSuggestionDto,
   ): Promise<unknown> {
     return shown(await this.suggestions.edit(tx, actor, { id, rowVersion, patch }));
@@ -184,4 +207,5 @@ export class PlanningLoadController {
   }
 }
 
+const tagged = (parameters: ParametersDto): unknown => withEtag(parameters.rowVersion, parameters);
 const shown = (suggestion: PlanSuggestionDto): unknown => withEtag(suggestion.rowVersion, suggestion);

@@ -56,13 +56,16 @@ export class TransferService {
     return transferView(row, await this.store.lines(tx, row.no));
   }
 
-  /** @throws inventory.warehouse_not_found | same_warehouse | transfer_lines_refused. */
-  async create(tx: Tx, actor: Actor, input: CreateTransferDto): Promise<TransferDto> {
+  /**
+   * A draft moves no goods: who writes it for another reason than to send them names the permission whose scope counts.
+   * @throws inventory.warehouse_not_found | same_warehouse | transfer_lines_refused.
+   */
+  async create(tx: Tx, actor: Actor, input: CreateTransferDto, { permission = 'transfer.dispatch' }: { permission?: string } = {}): Promise<TransferDto> {
     if (input.fromWarehouse === input.toWarehouse) throw handlingErrors.same_warehouse();
     const warehouses = await this.store.warehouses(tx, [input.fromWarehouse, input.toWarehouse]);
     const [from, to] = [warehouses.get(input.fromWarehouse), warehouses.get(input.toWarehouse)];
     if (!from || !to) throw inventoryErrors.warehouse_not_found();
-    const lines = await this.intake.read(tx, actor, input, { sides: { from: from.id, to: to.id }, scope: scopeFor(actor, 'transfer.dispatch') });
+    const lines = await this.intake.read(tx, actor, input, { sides: { from: from.id, to: to.id }, scope: scopeFor(actor, permission) });
     const number = await takeNumber(tx, 'TR');
     const id = await this.store.create(tx, { number, from, to, note: input.note ?? null, by: personOf(actor), lines });
     audit.record(tx, actor, 'transfer.created', { type: 'transfer', id: number }, { diff: { lines: lines.length } });
