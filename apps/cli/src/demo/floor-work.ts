@@ -214,6 +214,7 @@ async function planning(tx: Tx, { services, calendar, as }: Floor): Promise<void
   await parameters.put(tx, planner, 'FG-BRK-10', { policy: 'make', leadTimeDays: 3, lotMultiple: '24', warehouse: 'RM' });
   await parameters.put(tx, planner, 'FG-BRK-10', { policy: 'move', leadTimeDays: 1, sourceWarehouse: 'RM', warehouse: 'FG' });
   await parameters.put(tx, planner, 'MT-24V-60W', { policy: 'buy', leadTimeDays: 10, lotMin: '20', supplier: 'S-004' });
+  await parameters.put(tx, planner, 'BR-6204', { policy: 'buy', leadTimeDays: 5, lotMultiple: '20', supplier: 'S-003' });
   await parameters.put(tx, planner, 'AL-6061-20', { policy: 'buy', leadTimeDays: 5, lotMultiple: '20', supplier: 'S-001' });
   const demands = services.get(DemandService);
   await demands.create(tx, planner, { item: 'FG-DRV-60', qty: '150', dueOn: calendar.date(-20), warehouse: 'FG', source: 'forecast', note: '下月預測' });
