@@ -53,7 +53,10 @@ describe('engineering over HTTP', () => {
     expect(codeOf(await post('/shifts', { code: 'X', name: 'x', startsAt: '25:00', endsAt: '06:00' }))).toMatch(/^4(00|22)/);
     const calendar = await post('/calendars', { code: 'C', name: '工廠', week: { mon: ['N'] }, isDefault: true });
     const exceptions = [{ day: '2026-12-25', shifts: [], note: '休' }];
-    const put = await api.send('PUT', `${V1}/calendars/${idOf(calendar)}/exceptions`, { body: { exceptions }, token });
+    const replace = (headers?: Record<string, string>): Promise<Reply> =>
+      api.send('PUT', `${V1}/calendars/${idOf(calendar)}/exceptions`, { body: { exceptions }, token, ...(headers && { headers }) });
+    expect([(await replace()).status, (await replace({ 'if-match': '"7"' })).status]).toEqual([428, 412]);
+    const put = await replace({ 'if-match': '"1"' });
     expect([put.status, put.body]).toMatchObject([200, { exceptions, week: { mon: ['N'], tue: [] }, rowVersion: 2 }]);
     await post('/work-centers', { code: 'WC', name: '車床', calendar: 'C', capacity: 2 });
     const routing = await post('/routings', { item: product, operations: [{ opNo: 10, name: '車削', workCenter: 'WC', runS: '1.5' }] });

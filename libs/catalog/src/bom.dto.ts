@@ -85,6 +85,7 @@ export interface BomRowInput extends Omit<CreateBomDto, 'lines'> {
   readonly lines: readonly (BomLineInput & { readonly externalRef?: string | null })[];
 }
 
+/** Of an active bill `validTo` alone can be changed. */
 export class UpdateBomDto {
   @DecimalField({ optional: true, positive: true }) baseQty?: string;
   @DecimalField({ optional: true, positive: true, scale: 3 }) yieldPct?: string;

@@ -1,4 +1,4 @@
-import type { Id } from '@anwen/kernel';
+import type { AppError, Id } from '@anwen/kernel';
 import { catalogErrors } from './catalog.errors';
 import { complaint, type Complaint } from './refusals';
 import { legalVerbs, versionMachine, type VersionState } from './version-states.rules';
@@ -54,6 +54,10 @@ export interface Validity {
   readonly validTo: string | null;
 }
 
+export function validityTaken({ version, validFrom, validTo }: ActiveBill): AppError {
+  return catalogErrors.bom_validity_taken({ version, from: validFrom ?? '…', to: validTo ?? '…' });
+}
+
 /** True when both hold on some day. */
 export function shareADay(a: Validity, b: Validity): boolean {
   const startsInTime = (x: Validity, y: Validity): boolean => x.validFrom === null || y.validTo === null || x.validFrom <= y.validTo;
@@ -76,13 +80,13 @@ export function yieldTo(
 ): { readonly id: Id; readonly validTo: string | null; readonly state: 'active' | 'obsolete' } | undefined {
   if (!shareADay(next, old)) return undefined;
   const goesOn = next.validTo !== null && (old.validTo === null || old.validTo > next.validTo);
-  if (goesOn) throw catalogErrors.bom_validity_taken({ version: old.version, from: old.validFrom ?? '…', to: old.validTo ?? '…' });
+  if (goesOn) throw validityTaken(old);
   const begins = next.validFrom !== null && (old.validFrom === null || old.validFrom < next.validFrom);
   return begins ? { id: old.id, validTo: dayBefore(next.validFrom), state: 'active' } : { id: old.id, validTo: old.validTo, state: 'obsolete' };
 }
 
-type Owned = ActiveBill & { readonly itemId: Id };
-type GivingWay = NonNullable<ReturnType<typeof yieldTo>>;
+export type Owned = ActiveBill & { readonly itemId: Id };
+export type GivingWay = NonNullable<ReturnType<typeof yieldTo>>;
 
 /**
  * Bills become active one after another. Answers which active ones give way, and which of the new ones are active in the
@@ -102,6 +106,22 @@ export function succession(actives: readonly Owned[], next: readonly Owned[]): {
     holding.set(bill.itemId, [...kept, bill]);
   }
   return { givingWay: [...giving.values()], staying: next.filter((bill) => giving.get(bill.id)?.state !== 'obsolete').map((bill) => bill.id) };
+}
+
+/**
+ * What bills become active with: one without a first day that would take days from an active one begins today, for what
+ * has been made was made by the other.
+ */
+export function beginningToday<T extends Owned>(next: readonly T[], actives: readonly Owned[], today: string): T[] {
+  return next.map((bill) => {
+    const inTime = bill.validFrom === null && (bill.validTo === null || bill.validTo >= today);
+    return inTime && actives.some((old) => old.itemId === bill.itemId && shareADay(old, bill)) ? { ...bill, validFrom: today } : bill;
+  });
+}
+
+/** Of a load: true when a later version holds already on some of its days. */
+export function isOutdated(bill: Owned, actives: readonly Owned[]): boolean {
+  return actives.some((old) => old.itemId === bill.itemId && old.version > bill.version && shareADay(old, bill));
 }
 
 function dayBefore(day: string): string {

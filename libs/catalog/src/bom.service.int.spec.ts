@@ -53,18 +53,91 @@ describe('bills of materials', () => {
     expect(await on('2024-04-01')).toEqual(['3', '6']);
   });
 
-  it('are counted in versions; activating one retires the one before', async () => {
+  it('are counted in versions; activating one ends the one before', async () => {
     const [product, a] = await items('P', 'A');
     const first = await draft(product!, [line(a!)]);
     const second = await draft(product!, [line(a!, { qty: '5' })]);
     expect([first.version, second.version, second.state]).toEqual([1, 2, 'draft']);
     await activate(first.id);
     await expect(activate(second.id)).resolves.toMatchObject({ state: 'active', lines: [{ qty: '5', uom: { code: 'PCE' } }] });
-    await expect(run((tx) => catalog.boms.get(tx, actor, first.id))).resolves.toMatchObject({ state: 'obsolete' });
+    await expect(run((tx) => catalog.boms.get(tx, actor, first.id))).resolves.toMatchObject({ state: 'active', validTo: expect.any(String) as string });
     expect(await refusal(activate(first.id))).toMatchObject({ code: 'catalog.bom_transition', status: 409 });
     await run((tx) => catalog.boms.obsolete(tx, actor, second.id));
     const audits = await bed.database.query<{ action: string }>('SELECT action FROM sys_audit_logs WHERE subject_id = $1 ORDER BY id', [second.id]);
     expect(audits.map((x) => x.action)).toEqual(['bom.created', 'bom.activated', 'bom.obsoleted']);
+  });
+
+  const on = async (code: string, day: string): Promise<number | undefined> => {
+    const { id } = (await bed.database.query<{ id: string }>('SELECT id FROM items WHERE code = $1', [code]))[0]!;
+    return (await run((tx) => engineering.structure.requirements(tx, { itemId: id, day })))?.version;
+  };
+  const today = async (): Promise<string> => (await bed.database.query<{ day: string }>('SELECT business_date()::text AS day'))[0]!.day;
+  const eventsOf = async (id: string): Promise<string[]> =>
+    (await bed.database.query<{ type: string }>(`SELECT event_type AS type FROM sys_outbox WHERE payload->>'id' = $1 ORDER BY id`, [id])).map((e) => e.type);
+
+  it('leave the past as it was: one without a first day begins today when another is active, and what gives way is told', async () => {
+    const [product, a] = await items('P', 'A');
+    const first = await draft(product!, [line(a!)]);
+    await activate(first.id);
+    const second = await draft(product!, [line(a!, { qty: '5' })]);
+    expect(await activate(second.id)).toMatchObject({ state: 'active', validFrom: await today() });
+    expect(await run((tx) => catalog.boms.get(tx, actor, first.id))).toMatchObject({ state: 'active', validFrom: null, validTo: expect.any(String) as string });
+    expect([await on(product!, '2024-01-01'), await on(product!, await today())]).toEqual([1, 2]);
+    const third = await draft(product!, [line(a!, { qty: '6' })]);
+    await activate(third.id);
+    await expect(run((tx) => catalog.boms.get(tx, actor, second.id))).resolves.toMatchObject({ state: 'obsolete' });
+    const [audit] = await bed.database.query<{ diff: object }>(`SELECT diff FROM sys_audit_logs WHERE subject_id = $1 AND action = 'bom.activated'`, [
+      third.id,
+    ]);
+    expect(audit!.diff).toMatchObject({
+      validFrom: { before: null, after: await today() },
+      replaces: { before: [{ version: 2, validTo: null, state: 'active' }], after: [{ version: 2, validTo: null, state: 'obsolete' }] },
+    });
+    expect([await eventsOf(first.id), await eventsOf(second.id)]).toEqual([
+      ['bom.created.v1', 'bom.activated.v1', 'bom.updated.v1'],
+      ['bom.created.v1', 'bom.activated.v1', 'bom.obsoleted.v1'],
+    ]);
+  });
+
+  it('end earlier or later when active, and change in nothing else', async () => {
+    const [product, a] = await items('P', 'A');
+    const make = async (more: object): Promise<string> => {
+      const made = await run((tx) => catalog.boms.create(tx, actor, { item: product!, lines: [line(a!)], ...more }));
+      return (await activate(made.id)).id;
+    };
+    const first = await make({ validTo: '2030-12-31' });
+    const second = await make({ validFrom: '2032-01-01' });
+    const change = async (id: string, patch: object) => {
+      const { rowVersion } = await run((tx) => catalog.boms.get(tx, actor, id));
+      return run((tx) => catalog.boms.update(tx, actor, { id, rowVersion, patch }));
+    };
+    await expect(change(first, { validTo: '2031-12-31' })).resolves.toMatchObject({ state: 'active', validTo: '2031-12-31' });
+    expect(await refusal(change(first, { validTo: null }))).toMatchObject({ code: 'catalog.bom_validity_taken', data: { version: 2 } });
+    expect((await refusal(change(second, { validTo: '2031-01-01' }))).code).toBe('catalog.period_reversed');
+    expect((await refusal(change(second, { validTo: '2040-01-01', baseQty: '2' }))).code).toBe('catalog.bom_not_draft');
+    const audits = await bed.database.query<{ action: string }>('SELECT action FROM sys_audit_logs WHERE subject_id = $1 ORDER BY id', [first]);
+    expect(audits.map((x) => x.action)).toEqual(['bom.created', 'bom.activated', 'bom.updated']);
+  });
+
+  it('load in the order of their versions, whatever that of the rows; one below the active version enters as obsolete', async () => {
+    const [product, a] = await items('P', 'A');
+    const load = (versions: number[]) =>
+      run((tx) =>
+        catalog.boms.createMany(
+          tx,
+          actor,
+          versions.map((version) => ({ item: product!, version, lines: [line(a!)] })),
+          { batch: 'boms' },
+        ),
+      );
+    const states = async () =>
+      (await run((tx) => catalog.boms.list(tx, actor, { limit: 9, item: product }))).items.map((b) => `${b.version} ${b.state}`).sort();
+    await load([5, 3]);
+    expect(await states()).toEqual(['3 obsolete', '5 active']);
+    await load([4]);
+    expect(await states()).toEqual(['3 obsolete', '4 obsolete', '5 active']);
+    await load([6]);
+    expect([await on(product!, '2024-01-01'), await on(product!, await today())]).toEqual([5, 6]);
   });
 
   it('refuse a cycle and name its path', async () => {

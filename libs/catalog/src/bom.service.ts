@@ -2,16 +2,23 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Tx } from '@anwen/database';
 import { CURSOR_CODEC } from '@anwen/http';
 import { CursorCodec, type Actor, type Id, type Page } from '@anwen/kernel';
+import { outbox } from '@anwen/outbox';
 import { lockBills } from './bill-lock';
 import { BomIntake } from './bom-intake';
 import { differenceOf } from './bom-diff.rules';
 import type { BomDiffDto, BomDiffQuery, BomDto, BomListQuery, BomRowInput, BomSummaryDto, CreateBomDto, UpdateBomDto } from './bom.dto';
-import { requireVerb, succession, type ActiveBill } from './bom.rules';
+import { beginningToday, isOutdated, requireVerb, shareADay, succession, validityTaken, type GivingWay, type Owned } from './bom.rules';
 import { BomStore, type BomRow } from './bom.store';
 import { asInput, factsOf, presentLine, summary } from './bom-view';
 import { catalogErrors } from './catalog.errors';
 import { announce, announceMany, diffOf, type Change, type ImportOptions } from './catalog.events';
 import { requireVersion, type Edit } from './refusals';
+
+interface Succession {
+  readonly entering: readonly Owned[];
+  /** Active bills that gave way, and what became of them. */
+  readonly replaced: readonly { readonly old: Owned; readonly now: GivingWay }[];
+}
 
 /** What an item is made of. At most one bill of an item is active on a day; a draft changes, an active or obsolete bill does not. */
 @Injectable()
@@ -55,13 +62,17 @@ export class BomService {
     return this.draft(tx, actor, { item: row.item.code, baseQty, yieldPct, kind, validFrom, validTo, changeNote, lines: await this.inputOf(tx, row) });
   }
 
-  /** @throws catalog.bom_not_found | http.precondition_failed | catalog.bom_not_draft | what create throws */
+  /**
+   * Changes a draft, or the last day of an active bill and nothing else.
+   * @throws catalog.bom_not_found | http.precondition_failed | catalog.bom_not_draft | catalog.bom_validity_taken | what create throws
+   */
   async update(tx: Tx, actor: Actor, { id, rowVersion, patch }: Edit<UpdateBomDto>): Promise<BomDto> {
     await lockBills(tx);
     const before = await this.find(tx, id);
     const shown = await this.present(tx, actor, before);
     requireVersion(rowVersion, shown);
-    if (before.state !== 'draft') throw catalogErrors.bom_not_draft();
+    if (before.state === 'active' && isEndAlone(patch)) await this.requireFreeDays(tx, before, patch);
+    else if (before.state !== 'draft') throw catalogErrors.bom_not_draft();
     const facts = factsOf(patch, before);
     if (patch.lines) await this.replaceLines(tx, actor, before, { ...facts, item: before.item.code, lines: patch.lines });
     // Lines that nobody touched are judged when the draft becomes active: their items may have changed meanwhile.
@@ -82,12 +93,12 @@ export class BomService {
     const bill = { item: before.item.code, lines: await this.inputOf(tx, before) };
     const items = await this.intake.resolve(tx, actor, [{ bill, at: '' }]);
     await this.intake.requireNoCycle(tx, [bill], items);
-    await this.succeed(tx, actor, [before]);
+    const { entering, replaced } = await this.succeed(tx, actor, [before]);
     announce(tx, actor, {
       action: 'bom.activated',
       event: 'bom.activated.v1',
       subject: subject(id, before.item.code),
-      diff: diffOf(before, { state: 'active' }),
+      diff: { ...diffOf(before, { state: 'active', validFrom: entering[0]!.validFrom }), ...replacing(replaced) },
     });
     return this.get(tx, actor, id);
   }
@@ -132,13 +143,14 @@ export class BomService {
       fresh.flatMap(({ id, row }) => this.intake.linesFor(id, row.lines, items)),
     );
     const active = fresh.filter(({ row }) => (row.state ?? 'active') === 'active');
-    const activeRows = active.map(({ row }) => row);
-    await this.succeed(
+    // In the order of their versions: that of a file is chance.
+    const drafts = active.map((bom) => ({ ...bom, ...factsOf(bom.row) })).sort((a, b) => a.version - b.version);
+    const { entering } = await this.succeed(tx, actor, drafts, true);
+    await this.intake.requireNoCycle(
       tx,
-      actor,
-      active.map((bom) => ({ ...bom, ...factsOf(bom.row) })),
+      active.filter(({ id }) => entering.some((bom) => bom.id === id)).map(({ row }) => row),
+      items,
     );
-    await this.intake.requireNoCycle(tx, activeRows, items);
     const imported = fresh.map(({ publicId, row }) => ({ publicId, code: row.item }));
     announceMany(tx, actor, imported, { type: 'bom', action: 'bom.created', event: 'bom.created.v1', ...options });
     const codes = new Map([...items.values()].map((item) => [item.id, item.code]));
@@ -160,6 +172,13 @@ export class BomService {
     return this.get(tx, actor, made!.publicId);
   }
 
+  /** An active bill may end later only as long as no other one holds on those days. @throws catalog.bom_validity_taken */
+  private async requireFreeDays(tx: Tx, before: BomRow, patch: UpdateBomDto): Promise<void> {
+    const next = factsOf(patch, before);
+    const taken = (await this.store.activeOf(tx, [before.itemId])).find((other) => other.id !== before.id && shareADay(next, other));
+    if (taken) throw validityTaken(taken);
+  }
+
   private async replaceLines(tx: Tx, actor: Actor, before: BomRow, bill: BomRowInput): Promise<void> {
     const items = await this.intake.resolve(tx, actor, [{ bill, at: '' }]);
     await this.intake.requireNoCycle(tx, [bill], items);
@@ -167,15 +186,32 @@ export class BomService {
     await this.store.insertLines(tx, this.intake.linesFor(before.id, bill.lines, items));
   }
 
-  /** Makes drafts active, one after another; what held on their days before gives way. */
-  private async succeed(tx: Tx, actor: Actor, drafts: readonly (ActiveBill & { readonly itemId: Id })[]): Promise<void> {
+  /** Makes drafts active, one after another; what held on their days before gives way, and everybody is told of it. */
+  private async succeed(tx: Tx, actor: Actor, drafts: readonly Owned[], isLoad = false): Promise<Succession> {
     const actives = await this.store.activeOf(
       tx,
       drafts.map((bom) => bom.itemId),
     );
-    const { givingWay, staying } = succession(actives, drafts);
-    if (givingWay.length > 0) await this.store.makeRoom(tx, givingWay);
-    await this.store.activate(tx, staying, actor.name);
+    const outdated = isLoad ? drafts.filter((bom) => isOutdated(bom, actives)) : [];
+    const entering = beginningToday(
+      drafts.filter((bom) => !outdated.includes(bom)),
+      actives,
+      await this.store.today(tx),
+    );
+    const { givingWay, staying } = succession(actives, entering);
+    const changes = [...givingWay, ...outdated.map(({ id, validTo }) => ({ id, validTo, state: 'obsolete' as const }))];
+    if (changes.length > 0) await this.store.makeRoom(tx, changes);
+    await this.store.activate(
+      tx,
+      entering.filter(({ id }) => staying.includes(id)),
+      actor.name,
+    );
+    const replaced = actives.flatMap((old) => givingWay.filter(({ id }) => id === old.id).map((now) => ({ old, now })));
+    for (const { old, now } of replaced) {
+      const type = now.state === 'obsolete' ? 'bom.obsoleted.v1' : 'bom.updated.v1';
+      outbox.append(tx, { type, aggregate: { type: 'bom', id: old.publicId }, payload: { id: old.publicId, code: old.itemCode } });
+    }
+    return { entering, replaced };
   }
 
   private async inputOf(tx: Tx, bom: BomRow): Promise<BomRowInput['lines']> {
@@ -195,6 +231,19 @@ export class BomService {
 }
 
 const subject = (id: string, code: string): Change['subject'] => ({ type: 'bom', id, code });
+
+/** What the audit tells of bills that gave way: one write, one event. */
+function replacing(replaced: Succession['replaced']): object {
+  if (replaced.length === 0) return {};
+  const before = replaced.map(({ old }) => ({ version: old.version, validTo: old.validTo, state: 'active' }));
+  const after = replaced.map(({ old, now }) => ({ version: old.version, validTo: now.validTo, state: now.state }));
+  return { replaces: { before, after } };
+}
+
+function isEndAlone(patch: UpdateBomDto): boolean {
+  const said = Object.entries(patch).filter(([, value]) => value !== undefined);
+  return said.length === 1 && said[0]![0] === 'validTo';
+}
 
 /** Bills that are to be active wait as drafts until those before them have given way. */
 const waitingState = ({ state = 'active' }: BomRowInput): string => (state === 'active' ? 'draft' : state);

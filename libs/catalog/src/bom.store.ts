@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '@anwen/database';
 import type { CursorCodec, Id, Page } from '@anwen/kernel';
 import type { BomListQuery } from './bom.dto';
-import type { ActiveBill } from './bom.rules';
+import type { Owned } from './bom.rules';
 import { Conditions, fetchPage, type Listing } from './listing';
 
 interface Named {
@@ -156,17 +156,22 @@ export class BomStore {
     await tx.query(`UPDATE boms SET state = 'obsolete', updated_at = now(), row_version = row_version + 1 WHERE id = $1`, [id]);
   }
 
-  async activate(tx: Tx, ids: readonly Id[], approvedBy: string): Promise<void> {
-    await tx.query(`UPDATE boms SET state = 'active', approved_by = $2, updated_at = now(), row_version = row_version + 1 WHERE id = ANY ($1::bigint[])`, [
-      ids,
-      approvedBy,
-    ]);
+  async activate(tx: Tx, bills: readonly { readonly id: Id; readonly validFrom: string | null }[], approvedBy: string): Promise<void> {
+    await tx.query(
+      `UPDATE boms b SET state = 'active', valid_from = r."validFrom", approved_by = $2, updated_at = now(), row_version = row_version + 1
+         FROM jsonb_to_recordset($1::jsonb) AS r(id bigint, "validFrom" date) WHERE b.id = r.id`,
+      [JSON.stringify(bills.map(({ id, validFrom }) => ({ id, validFrom }))), approvedBy],
+    );
   }
 
-  async activeOf(tx: Tx, itemIds: readonly Id[]): Promise<(ActiveBill & { readonly itemId: Id })[]> {
+  async today(tx: Tx): Promise<string> {
+    return (await tx.query<{ today: string }>('SELECT business_date()::text AS today'))[0]!.today;
+  }
+
+  async activeOf(tx: Tx, itemIds: readonly Id[]): Promise<(Owned & { readonly publicId: string; readonly itemCode: string })[]> {
     return tx.query(
-      `SELECT id, item_id AS "itemId", version, valid_from::text AS "validFrom", valid_to::text AS "validTo" FROM boms
-        WHERE state = 'active' AND item_id = ANY ($1::bigint[]) ORDER BY id`,
+      `SELECT b.id, b.public_id AS "publicId", b.item_id AS "itemId", i.code AS "itemCode", b.version, b.valid_from::text AS "validFrom", b.valid_to::text AS "validTo"
+         FROM boms b JOIN items i ON i.id = b.item_id WHERE b.state = 'active' AND b.item_id = ANY ($1::bigint[]) ORDER BY b.id`,
       [itemIds],
     );
   }

@@ -158,8 +158,9 @@ export class ReferenceStore {
   /** "Is made of" edges of every active bill: bills are few, and a circle may lead through any of them. */
   activeEdges(tx: Tx): Promise<{ parent: string; child: string }[]> {
     return tx.query(
-      `SELECT p.code AS parent, c.code AS child FROM boms b JOIN items p ON p.id = b.item_id JOIN bom_lines l ON l.bom_id = b.id JOIN items c ON c.id = l.component_item_id
-       WHERE b.state = 'active'`,
+      `SELECT p.code AS parent, c.code AS child FROM boms b JOIN items p ON p.id = b.item_id JOIN bom_lines l ON l.bom_id = b.id
+         JOIN LATERAL (SELECT l.component_item_id AS id UNION ALL SELECT s.item_id FROM bom_substitutes s WHERE s.bom_line_id = l.id) AS part ON true
+         JOIN items c ON c.id = part.id WHERE b.state = 'active'`,
     );
   }
 
@@ -178,7 +179,7 @@ export class ReferenceStore {
   async billsThatReplaced(tx: Tx, ids: readonly string[]): Promise<ReadonlySet<string>> {
     const rows = await tx.query<{ id: string }>(
       `SELECT b.public_id AS id FROM boms b WHERE b.public_id = ANY ($1::uuid[]) AND EXISTS (
-         SELECT 1 FROM boms o WHERE o.item_id = b.item_id AND o.id <> b.id AND o.state = 'obsolete' AND o.updated_at = b.created_at)`,
+         SELECT 1 FROM boms o WHERE o.item_id = b.item_id AND o.id <> b.id AND o.state <> 'draft' AND o.created_at < b.created_at AND o.updated_at = b.created_at)`,
       [ids],
     );
     return new Set(rows.map((row) => row.id));

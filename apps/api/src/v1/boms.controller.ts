@@ -85,7 +85,7 @@ export class BomsController {
   @Idempotent()
   @Sla('write')
   @Returns(BomDto)
-  @Summary('Changes a draft')
+  @Summary('Changes a draft, or the last day of an active bill')
   async update(
     @CurrentTx() tx: Tx,
     @CurrentActor() actor: Actor,

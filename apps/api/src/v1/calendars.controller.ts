@@ -8,7 +8,7 @@ import {
   UpdateCalendarDto,
 } from '@anwen/catalog/engineering';
 import type { Tx } from '@anwen/database';
-import { IfMatch, IfMatchGiven, Returns, Sla, Summary, created, withEtag } from '@anwen/http';
+import { IfMatch, Returns, Sla, Summary, created, withEtag } from '@anwen/http';
 import { CurrentTx, Idempotent } from '@anwen/idempotency';
 import type { Actor } from '@anwen/kernel';
 import { CurrentActor, Requires } from '@anwen/rbac';
@@ -75,7 +75,7 @@ export class CalendarsController {
     @CurrentTx() tx: Tx,
     @CurrentActor() actor: Actor,
     @Param('id') id: string,
-    @IfMatchGiven() rowVersion: number | undefined,
+    @IfMatch() rowVersion: number,
     @Body() patch: CalendarExceptionsDto,
   ): Promise<unknown> {
     const calendar = await this.calendars.replaceExceptions(tx, actor, { id, rowVersion, patch });

@@ -70,6 +70,13 @@ describe('routings', () => {
     expect(await run((tx) => engineering.routings.operationsOf(tx, item.id))).toBeNull();
     const audits = await bed.database.query<{ action: string }>('SELECT action FROM sys_audit_logs WHERE subject_id = $1 ORDER BY id', [copy.id]);
     expect(audits.map((x) => x.action)).toEqual(['routing.created', 'routing.updated', 'routing.activated', 'routing.obsoleted']);
+    const replaces = { before: [{ version: 1, state: 'active' }], after: [{ version: 1, state: 'obsolete' }] };
+    const [activated] = await bed.database.query<{ diff: object }>(`SELECT diff FROM sys_audit_logs WHERE subject_id = $1 AND action = 'routing.activated'`, [
+      copy.id,
+    ]);
+    expect(activated!.diff).toMatchObject({ state: { before: 'draft', after: 'active' }, replaces });
+    const events = await bed.database.query<{ type: string }>(`SELECT event_type AS type FROM sys_outbox WHERE aggregate_id = $1 ORDER BY id`, [first.id]);
+    expect(events.map((e) => e.type)).toEqual(['routing.created.v1', 'routing.activated.v1', 'routing.obsoleted.v1']);
   });
 
   it('refuse unknown items and work centers and repeated numbers, all at once, and change as drafts only', async () => {

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Tx } from '@anwen/database';
 import { CURSOR_CODEC } from '@anwen/http';
 import { CursorCodec, type Actor, type Id, type Page } from '@anwen/kernel';
+import { outbox } from '@anwen/outbox';
 import { catalogErrors } from '../catalog.errors';
 import { announce, announceMany, diffOf, type Change, type ImportOptions } from '../catalog.events';
 import { complaint, refuse, requireVersion, unknownReference, type Complaint, type Edit } from '../refusals';
@@ -87,8 +88,10 @@ export class RoutingService {
     await this.store.lockAll(tx);
     const before = await this.find(tx, id);
     requireVerb(before.state, 'activate');
-    await this.store.obsoleteActive(tx, [before.itemId]);
-    return this.step(tx, actor, before, { state: 'active', action: 'routing.activated', event: 'routing.activated.v1' });
+    const replaced = await this.store.obsoleteActive(tx, before.itemId);
+    for (const { publicId } of replaced)
+      outbox.append(tx, { type: 'routing.obsoleted.v1', aggregate: { type: 'routing', id: publicId }, payload: { id: publicId, code: before.item.code } });
+    return this.step(tx, actor, before, { state: 'active', action: 'routing.activated', event: 'routing.activated.v1', diff: replacing(replaced) });
   }
 
   /** @throws catalog.routing_not_found | catalog.invalid_transition */
@@ -116,10 +119,15 @@ export class RoutingService {
     announceMany(tx, actor, imported, { type: 'routing', action: 'routing.created', event: 'routing.created.v1', ...options });
   }
 
-  private async step(tx: Tx, actor: Actor, before: RoutingRow, to: Pick<Change, 'action' | 'event'> & { readonly state: VersionState }): Promise<RoutingDto> {
+  private async step(
+    tx: Tx,
+    actor: Actor,
+    before: RoutingRow,
+    to: Pick<Change, 'action' | 'event' | 'diff'> & { readonly state: VersionState },
+  ): Promise<RoutingDto> {
     const { state, action, event } = to;
     await this.store.setState(tx, before.id, state);
-    announce(tx, actor, { action, event, subject: subject(before.publicId, before.item.code), diff: diffOf(before, { state }) });
+    announce(tx, actor, { action, event, subject: subject(before.publicId, before.item.code), diff: { ...diffOf(before, { state }), ...to.diff } });
     return this.get(tx, actor, before.publicId);
   }
 
@@ -179,6 +187,13 @@ function valuesOf(routingId: Id, operations: readonly RoutingOperationInput[], i
     reportPoint,
     instructions,
   }));
+}
+
+/** What the audit tells of the routing that gave way: one write, one event. */
+function replacing(replaced: readonly { readonly version: number }[]): object {
+  if (replaced.length === 0) return {};
+  const inState = (state: VersionState): object[] => replaced.map(({ version }) => ({ version, state }));
+  return { replaces: { before: inState('active'), after: inState('obsolete') } };
 }
 
 function summary({ publicId, item, version, state, note, operationCount, rowVersion }: RoutingRow): RoutingSummaryDto {

@@ -128,11 +128,12 @@ export class RoutingStore {
     await tx.query('UPDATE routings SET state = $2, updated_at = now(), row_version = row_version + 1 WHERE id = $1', [id, state]);
   }
 
-  /** One active routing an item: the one before steps back. */
-  async obsoleteActive(tx: Tx, itemIds: readonly Id[]): Promise<void> {
-    await tx.query(
-      `UPDATE routings SET state = 'obsolete', updated_at = now(), row_version = row_version + 1 WHERE state = 'active' AND item_id = ANY ($1::bigint[])`,
-      [itemIds],
+  /** One active routing an item: the one before steps back, and is answered. */
+  async obsoleteActive(tx: Tx, itemId: Id): Promise<{ readonly publicId: string; readonly version: number }[]> {
+    return tx.query(
+      `UPDATE routings SET state = 'obsolete', updated_at = now(), row_version = row_version + 1 WHERE state = 'active' AND item_id = $1
+       RETURNING public_id AS "publicId", version`,
+      [itemId],
     );
   }
 
