@@ -1,4 +1,5 @@
-import { aPartner, aWarehouse, anItem } from '@anwen/catalog/testing';
+import { aLocation, aPartner, aWarehouse, anItem } from '@anwen/catalog/testing';
+import { receive } from '@anwen/inventory/testing';
 import { handled } from '@anwen/outbox';
 import { runJobOnce } from '@anwen/outbox/testing';
 import { PLANNING_RUN } from '@anwen/planning';
@@ -40,6 +41,13 @@ describe('planning over HTTP', () => {
   const codeOf = (reply: Reply): string => `${reply.status} ${(reply.body as { code?: string } | undefined)?.code ?? ''}`.trim();
   const post = (token: string, path: string, body: object = {}): Promise<Reply> => api.post(`${V1}${path}`, body, { token });
   const get = (token: string, path: string): Promise<Reply> => api.get(`${V1}${path}`, { token });
+  const runJob = (id: string): Promise<unknown> =>
+    runJobOnce(
+      api.bed.database,
+      handled(PLANNING_RUN, (run, payload) => planning.planner.run(run, payload)),
+      id,
+      { actor: systemActor('生管') },
+    );
   const idOf = (reply: Reply): string => (reply.body as { id: string }).id;
 
   it('goes from a demand to a purchase order, within the scope of each', async () => {
@@ -68,12 +76,7 @@ describe('planning over HTTP', () => {
     const [{ id }] = (await api.bed.database.query<{ id: string }>('SELECT id FROM sys_jobs WHERE public_id = $1', [job.split('/').at(-1)])) as [
       { id: string },
     ];
-    await runJobOnce(
-      api.bed.database,
-      handled(PLANNING_RUN, (run, payload) => planning.planner.run(run, payload)),
-      id,
-      { actor: systemActor('生管') },
-    );
+    await runJob(id);
     const { items } = (await get(planner, `/planning/runs/${runId}/suggestions?state=open`)).body as {
       items: { id: string; qty: string; why: { zh: string } }[];
     };
@@ -89,5 +92,47 @@ describe('planning over HTTP', () => {
       codeOf(await get(planner, '/planning/runs')),
       codeOf(await get(planner, '/planning/parameters')),
     ]).toEqual(['200', '200', '200']);
+  });
+
+  it('lets a planner of two warehouses accept a move, with the version of what he changes', async () => {
+    const [from, to] = await api.bed.transaction(async (tx) => [await aWarehouse(tx), await aWarehouse(tx)] as const);
+    const moved = await api.bed.transaction(async (tx) => {
+      const bin = await aLocation(tx, { warehouse: from.code });
+      const made = await anItem(tx);
+      await receive(tx, { itemCode: made.code, qty: '20', toLocation: bin.code });
+      return made;
+    });
+    await rbac.addUser('mover', [{ role: 'planner', scopes: [from, to].map(({ publicId }) => ({ kind: 'warehouse' as const, targetId: publicId })) }]);
+    const mover = await rbac.tokenFor('mover');
+    const parameters = { policy: 'move', sourceWarehouse: from.code, warehouse: to.code };
+    const put = (headers: Record<string, string> = {}): Promise<Reply> =>
+      api.send('PUT', `${V1}/planning/parameters/${moved.code}`, { body: parameters, token: mover, headers });
+    const first = await put();
+    expect([codeOf(first), first.headers.get('etag'), codeOf(await put()), codeOf(await put({ 'if-match': '"1"' }))]).toEqual([
+      '200',
+      '"1"',
+      '428 http.precondition_required',
+      '200',
+    ]);
+    const dueOn = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+    await post(mover, '/demands', { item: moved.code, qty: '8', warehouse: to.code, source: 'manual', dueOn });
+    const runId = idOf(await post(mover, '/planning/runs', {}));
+    const [job] = await api.bed.database.query<{ id: string }>(`SELECT id FROM sys_jobs WHERE name = 'planning.run' ORDER BY id DESC LIMIT 1`);
+    await runJob(job!.id);
+    expect(codeOf(await post(mover, `/planning/runs/${runId}/accept`, {}))).toBe('422 planning.nothing_named');
+    const { items } = (await get(mover, `/planning/runs/${runId}/suggestions?kind=move`)).body as { items: { id: string; rowVersion: number }[] };
+    const edit = (headers: Record<string, string>): Promise<Reply> =>
+      api.send('PATCH', `${V1}/planning/suggestions/${items[0]!.id}`, { body: { qty: '9' }, token: mover, headers });
+    expect([codeOf(await edit({})), codeOf(await edit({ 'if-match': '"1"' }))]).toEqual(['428 http.precondition_required', '200']);
+    const accepted = await post(mover, `/planning/runs/${runId}/accept`, { all: true });
+    expect([codeOf(accepted), accepted.body]).toMatchObject(['200', { accepted: 1, skipped: [], documents: [{ type: 'transfer' }] }]);
+    const { id } = (accepted.body as { documents: { id: string }[] }).documents[0]!;
+    // He may write the draft down; letting the goods go is somebody else's.
+    expect(codeOf(await post(mover, `/transfers/${id}/dispatch`))).toBe('403 rbac.permission_denied');
+    const gone = await api.send('DELETE', `${V1}/planning/parameters/${moved.code}?warehouse=${to.code}`, { token: mover });
+    expect([codeOf(gone), codeOf(await get(mover, `/planning/parameters/${moved.code}?warehouse=${to.code}`))]).toEqual([
+      '204',
+      '404 planning.parameters_not_found',
+    ]);
   });
 });
