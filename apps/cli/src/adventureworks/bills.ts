@@ -30,7 +30,7 @@ export class Bills {
 }
 
 /** Unit of everything that no bill measures otherwise. */
-export const PIECES = 'EA';
+const PIECES = 'EA';
 
 /**
  * The unit in which a product is stocked: the one that the bills measure it in. The data never measures one

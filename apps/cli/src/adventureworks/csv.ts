@@ -28,7 +28,7 @@ interface RawRow {
 }
 
 /** The file itself or its gzip; undefined when neither is there. */
-export function findFile(folder: string, file: string): string | undefined {
+function findFile(folder: string, file: string): string | undefined {
   return [join(folder, file), join(folder, `${file}.gz`)].find((path) => existsSync(path));
 }
 
