@@ -76,6 +76,30 @@ inBrowser('the pages of planning', () => {
     expect(await portal.page.locator('#content').innerText()).toMatch(/0 \/ 60 PCS/);
   });
 
+  it('says how an item is ordered, and changes it', async () => {
+    await portal.visit('/planning/parameters');
+    await portal.text('尚無計畫參數').waitFor();
+    await portal.button('新增計畫參數').click();
+    const dialog = portal.page.getByRole('dialog');
+    await dialog.getByLabel('品項', { exact: true }).click();
+    await dialog.getByLabel('品項', { exact: true }).fill('BOLT-M8');
+    await portal.option('BOLT-M8').click();
+    await dialog.getByLabel('補貨方式').click();
+    await portal.option('採購').click();
+    await dialog.getByLabel('前置天數').fill('5');
+    await dialog.getByLabel('安全存量').fill('120');
+    await portal.inDialog('新增計畫參數').dblclick();
+    expect((await portal.row('BOLT-M8')).join(' ')).toMatch(/所有倉別.*採購.*5.*120 PCS/s);
+    expect(portal.writes.filter((write) => write === 'PUT /api/v1/planning/parameters/BOLT-M8')).toHaveLength(1);
+    await portal.page.getByRole('button', { name: '編輯 BOLT-M8' }).click();
+    await dialog.getByLabel('下單倍數').fill('50');
+    await portal.inDialog('編輯').click();
+    await dialog.waitFor({ state: 'detached' });
+    await portal.page.locator('tbody tr', { hasText: 'BOLT-M8' }).getByText('50 PCS').waitFor();
+    const kept = (await api.get('/api/v1/planning/parameters/BOLT-M8')).body as { safetyStock: string; leadTimeDays: number };
+    expect([kept.safetyStock, kept.leadTimeDays]).toEqual(['120', 5]);
+  });
+
   it('keeps the filters in the address, and draws the load of the work centres', async () => {
     await portal.visit('/planning?kind=move');
     await portal.text('沒有符合條件的資料').waitFor();
