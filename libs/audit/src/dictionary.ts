@@ -198,6 +198,7 @@ export const dictionary = {
   'wo.split': event('N', '分割工單', 'Work order split'),
   'wo.rescheduled': event('I', '工單改期', 'Work order rescheduled'),
   'wo.released': event('N', '放行工單', 'Work order released'),
+  'wo.reserved': event('I', '為工單預留材料', 'Material promised to a work order'),
   'wo.started': event('I', '工單開工', 'Work order started'),
   'wo.held': event('N', '暫停工單', 'Work order held'),
   'wo.resumed': event('N', '恢復工單', 'Work order resumed'),

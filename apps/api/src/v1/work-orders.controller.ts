@@ -130,6 +130,17 @@ export class WorkOrdersController {
     return tagged(await this.orders.release(tx, actor, id, body));
   }
 
+  @Post(':id/reserve')
+  @HttpCode(200)
+  @Requires('wo.release')
+  @Idempotent()
+  @Sla('write')
+  @Returns(WorkOrderDto)
+  @Summary('Promises material that was short at the release and has come since')
+  async reserve(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @DocumentKey() id: string): Promise<unknown> {
+    return tagged(await this.orders.reserve(tx, actor, id));
+  }
+
   @Post(':id/start')
   @HttpCode(200)
   @Requires('wo.release')

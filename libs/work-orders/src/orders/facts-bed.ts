@@ -38,3 +38,14 @@ export async function promisedTo(tx: Tx, number: string): Promise<Record<string,
   );
   return Object.fromEntries(rows.map((r) => [r.code, r.qty]));
 }
+
+/** Another item instead of a part of the need of the first line, as the room of production writes it. */
+export async function substituted(tx: Tx, number: string, { itemId, standsFor }: { itemId: string; standsFor: string }): Promise<void> {
+  const line = '(SELECT m.id FROM wo_materials m JOIN work_orders w ON w.id = m.work_order_id WHERE w.number = $1 AND m.line_no = 1)';
+  await tx.query(`UPDATE wo_materials SET required = required - $2 WHERE id = ${line}`, [number, standsFor]);
+  await tx.query(
+    `INSERT INTO wo_materials (work_order_id, line_no, item_id, per_unit, issue_method, required, substitute_of, substitute_ratio, stands_for)
+     SELECT m.work_order_id, 9, $2, 0, m.issue_method, $3, m.id, 1, $3 FROM wo_materials m WHERE m.id = ${line}`,
+    [number, itemId, standsFor],
+  );
+}

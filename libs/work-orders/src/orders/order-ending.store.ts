@@ -50,6 +50,24 @@ export class OrderEndingStore {
     );
   }
 
+  /**
+   * Lets an order go on: what its short close has skipped, for its reason, and the last operation that was not skipped by somebody.
+   * They are ready or pending by the rule that the database keeps: ready is the first, and what follows one that is over or has good pieces.
+   */
+  async reopenOperations(tx: Tx, orderId: Id, endReason: string | null): Promise<void> {
+    await askWholeCompany(
+      tx,
+      `WITH mine AS (SELECT o.id, o.op_no, o.good, o.state = 'skipped' AND o.skip_reason IS DISTINCT FROM $2 AS is_left_out, coalesce(o.state = 'skipped' AND o.skip_reason = $2, false) AS was_cut
+                       FROM wo_operations o WHERE o.work_order_id = $1),
+            back AS (SELECT m.* FROM mine m WHERE m.was_cut OR m.op_no = (SELECT max(x.op_no) FROM mine x WHERE NOT x.is_left_out)),
+            lead AS (SELECT b.id, p.id AS before, p.good, EXISTS (SELECT FROM back x WHERE x.id = p.id) AS waits
+                       FROM back b LEFT JOIN LATERAL (SELECT m.* FROM mine m WHERE m.op_no < b.op_no AND NOT m.is_left_out ORDER BY m.op_no DESC LIMIT 1) AS p ON true)
+       UPDATE wo_operations o SET state = CASE WHEN l.before IS NULL OR l.good > 0 OR NOT l.waits THEN 'ready' ELSE 'pending' END, ended_at = NULL, skip_reason = NULL
+         FROM lead l WHERE o.id = l.id`,
+      [orderId, endReason],
+    );
+  }
+
   /** Actual: what was used up at its cost, and time worked at the work centre's rate. Standard: the plan's cost of what came out good. */
   async costs(tx: Tx, orderId: Id): Promise<Costs> {
     const [row] = await askWholeCompany<Costs>(

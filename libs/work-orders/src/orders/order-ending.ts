@@ -4,6 +4,7 @@ import { Quantity, type Actor } from '@anwen/kernel';
 import { Inject, Injectable, Optional } from '@nestjs/common';
 import { isOver } from '../operation.rules';
 import { OrderEndingStore } from './order-ending.store';
+import { OrderRelease } from './order-release';
 import { ORDER_SETTLEMENT, type OrderSettlement } from './order-settlement';
 import { WORK_ORDER_MATERIAL, processedOf, stepOf } from './work-order.rules';
 import { WorkOrderStore, type OperationRow, type WorkOrderRow } from './work-order.store';
@@ -17,6 +18,7 @@ export class OrderEnding {
     private readonly store: WorkOrderStore,
     private readonly ends: OrderEndingStore,
     private readonly allocation: AllocationService,
+    private readonly releasing: OrderRelease,
     @Optional() @Inject(ORDER_SETTLEMENT) private readonly settlement?: OrderSettlement,
   ) {}
 
@@ -66,12 +68,17 @@ export class OrderEnding {
     announce(tx, actor, { action: 'wo.cancelled', event: 'work_order.cancelled.v1', subject: order, reason });
   }
 
-  /** More is to be made or put right, while the month of its completion is open. @throws work_orders.invalid_transition | period_closed. */
+  /**
+   * More is to be made or put right, while the month of its completion is open. Operations that the short close has skipped wait
+   * again, so does the last one that somebody has worked at; what is still needed is promised anew. @throws work_orders.invalid_transition | period_closed.
+   */
   async reopen(tx: Tx, actor: Actor, order: WorkOrderRow, reason: string): Promise<void> {
     const state = stepOf(order.state, 'reopen');
     const { day, archived } = await this.ends.isArchived(tx, order.completedAt ?? order.updatedAt);
     if (archived) throw workOrderErrors.period_closed({ day });
+    await this.ends.reopenOperations(tx, order.id, order.endReason);
     await this.store.setState(tx, order.id, { state, completedAt: null, endReason: null });
+    await this.releasing.reserve(tx, actor, order);
     announce(tx, actor, { action: 'wo.reopened', event: 'work_order.reopened.v1', subject: order, reason });
   }
 

@@ -59,7 +59,16 @@ export class OrderRelease {
       const materials = await this.store.materials(whole, order.id);
       const places = await this.promises.placesOf(whole, order, materials);
       const held = await this.promises.openOf(whole, order.id);
-      wants.push(...materials.flatMap((m) => wantOf(order, m, { places, held: held.filter((h) => h.materialId === m.id) })));
+      wants.push(
+        ...materials.flatMap((m) =>
+          wantOf(
+            order,
+            m,
+            places,
+            held.filter((h) => h.materialId === m.id),
+          ),
+        ),
+      );
       for (const { itemId, itemCode } of materials) codes.set(itemId, itemCode);
     }
     const got = new Map<string, Quantity>();
@@ -98,9 +107,10 @@ function orThrow(one: Recipe | AppError): Recipe {
   return one;
 }
 
-/** Nothing: it has all, or the line is used up at a place where nothing can be promised. */
-export function wantOf(order: WorkOrderRow, material: MaterialRow, places: ReadonlyMap<Id, boolean>): Want[] {
-  const qty = Quantity.of(material.required).minus(Quantity.of(material.consumed));
+/** What a line wants besides what it holds. Nothing: it has all, or it is used up at a place where nothing can be promised. */
+export function wantOf(order: WorkOrderRow, material: MaterialRow, places: ReadonlyMap<Id, boolean>, held: readonly HeldShare[] = []): Want[] {
+  const open = Quantity.of(material.required).minus(Quantity.of(material.consumed));
+  const qty = held.reduce((left, share) => left.minus(Quantity.of(share.qty)), open);
   if (!qty.isPositive) return [];
   const want = { ownerType: WORK_ORDER_MATERIAL, ownerRef: material.publicId, itemId: material.itemId, qty: qty.toString(), warehouseId: order.warehouseId };
   if (material.issueMethod !== 'backflush' || material.placeId === null) return [want];

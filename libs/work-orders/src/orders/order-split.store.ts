@@ -12,16 +12,33 @@ export interface SplitOff {
   readonly materials: readonly { readonly from: Id; readonly publicId: string }[];
 }
 
+/** How much of the need of a line (alias o) its substitutes stand for; null = it has none. */
+const REPLACED = 'CROSS JOIN LATERAL (SELECT sum(x.stands_for) AS qty FROM wo_materials x WHERE x.substitute_of = o.id) AS s';
+
 /** Copies an order for a part of its quantity. */
 @Injectable()
 export class OrderSplitStore {
-  /** What the materials need for the quantity that is left. A substitute keeps what was decided for it, as far as it was used. */
+  /**
+   * What the materials need for the quantity that is left. Substitutes stay with the old order, so it needs so much less of what
+   * they stand in for, but never less than it has used of it.
+   */
   async requireAnew(whole: Tx, orderId: Id): Promise<void> {
     await whole.query(
-      `UPDATE wo_materials m SET required = ${REQUIRED} FROM work_orders w, items i WHERE w.id = $1 AND m.work_order_id = w.id AND i.id = m.item_id AND m.substitute_of IS NULL
-          AND NOT EXISTS (SELECT FROM wo_materials s WHERE s.substitute_of = m.id)`,
+      `UPDATE wo_materials m SET required = CASE WHEN s.qty IS NULL THEN ${REQUIRED} ELSE greatest(${REQUIRED} - s.qty, m.consumed) END
+         FROM wo_materials o JOIN work_orders w ON w.id = o.work_order_id JOIN items i ON i.id = o.item_id ${REPLACED} WHERE o.work_order_id = $1 AND m.id = o.id AND o.substitute_of IS NULL`,
       [orderId],
     );
+  }
+
+  /** A material that substitutes stand in for more of than the quantity that is left needs. */
+  async overReplaced(whole: Tx, orderId: Id): Promise<{ item: string; qty: string; need: string; uom: string } | undefined> {
+    const [row] = await whole.query<{ item: string; qty: string; need: string; uom: string }>(
+      `SELECT i.code AS item, trim_scale(s.qty)::text AS qty, trim_scale(${REQUIRED})::text AS need, u.code AS uom
+         FROM wo_materials m JOIN wo_materials o ON o.id = m.id JOIN work_orders w ON w.id = m.work_order_id JOIN items i ON i.id = m.item_id JOIN uoms u ON u.id = i.base_uom_id ${REPLACED}
+        WHERE m.work_order_id = $1 AND s.qty > ${REQUIRED} ORDER BY m.line_no LIMIT 1`,
+      [orderId],
+    );
+    return row;
   }
 
   /** The new order with its frozen parts, nothing done yet. Answers its public id. */

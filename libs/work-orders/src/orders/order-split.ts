@@ -28,7 +28,7 @@ export class OrderSplit {
     private readonly views: OrderViewService,
   ) {}
 
-  /** Answers the new order. @throws work_orders.not_found | invalid_transition | split_too_much. */
+  /** Answers the new order. @throws work_orders.not_found | invalid_transition | split_too_much | split_substituted. */
   async split(tx: Tx, actor: Actor, key: string, input: SplitWorkOrderDto): Promise<WorkOrderDto> {
     const order = await this.store.lock(tx, key);
     mayStill('split', order.state);
@@ -38,6 +38,8 @@ export class OrderSplit {
       const before = await this.store.materials(whole, order.id);
       const held = await this.promises.openOf(whole, order.id);
       await this.store.setState(whole, order.id, { qtyPlanned: rest });
+      const over = await this.writing.overReplaced(whole, order.id);
+      if (over) throw workOrderErrors.split_substituted(over);
       await this.writing.requireAnew(whole, order.id);
       const fresh = new Map<Id, string>(before.filter((m) => m.substituteOf === null).map((m) => [m.id, uuidV7()]));
       await this.shareOut(whole, actor, { order, before, held, fresh });

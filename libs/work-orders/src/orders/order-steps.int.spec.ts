@@ -1,8 +1,9 @@
 import { inflateSync } from 'node:zlib';
+import { anItem } from '@anwen/catalog/testing';
 import { TestDatabase } from '@anwen/database/testing';
 import { clerk } from '@anwen/inventory/testing';
 import { Quantity, type AppError } from '@anwen/kernel';
-import { consumed, operationsAre, promisedTo, reported } from './facts-bed';
+import { consumed, operationsAre, promisedTo, reported, substituted } from './facts-bed';
 import { aFactoryFloor, aReleasedOrder, aWorkOrder, supplied, workOrders, type FactoryFloor } from './testing';
 
 const { orders, splitting, bulk, parts } = workOrders;
@@ -65,6 +66,25 @@ describe('splitting', () => {
     expect((await get(made.number)).shortCount).toBe(1);
   });
 
+  it('leaves substitutes with the old order, which then needs so much less of what they stand for', async () => {
+    const order = await bed.transaction((tx) => aReleasedOrder(tx, floor));
+    const spare = await bed.transaction((tx) => anItem(tx, { kind: 'raw' }));
+    await bed.transaction((tx) => substituted(tx, order.number, { itemId: spare.id, standsFor: '6' }));
+    await bed.transaction((tx) => consumed(tx, order.number, { qty: '3', value: '9' }));
+    const required = async (number: string) =>
+      (await bed.transaction((tx) => parts.materials(tx, clerk, number))).items.filter((m) => m.item.code !== floor.powder.code).map((m) => m.required);
+    // Two pieces would need 4 parts, and the substitutes stand for 6 already.
+    const tooMuch = await refused(split(order.number, '8'));
+    expect([tooMuch.code, tooMuch.text('zh-Hant')]).toEqual([
+      'work_orders.split_substituted',
+      `替代料已安排取代品項 ${floor.part.code} 的 6 PCE，多於分割後所需的 4 PCE；請分出較少的數量。`,
+    ]);
+    const made = await split(order.number, '4');
+    expect([await required(order.number), await required(made.number)]).toEqual([['6', '6'], ['8']]);
+    await split(order.number, '2');
+    expect(await required(order.number)).toEqual(['3', '6']);
+  });
+
   it('is refused for all of it, for fractions of a piece, and once the order is over', async () => {
     const order = await bed.transaction((tx) => aWorkOrder(tx, floor));
     for (const qty of ['10', '0.5', '11']) expect((await refused(split(order.number, qty))).code).toBe('work_orders.split_too_much');
@@ -98,6 +118,62 @@ describe('what covers a material', () => {
     expect((await list({})).items.map((o) => o.shortCount)).toEqual([1, 1, 2]);
     await bed.transaction((tx) => tx.query(`UPDATE locations SET locked_reason = '盤點中' WHERE id = ${own.supply.id}`));
     expect((await list({})).items.map((o) => o.shortCount)).toEqual([2, 2, 2]);
+  });
+});
+
+describe('what is promised after the release', () => {
+  it('is what was short then and has come since, once asked for, and again when an order is reopened', async () => {
+    const own = await bed.transaction((tx) => aFactoryFloor(tx));
+    const { number } = await bed.transaction((tx) => aReleasedOrder(tx, own, { supplied: false }));
+    const reserve = () => bed.transaction((tx) => orders.reserve(tx, clerk, number));
+    expect((await reserve()).legal).toEqual(['start', 'hold', 'cancel', 'split', 'reserve']);
+    await bed.transaction((tx) => supplied(tx, own, { parts: '15', powder: '10' }));
+    await reserve();
+    expect(await promised(number)).toEqual({ [own.part.code]: '15', [own.powder.code]: '2.5' });
+    await bed.transaction((tx) => supplied(tx, own, { parts: '15', powder: '0' }));
+    await bed.transaction((tx) => consumed(tx, number, { lineNo: 1, qty: '2', value: '6' }));
+    expect((await reserve()).legal).toEqual(['start', 'hold', 'cancel', 'split']);
+    expect(await promised(number)).toEqual({ [own.part.code]: '18', [own.powder.code]: '2.5' });
+    const told = await bed.transaction((tx) => parts.timeline(tx, clerk, number));
+    expect(told.items.map((e) => e.kind)).toEqual(['wo.reserved', 'wo.reserved', 'wo.reserved', 'wo.released', 'wo.created']);
+    await bed.transaction((tx) => orders.start(tx, clerk, number));
+    await bed.transaction((tx) => orders.shortClose(tx, clerk, number, { reason: '客戶減量' }));
+    expect((await refused(reserve())).code).toBe('work_orders.invalid_transition');
+    const again = await bed.transaction((tx) => orders.reopen(tx, clerk, number, { reason: '客戶又要' }));
+    expect(await promised(number)).toEqual({ [own.part.code]: '18', [own.powder.code]: '2.5' });
+    expect([again.shortCount, again.legal]).toEqual([0, ['hold', 'finish', 'short_close', 'split']]);
+  });
+});
+
+describe('the operations of a reopened order', () => {
+  const states = (order: { operations: readonly { opNo: number; state: string }[] }) => order.operations.map((o) => `${o.opNo} ${o.state}`);
+  const reopen = (number: string) => bed.transaction((tx) => orders.reopen(tx, clerk, number, { reason: '再做' }));
+  const aStarted = async (): Promise<string> => {
+    const { number } = await bed.transaction((tx) => aReleasedOrder(tx, floor));
+    await bed.transaction((tx) => orders.start(tx, clerk, number));
+    return number;
+  };
+
+  it('are those that ending it short has skipped', async () => {
+    const number = await aStarted();
+    await bed.transaction((tx) => orders.shortClose(tx, clerk, number, { reason: '停產' }));
+    expect(states(await get(number))).toEqual(['10 skipped', '20 skipped']);
+    expect(states(await reopen(number))).toEqual(['10 ready', '20 pending']);
+  });
+
+  it('and the last one, where more can be reported; what somebody has skipped stays skipped', async () => {
+    const number = await aStarted();
+    await bed.transaction((tx) => reported(tx, number, { good: '10', opNo: 10 }));
+    await bed.transaction((tx) => operationsAre(tx, number, 'done'));
+    await bed.transaction((tx) => reported(tx, number, { good: '10', opNo: 20 }));
+    await bed.transaction((tx) => orders.finish(tx, clerk, number));
+    const again = await reopen(number);
+    expect([states(again), again.operations[1]!.endedAt, again.operations[1]!.legal]).toEqual([['10 done', '20 ready'], null, ['start', 'finish']]);
+    const set = `UPDATE wo_operations SET state = CASE op_no WHEN 10 THEN 'done' ELSE 'skipped' END, skip_reason = CASE op_no WHEN 20 THEN '免' END
+                  WHERE work_order_id = (SELECT id FROM work_orders WHERE number = $1)`;
+    await bed.transaction((tx) => tx.query(set, [number]));
+    await bed.transaction((tx) => orders.finish(tx, clerk, number));
+    expect(states(await reopen(number))).toEqual(['10 ready', '20 skipped']);
   });
 });
 

@@ -32,7 +32,7 @@ const store = new WorkOrderStore();
 export function workOrdersWith(settlement?: OrderSettlement) {
   const views = new OrderViewService(new OrderViewStore(), codec);
   const releasing = new OrderRelease(store, new OrderFreezeStore(), new PromiseStore(), engineering.structure, engineering.routings, inventory.allocation);
-  const ending = new OrderEnding(store, new OrderEndingStore(), inventory.allocation, settlement);
+  const ending = new OrderEnding(store, new OrderEndingStore(), inventory.allocation, releasing, settlement);
   return {
     store,
     views,

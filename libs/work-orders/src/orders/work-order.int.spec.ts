@@ -307,6 +307,7 @@ describe('the end of an order', () => {
     await bed.transaction((tx) => orders.finish(tx, clerk, number));
     const reopen = () => bed.transaction((tx) => orders.reopen(tx, clerk, number, { reason: '少報一件' }));
     expect(await reopen()).toMatchObject({ state: 'in_progress', completedAt: null });
+    await bed.transaction((tx) => operationsAre(tx, number, 'done'));
     await bed.transaction((tx) => orders.finish(tx, clerk, number));
     await bed.asOwner(
       `WITH a AS (INSERT INTO sys_archives (policy_key, source, period_start, period_end, file_key, manifest_key, manifest, rows, bytes, sha256, first_id, last_id)

@@ -107,6 +107,15 @@ export class WorkOrderService {
     return this.views.get(tx, actor, order.publicId);
   }
 
+  /** Promises what was short at the release and has come since, as far as it is there. @throws work_orders.not_found | invalid_transition. */
+  async reserve(tx: Tx, actor: Actor, key: string): Promise<WorkOrderDto> {
+    const order = await this.store.lock(tx, key);
+    mayStill('reserve', order.state);
+    const promised = await this.releasing.reserve(tx, actor, order);
+    announce(tx, actor, { action: 'wo.reserved', subject: order, facts: { promised } });
+    return this.views.get(tx, actor, order.publicId);
+  }
+
   /** Begins by hand; the first report, issue or operation does it by itself. @throws work_orders.not_found | invalid_transition. */
   async start(tx: Tx, actor: Actor, key: string): Promise<WorkOrderDto> {
     const order = await this.store.lock(tx, key);

@@ -34,6 +34,11 @@ const declared = defineErrors('work_orders', {
     'The period of {day}, when the order was completed, is archived; it cannot be reopened.',
   ),
   split_too_much: refused(422, '至多可分出 {most} {uom}。', '{most} {uom} can be split off at most.'),
+  split_substituted: refused(
+    409,
+    '替代料已安排取代品項 {item} 的 {qty} {uom}，多於分割後所需的 {need} {uom}；請分出較少的數量。',
+    'Substitutes stand in for {qty} {uom} of {item}, but what is left would need {need} {uom} alone; split off less.',
+  ),
 });
 
 /** What work orders may answer. 404 also stands for what lies outside the caller's scope. */
