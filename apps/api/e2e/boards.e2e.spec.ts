@@ -207,8 +207,8 @@ describe('boards over HTTP', () => {
     });
 
     it('shows a device nothing: its signature was good for one request', async () => {
-      const badge = await giveBadge(api, 'here', '4712');
-      const device = await DeviceClient.enrolled(api, { name: 'WALL-2', warehouse: 'HERE' });
+      const badge = await giveBadge(api, 'there', '4712');
+      const device = await DeviceClient.enrolled(api, { name: 'WALL-2', warehouse: 'THERE' });
       expect((await device.badgeIn(badge, '4712')).status).toBe(200);
       const url = `${BOARDS}/work-orders`;
       const ask = (headers: Record<string, string>): Promise<Reply> => api.get(url, { token: device.token!, headers });
