@@ -53,6 +53,35 @@ inBrowser('the pages of the floor', () => {
     await portal.page.locator('tbody tr.ant-table-row, .state-view').first().waitFor();
   });
 
+  it('keeps shifts, weeks and the days that are otherwise', async () => {
+    await portal.visit('/calendars');
+    await portal.button('新增班別').click();
+    const dialog = portal.page.getByRole('dialog');
+    await dialog.getByLabel('代碼').fill('NIGHT');
+    await dialog.getByLabel('名稱').fill('夜班');
+    await dialog.getByLabel('上班').fill('22:00');
+    await dialog.getByLabel('下班').fill('06:00');
+    await portal.inDialog('新增班別').dblclick();
+    expect((await portal.row('夜班')).join(' ')).toMatch(/22:00 – 06:00 （隔日）/);
+    await portal.button('新增行事曆').click();
+    await dialog.getByLabel('代碼').fill('NIGHTS');
+    await dialog.getByLabel('名稱').fill('夜間');
+    await dialog.getByLabel('週一').click();
+    await portal.option('NIGHT').click();
+    await portal.inDialog('新增行事曆').click();
+    expect((await portal.row('夜間')).join(' ')).toMatch(/NIGHT.*休/s);
+    await portal.page.getByRole('button', { name: '例外日 NIGHTS' }).click();
+    await portal.inDialog('新增例外日').click();
+    await dialog.getByLabel('日期').fill('2026-12-25');
+    await dialog.getByLabel('備註').fill('歲末休假');
+    await portal.inDialog('例外日').click();
+    await dialog.waitFor({ state: 'detached' });
+    await portal.page.getByRole('button', { name: '例外日 NIGHTS' }).click();
+    expect(await dialog.getByLabel('備註').inputValue()).toBe('歲末休假');
+    await portal.inDialog('取消').click();
+    expect(portal.writes.filter((write) => write === 'POST /api/v1/shifts')).toHaveLength(1);
+  });
+
   it('adds a work centre and a routing that uses it', async () => {
     await portal.visit('/work-centers');
     await portal.button('新增工作中心').click();
@@ -61,6 +90,20 @@ inBrowser('the pages of the floor', () => {
     await dialog.getByLabel('名稱').fill('檢驗站');
     await portal.inDialog('新增工作中心').dblclick();
     await portal.row('檢驗站');
+    await api.post('/api/v1/shifts', { code: 'DAY', name: '日班', startsAt: '08:00', endsAt: '17:00', breakMinutes: 60 });
+    await api.post('/api/v1/calendars', { code: 'FACTORY', name: '全廠', week: { mon: ['DAY'], tue: ['DAY'] } });
+    const row = portal.page.locator('tbody tr', { hasText: 'WC-30' });
+    await portal.page.getByRole('button', { name: '編輯 WC-30' }).click();
+    await dialog.getByLabel('行事曆').click();
+    await portal.option('FACTORY').click();
+    await dialog.getByLabel('產線', { exact: true }).fill('LINE-B');
+    await portal.inDialog('編輯').click();
+    await row.getByText('全廠').waitFor();
+    await portal.page.getByRole('button', { name: '編輯 WC-30' }).click();
+    await dialog.getByLabel('產線', { exact: true }).fill('');
+    await portal.inDialog('編輯').click();
+    await row.getByText('LINE-B').waitFor({ state: 'detached' });
+    await row.getByText('全廠').waitFor();
     await portal.visit('/routings/new');
     await portal.choose('品項', 'BODY-1', 'BODY-1');
     await portal.field('製程名稱').fill('粗車');

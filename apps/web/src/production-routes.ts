@@ -32,6 +32,8 @@ const workCenters = createRoute({
   component: lazyRouteComponent(() => import('./routes/WorkCentersPage'), 'WorkCentersPage'),
 });
 
+const calendars = createRoute({ ...page('/calendars'), component: lazyRouteComponent(() => import('./routes/CalendarsPage'), 'CalendarsPage') });
+
 const workOrders = createRoute({
   ...page('/work-orders'),
   validateSearch: readSearch(search.workOrderSearch),
@@ -94,7 +96,7 @@ const board = createRoute({
 
 /** The pages of engineering, production and planning. */
 export const productionRoutes = [
-  ...[boms, bomNew, bomEdit, bom, routings, routingNew, routingEdit, routing, workCenters],
+  ...[boms, bomNew, bomEdit, bom, routings, routingNew, routingEdit, routing, workCenters, calendars],
   ...[workOrders, workOrderNew, workOrderEdit, workOrder, downtime, downtimeNew, oee],
   ...[planning, load, parameters, demands, demandNew, boards],
 ];

@@ -11,7 +11,7 @@ import { pick, sales, shipment, wave } from './en/sales';
 import { lot, recall, trace } from './en/tracing';
 import { adjustment, conflict, count, countPlan, moves } from './en/warehouse';
 import type { zhHant } from './zh-Hant';
-import { bom, bomField, bomKind, issueMethod, qtyKind, routing, workCenter } from './en/engineering';
+import { bom, bomField, bomKind, calendar, issueMethod, qtyKind, routing, weekday, workCenter } from './en/engineering';
 import { cost, lotPolicy, material, operation, report, workOrder } from './en/production';
 import { demand, demandSource, load, parameter, planException, planning, suggestionKind } from './en/planning';
 import { downtime, oee } from './en/floor';
@@ -265,6 +265,8 @@ export const en: typeof zhHant = {
   qtyKind,
   routing,
   workCenter,
+  calendar,
+  weekday,
   cost,
   lotPolicy,
   material,

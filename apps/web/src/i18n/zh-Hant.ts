@@ -10,7 +10,7 @@ import { customerReturn, supplierReturn } from './zh-Hant/returns';
 import { pick, sales, shipment, wave } from './zh-Hant/sales';
 import { lot, recall, trace } from './zh-Hant/tracing';
 import { adjustment, conflict, count, countPlan, moves } from './zh-Hant/warehouse';
-import { bom, bomField, bomKind, issueMethod, qtyKind, routing, workCenter } from './zh-Hant/engineering';
+import { bom, bomField, bomKind, calendar, issueMethod, qtyKind, routing, weekday, workCenter } from './zh-Hant/engineering';
 import { cost, lotPolicy, material, operation, report, workOrder } from './zh-Hant/production';
 import { demand, demandSource, load, parameter, planException, planning, suggestionKind } from './zh-Hant/planning';
 import { downtime, oee } from './zh-Hant/floor';
@@ -263,6 +263,8 @@ export const zhHant = {
   qtyKind,
   routing,
   workCenter,
+  calendar,
+  weekday,
   cost,
   lotPolicy,
   material,

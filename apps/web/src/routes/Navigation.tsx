@@ -19,6 +19,7 @@ import {
   DisconnectOutlined,
   DownloadOutlined,
   ExperimentOutlined,
+  FieldTimeOutlined,
   FileTextOutlined,
   HomeOutlined,
   ImportOutlined,
@@ -109,6 +110,7 @@ function useGroups(): Group[] {
         { href: '/boms', label: t('nav.boms'), icon: <ClusterOutlined />, permissions: ['bom.read'] },
         { href: '/routings', label: t('nav.routings'), icon: <NodeIndexOutlined />, permissions: ['routing.read'] },
         { href: '/work-centers', label: t('nav.workCenters'), icon: <BuildOutlined />, permissions: ['work_center.read'] },
+        { href: '/calendars', label: t('nav.calendars'), icon: <FieldTimeOutlined />, permissions: ['calendar.read'] },
       ],
     },
     {

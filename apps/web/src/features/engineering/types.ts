@@ -16,4 +16,9 @@ export type Difference = AnswerAt<'/boms/diff'>;
 export type RoutingRow = RowAt<'/routings'>;
 export type Routing = DocumentAt<'/routings'>;
 export type RoutingOperation = Routing['operations'][number];
+export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+
+export type Shift = RowAt<'/shifts'>;
+export type CalendarRow = RowAt<'/calendars'>;
+export type Calendar = DocumentAt<'/calendars'>;
 export type WorkCenter = RowAt<'/work-centers'>;

@@ -125,3 +125,24 @@ export const workCenter: typeof zh.workCenter = {
   groupHint: 'Work centers of one line share a board.',
   location: 'Line-side location',
 };
+
+export const calendar: typeof zh.calendar = {
+  title: 'Calendars',
+  new: 'New calendar',
+  newShift: 'New shift',
+  shifts: 'Shifts',
+  time: 'Time',
+  startsAt: 'Starts',
+  endsAt: 'Ends',
+  endsAtHint: 'On the next day when it is not after the start.',
+  nextDay: '(next day)',
+  break: 'Break in minutes',
+  free: 'free',
+  default: 'Factory calendar',
+  defaultHint: 'Instead of the factory calendar of today.',
+  exceptions: 'Other days',
+  exceptionsHint: '{{calendar}}: the days that differ from the week; a day without shifts is free.',
+  addException: 'Add a day',
+};
+
+export const weekday: typeof zh.weekday = { mon: 'Mon', tue: 'Tue', wed: 'Wed', thu: 'Thu', fri: 'Fri', sat: 'Sat', sun: 'Sun' };

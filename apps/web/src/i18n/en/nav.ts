@@ -49,6 +49,7 @@ export const nav = {
   boms: 'Bills of materials',
   routings: 'Routings',
   workCenters: 'Work centers',
+  calendars: 'Calendars and shifts',
 };
 
 /** What waits for somebody, on the home page. */

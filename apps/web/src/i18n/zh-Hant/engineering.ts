@@ -123,3 +123,24 @@ export const workCenter = {
   groupHint: '同一產線的工作中心顯示在同一張看板。',
   location: '線邊儲位',
 };
+
+export const calendar = {
+  title: '行事曆',
+  new: '新增行事曆',
+  newShift: '新增班別',
+  shifts: '班別',
+  time: '時間',
+  startsAt: '上班',
+  endsAt: '下班',
+  endsAtHint: '不晚於上班時間即為隔日。',
+  nextDay: '（隔日）',
+  break: '休息（分鐘）',
+  free: '休',
+  default: '全廠行事曆',
+  defaultHint: '取代目前的全廠行事曆。',
+  exceptions: '例外日',
+  exceptionsHint: '{{calendar}}：與每週不同的日子；沒有班別即為休假。',
+  addException: '新增例外日',
+};
+
+export const weekday = { mon: '週一', tue: '週二', wed: '週三', thu: '週四', fri: '週五', sat: '週六', sun: '週日' };

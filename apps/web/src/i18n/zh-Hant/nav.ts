@@ -49,6 +49,7 @@ export const nav = {
   boms: '物料清單',
   routings: '途程',
   workCenters: '工作中心',
+  calendars: '行事曆與班別',
 };
 
 /** What waits for somebody, on the home page. */
