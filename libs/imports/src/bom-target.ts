@@ -1,58 +1,15 @@
-import { BomService, CreateBomDto, findCycle, periodComplaints, type BomRowInput } from '@anwen/catalog';
+import { BomService, CreateBomDto, SCRAP_BELOW, findCycle, periodComplaints, type BomRowInput } from '@anwen/catalog';
 import type { Tx } from '@anwen/database';
 import type { Actor } from '@anwen/kernel';
 import { Injectable } from '@nestjs/common';
+import { BOM_COLUMNS } from './bom-columns';
 import { groupBy } from './group-by';
 import { nearestOf } from './nearest.rules';
 import { ReferenceStore } from './reference.store';
 import { fieldProblems, problemOf } from './refusal.rules';
 import { changedSinceCommit, forRow, forRows, refuse } from './target-writing';
-import type { Applied, AppliedRow, ApplyRow, Batch, ImportColumn, ImportTarget, Known, LookUp, Mode, ReadRow, RowProblem, Values } from './target';
+import type { Applied, AppliedRow, ApplyRow, Batch, ImportTarget, Known, LookUp, Mode, ReadRow, RowProblem, Values } from './target';
 
-const COLUMNS: readonly ImportColumn[] = [
-  {
-    key: 'parent',
-    zh: '母件料號',
-    en: 'Product',
-    kind: 'code',
-    required: true,
-    aliases: ['母件', '成品', '主件', '母件品號', '主件品號', 'item'],
-    example: 'FG-0001',
-  },
-  { key: 'version', zh: '版本', en: 'Version', kind: 'int', aliases: ['版次', 'ver'], example: '1', helpZh: '空白為 1', helpEn: '1 when blank' },
-  { key: 'baseQty', zh: '基準數量', en: 'Base quantity', kind: 'decimal', aliases: ['底數'], example: '1', helpZh: '空白為 1', helpEn: '1 when blank' },
-  {
-    key: 'component',
-    zh: '子件料號',
-    en: 'Component',
-    kind: 'code',
-    required: true,
-    aliases: ['子件', '元件', '材料', '子件品號', '元件品號'],
-    example: 'RM-0001',
-  },
-  { key: 'qty', zh: '用量', en: 'Quantity', kind: 'decimal', required: true, aliases: ['數量', '組成用量', 'qty'], example: '2.5' },
-  { key: 'uom', zh: '單位', en: 'Unit', kind: 'code', required: true, aliases: ['unit', 'uom'], example: 'PCE' },
-  {
-    key: 'validFrom',
-    zh: '生效日',
-    en: 'Valid from',
-    kind: 'date',
-    aliases: ['有效起日', '生效日期'],
-    example: '2026-11-22',
-    helpZh: '空白為 2000-01-01',
-    helpEn: '2000-01-01 when blank',
-  },
-  {
-    key: 'validTo',
-    zh: '失效日',
-    en: 'Valid to',
-    kind: 'date',
-    aliases: ['有效迄日', '失效日期'],
-    example: '',
-    helpZh: '空白為不限',
-    helpEn: 'open end when blank',
-  },
-];
 /** A line without a first day has always held. */
 const ALWAYS = '2000-01-01';
 
@@ -63,7 +20,16 @@ const lineOf = (v: Values): BomRowInput['lines'][number] => ({
   uom: v.uom ?? '',
   validFrom: v.validFrom ?? ALWAYS,
   validTo: v.validTo ?? null,
+  qtyKind: v.qtyKind ?? 'per_unit',
+  scrapPct: v.scrapPct ?? '0',
+  opNo: v.opNo == null ? null : Number(v.opNo),
+  issueMethod: v.issueMethod ?? null,
 });
+
+/** What is said of the whole bill: every row of it must say the same. */
+const UNSAID = { baseQty: '1', kind: 'standard', yieldPct: '100', billValidFrom: null, billValidTo: null } as const;
+const HEAD = Object.keys(UNSAID) as (keyof typeof UNSAID)[];
+const said = (values: Values, key: keyof typeof UNSAID): string | null => values[key] ?? UNSAID[key];
 
 /** Bills: the rows of one product and version together. They become active; a bill that exists stays as it is. */
 @Injectable()
@@ -76,7 +42,7 @@ export class BomTarget implements ImportTarget {
   /** An active bill never changes; a change is a new version. */
   readonly modes: readonly Mode[] = ['insert'];
   readonly naturalKey = ['parent', 'version', 'component', 'validFrom'];
-  readonly columns = COLUMNS;
+  readonly columns = BOM_COLUMNS;
   readonly judgedWhole = true;
 
   constructor(
@@ -85,7 +51,9 @@ export class BomTarget implements ImportTarget {
   ) {}
 
   keyOf(row: Values): string {
-    return `${unitOf(row)} ${row.component ?? ''} ${row.validFrom ?? ALWAYS}`;
+    // One component may serve at two operations, and be needed once as well as for every unit.
+    const use = [row.opNo == null ? [] : `@${row.opNo}`, row.qtyKind === 'fixed' ? 'fixed' : []].flat();
+    return [unitOf(row), row.component ?? '', row.validFrom ?? ALWAYS, ...use].join(' ');
   }
 
   unitOf(row: Values): string {
@@ -126,8 +94,9 @@ export class BomTarget implements ImportTarget {
         const [, , index, field] = complaint.data.pointer.split('/');
         add(readable[Number(index)]!.line, { ...problemOf(complaint), column: field ?? null });
       }
-      const base = readable[0]?.values.baseQty ?? '1';
-      for (const row of readable) if ((row.values.baseQty ?? '1') !== base) add(row.line, { column: 'baseQty', code: 'imports_row.bill_differs' });
+      const first = readable[0]?.values ?? {};
+      for (const row of readable)
+        for (const key of HEAD) if (said(row.values, key) !== said(first, key)) add(row.line, { column: key, code: 'imports_row.bill_differs' });
     }
     const circle = await this.circle(tx, rows);
     const path = circle.join(' → ');
@@ -179,14 +148,23 @@ export class BomTarget implements ImportTarget {
 
 function billOf(rows: readonly ApplyRow[]): BomRowInput {
   const [first] = rows;
-  const { parent, version, baseQty } = first!.values;
-  return { item: parent ?? '', version: Number(version ?? '1'), baseQty: baseQty ?? '1', lines: rows.map((row) => lineOf(row.values)) };
+  const { parent, version, baseQty, kind, yieldPct, billValidFrom, billValidTo } = first!.values;
+  const head = {
+    baseQty: baseQty ?? '1',
+    kind: kind ?? 'standard',
+    yieldPct: yieldPct ?? '100',
+    validFrom: billValidFrom ?? null,
+    validTo: billValidTo ?? null,
+  };
+  return { item: parent ?? '', version: Number(version ?? '1'), ...head, lines: rows.map((row) => lineOf(row.values)) };
 }
 
 function problemsOf(after: Values, items: ReadonlyMap<string, ReadonlySet<string>>, near: ReadonlyMap<string, string>): RowProblem[] {
-  const input = { item: after.parent, ...(after.baseQty == null ? {} : { baseQty: after.baseQty }), lines: [lineOf(after)] };
+  const { baseQty, yieldPct } = after;
+  const input = { item: after.parent, ...(baseQty == null ? {} : { baseQty }), ...(yieldPct == null ? {} : { yieldPct }), lines: [lineOf(after)] };
   const found = fieldProblems(CreateBomDto, input).map((problem) => (problem.column === 'item' ? { ...problem, column: 'parent' } : problem));
   if (after.version != null && !/^[1-9]\d{0,8}$/.test(after.version)) found.push({ column: 'version', code: 'below_minimum', params: { min: 1 } });
+  found.push(...outOfRange(after));
   const unknown = (column: string, suggestion: string | undefined): RowProblem => ({
     column,
     code: 'imports_row.reference_unknown',
@@ -200,5 +178,16 @@ function problemsOf(after: Values, items: ReadonlyMap<string, ReadonlySet<string
   return [
     ...found,
     { column: 'uom', code: 'catalog.unit_not_for_item', params: { item: after.component, uom: after.uom }, ...(suggestion ? { suggestion } : {}) },
+  ];
+}
+
+/** What the bill would refuse as a whole, told at its row. */
+function outOfRange({ scrapPct, qtyKind, yieldPct, billValidFrom, billValidTo }: Values): RowProblem[] {
+  const scrap = Number(scrapPct ?? '0');
+  return [
+    ...(scrap >= SCRAP_BELOW ? [{ column: 'scrapPct', code: 'catalog.scrap_range' }] : []),
+    ...(scrap > 0 && qtyKind === 'fixed' ? [{ column: 'scrapPct', code: 'catalog.scrap_of_fixed' }] : []),
+    ...(Number(yieldPct ?? '100') > 100 ? [{ column: 'yieldPct', code: 'catalog.yield_range' }] : []),
+    ...(billValidFrom != null && billValidTo != null && billValidTo < billValidFrom ? [{ column: 'billValidTo', code: 'catalog.period_reversed' }] : []),
   ];
 }

@@ -2,6 +2,7 @@ import { aLocation, aLotItem, aSerialItem, aWarehouse, anItem, standardUnits } f
 import { inventory, onHand } from '@anwen/inventory/testing';
 import { ALL_SCOPE, NO_SCOPE, systemActor } from '@anwen/kernel';
 import { ImportService } from './import.service';
+import { ReferenceStore } from './reference.store';
 import { ImportBed } from './testing';
 
 const system = systemActor('test');
@@ -169,7 +170,7 @@ describe('locations', () => {
 describe('bills', () => {
   beforeAll(() =>
     bed.tx(async (tx) => {
-      for (const code of ['FG-1', 'FG-2', 'RM-1', 'RM-2']) await anItem(tx, { code });
+      for (const code of ['FG-1', 'FG-2', 'FG-5', 'RM-1', 'RM-2']) await anItem(tx, { code });
     }, system),
   );
 
@@ -184,6 +185,30 @@ describe('bills', () => {
       { code: 'FG-1', version: 1, state: 'active', lines: 2 },
       { code: 'FG-2', version: 1, state: 'active', lines: 1 },
     ]);
+  });
+
+  it('say how lines are used up, and what holds for the bill; those with substitutes are left out of the template', async () => {
+    const head = 'parent,version,component,qty,uom,qtyKind,scrapPct,opNo,issueMethod,kind,yieldPct,billValidFrom,billValidTo';
+    const rows = ['FG-5,1,RM-1,2,PCE,,5,10,pick,phantom,80,2026-01-01,2099-12-31', 'FG-5,1,RM-1,1,PCE,fixed,,10,,phantom,80,2026-01-01,2099-12-31'];
+    const wrong = await bed.dryRun('boms', [head, 'FG-5,1,RM-1,2,PCE,fixed,5,10,,,101,,', 'FG-5,2,RM-2,2,PCE,,1000,0,,phantom,,,'].join('\n'));
+    expect(await problems(wrong.id)).toEqual([
+      [2, 'scrapPct catalog.scrap_of_fixed', 'yieldPct catalog.yield_range'],
+      [3, 'opNo below_minimum', 'scrapPct catalog.scrap_range'],
+    ]);
+    const session = await bed.dryRun('boms', [head, ...rows].join('\n'));
+    expect(session.counts).toMatchObject({ new: 2, error: 0 });
+    await commit(session.id);
+    const lines = () => bed.tx((tx) => new ReferenceStore().billLines(tx, 100), system);
+    const mine = { parent: 'FG-5', kind: 'phantom', yieldPct: '80', billValidFrom: '2026-01-01', billValidTo: '2099-12-31', opNo: '10' };
+    expect((await lines()).filter((row) => row.parent === 'FG-5')).toMatchObject([
+      { ...mine, qtyKind: 'per_unit', scrapPct: '5', issueMethod: 'pick' },
+      { ...mine, qtyKind: 'fixed', scrapPct: '0', issueMethod: null },
+    ]);
+    await bed.bed.asOwner(
+      `INSERT INTO bom_substitutes (bom_line_id, item_id) SELECT l.id, (SELECT id FROM items WHERE code = 'RM-2')
+         FROM bom_lines l JOIN boms b ON b.id = l.bom_id JOIN items i ON i.id = b.item_id WHERE i.code = 'FG-5' AND l.qty_kind = 'fixed'`,
+    );
+    expect((await lines()).filter((row) => row.parent === 'FG-5')).toEqual([]);
   });
 
   it('are refused for circles, overlaps, unknown parts and units, and as a whole', async () => {
