@@ -40,10 +40,14 @@ export function leadOf<T extends OperationFacts>(operations: readonly T[], opNo:
   return operations.findLast((one) => one.opNo < opNo && one.state !== 'skipped');
 }
 
-/** The operation whose good pieces would never come into stock if this one, the last that is left, were skipped. */
+/**
+ * The operation whose good pieces would never come into stock if this one, the last that is left, were skipped: the one that would be
+ * the last then. Pieces of the ones before it still pass through it.
+ */
 export function strandedBefore<T extends OperationFacts>(operations: readonly T[], opNo: number): T | undefined {
   if (operations.some((one) => one.opNo > opNo && one.state !== 'skipped')) return undefined;
-  return operations.findLast((one) => one.opNo < opNo && one.state !== 'skipped' && !Quantity.of(one.good).isZero);
+  const next = leadOf(operations, opNo);
+  return next && !Quantity.of(next.good).isZero ? next : undefined;
 }
 
 /** What the operations around one mean for its verbs. */

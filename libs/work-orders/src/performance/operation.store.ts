@@ -32,7 +32,8 @@ export interface OpenRun {
 const OPERATORS = `(SELECT coalesce(jsonb_agg(r.operator_name ORDER BY r.id), '[]') FROM wo_operation_runs r WHERE r.operation_id = o.id AND r.ended_at IS NULL)`;
 const LED = `NOT EXISTS (SELECT FROM wo_operations e WHERE e.work_order_id = o.work_order_id AND e.op_no < o.op_no AND e.state NOT IN ('done', 'skipped'))`;
 const STRANDED = `NOT EXISTS (SELECT FROM wo_operations n WHERE n.work_order_id = o.work_order_id AND n.op_no > o.op_no AND n.state <> 'skipped')
-  AND EXISTS (SELECT FROM wo_operations e WHERE e.work_order_id = o.work_order_id AND e.op_no < o.op_no AND e.state <> 'skipped' AND e.good > 0)`;
+  AND coalesce((SELECT e.good > 0 FROM wo_operations e WHERE e.work_order_id = o.work_order_id AND e.op_no < o.op_no AND e.state <> 'skipped'
+                 ORDER BY e.op_no DESC LIMIT 1), false)`;
 const QUEUED = `jsonb_build_object('id', w.public_id, 'number', w.number) AS "workOrder", w.state AS "orderState",
   jsonb_build_object('id', i.public_id, 'code', i.code, 'name', i.name, 'baseUom', u.code) AS item, ${namedJson('c')} AS "workCenter", o.op_no AS "opNo", o.name, o.state,
   ${plain('w.qty_planned')} AS "qtyPlanned", ${plain('o.good')} AS good, ${plain('o.scrap')} AS scrap, ${plain('o.rework')} AS rework, w.priority, w.due_on::text AS "dueOn",
