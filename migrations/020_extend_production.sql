@@ -19,6 +19,52 @@ CREATE TRIGGER production_reports_kept BEFORE TRUNCATE ON production_reports FOR
 CREATE TRIGGER wo_consumptions_frozen BEFORE UPDATE OR DELETE ON wo_consumptions FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER wo_consumptions_kept BEFORE TRUNCATE ON wo_consumptions FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
+-- As in 013; but the correction of a report uses again of a lot what it gives back in the same statement, whatever became of the lot since.
+CREATE OR REPLACE FUNCTION inventory_refuse_held() RETURNS TRIGGER LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
+DECLARE
+  v_lots BIGINT[];
+  v_serials BIGINT[];
+  v_renamed BIGINT[];
+  v_held INT;
+BEGIN
+  -- Most postings move nothing that has a lot or a serial number: they pay for one look at their own lines.
+  PERFORM FROM made WHERE lot_id <> 0 OR serial_id <> 0 LIMIT 1;
+  IF NOT FOUND THEN RETURN NULL; END IF;
+  SELECT array_agg(DISTINCT m.lot_id) FILTER (WHERE m.lot_id <> 0), array_agg(DISTINCT m.serial_id) FILTER (WHERE m.serial_id <> 0)
+    INTO v_lots, v_serials
+    FROM made m JOIN inventory_postings p ON p.id = m.posting_id
+   WHERE (m.lot_id <> 0 OR m.serial_id <> 0) AND m.from_warehouse_id IS NOT NULL
+     AND (p.event_type IN ('PICK', 'SHIP') OR (p.event_type IN ('ISSUE', 'BACKFLUSH')
+          AND m.to_location_id IN (SELECT l.id FROM locations l WHERE l.code IN ('PRODUCTION', 'CUSTOMER'))))
+     -- What a correction names again of what it gives back, and no more of it, was used before.
+     AND NOT (p.event_type = 'BACKFLUSH' AND m.lot_id <> 0
+              AND (SELECT coalesce(sum(b.qty), 0) FROM made b JOIN inventory_postings r ON r.id = b.posting_id AND r.event_type = 'REVERSAL'
+                    WHERE b.lot_id = m.lot_id AND b.to_location_id = m.from_location_id AND (r.doc_type, r.doc_ref) = (p.doc_type, p.doc_ref))
+                  >= (SELECT sum(b.qty) FROM made b WHERE b.posting_id = m.posting_id AND b.lot_id = m.lot_id AND b.from_location_id = m.from_location_id));
+  SELECT array_agg(DISTINCT m.lot_id) INTO v_renamed
+    FROM made m JOIN inventory_postings p ON p.id = m.posting_id AND p.event_type = 'REVERSAL' JOIN inventory_postings o ON o.id = p.reverses_id AND o.event_type = 'SPLIT'
+   WHERE m.lot_id <> 0;
+  IF v_renamed IS NOT NULL THEN
+    SELECT count(*) FILTER (WHERE status IN ('hold', 'recalled')) INTO v_held FROM (SELECT status FROM lots WHERE id = ANY (v_renamed) ORDER BY id FOR SHARE) AS locked;
+    IF v_held > 0 THEN
+      RAISE EXCEPTION 'a lot of a split or merge is held' USING ERRCODE = 'check_violation', CONSTRAINT = 'lots_renamable';
+    END IF;
+  END IF;
+  IF v_lots IS NOT NULL THEN
+    SELECT count(*) FILTER (WHERE status <> 'available') INTO v_held FROM (SELECT status FROM lots WHERE id = ANY (v_lots) ORDER BY id FOR SHARE) AS locked;
+    IF v_held > 0 THEN
+      RAISE EXCEPTION 'a lot was held while it was being used' USING ERRCODE = 'serialization_failure', CONSTRAINT = 'lots_usable';
+    END IF;
+  END IF;
+  IF v_serials IS NOT NULL THEN
+    SELECT count(*) FILTER (WHERE status <> 'available') INTO v_held FROM (SELECT status FROM serials WHERE id = ANY (v_serials) ORDER BY id FOR SHARE) AS locked;
+    IF v_held > 0 THEN
+      RAISE EXCEPTION 'a serial number is held' USING ERRCODE = 'check_violation', CONSTRAINT = 'serials_usable';
+    END IF;
+  END IF;
+  RETURN NULL;
+END $$;
+
 -- As in 015, and a report is known by its own id: one of scrap alone posts nothing.
 CREATE OR REPLACE FUNCTION device_op_effect(p_op UUID) RETURNS TABLE (posting UUID, by_user BIGINT, by_device BIGINT, documents TEXT[], moved JSONB)
 LANGUAGE plpgsql VOLATILE AS $$

@@ -1,6 +1,7 @@
 import { toBaseQuantity } from '@anwen/catalog';
 import { AppError, Quantity, type Id, type Scope } from '@anwen/kernel';
 import type { LineComplaint } from './inventory.errors';
+import type { LedgerPosting } from './ledger-posting';
 import type { ItemFacts, LotFacts, PlaceFacts, PostingFacts, ReservationFacts } from './posting-facts';
 import type { PostLineDto, PostStockDto } from './stock.dto';
 import { POSTING_RULES, type PostingTypeRule } from './posting-kinds.rules';
@@ -50,15 +51,25 @@ class LineReader {
   }
 }
 
+export interface PlanOptions {
+  readonly underWay?: boolean;
+  /** Lots that these very postings give back: what was used of them stays used, whatever became of them since. */
+  readonly givenBack?: ReadonlySet<Id> | undefined;
+}
+
+/** Lots that the reversals among prepared postings bring back. */
+export const givenBackBy = (ready: readonly { readonly reverses?: string; readonly posting: LedgerPosting }[]): ReadonlySet<Id> =>
+  new Set(ready.flatMap((r) => (r.reverses === undefined ? [] : r.posting.lines.flatMap((l) => (l.lotId && l.lotId !== '0' ? [l.lotId] : [])))));
+
 /** Checks every line against the facts. Either all lines are planned, or the complaints about all of them come back. */
-export function planLines(input: PostStockDto, facts: PostingFacts, options: { underWay?: boolean } = {}): { lines: PlannedLine[]; complaints: Complaint[] } {
+export function planLines(input: PostStockDto, facts: PostingFacts, options: PlanOptions = {}): { lines: PlannedLine[]; complaints: Complaint[] } {
   const kind = POSTING_RULES[input.type];
   const rule = options.underWay ? { ...kind, mayBeUnderWay: true } : kind;
   const lines: PlannedLine[] = [];
   const complaints: Complaint[] = [];
   input.lines.forEach((line, index) => {
     const reader = new LineReader(index);
-    const planned = planLine({ line, index, rule, facts, reader });
+    const planned = planLine({ line, index, rule, facts, reader, givenBack: options.givenBack });
     complaints.push(...reader.complaints);
     if (planned) lines.push(planned);
   });
@@ -108,6 +119,7 @@ interface LineCase {
   readonly rule: PostingTypeRule;
   readonly facts: PostingFacts;
   readonly reader: LineReader;
+  readonly givenBack: ReadonlySet<Id> | undefined;
 }
 
 function planLine(given: LineCase): PlannedLine | null {
@@ -209,14 +221,14 @@ function readTracking(given: LineCase, line: TrackingCase): { lot: LotFacts | nu
   return newLot && { lot: null, newLot, serials };
 }
 
-function checkLot({ line, facts, reader, rule }: LineCase, { to, from }: TrackingCase, lot: LotFacts): boolean {
+function checkLot({ line, facts, reader, rule, givenBack }: LineCase, { to, from }: TrackingCase, lot: LotFacts): boolean {
   const bad = (code: LineComplaint, params: Record<string, unknown>): false => {
     reader.complain('lot', code, params);
     return false;
   };
   if (line.expiresOn !== undefined && from.warehouseId === null && line.expiresOn !== lot.expiresOn)
     return bad('lot_expiry_differs', { expiresOn: lot.expiresOn ?? '-' });
-  if (!rule.goodLotsOnly && !consumesStock(to.code)) return true;
+  if ((!rule.goodLotsOnly && !consumesStock(to.code)) || givenBack?.has(lot.id)) return true;
   if (lot.status !== 'available') return bad('lot_held', { status: lot.status });
   return lot.expiresOn === null || lot.expiresOn >= facts.today || bad('lot_expired', { expiresOn: lot.expiresOn });
 }

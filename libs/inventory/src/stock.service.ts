@@ -7,7 +7,7 @@ import { inventoryErrors } from './inventory.errors';
 import { inventoryEvents } from './inventory.events';
 import type { ReversedDto } from './ledger.dto';
 import type { LedgerLine, LedgerPosting, LineNames, PostedDocument, PostingOutcome } from './ledger-posting';
-import { outsideScope, planLines, type PlannedLine } from './line.rules';
+import { givenBackBy, outsideScope, planLines, type PlanOptions, type PlannedLine } from './line.rules';
 import { isOfDocument } from './document-stock.rules';
 import { LotChoice, type ReadyLine } from './lot-choice';
 import { isBackdated, requireMoment } from './moment.rules';
@@ -48,7 +48,11 @@ export class StockService {
   async postAll(tx: Tx, actor: Actor, parts: readonly PostPart[]): Promise<PostedDto[]> {
     const ready: ReadyPosting[] = [];
     for (const part of parts)
-      ready.push('reverses' in part ? await this.prepareReversal(tx, actor, part) : await this.prepare(tx, actor, part.input, part.options ?? {}));
+      ready.push(
+        'reverses' in part
+          ? await this.prepareReversal(tx, actor, part)
+          : await this.prepare(tx, actor, part.input, { ...part.options, givenBack: givenBackBy(ready) }),
+      );
     const wide = parts.some((part) => 'options' in part && part.options?.scopeChecked);
     const asked = { wide, names: ready.flatMap((r) => r.names), chosen: ready.flatMap((r) => r.chosen) };
     const outcome = await this.write(
@@ -66,7 +70,7 @@ export class StockService {
   }
 
   /** Everything that is decided before the locks. */
-  private async prepare(tx: Tx, actor: Actor, input: PostStockDto, options: PostOptions): Promise<ReadyPosting> {
+  private async prepare(tx: Tx, actor: Actor, input: PostStockDto, options: PostOptions & Pick<PlanOptions, 'givenBack'>): Promise<ReadyPosting> {
     const rule = POSTING_RULES[input.type];
     const permission = options.permission ?? rule.permission;
     if (!mayDo(actor, permission)) throw inventoryErrors.type_not_permitted({ type: input.type });
@@ -79,7 +83,7 @@ export class StockService {
     if (facts.known) throw alreadyDone(facts.known);
     requireMoment(facts, input);
     const reasonCodeId = requireReason(input, facts.reason, options);
-    const { lines, complaints } = planLines(input, facts, options);
+    const { lines, complaints } = planLines(input, facts, options.reusesGivenBack ? options : { ...options, givenBack: undefined });
     if (!wide) complaints.push(...outsideScope(scopeFor(actor, permission), lines));
     if (complaints.length > 0) throw refuseLines(actor, complaints);
     if (isBackdated(facts, input) && (!mayDo(actor, 'stock.backdate') || outsideScope(scopeFor(actor, 'stock.backdate'), lines).length > 0)) {
@@ -232,6 +236,8 @@ export interface PostOptions {
   readonly values?: readonly string[];
   /** The posting belongs to the caller's document and carries its name; for kinds that anybody may post as well. */
   readonly ofDocument?: true;
+  /** A correction: lots that reversals before it in the same `postAll` give back may be named although they are held or have expired since. */
+  readonly reusesGivenBack?: true;
 }
 
 /** Found, lost or thrown away by a person's word alone; documents and counts have approvals of their own. */

@@ -78,15 +78,15 @@ export class ConsumptionStore {
     );
   }
 
-  /** What can be given back of materials: by lot and serial number, the last used first. */
-  usedKeys(whole: Tx, materialIds: readonly Id[]): Promise<UsedKey[]> {
+  /** What can be given back of materials of an order: by lot and serial number, the last used first. */
+  usedKeys(whole: Tx, orderId: Id, materialIds: readonly Id[]): Promise<UsedKey[]> {
     return whole.query(
       `SELECT k.*, o.code AS lot, s.code AS serial FROM (
          SELECT c.material_id::text AS "materialId", c.item_id::text AS "itemId", c.lot_id::text AS "lotId", c.serial_id::text AS "serialId", trim_scale(sum(c.qty))::text AS qty,
                 trim_scale(sum(c.value))::text AS value, max(c.id) AS last, (array_agg(l.code ORDER BY c.id DESC) FILTER (WHERE c.qty > 0))[1] AS location
-           FROM wo_consumptions c JOIN locations l ON l.id = c.location_id WHERE c.material_id = ANY ($1::bigint[]) GROUP BY 1, 2, 3, 4 HAVING sum(c.qty) > 0) AS k
+           FROM wo_consumptions c JOIN locations l ON l.id = c.location_id WHERE c.work_order_id = $1 AND c.material_id = ANY ($2::bigint[]) GROUP BY 1, 2, 3, 4 HAVING sum(c.qty) > 0) AS k
          LEFT JOIN lots o ON o.id = k."lotId"::bigint LEFT JOIN serials s ON s.id = k."serialId"::bigint ORDER BY k.last DESC`,
-      [materialIds],
+      [orderId, materialIds],
     );
   }
 
@@ -127,11 +127,9 @@ export class ConsumptionStore {
     );
   }
 
-  ofPosting(whole: Tx, posting: string): Promise<ConsumptionRow[]> {
-    return whole.query(
-      `SELECT ${SELECT} FROM ${FROM} WHERE c.work_order_id = (SELECT work_order_id FROM wo_consumptions WHERE posting = $1 LIMIT 1) AND c.posting = $1 ORDER BY c.id`,
-      [posting],
-    );
+  /** By order, because that is what the table is indexed by. */
+  ofPosting(whole: Tx, orderId: Id, posting: string): Promise<ConsumptionRow[]> {
+    return whole.query(`SELECT ${SELECT} FROM ${FROM} WHERE c.work_order_id = $1 AND c.posting = $2 ORDER BY c.id`, [orderId, posting]);
   }
 
   /** Newest first. The order was found under the scope. */

@@ -61,10 +61,8 @@ export class FloorStore {
               m.issue_method AS "issueMethod", trim_scale(m.required)::text AS required, trim_scale(m.consumed)::text AS consumed, m.substitute_of::text AS "substituteOf",
               m.substitute_ratio::text AS "substituteRatio", trim_scale(m.stands_for)::text AS "standsFor", ${PLACE('l')} AS place
          FROM wo_materials m JOIN work_orders w ON w.id = m.work_order_id JOIN items i ON i.id = m.item_id JOIN uoms u ON u.id = i.base_uom_id
-         LEFT JOIN LATERAL (SELECT c.location_id FROM wo_operations p JOIN work_centers c ON c.id = p.work_center_id
-                             WHERE p.work_order_id = w.id AND (m.op_no IS NULL OR p.op_no >= m.op_no)
-                             ORDER BY CASE WHEN m.op_no IS NULL THEN -p.op_no ELSE p.op_no END LIMIT 1) AS p ON true
-         LEFT JOIN locations l ON l.id = coalesce(m.location_id, p.location_id, w.supply_location_id) AND l.status = 'active'
+         CROSS JOIN LATERAL wo_material_place(w.id, m.op_no, m.location_id, w.supply_location_id) AS p
+         LEFT JOIN locations l ON l.id = p.location_id AND l.status = 'active'
         WHERE m.work_order_id = $1 ORDER BY m.line_no`,
       [orderId],
     );

@@ -39,7 +39,10 @@ export class GenealogyOfOrder implements OrderSettlement {
     await this.write(whole, actor, order, spread(shares, made.outputs));
   }
 
-  /** Links everything that is left to all output of the order; what was used for scrap alone belongs to the good pieces, too. */
+  /**
+   * Links everything that is left to all output of the order; what was used for scrap alone belongs to the good pieces, too. An
+   * order has to end however many parts it has, so what is too much for one statement goes into several.
+   */
   async settle(tx: Tx, actor: Actor, order: WorkOrderRow): Promise<void> {
     if (order.item.tracking === 'none') return;
     await asWhole(tx, async (whole) => {
@@ -57,12 +60,11 @@ export class GenealogyOfOrder implements OrderSettlement {
   }
 
   private async write(whole: Tx, actor: Actor, { number }: WorkOrderRow, edges: readonly Edge[]): Promise<void> {
-    if (edges.length === 0) return;
-    await this.genealogy.link(
-      whole,
-      actor,
-      edges.map((e) => ({ parent: thing(e.parent), child: thing(e.child), qty: e.qty, kind: 'production' as const, posting: e.posting, workOrder: number })),
-    );
+    const links = edges.map((e) => ({
+      ...{ parent: thing(e.parent), child: thing(e.child), qty: e.qty, posting: e.posting },
+      ...{ kind: 'production' as const, workOrder: number },
+    }));
+    for (let at = 0; at < links.length; at += EDGES_MAX) await this.genealogy.link(whole, actor, links.slice(at, at + EDGES_MAX));
   }
 }
 

@@ -24,7 +24,7 @@ export class MaterialDesk {
     const lines = await this.floor.lines(whole, order.id);
     const named = lines.filter((l) => body.lines.some((given) => given.materialId === l.publicId)).map((l) => l.id);
     const { places } = await this.floor.named(whole, order.id, { reasons: [], places: body.lines.flatMap((l) => l.location ?? []) });
-    const used = await this.consumptions.usedKeys(whole, named);
+    const used = await this.consumptions.usedKeys(whole, order.id, named);
     const returned = readReturn(actor, body, { lines, used, places, warehouseId: order.warehouseId });
     const operations = (await this.orders.operations(whole, order.id)).filter((o) => o.state !== 'skipped');
     requireSpare(actor, body, { lines, returned, progress: progressOf(order, operations) });

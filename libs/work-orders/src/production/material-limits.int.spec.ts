@@ -1,5 +1,4 @@
-import { anItem } from '@anwen/catalog/testing';
-import { standardReasons } from '@anwen/catalog/testing';
+import { anItem, standardReasons } from '@anwen/catalog/testing';
 import { TestDatabase } from '@anwen/database/testing';
 import { verifyLedgerIn } from '@anwen/inventory';
 import { clerk, onHand, receive } from '@anwen/inventory/testing';

@@ -98,7 +98,7 @@ export class MaterialService {
   ): Promise<MaterialPostedDto> {
     const { kind, posted, materials } = made;
     await this.desk.consumptions.record(whole, { orderId: order.id, reportId: null, kind, posting: posted.id, materials });
-    const rows = await this.desk.consumptions.ofPosting(whole, posted.id);
+    const rows = await this.desk.consumptions.ofPosting(whole, order.id, posted.id);
     const workOrder = { id: order.publicId, number: order.number };
     return { workOrder, postingId: posted.id, postedAt: posted.postedAt, lines: rows.map((row) => shown(actor, order, row)) };
   }

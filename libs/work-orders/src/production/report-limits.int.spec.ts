@@ -1,8 +1,8 @@
-import { standardReasons } from '@anwen/catalog/testing';
+import { aLocation, standardReasons } from '@anwen/catalog/testing';
 import type { Tx } from '@anwen/database';
 import { TestDatabase } from '@anwen/database/testing';
 import { verifyLedgerIn } from '@anwen/inventory';
-import { clerk, onHand, personWith } from '@anwen/inventory/testing';
+import { clerk, inventory, onHand, personWith, receive } from '@anwen/inventory/testing';
 import { NO_SCOPE, type Actor, type AppError, type Id, type Scope } from '@anwen/kernel';
 import { aFactoryFloor, aReleasedOrder, type FloorOptions } from '../orders/testing';
 import { performance } from '../performance/testing';
@@ -104,6 +104,63 @@ describe('somebody of one work centre', () => {
     const scope = both.grants.get('production.report')!;
     expect(await codeOf(report(order.id, { opNo: 10, good: '11' }, both, scope))).toBe('production.over_planned');
     expect(await codeOf(report(order.id, { opNo: 20, good: '11' }, both, scope))).toBe('done');
+  });
+});
+
+describe('output of an order that knew no cost', () => {
+  it('is worth what the item is worth', async () => {
+    const floor = await bed.transaction((tx) => aFactoryFloor(tx, { routing: false }));
+    await bed.transaction((tx) =>
+      tx.query('UPDATE items SET standard_cost = NULL WHERE id = ANY ($1::bigint[])', [[floor.part.id, floor.powder.id, floor.product.id]]),
+    );
+    await bed.transaction((tx) => receive(tx, { itemCode: floor.product.code, qty: '1', toLocation: floor.supply.code, unitCost: '50' }));
+    const order = await bed.transaction((tx) => aReleasedOrder(tx, floor));
+    const { outputPostingId } = await report(order.id, { good: '2' });
+    const value =
+      'SELECT trim_scale(sum(v.value))::text AS value FROM inventory_postings p JOIN inventory_movements v ON v.posting_id = p.id WHERE p.public_id = $1';
+    expect(await bed.transaction((tx) => tx.query(value, [outputPostingId]))).toEqual([{ value: '100' }]);
+  });
+});
+
+describe('a correction of what used a lot that is no longer good', () => {
+  const used = async (change: string) => {
+    const { floor, order } = await started();
+    const made = await report(order.id, { good: '8' });
+    await bed.transaction((tx) => tx.query(`UPDATE lots SET ${change} WHERE item_id = $1`, [floor.powder.id]));
+    return { floor, order, made };
+  };
+
+  it.each(["status = 'hold'", "expires_on = '2020-01-01'"])('uses it again as far as it was used (%s)', async (change) => {
+    const { floor, order, made } = await used(change);
+    const right = await supersede(made.id, { good: '4' });
+    expect(await there(floor.powder, floor.supply)).toBe('9');
+    expect(await codeOf(supersede(right.id, { good: '9' }))).toBe('inventory.insufficient_stock');
+    expect(await codeOf(report(order.id, { good: '1' }))).toBe('inventory.insufficient_stock');
+  });
+
+  it('is all that may: nobody else names such a lot, not even with the same words', async () => {
+    const { floor, order } = await used("status = 'hold'");
+    const lines = [{ itemCode: floor.powder.code, qty: '1', fromLocation: floor.supply.code, lot: 'POWDER-1' }];
+    const post = (options: object) =>
+      codeOf(bed.transaction((tx) => inventory.stock.post(tx, clerk, { type: 'backflush', docType: 'work_order', docRef: order.number, lines }, options)));
+    expect(await post({ reusesGivenBack: true })).toBe('inventory.lines_refused');
+    expect(await post({})).toBe('inventory.lines_refused');
+  });
+});
+
+describe('the place of a material', () => {
+  it('that an operation beyond the last one needs is that of the last', async () => {
+    const lines = (part: { code: string }) => [{ component: part.code, qty: '2', uom: 'PCE', opNo: 99 }];
+    const floor = await bed.transaction((tx) => aFactoryFloor(tx, { lines: lines as never }));
+    const beside = await bed.transaction(async (tx) => {
+      const place = await aLocation(tx, { warehouse: floor.warehouse.code });
+      await tx.query('UPDATE work_centers SET location_id = $1 WHERE id = $2', [place.id, floor.centers[1].id]);
+      await receive(tx, { itemCode: floor.part.code, qty: '20', toLocation: place.code });
+      return place;
+    });
+    const order = await bed.transaction((tx) => aReleasedOrder(tx, floor));
+    await report(order.id, { good: '3' });
+    expect([await there(floor.part, beside), await there(floor.part, floor.supply)]).toEqual(['14', '80']);
   });
 });
 

@@ -37,7 +37,10 @@ export class ReportPosting {
     const parts = {
       outputUndone: undo(old?.outputPosting, 'undo output'),
       undone: undo(old?.materialPosting, 'undo material'),
-      material: material && { input: { ...material, ...when, clientOpId: materialOp }, options },
+      material: material && {
+        input: { ...material, ...when, clientOpId: materialOp },
+        options: { ...options, ...(old ? { reusesGivenBack: true as const } : {}) },
+      },
       output: output && { input: { ...output, ...when, clientOpId: outputOp }, options },
     } satisfies Record<string, PostPart | null>;
     const named = Object.entries(parts).filter((entry): entry is [string, PostPart] => entry[1] !== null);
@@ -82,14 +85,10 @@ export function postingLine({ itemCode, qty, location, lot, serial, reservationI
   return { itemCode, qty: qty.toString(), fromLocation: location, ...named };
 }
 
-/** At standard cost where the order has one; else at the average that the item has. */
+/** At standard cost where the order has one; else at the average that the item has: a sum of nothing means that no cost was known. */
 function costOf({ standardMaterial, standardTime }: WorkOrderRow): { unitCost?: string } {
-  if (standardMaterial === null && standardTime === null) return {};
-  return {
-    unitCost: Quantity.of(standardMaterial ?? '0')
-      .plus(Quantity.of(standardTime ?? '0'))
-      .toString(),
-  };
+  const standard = Quantity.of(standardMaterial ?? '0').plus(Quantity.of(standardTime ?? '0'));
+  return standard.isZero ? {} : { unitCost: standard.toString() };
 }
 
 /** Material of each ledger line: a line of the posting became one, or one a lot that was chosen, in its place. */
