@@ -11,9 +11,11 @@ import { ModulesContainer } from '@nestjs/core';
 import { readApiConfig } from '../src/api-config';
 import { ApiModule, PERMISSIONS } from '../src/api.module';
 import { describeApi } from '../src/openapi-document';
+import { ProductionChapter } from './audit-production';
 import { AuditWalk } from './audit-walk';
 import { ContractWalk } from './contract-walk';
 import { redisUrl } from './harness';
+import { runPlanning } from './plan-run';
 
 const LEASE = 'a lease on a task is no business fact (libs/audit/README.md)';
 const OWN = "the caller's own drawer: no data of the company";
@@ -36,6 +38,7 @@ const SILENT: Readonly<Record<string, string>> = {
 };
 /** What may leave two. */
 const TWOFOLD: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(['release', 'reschedule', 'close'].map((verb) => [`POST /api/v1/work-orders/${verb}`, 'one an order, and the walk names two'])),
   'POST /api/v1/conflicts/{id}/resolve': 'the decision, and what the operation would have left from the device',
 };
 const IMPORT = 'a draft until it is committed; import.committed and import.rolled_back: libs/imports';
@@ -373,6 +376,15 @@ describe('every write leaves exactly one audit event (I-25)', () => {
     await count('6');
     await post(`${session}/approve`, {}, { by: 'checker' });
     await post(`${session}/post`, {});
+  });
+
+  it('in the factory', async () => {
+    const chapter = new ProductionChapter({ send, plan: () => runPlanning(bed) });
+    await chapter.masterData();
+    await chapter.orders();
+    await chapter.floor();
+    await chapter.downtime();
+    await chapter.planning();
   });
 
   it('in reports, scans and offline work', async () => {

@@ -68,7 +68,8 @@ export class DemandService {
       throw httpErrors.precondition_failed({ current: await this.get(tx, edit.id), headers: { ETag: `"${row.rowVersion}"` } });
     }
     const before = { qty: row.qty, dueOn: row.dueOn!, priority: row.priority, note: row.note };
-    const after = { ...before, ...edit.patch };
+    const { qty = before.qty, dueOn = before.dueOn, priority = before.priority, note = before.note } = edit.patch;
+    const after = { qty, dueOn, priority, note };
     requireScale(after.qty, { code: row.item.code, scale: row.scale });
     await this.store.update(tx, edit.id, after);
     audit.record(tx, actor, 'demand.updated', { type: 'demand', id: edit.id }, { diff: { before, after } });
