@@ -44,6 +44,7 @@ export function candidateOf(row: FoundRow): ScanCandidateDto {
     serial: kind === 'serial' ? code : null,
     expiresOn: lot?.expiresOn ?? null,
     documentType: isDocument ? row.name : null,
+    opNo: null,
     item: kind === 'lot' || kind === 'serial' ? item && { id: item.id, code: item.code, name: item.name } : null,
     lotId: lot?.id ?? null,
     serialId: kind === 'serial' ? id : null,

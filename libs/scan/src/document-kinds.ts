@@ -35,8 +35,16 @@ const KINDS: Readonly<Record<string, DocumentKind>> = {
   RL: kind('recall', 'recalls', 'recall.read', { warehouses: 'd.warehouse_ids' }),
 };
 
-/** A document's number; the code of a step on a travel card is that of its order with the step behind it. */
-export const numberIn = (text: string): string => text.toUpperCase().replace(/^(WO-\d{6}-\d{3,9})\/\d{1,9}$/, '$1');
+/** The code of a step on a travel card: its order's number with the step behind it. */
+const STEP = /^(WO-\d{6}-\d{3,9})\/(\d{1,9})$/;
+/** A document's number. */
+export const numberIn = (text: string): string => text.toUpperCase().replace(STEP, '$1');
+
+/** The step that was scanned with an order's number; null = the order alone. */
+export function stepIn(texts: readonly string[], number: string): number | null {
+  const steps = texts.map((text) => STEP.exec(text.toUpperCase())).filter((found) => found?.[1] === number);
+  return steps.length === 0 ? null : Number(steps[0]![2]);
+}
 
 /** The kind of the first text that looks like a document's number. */
 export function documentOf(texts: readonly string[]): { readonly prefix: string; readonly kind: DocumentKind; readonly number: string } | null {

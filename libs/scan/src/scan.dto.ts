@@ -1,4 +1,4 @@
-import { BoolField, ListOf, Nested, OneOf, Text, UuidField } from '@anwen/http';
+import { BoolField, IntField, ListOf, Nested, OneOf, Text, UuidField } from '@anwen/http';
 import { NamedRefDto } from '@anwen/catalog';
 import { SCANNER_PROFILES, type ScannerProfile } from './scan-text';
 
@@ -45,6 +45,7 @@ export class ScanCandidateDto {
   @Text({ nullable: true }) serial: string | null;
   @Text({ nullable: true }) expiresOn: string | null;
   @Text({ nullable: true }) documentType: string | null;
+  @IntField({ nullable: true, description: 'operation of a work order, when a step of its travel card was scanned' }) opNo: number | null;
   @Nested(NamedRefDto, { nullable: true, description: 'the item of a lot or serial number' }) item: NamedRefDto | null;
   @UuidField({ nullable: true, description: 'null while nobody has received this lot' }) lotId: string | null;
   @UuidField({ nullable: true }) serialId: string | null;

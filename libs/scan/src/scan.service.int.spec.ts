@@ -259,7 +259,8 @@ describe('a scan is resolved', () => {
         return { actor: personWith(['scan.resolve', 'wo.read'], scope), scope };
       };
       expect((await resolve(number, {}, as(['71']))).candidates).toMatchObject([{ kind: 'document', code: number, documentType: 'work_order' }]);
-      expect(brief(await resolve(`${number}/20`, {}, as(['71'])))).toBe(`document ${number} number`);
+      expect((await resolve(`${number}/20`, {}, as(['71']))).candidates).toMatchObject([{ kind: 'document', code: number, via: 'number', opNo: 20 }]);
+      expect((await resolve(number, {}, as(['71']))).candidates).toMatchObject([{ opNo: null }]);
       expect(brief(await resolve(number, {}, as(['72'])))).toBe('unknown');
     });
     it('every kind of document has a table with the columns that the search reads', async () => {

@@ -3,7 +3,7 @@ import type { Tx } from '@anwen/database';
 import type { Actor } from '@anwen/kernel';
 import { BadgeService } from '@anwen/rbac';
 import { candidateOf, distinct, gs1Candidates, isVisible } from './candidate.rules';
-import { documentOf, numberIn } from './document-kinds';
+import { documentOf, numberIn, stepIn } from './document-kinds';
 import { entryFor } from './gs1/dictionary';
 import { bracketed, type Element, type Reading } from './gs1/elements';
 import { textOf, type Gs1Error } from './gs1/gs1-errors';
@@ -44,7 +44,7 @@ export class ScanService {
   }
 }
 
-const NOTHING = { uom: null, qty: null, lot: null, serial: null, expiresOn: null, documentType: null, item: null, lotId: null, serialId: null };
+const NOTHING = { uom: null, qty: null, lot: null, serial: null, expiresOn: null, documentType: null, opNo: null, item: null, lotId: null, serialId: null };
 
 /** GS1 with errors says nothing that stock should be moved by. */
 function readingsOf({ gs1, second }: ScanText): readonly Meaning[] {
@@ -70,7 +70,7 @@ function wantedBy({ texts, gtins }: ScanText, readings: readonly Meaning[]): Wan
 function candidatesAmong(rows: readonly FoundRow[], { texts, gtins }: ScanText, readings: readonly Meaning[]): ScanCandidateDto[] {
   const own = new Set([...texts, ...gtins].map((text) => text));
   const exact = rows.filter((row) => own.has(row.scanned) || (row.kind === 'document' && texts.some((text) => numberIn(text) === row.scanned)));
-  if (exact.length > 0) return distinct(exact).map(candidateOf);
+  if (exact.length > 0) return distinct(exact).map((row) => ({ ...candidateOf(row), opNo: row.kind === 'document' ? stepIn(texts, row.code) : null }));
   const all = readings.map((meaning) => gs1Candidates(rows, meaning));
   // Of two readings the one whose lot or serial number is on our books is the right one.
   const known = all.filter((candidates) => candidates.some(({ lotId, serialId }) => lotId !== null || serialId !== null));
