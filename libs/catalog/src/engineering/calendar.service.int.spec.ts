@@ -113,7 +113,7 @@ describe('shifts and calendars', () => {
   });
 
   it('leave a work centre without a calendar its hours from eight o’clock, Monday to Friday, over midnight if need be', async () => {
-    const [some, many, none] = [await aCenter({ hoursPerDay: '7.5' }), await aCenter({ hoursPerDay: '19.2' }), await aCenter({})];
+    const [some, many, none] = [await aCenter({ hoursPerDay: '7.5' }), await aCenter({ hoursPerDay: '19.2' }), await aCenter({ hoursPerDay: '0' })];
     expect(await spans(some, '2026-11-20T00:00:00Z', '2026-11-23T16:00:00Z')).toEqual([
       '2026-11-20 - 11-20T00:00–11-20T07:30',
       '2026-11-23 - 11-23T00:00–11-23T07:30',
@@ -129,7 +129,7 @@ describe('shifts and calendars', () => {
     expect((await run((tx) => engineering.plans.get(tx, actor, first.id))).isDefault).toBe(false);
     await run((tx) => engineering.plans.replaceExceptions(tx, actor, { id: second.id, patch: { exceptions: [{ day: '2026-11-24', shifts: [] }] } }));
     expect(await run((tx) => engineering.calendars.workdays(tx, '2026-11-20', '2026-12-01'))).toEqual(['2026-11-21', '2026-11-28', '2026-12-01']);
-    const [hours, nothing] = [await aCenter({ hoursPerDay: '1' }), await aCenter({})];
+    const [hours, nothing] = [await aCenter({ hoursPerDay: '1' }), await aCenter({ hoursPerDay: '0' })];
     expect(await spans(hours, '2026-11-26T16:00:00Z', '2026-12-01T16:00:00Z')).toEqual([
       '2026-11-28 - 11-28T00:00–11-28T01:00',
       '2026-12-01 - 12-01T00:00–12-01T01:00',
