@@ -11,7 +11,7 @@ import { PageHead } from '../PageHead';
 import { PageSize, useInstead, useListSearch, useTableTexts } from '../lists';
 import { listQuery } from './queries';
 import { PartnerSelect, WarehouseSelect } from './selects';
-import { useStateLook } from './states';
+import { stateOf, useStateLook } from './states';
 
 type Search = Record<string, string | undefined>;
 
@@ -41,14 +41,22 @@ interface Props<P extends ListPath> {
   readonly selection?: ComponentProps<typeof DataTable<RowAt<P>>>['selection'];
 }
 
-function Filters({ search, filters, set }: { search: Search; filters: ListFilters; set: (change: Search) => void }) {
+function Filters({ path, search, filters, set }: { path: string; search: Search; filters: ListFilters; set: (change: Search) => void }) {
   const { t } = useTranslation();
   const look = useStateLook();
   const { states, partner, warehouse, mine, search: label } = filters;
+  // A view of the list may name several states.
+  const word = (state: string) =>
+    state
+      .split(',')
+      .map((one) => look(stateOf(path, one)).label)
+      .join(' / ');
+  const given = search['state'];
+  const offered = states === undefined || given === undefined || states.includes(given) ? states : [given, ...states];
   return (
     <>
       {label !== undefined && <TextFilter wide label={label} value={search['q']} onChange={(q) => set({ q })} />}
-      {states !== undefined && (
+      {offered !== undefined && (
         <Select
           className="filter"
           aria-label={t('doc.state')}
@@ -56,7 +64,7 @@ function Filters({ search, filters, set }: { search: Search; filters: ListFilter
           allowClear
           value={search['state'] ?? null}
           onChange={(state: string | null) => set({ state: state ?? undefined })}
-          options={states.map((value) => ({ value, label: look(value).label }))}
+          options={offered.map((value) => ({ value, label: word(value) }))}
           popupMatchSelectWidth={false}
         />
       )}
@@ -92,7 +100,7 @@ export function DocumentList<P extends ListPath>({ title, path, search, filters,
       <PageHead title={title} {...(button === undefined ? {} : { actions: button })} />
       {views}
       <FilterBar filtered={filtered} clear={clear} refresh={() => void query.refetch()}>
-        <Filters search={search} filters={filters} set={set} />
+        <Filters path={path} search={search} filters={filters} set={set} />
         {more?.(set)}
         <PageSize value={search['limit']} onChange={(limit) => set({ limit })} />
       </FilterBar>

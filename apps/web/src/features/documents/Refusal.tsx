@@ -8,7 +8,7 @@ import { useProblemText } from '../problems';
 import { ShortageTable } from '../stock/ShortageTable';
 import { isUnknown } from '../use-write';
 import { DOCUMENTS_KEY } from './queries';
-import { useStateLook } from './states';
+import { stateOf, useStateLook } from './states';
 
 interface Props {
   readonly failure: unknown;
@@ -34,7 +34,8 @@ function useRefusalText(): (failure: unknown) => string {
     if (!(failure instanceof ApiProblem)) return textOf(failure);
     const { document } = failure;
     if (failure.status === 412) return t('doc.stale');
-    if (failure.code.endsWith('.invalid_transition')) return t('doc.illegal', { state: look(word(document['state'])).label });
+    if (failure.code.endsWith('.invalid_transition'))
+      return t('doc.illegal', { state: look(stateOf(failure.code.startsWith('work_orders.') ? '/work-orders' : '', word(document['state']))).label });
     if (failure.code.endsWith('.task_taken')) {
       const until = dateTime(word(document['leaseUntil']) || null, timeZone);
       return t('doc.taken', { name: word(document['takenBy']), until });

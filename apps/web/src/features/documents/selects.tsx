@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { warehousesQuery } from '../stock/queries';
 import { useSettled } from '../stock/selects';
 import { documentQuery, suggestionsQuery } from './queries';
-import { useStateLook } from './states';
+import { stateOf, useStateLook } from './states';
 
 interface Field {
   readonly id?: string;
@@ -120,7 +120,7 @@ export function DocumentSelect({ path, query, ...field }: Field & { path: Number
     enabled: field.value !== undefined && !data.some(({ id }) => id === field.value),
   }).data;
   const known = given === undefined || data.some(({ id }) => id === given.id) ? data : [given, ...data];
-  const options = known.map(({ id, number, state }) => ({ value: id, label: `${number} ${look(state).label}` }));
+  const options = known.map(({ id, number, state }) => ({ value: id, label: `${number} ${look(stateOf(path, state)).label}` }));
   return <Searched {...field} options={options} searching={found.isFetching} onSearch={setTyped} placeholder={t('doc.numberSearch')} clearable />;
 }
 

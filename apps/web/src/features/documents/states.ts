@@ -60,6 +60,9 @@ const LOOK: Record<StateName, readonly [Tone, string?]> = {
   dismissed: ['quiet', '✕'],
 };
 
+/** A wave is handed out, an order is let onto the floor: the same code, another word. `of` is the list that the document stands in. */
+export const stateOf = (of: string, state: string): string => (of === '/work-orders' && state === 'released' ? 'order_released' : state);
+
 export const isState = (state: string): state is StateName => Object.hasOwn(LOOK, state);
 
 /** Tone, icon and word of a state; one that the portal does not know yet shows as it is. */

@@ -92,7 +92,7 @@ export function ExceptionFields({ of }: { of: Calendar }) {
               <Button type="text" danger icon={<DeleteOutlined />} aria-label={t('form.removeLine', { number: name + 1 })} onClick={() => remove(name)} />
             </fieldset>
           ))}
-          <Button block type="dashed" icon={<PlusOutlined />} onClick={() => add({ shifts: [] })}>
+          <Button block type="dashed" icon={<PlusOutlined aria-hidden />} onClick={() => add({ shifts: [] })}>
             {t('calendar.addException')}
           </Button>
         </>

@@ -1,5 +1,6 @@
-/** A wave is handed out, an order is let onto the floor: the same code, another word. */
-export const orderState = (state: string): string => (state === 'released' ? 'order_released' : state);
+import { stateOf } from '../documents/states';
+
+export const orderState = (state: string): string => stateOf('/work-orders', state);
 
 /** What is let onto the floor and not over yet. */
 export const ON_THE_FLOOR = ['released', 'in_progress', 'on_hold'] as const;
