@@ -1,5 +1,6 @@
 import type { Tx } from '@anwen/database';
-import { uuidV7 } from '@anwen/kernel';
+import { inventory, clerk } from '@anwen/inventory/testing';
+import { uuidV7, type Id } from '@anwen/kernel';
 
 /** What the floor has done, written as plain facts: the room of production, which decides about them, stands above this one. */
 export async function reported(tx: Tx, number: string, fact: { good?: string; scrap?: string; opNo?: number; supersedes?: string }): Promise<string> {
@@ -47,5 +48,20 @@ export async function substituted(tx: Tx, number: string, { itemId, standsFor }:
     `INSERT INTO wo_materials (work_order_id, line_no, item_id, per_unit, issue_method, required, substitute_of, substitute_ratio, stands_for)
      SELECT m.work_order_id, 9, $2, 0, m.issue_method, $3, m.id, 1, $3 FROM wo_materials m WHERE m.id = ${line}`,
     [number, itemId, standsFor],
+  );
+}
+
+/** A little of every line's item, promised by somebody whatever state the order is in. */
+export async function promisedByHand(tx: Tx, number: string): Promise<void> {
+  const lines = await tx.query<{ ownerRef: string; itemId: Id; warehouseId: Id }>(
+    `SELECT m.public_id AS "ownerRef", m.item_id::text AS "itemId", w.warehouse_id::text AS "warehouseId" FROM wo_materials m JOIN work_orders w ON w.id = m.work_order_id
+      WHERE w.number = $1 ORDER BY m.line_no DESC`,
+    [number],
+  );
+  await inventory.allocation.allocate(
+    tx,
+    clerk,
+    lines.map((line) => ({ ownerType: 'work_order_material', qty: '1', ...line })),
+    { partial: true },
   );
 }

@@ -47,7 +47,7 @@ export class OrderBulk {
   /** @throws work_orders.bulk_refused. */
   async close(tx: Tx, actor: Actor, body: BulkWorkOrdersDto): Promise<BulkResultDto> {
     const named = await this.locked(tx, actor, body, (orders) => orders.map((o) => (WORK_ORDER.next(o.state, 'close') ? null : refusalOf(o))));
-    for (const order of ordersOf(named)) await this.ending.close(tx, actor, order);
+    await this.ending.close(tx, actor, ordersOf(named));
     return this.answer(tx, named);
   }
 

@@ -46,14 +46,16 @@ export class OrderEnding {
     announce(tx, actor, { action: 'wo.short_closed', event: 'work_order.completed.v1', subject: order, facts: { ...totalsOf(order), short: true }, reason });
   }
 
-  /** Notes for good what the order has cost beside its plan. @throws work_orders.invalid_transition. */
-  async close(tx: Tx, actor: Actor, order: WorkOrderRow): Promise<void> {
-    const state = stepOf(order.state, 'close');
+  /** Notes for good what orders have cost beside their plans. @throws work_orders.invalid_transition. */
+  async close(tx: Tx, actor: Actor, orders: readonly WorkOrderRow[]): Promise<void> {
+    const states = orders.map((order) => stepOf(order.state, 'close'));
     // Nothing is promised to a completed order; what somebody promised by hand since must not stay for ever.
-    await this.giveBack(tx, actor, order);
-    await this.ends.noteVariances(tx, order.id, await this.ends.costs(tx, order.id));
-    await this.store.setState(tx, order.id, { state, closedAt: new Date() });
-    announce(tx, actor, { action: 'wo.closed', event: 'work_order.closed.v1', subject: order, facts: totalsOf(order) });
+    await this.giveBack(tx, actor, orders);
+    for (const [i, order] of orders.entries()) {
+      await this.ends.noteVariances(tx, order.id, await this.ends.costs(tx, order.id));
+      await this.store.setState(tx, order.id, { state: states[i]!, closedAt: new Date() });
+      announce(tx, actor, { action: 'wo.closed', event: 'work_order.closed.v1', subject: order, facts: totalsOf(order) });
+    }
   }
 
   /** Only while nothing has moved. @throws work_orders.invalid_transition | has_movements | children_open. */
@@ -62,7 +64,7 @@ export class OrderEnding {
     if (await this.ends.hasMovements(tx, order.id)) throw workOrderErrors.has_movements();
     const orders = await this.ends.openChildren(tx, order.id);
     if (orders.length > 0) throw workOrderErrors.children_open({ orders: orders.join('、') });
-    await this.giveBack(tx, actor, order);
+    await this.giveBack(tx, actor, [order]);
     await this.ends.endOperations(tx, order.id, reason);
     await this.store.setState(tx, order.id, { state, endReason: reason });
     announce(tx, actor, { action: 'wo.cancelled', event: 'work_order.cancelled.v1', subject: order, reason });
@@ -85,18 +87,15 @@ export class OrderEnding {
   private async complete(tx: Tx, actor: Actor, order: WorkOrderRow, patch: Parameters<WorkOrderStore['setState']>[2]): Promise<void> {
     // The turn of the edges comes before the promises in the lock order.
     await this.settlement?.settle(tx, actor, order);
-    await this.giveBack(tx, actor, order);
+    await this.giveBack(tx, actor, [order]);
     await this.store.setState(tx, order.id, patch);
   }
 
-  private async giveBack(tx: Tx, actor: Actor, order: WorkOrderRow): Promise<void> {
-    const materials = await this.store.materials(tx, order.id);
-    await this.allocation.releaseOwners(
-      tx,
-      actor,
-      WORK_ORDER_MATERIAL,
-      materials.map((m) => m.publicId),
-    );
+  /** In one step for all of them: order by order, their balances would be locked in an order that crosses somebody else's. */
+  private async giveBack(tx: Tx, actor: Actor, orders: readonly WorkOrderRow[]): Promise<void> {
+    const owners: string[] = [];
+    for (const { id } of orders) owners.push(...(await this.store.materials(tx, id)).map((m) => m.publicId));
+    await this.allocation.releaseOwners(tx, actor, WORK_ORDER_MATERIAL, owners);
   }
 }
 

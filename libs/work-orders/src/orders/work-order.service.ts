@@ -154,7 +154,7 @@ export class WorkOrderService {
 
   /** @throws work_orders.not_found | invalid_transition. */
   close(tx: Tx, actor: Actor, key: string): Promise<WorkOrderDto> {
-    return this.step(tx, actor, key, (order) => this.ending.close(tx, actor, order));
+    return this.step(tx, actor, key, (order) => this.ending.close(tx, actor, [order]));
   }
 
   /** @throws work_orders.not_found | invalid_transition | has_movements | children_open. */
