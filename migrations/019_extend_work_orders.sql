@@ -14,11 +14,13 @@ GRANT UPDATE (actual_material, actual_time, variance_material, variance_time) ON
 CREATE INDEX work_orders_centers ON work_orders USING gin (work_center_ids);
 
 -- Where a line of the bill is used up: its own place, else that of its operation's work centre (the next operation's when the routing
--- has no such number, the last one's when it names none or lies beyond), else the order's supply place. One row, null = nowhere;
--- planned as a part of the statement that asks.
+-- has no such number, the last one's when it names none or lies beyond), else the order's supply place. A work centre of another warehouse
+-- lends its time, not its place: material of that house is not this order's. One row, null = nowhere; planned as a part of the statement
+-- that asks.
 CREATE FUNCTION wo_material_place(p_order BIGINT, p_op_no INT, p_own BIGINT, p_supply BIGINT) RETURNS TABLE (location_id BIGINT)
 LANGUAGE sql STABLE ROWS 1 AS $$
-  SELECT coalesce(p_own, (SELECT c.location_id FROM wo_operations o JOIN work_centers c ON c.id = o.work_center_id
+  SELECT coalesce(p_own, (SELECT CASE WHEN c.warehouse_id = (SELECT w.warehouse_id FROM work_orders w WHERE w.id = p_order) THEN c.location_id END
+                            FROM wo_operations o JOIN work_centers c ON c.id = o.work_center_id
                            WHERE o.work_order_id = p_order ORDER BY CASE WHEN o.op_no >= p_op_no THEN o.op_no END, o.op_no DESC LIMIT 1), p_supply)
 $$;
 

@@ -77,7 +77,8 @@ export class FloorStore {
                           FROM reason_codes r WHERE r.code = ANY ($2) AND r.active AND r.domain = 'scrap'), '[]') AS reasons,
               coalesce((SELECT jsonb_agg(${PLACE('l')}) FROM locations l WHERE l.code = ANY ($3) AND l.status = 'active' AND l.warehouse_id IS NOT NULL), '[]') AS places,
               (SELECT ${PLACE('l')} FROM work_orders w
-                 JOIN locations l ON l.id = coalesce(w.output_location_id, (SELECT c.location_id FROM wo_operations p JOIN work_centers c ON c.id = p.work_center_id
+                 JOIN locations l ON l.id = coalesce(w.output_location_id, (SELECT CASE WHEN c.warehouse_id = w.warehouse_id THEN c.location_id END
+                                                                              FROM wo_operations p JOIN work_centers c ON c.id = p.work_center_id
                                                                              WHERE p.work_order_id = w.id ORDER BY p.op_no DESC LIMIT 1)) AND l.status = 'active'
                 WHERE w.id = $1) AS output`,
       [orderId, reasons, places],

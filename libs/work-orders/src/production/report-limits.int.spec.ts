@@ -54,6 +54,24 @@ describe('an operation that was skipped', () => {
   });
 });
 
+describe('a work centre of another warehouse', () => {
+  it('lends its time and not its place: nothing is used up or made in that house', async () => {
+    const { floor, order } = await started();
+    const elsewhere = await bed.transaction((tx) => aFactoryFloor(tx));
+    await bed.transaction((tx) =>
+      tx.query(
+        `UPDATE work_centers SET location_id = x.id, warehouse_id = x.warehouse_id FROM locations x
+          WHERE x.code = $1 AND work_centers.id IN (SELECT work_center_id FROM wo_operations o JOIN work_orders w ON w.id = o.work_order_id WHERE w.number = $2)`,
+        [elsewhere.supply.code, order.number],
+      ),
+    );
+    await bed.transaction((tx) => receive(tx, { itemCode: floor.part.code, qty: '50', toLocation: elsewhere.supply.code }));
+    await report(order.id, { good: '3' });
+    expect([await there(floor.part, elsewhere.supply), await there(floor.product, elsewhere.supply)]).toEqual(['50', '0']);
+    expect(await there(floor.part, floor.supply)).toBe('74');
+  });
+});
+
 describe('the plan', () => {
   const worker = personWith(['production.report', 'production.supersede', 'wo.read']);
 
@@ -154,7 +172,7 @@ describe('the place of a material', () => {
     const floor = await bed.transaction((tx) => aFactoryFloor(tx, { lines: lines as never }));
     const beside = await bed.transaction(async (tx) => {
       const place = await aLocation(tx, { warehouse: floor.warehouse.code });
-      await tx.query('UPDATE work_centers SET location_id = $1 WHERE id = $2', [place.id, floor.centers[1].id]);
+      await tx.query('UPDATE work_centers SET location_id = $1, warehouse_id = $3 WHERE id = $2', [place.id, floor.centers[1].id, floor.warehouse.id]);
       await receive(tx, { itemCode: floor.part.code, qty: '20', toLocation: place.code });
       return place;
     });
