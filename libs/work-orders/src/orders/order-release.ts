@@ -31,7 +31,7 @@ export class OrderRelease {
 
   /**
    * The caller holds the locks of all the orders, taken by id. Not `partial`: nothing is released unless all material is there.
-   * @throws work_orders.invalid_transition | no_bom, inventory.insufficient_stock with every shortage.
+   * @throws work_orders.invalid_transition | no_bom | phantom, inventory.insufficient_stock with every shortage.
    */
   async release(tx: Tx, actor: Actor, orders: readonly WorkOrderRow[], { partial = true }: { readonly partial?: boolean | undefined } = {}): Promise<void> {
     const recipes = (await this.recipes(tx, orders)).map(orThrow);
@@ -97,6 +97,7 @@ export class OrderRelease {
       const bill = bills.get(days[i]!)!.get(order.itemId);
       if (WORK_ORDER.next(order.state, 'release') === undefined) return workOrderErrors.invalid_transition({ state: order.state, legal: legalOf(order.state) });
       if (!bill) return workOrderErrors.no_bom({ item: order.item.code, day: days[i]!, number: order.number });
+      if (bill.kind === 'phantom') return workOrderErrors.phantom({ item: order.item.code, number: order.number });
       return { order, bill, routing: routings.get(order.itemId) };
     });
   }

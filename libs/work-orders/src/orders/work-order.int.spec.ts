@@ -1,4 +1,4 @@
-import { aLotItem, anItem, aWarehouse } from '@anwen/catalog/testing';
+import { aLotItem, anItem, aWarehouse, catalog } from '@anwen/catalog/testing';
 import { TestDatabase } from '@anwen/database/testing';
 import { clerk, personWith } from '@anwen/inventory/testing';
 import { NO_SCOPE, type AppError, type Scope } from '@anwen/kernel';
@@ -169,6 +169,21 @@ describe('release', () => {
     // The bill of the past is none for an order that should have begun then.
     const late = await bed.transaction((tx) => aWorkOrder(tx, floor, { item: bought.code, startsOn: '2001-01-01' }));
     expect((await refused(bed.transaction((tx) => orders.release(tx, clerk, late.id)))).data.day).not.toBe('2001-01-01');
+  });
+
+  it('is refused for a phantom: it is made as a part of what uses it', async () => {
+    const kit = await bed.transaction(async (tx) => {
+      const item = await anItem(tx);
+      const bill = await catalog.boms.create(tx, clerk, {
+        item: item.code,
+        kind: 'phantom',
+        lines: [{ component: floor.part.code, qty: '1', uom: 'PCE', validFrom: '2020-01-01' }],
+      });
+      await catalog.boms.activate(tx, clerk, bill.id);
+      return item;
+    });
+    const draft = await bed.transaction((tx) => aWorkOrder(tx, floor, { item: kit.code }));
+    expect((await refused(bed.transaction((tx) => orders.release(tx, clerk, draft.number)))).code).toBe('work_orders.phantom');
   });
 
   it('rounds a requirement once, up from the half, with scrap and what is needed once', async () => {

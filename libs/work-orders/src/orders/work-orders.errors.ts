@@ -8,6 +8,11 @@ const declared = defineErrors('work_orders', {
   invalid_transition: refused(409, '工單目前為「{stateZh}」，不能執行此動作。', 'The work order is {state}; this step is not possible.'),
   on_hold: refused(409, '工單 {number} 暫停中，請先恢復。', 'The work order {number} is on hold; resume it first.'),
   no_bom: refused(409, '品項 {item} 在 {day} 沒有生效的用料表，不能放行。', 'The item {item} has no active bill on {day}; the order cannot be released.'),
+  phantom: refused(
+    409,
+    '品項 {item} 是虛擬件，只隨上階一起生產，不能放行。',
+    'The item {item} is a phantom: it is made as a part of what uses it, never by an order of its own.',
+  ),
   input_refused: refused(422, '工單內容無法接受，請依各欄位說明修正；未做任何變更。', 'The order cannot be accepted; see each field. Nothing was changed.'),
   bulk_refused: refused(409, '有 {count} 張工單無法處理，請見各筆說明；未做任何變更。', '{count} orders were refused; see each. Nothing was changed.'),
   stale: refused(409, '工單 {number} 已被他人修改，請重新載入。', 'Somebody else has changed {number}; load it again.'),
