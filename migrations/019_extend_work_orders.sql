@@ -10,9 +10,6 @@ ALTER TABLE work_orders
   ADD COLUMN split_of BIGINT REFERENCES work_orders(id);
 GRANT UPDATE (actual_material, actual_time, variance_material, variance_time) ON work_orders TO anwen_app;
 
--- Who reaches work centres alone finds the orders of these by it; over all states, because lists show what is over too.
-CREATE INDEX work_orders_centers ON work_orders USING gin (work_center_ids);
-
 -- Where a line of the bill is used up: its own place, else that of its operation's work centre (the next operation's when the routing
 -- has no such number, the last one's when it names none or lies beyond), else the order's supply place. A work centre of another warehouse
 -- lends its time, not its place: material of that house is not this order's. One row, null = nowhere; planned as a part of the statement
