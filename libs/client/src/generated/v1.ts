@@ -288,7 +288,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Changes a draft */
+        /** Changes a draft, or the last day of an active bill */
         patch: operations["Boms_update"];
         trace?: never;
     };
@@ -2449,10 +2449,11 @@ export interface paths {
         };
         /** How one item is ordered */
         get: operations["PlanningParameters_get"];
-        /** Says how an item is ordered, everywhere or in one warehouse */
+        /** Says how an item is ordered, everywhere or in one warehouse; If-Match is needed when that has been said before */
         put: operations["PlanningParameters_put"];
         post?: never;
-        delete?: never;
+        /** Unsays how an item is ordered, everywhere or in one warehouse */
+        delete: operations["PlanningParameters_forget"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2502,7 +2503,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Makes drafts of suggestions: all that are named, or none */
+        /** Makes drafts of suggestions: all that are named or none, or all that can be accepted */
         post: operations["PlanningRuns_accept"];
         delete?: never;
         options?: never;
@@ -2541,7 +2542,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Another quantity or day before it is accepted */
+        /** Another quantity, day or supplier before it is accepted */
         patch: operations["PlanningSuggestions_edit"];
         trace?: never;
     };
@@ -4601,6 +4602,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/work-orders/{id}/reserve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Promises material that was short at the release and has come since */
+        post: operations["WorkOrders_reserve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/work-orders/{id}/resume": {
         parameters: {
             query?: never;
@@ -4861,7 +4879,7 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         AcceptDto: {
-            /** @description everything that is open and can become a document */
+            /** @description everything that is open and can become a document, up to 1 000 at a time; what cannot be accepted is skipped */
             all?: boolean;
             /** @description ids */
             suggestions?: string[];
@@ -4870,6 +4888,8 @@ export interface components {
             accepted: number;
             /** @description the drafts that were made */
             documents: components["schemas"]["SuggestionDocumentDto"][];
+            /** @description with `all`: what was left open, and why */
+            skipped: components["schemas"]["SkippedDto"][];
         };
         ActorRef: {
             name: string;
@@ -5117,7 +5137,7 @@ export interface components {
             ageMs: number;
             /**
              * Format: date-time
-             * @description nothing in the data is older
+             * @description nothing in the data is older, but counts of missing materials: those by 12 s at most
              */
             asOf: string;
             /** @description by kind; moments instead of ages, so that the version stays while the clock goes on */
@@ -6098,6 +6118,11 @@ export interface components {
             defaultLocation?: string | null;
             fefo?: boolean;
             gtin?: string | null;
+            /**
+             * @description how work orders use it up where the bill line does not say otherwise; backflush when absent
+             * @enum {string}
+             */
+            issueMethod?: "manual" | "pick" | "backflush";
             /** @enum {string} */
             kind: "raw" | "wip" | "fg" | "consumable" | "service" | "tool";
             minRemainingDaysIn?: number;
@@ -6462,7 +6487,7 @@ export interface components {
              */
             hourlyCost?: string;
             /**
-             * @description decimal string
+             * @description at most 24; 8 when absent
              * @example 12.5
              */
             hoursPerDay?: string;
@@ -6490,7 +6515,7 @@ export interface components {
             /** @description location that good pieces go to */
             outputLocation?: string | null;
             /**
-             * @description per cent that may be made beyond the plan
+             * @description per cent that may be made beyond the plan, 999.999 at most
              * @example 12.5
              */
             overPct?: string;
@@ -6510,7 +6535,7 @@ export interface components {
             supplyLocation?: string | null;
             /** @description lot that the output gets */
             targetLot?: string | null;
-            /** @description unit code; the base unit when absent */
+            /** @description unit code of `qty`; the base unit when absent */
             uom?: string;
             /** @description warehouse code */
             warehouse: string;
@@ -6799,13 +6824,18 @@ export interface components {
             workOrder: components["schemas"]["WorkOrderRefDto"] | null;
         };
         EditSuggestionDto: {
-            /** Format: date */
+            /**
+             * Format: date
+             * @description today or later
+             */
             dueOn?: string;
             /**
              * @description in base units
              * @example 12.5
              */
             qty?: string;
+            /** @description partner code, for buy */
+            supplier?: string;
         };
         EndDowntimeDto: {
             /**
@@ -7258,6 +7288,11 @@ export interface components {
             gtin: string | null;
             /** Format: uuid */
             id: string;
+            /**
+             * @description how work orders use it up where the bill line does not say otherwise
+             * @enum {string}
+             */
+            issueMethod: "manual" | "pick" | "backflush";
             /** @enum {string} */
             kind: "raw" | "wip" | "fg" | "consumable" | "service" | "tool";
             /** @description days of life that a lot must still have when it comes in */
@@ -7720,7 +7755,7 @@ export interface components {
              */
             plannedS: string;
             /**
-             * @description good ÷ total
+             * @description good ÷ total; none when the units differ
              * @example 12.5
              */
             quality: string | null;
@@ -7741,6 +7776,8 @@ export interface components {
              * @example 12.5
              */
             total: string;
+            /** @description base unit of the pieces; none when there are none, or of different units: those have no quality in common */
+            uom: string | null;
             workCenter: components["schemas"]["NamedRefDto"];
         };
         OpenLinesDto: {
@@ -7763,13 +7800,15 @@ export interface components {
         OperationQueueDto: {
             /** @description running first, then by priority and due day */
             items: components["schemas"]["QueuedOperationDto"][];
+            /** @description there are more than were asked for */
+            truncated: boolean;
         };
         OrderEndDto: {
             /** Format: date */
             dueOn: string | null;
             /**
              * Format: date-time
-             * @description when it can be finished with the capacity that there is; null = after the last day looked at
+             * @description when it can be finished with the capacity that there is; null = after the last day looked at. Later than need be where a work centre waits for an order: the gap is not given to others
              */
             finiteEnd: string | null;
             /** Format: uuid */
@@ -7904,7 +7943,7 @@ export interface components {
             /** Format: date */
             availableOn: string | null;
             item: components["schemas"]["PlannedItemDto"];
-            /** @description stock, purchase_order, work_order, transfer, planned */
+            /** @description stock, inspection (here, but not released yet), purchase_order, work_order, transfer, planned */
             kind: string;
             /**
              * @description decimal string
@@ -8398,7 +8437,7 @@ export interface components {
             suggestedWhy: components["schemas"]["SuggestionDto"];
         };
         PutParametersDto: {
-            /** @description working days */
+            /** @description working days; when absent 1 to make or move, 5 to buy */
             leadTimeDays?: number;
             /**
              * @description the smallest order
@@ -8423,7 +8462,7 @@ export interface components {
             /** @enum {string} */
             policy: "make" | "buy" | "move";
             /**
-             * @description what should stay; in base units, as all below
+             * @description what should stay; in base units and 0 when absent, as all below
              * @example 12.5
              */
             safetyStock?: string;
@@ -8449,8 +8488,11 @@ export interface components {
             /** @description who is at it now */
             operators: string[];
             opNo: number;
-            /** @enum {string} */
-            orderState: "released" | "in_progress";
+            /**
+             * @description of an order on hold only what still keeps its work centre busy is listed
+             * @enum {string}
+             */
+            orderState: "released" | "in_progress" | "on_hold";
             /** Format: date-time */
             plannedStart: string | null;
             /** @description 1 comes first */
@@ -8460,7 +8502,7 @@ export interface components {
              * @example 12.5
              */
             qtyPlanned: string;
-            /** @description the operation before it is over or has good pieces */
+            /** @description the last operation before it that is not skipped is done or has good pieces */
             ready: boolean;
             /**
              * @description decimal string
@@ -8994,6 +9036,13 @@ export interface components {
              */
             sampleQty?: string;
         };
+        ResumeOperationDto: {
+            /**
+             * @description what the last part in it was, when absent: a set-up goes on as set-up
+             * @enum {string}
+             */
+            kind?: "run" | "setup";
+        };
         ReturnLineDto: {
             /** @description location code; where it was taken from when absent */
             location?: string;
@@ -9301,6 +9350,8 @@ export interface components {
              */
             lotId: string | null;
             name: string | null;
+            /** @description operation of a work order, when a step of its travel card was scanned */
+            opNo: number | null;
             /** @description what the scan stands for */
             qty: string | null;
             serial: string | null;
@@ -9534,6 +9585,12 @@ export interface components {
         SkipOperationDto: {
             reason: string;
         };
+        SkippedDto: {
+            code: string;
+            /** Format: uuid */
+            id: string;
+            message: string;
+        };
         SourceInput: {
             /** @description location code */
             location?: string;
@@ -9581,8 +9638,13 @@ export interface components {
             qty: string;
         };
         StartDowntimeDto: {
+            /**
+             * Format: date-time
+             * @description for a stop that is over already: cut to the second, not before its start, not in the future
+             */
+            endedAt?: string | null;
             note?: string | null;
-            /** @description a planned stop is no lost time; false when absent */
+            /** @description a planned stop is no lost time; takes downtime.classify; false when absent */
             planned?: boolean;
             reasonCode?: string | null;
             /**
@@ -10247,6 +10309,11 @@ export interface components {
             defaultLocation?: string | null;
             fefo?: boolean;
             gtin?: string | null;
+            /**
+             * @description how work orders use it up where the bill line does not say otherwise
+             * @enum {string}
+             */
+            issueMethod?: "manual" | "pick" | "backflush";
             /** @enum {string} */
             kind?: "raw" | "wip" | "fg" | "consumable" | "service" | "tool";
             minRemainingDaysIn?: number;
@@ -10382,7 +10449,7 @@ export interface components {
              */
             hourlyCost?: string;
             /**
-             * @description decimal string
+             * @description at most 24
              * @example 12.5
              */
             hoursPerDay?: string;
@@ -10406,7 +10473,7 @@ export interface components {
             /** @description location that good pieces go to */
             outputLocation?: string | null;
             /**
-             * @description per cent that may be made beyond the plan
+             * @description per cent that may be made beyond the plan, 999.999 at most
              * @example 12.5
              */
             overPct?: string;
@@ -10423,7 +10490,7 @@ export interface components {
             supplyLocation?: string | null;
             /** @description lot that the output gets */
             targetLot?: string | null;
-            /** @description unit code; the base unit when absent */
+            /** @description unit code of `qty`; the base unit when absent */
             uom?: string;
         };
         UseDto: {
@@ -10439,6 +10506,8 @@ export interface components {
              * @example 12.5
              */
             qtyPer: string;
+            /** @description it may stand in for the component of the bill */
+            substitute: boolean;
         };
         VarianceDto: {
             /** @description why it cannot be posted */
@@ -11724,6 +11793,8 @@ export interface operations {
             header: {
                 /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
                 "Idempotency-Key": string;
+                /** @description ETag of the version that was read */
+                "If-Match": string;
             };
             path: {
                 id: string;
@@ -15858,6 +15929,33 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    PlanningParameters_forget: {
+        parameters: {
+            query?: {
+                /** @description warehouse code; the row for every warehouse when absent */
+                warehouse?: string;
+            };
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                itemCode: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     PlanningRuns_list: {
         parameters: {
             query?: {
@@ -16051,6 +16149,8 @@ export interface operations {
             header: {
                 /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
                 "Idempotency-Key": string;
+                /** @description ETag of the version that was read */
+                "If-Match": string;
             };
             path: {
                 id: string;
@@ -20474,7 +20574,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResumeOperationDto"];
+            };
+        };
         responses: {
             /** @description OK */
             200: {
@@ -20628,6 +20732,33 @@ export interface operations {
                 "application/json": components["schemas"]["ReasonDto"];
             };
         };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrderDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    WorkOrders_reserve: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description id or number of the document */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description OK */
             200: {
