@@ -1,7 +1,7 @@
-import { standardReasons } from '@anwen/catalog/testing';
+import { anItem, standardReasons } from '@anwen/catalog/testing';
 import { TestDatabase } from '@anwen/database/testing';
 import { verifyLedger } from '@anwen/inventory';
-import { clerk } from '@anwen/inventory/testing';
+import { clerk, receive } from '@anwen/inventory/testing';
 import { AppError, Quantity, type Actor } from '@anwen/kernel';
 import fc from 'fast-check';
 import { anOperator } from './performance/testing';
@@ -9,7 +9,7 @@ import { WORK_ORDER, legalOf, type WorkOrderState, type WorkOrderVerb } from './
 import { aFactoryFloor, aWorkOrder, performance, production, supplied, workOrders, type FactoryFloor } from './testing';
 
 /** Orders under random hands: the machine, I-8, I-14 and I-16 over any sequence of verbs, whoever is allowed what. */
-const RUNS = 5;
+const RUNS = 6;
 const STEPS = 40;
 const ORDERS = 2;
 /** Everything that the rooms may refuse here; anything else is a fault. */
@@ -17,14 +17,14 @@ const REFUSALS =
   /^(work_orders\.(invalid_transition|on_hold|operations_open|operations_running|below_plan|has_movements|split_too_much)|production\.\w+|performance\.\w+|inventory\.(insufficient_stock|lines_refused|posting_\w+))$/;
 
 const VERBS = ['plan', 'release', 'start', 'hold', 'resume', 'finish', 'short_close', 'close', 'cancel', 'reopen'] as const satisfies readonly WorkOrderVerb[];
-const FLOOR = ['report', 'report', 'report', 'scrap', 'supersede', 'issue', 'return', 'run', 'end', 'split'] as const;
+const FLOOR = ['report', 'report', 'report', 'scrap', 'supersede', 'issue', 'return', 'run', 'end', 'split', 'skip', 'substitute'] as const;
 interface Step {
   readonly verb: (typeof VERBS)[number] | (typeof FLOOR)[number];
   readonly order: number;
   readonly qty: number;
 }
 /** The floor is busier than the office, and what must happen first comes more often. */
-const EARLY = ['release', 'release', 'release', 'start', 'start', 'start', 'hold', 'hold', 'resume', 'run', 'end'] as const;
+const EARLY = ['release', 'release', 'release', 'start', 'start', 'start', 'start', 'start', 'hold', 'hold', 'resume', 'run', 'end'] as const;
 const step: fc.Arbitrary<Step> = fc.record({
   verb: fc.constantFrom<Step['verb']>(...VERBS, ...EARLY, ...FLOOR, ...FLOOR),
   order: fc.nat(ORDERS),
@@ -34,7 +34,9 @@ const step: fc.Arbitrary<Step> = fc.record({
 /** Odd quantities are the first operation, even ones the second. */
 const LAST: readonly (readonly [Step['verb'], number])[] = [
   ['resume', 1],
+  ['start', 1],
   ['report', 5],
+  ['supersede', 1],
   ['report', 2],
   ['report', 1],
   ['run', 1],
@@ -67,7 +69,10 @@ class Floor {
   readonly done = new Map<string, number>();
   private readonly reports: string[] = [];
 
-  constructor(readonly place: FactoryFloor) {}
+  constructor(
+    readonly place: FactoryFloor,
+    readonly spare: string,
+  ) {}
 
   async act({ verb, order, qty }: Step): Promise<void> {
     const number = this.numbers[order % this.numbers.length]!;
@@ -117,6 +122,11 @@ class Floor {
       },
       run: () => operation('start'),
       end: () => operation('finish'),
+      skip: () => performance.operations.skip(tx, worker, { order: number, opNo: Number(qty) % 2 ? 10 : 20 }, reason),
+      substitute: async () => {
+        const { items } = await workOrders.parts.materials(tx, clerk, number);
+        return production.substitutes.substitute(tx, worker, number, { materialId: items[0]?.id ?? '', itemCode: this.spare, qty: '1', ...reason });
+      },
       split: async () => this.numbers.push((await workOrders.splitting.split(tx, clerk, number, { qty })).number),
     };
   }
@@ -172,7 +182,9 @@ describe('orders under random hands', () => {
     const done = new Map<string, number>();
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: STEPS, maxLength: STEPS }), async (steps) => {
-        const floor = new Floor(await bed.transaction((tx) => aFactoryFloor(tx, { product: { tracking: 'lot', shelfLifeDays: 365 } })));
+        const place = await bed.transaction((tx) => aFactoryFloor(tx, { product: { tracking: 'lot', shelfLifeDays: 365 } }));
+        const floor = new Floor(place, (await bed.transaction((tx) => anItem(tx, { kind: 'raw' }))).code);
+        await bed.transaction((tx) => receive(tx, { itemCode: floor.spare, qty: '60', toLocation: place.supply.code }));
         await bed.transaction((tx) => supplied(tx, floor.place, { parts: '60', powder: '6' }));
         for (let i = 0; i < ORDERS; i++) floor.numbers.push((await bed.transaction((tx) => aWorkOrder(tx, floor.place, { qty: '8' }))).number);
         for (const one of steps) await floor.act(one);
