@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { aSmallStore, receive } from '@anwen/inventory/testing';
 import { handled, type HandledJob } from '@anwen/outbox';
 import { runJobOnce } from '@anwen/outbox/testing';
+import { CursorModule } from '@anwen/http';
 import { EXPORT_RUN, ExportRunner, ReportJobsModule } from '@anwen/reports';
 import { MailModule } from '@anwen/mail';
 import { RbacBed } from '@anwen/rbac/testing';
@@ -57,7 +58,7 @@ describe('reports over HTTP', () => {
     const reply = await api.get(`${V1}/reports`, { headers: { 'Accept-Language': 'zh-TW' } });
     const { items, retentionDays } = reply.body as { items: { key: string; title: string }[]; retentionDays: number };
     expect(items.find((r) => r.key === 'stock.valuation')).toMatchObject({ title: '庫存評價', formats: ['xlsx', 'csv', 'pdf'] });
-    expect([items.length, retentionDays]).toEqual([10, 30]);
+    expect([items.length, retentionDays]).toEqual([12, 30]);
   });
 
   it('previews, and names what is wrong with a parameter', async () => {
@@ -174,7 +175,12 @@ class WorkerLike {
   static of(database: Database, path: string): DynamicModule {
     return {
       module: WorkerLike,
-      imports: [StorageModule.forRoot(() => ({ driver: 'local', path })), MailModule.forRoot(() => undefined), ReportJobsModule],
+      imports: [
+        StorageModule.forRoot(() => ({ driver: 'local', path })),
+        MailModule.forRoot(() => undefined),
+        CursorModule.forRoot(() => Buffer.alloc(32, 7)),
+        ReportJobsModule,
+      ],
       providers: [{ provide: Database, useValue: database }],
       exports: [Database],
     };

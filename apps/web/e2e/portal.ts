@@ -60,9 +60,13 @@ export class Portal {
     const args = resolve === undefined ? ARGUMENTS : [...ARGUMENTS, `--host-resolver-rules=${resolve}`];
     // Without a UTF-8 locale Chromium cannot open or name a file in Chinese, whatever machine runs the tests.
     const browser = await chromium.launch({ executablePath, args, env: { ...process.env, LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8' } });
-    // A dialog or a menu that is still opening moves away under the pointer, and the click hits nothing.
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-TW', reducedMotion: 'reduce' });
-    return new Portal(browser, await context.newPage(), url);
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-TW' });
+    const page = await context.newPage();
+    // A dialog or a menu that is still opening moves away under the pointer, and the click hits nothing: let them open at once.
+    const devtools = await context.newCDPSession(page);
+    await devtools.send('Animation.enable');
+    await devtools.send('Animation.setPlaybackRate', { playbackRate: 50 });
+    return new Portal(browser, page, url);
   }
 
   async close(): Promise<void> {

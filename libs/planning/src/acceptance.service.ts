@@ -43,10 +43,10 @@ export class AcceptanceService {
 
   /** @throws planning.nothing_named | run_not_found | run_not_done | run_outdated | not_accepted with the reason of each that was named */
   async accept(tx: Tx, actor: Actor, runId: string, input: AcceptDto): Promise<AcceptedDto> {
-    if (!input.all && !input.suggestions?.length) throw planningErrors.nothing_named();
     // First of all locks: a plan that is about to be published waits, or this waits for it and then finds itself outdated.
     await this.runs.exclude(tx, 'accepting');
     const run = await this.require(tx, runId);
+    if (!input.all && !input.suggestions?.length) throw planningErrors.nothing_named();
     const named = input.all ? null : [...new Set(input.suggestions)];
     const refused: Refusal[] = [];
     const refuse = (refusals: readonly Refusal[]): void => {
