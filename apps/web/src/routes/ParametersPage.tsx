@@ -19,6 +19,7 @@ function useEdit(): (row: Parameters) => DocumentAction {
     verb: 'edit',
     route: parameterPath(row.item.code),
     method: 'PUT',
+    rowVersion: row.rowVersion,
     label: t('common.edit'),
     permission: 'planning.write',
     confirm: {
