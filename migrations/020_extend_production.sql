@@ -110,3 +110,12 @@ BEGIN
   PERFORM set_config('anwen.scope', coalesce(v_scope, ''), true);
   RETURN coalesce(v_found, '{}');
 END $$;
+
+-- As in 016: functions that run as the owner of the tables look into temporary tables last.
+DO $$
+DECLARE v_function regprocedure;
+BEGIN
+  FOR v_function IN SELECT p.oid FROM pg_proc p WHERE p.pronamespace = current_schema()::regnamespace AND p.prosecdef LOOP
+    EXECUTE format('ALTER FUNCTION %s SET search_path = %I, pg_temp', v_function, current_schema());
+  END LOOP;
+END $$;
