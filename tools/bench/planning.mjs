@@ -2,6 +2,7 @@
 // A planning run over AdventureWorks' items and bills with 500 open orders, as the worker does it, against reading the same rows and
 // writing as many results by bare SQL in one process: node tools/bench/planning.mjs [folder] [orders] [rounds]
 import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import { asSystem, careFor, catalogTesting, clerk, inventory, kernel, withBenchServers } from './bench-servers.mjs';
 import { median, ms, verdict } from './measures.mjs';
 
@@ -18,7 +19,7 @@ const { workOrders } = loadSource('libs/work-orders/src/testing.ts');
 const { PLANNING_RUN } = loadSource('libs/planning/src/planning.events.ts');
 const { planning } = loadSource('libs/planning/src/testing.ts');
 
-const FOLDER = process.argv[2] ?? '/work/shared/data/adventureworks';
+const FOLDER = process.argv[2] ?? fileURLToPath(new URL('../../../shared/data/adventureworks', import.meta.url));
 const ORDERS = Number(process.argv[3] ?? 500);
 const ROUNDS = Number(process.argv[4] ?? 5);
 const WAREHOUSE = 'AW';
