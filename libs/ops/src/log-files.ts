@@ -22,6 +22,8 @@ const LOG_NAME = /\.(log|csv|json)(\.\d+)?$/;
 const FORMATS = ['.json', '.csv', '.log'];
 /** A format that has been silent for so long while another was written is none that the server still writes. */
 const GIVEN_UP_MS = 86_400_000;
+/** A file's time comes from a clock that ticks (4 ms in the kernel, up to 2 s in a file system) and may be another machine's than the database's. */
+const CLOCK_GRAIN_MS = 2_000;
 
 /** The log's files, oldest first: those of a directory, or one file with what rotation made of it (`x.log.1`). */
 export async function logFiles(source: string): Promise<LogFile[]> {
@@ -66,7 +68,7 @@ export function nextPart(files: readonly LogFile[], known: readonly LogPosition[
   const newest = files.at(-1);
   if (!newest) return undefined;
   if (known.length === 0) return { file: newest.path, inode: newest.inode, position: newest.size };
-  const lastRead = Math.max(...known.map(({ readAt }) => readAt?.getTime() ?? 0));
+  const lastRead = Math.max(...known.map(({ readAt }) => readAt?.getTime() ?? 0)) - CLOCK_GRAIN_MS;
   let isAfterKnown = false;
   for (const { path, inode, size, modifiedMs } of files) {
     const before = known.find((position) => position.inode === inode);

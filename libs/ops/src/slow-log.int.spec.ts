@@ -81,6 +81,18 @@ describe('following the log', () => {
     ]);
   });
 
+  it('takes a new file as new when its clock is a little behind ours', async () => {
+    write(entry(10, 'SELECT something'));
+    await tail().look();
+    renameSync(file, join(folder, 'gone'));
+    appendFileSync(file, entry(700, 'SELECT b'));
+    utimesSync(file, new Date(), new Date(Date.now() - 1_000));
+    await tail().look();
+    write(entry(700, 'SELECT b'));
+    await tail().look();
+    expect(await stored()).toEqual([{ sql: 'SELECT b', calls: 2, maxMs: 700 }]);
+  });
+
   it('reads entries once that the server writes in several formats, and each of several files from where it was left', async () => {
     const logs = join(folder, 'log');
     mkdirSync(logs);
@@ -124,7 +136,7 @@ describe('following the log', () => {
   it('keeps nothing of what somebody typed in', async () => {
     await tail().look();
     write(
-      `${entry(6_000, "SELECT * FROM users WHERE name = 'canary-4711' AND pin = 4711 -- canary").trimEnd()}\n2026-11-22 01:02:03.004 UTC [77] x DETAIL:  parameters: $1 = 'canary-4711'\n` +
+      `${entry(6_000, "SELECT * FROM users WHERE name = 'canary-4711' AND pin = 471147114711 -- canary").trimEnd()}\n2026-11-22 01:02:03.004 UTC [77] x DETAIL:  parameters: $1 = 'canary-4711'\n` +
         entry(7_000, "INSERT INTO t VALUES ('canary-4711 that is cut"),
     );
     expect(await tail().look()).toBe(2);
@@ -132,7 +144,7 @@ describe('following the log', () => {
       `SELECT (SELECT jsonb_agg(t) FROM sys_slow_queries t)::text || (SELECT jsonb_agg(t) FROM sys_alerts t)::text || (SELECT jsonb_agg(t) FROM sys_audit_logs t)::text || (SELECT jsonb_agg(t) FROM sys_log_tails t)::text AS everything`,
     );
     expect(dump!.everything).toContain('SELECT * FROM users');
-    expect(dump!.everything).not.toMatch(/canary|4711/);
+    expect(dump!.everything).not.toMatch(/canary|47114711/);
   });
 });
 
