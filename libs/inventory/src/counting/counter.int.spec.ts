@@ -24,10 +24,10 @@ import {
 
 describe('a counter', () => {
   it('is never told what the book says (I-24)', async () => {
-    await stock(store.plain.code, '4321');
+    await stock(store.plain.code, '43214321');
     // Nobody enters this one: that it was expected must not be told either.
     const silent = await bed.transaction((tx) => anItem(tx));
-    await stock(silent.code, '4444');
+    await stock(silent.code, '43214444');
     const { session, task } = await opened();
     const who = counter();
     const answers: unknown[] = [
@@ -41,7 +41,7 @@ describe('a counter', () => {
       await as(who, (tx) => sessions.list(tx, who, { limit: 50 })),
     ];
     expect(await codeOf(as(who, (tx) => posting.variances(tx, who, session, { limit: 50 })))).toBe('inventory.whole_warehouse_needed');
-    for (const answer of answers) expect(JSON.stringify(answer)).not.toMatch(/4321|4314|4328|4444|expected|"variance[A-Z]\w*":"|"seq|"book|implied/);
+    for (const answer of answers) expect(JSON.stringify(answer)).not.toMatch(/43214321|43214314|43214328|43214444|expected|"variance[A-Z]\w*":"|"seq|"book|implied/);
     expect(JSON.stringify(answers)).not.toContain(silent.code);
     expect((answers[6] as { lines: unknown; varianceValue: unknown }).lines).toBeNull();
   });
