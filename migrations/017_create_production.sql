@@ -199,7 +199,8 @@ GRANT UPDATE (qty_planned, state, due_on, updated_at, row_version, warehouse_id,
   held_from, priority, starts_on, over_pct, lot_policy, target_lot, parent_id, source_type, source_ref, external_ref, note, end_reason, standard_material,
   standard_time, work_center_ids, released_at, started_at, completed_at, closed_at) ON work_orders TO anwen_app;
 GRANT SELECT, INSERT ON wo_materials, wo_operations, wo_operation_runs, wo_consumptions TO anwen_app;
-GRANT UPDATE (required, op_no, per_unit, fixed_qty, issue_method, location_id) ON wo_materials TO anwen_app;
+-- The bill stays as it was frozen; how much of it this order still stands for changes by splits and substitutes.
+GRANT UPDATE (required) ON wo_materials TO anwen_app;
 GRANT UPDATE (state, planned_start, planned_end, started_at, ended_at, skip_reason) ON wo_operations TO anwen_app;
 GRANT UPDATE (ended_at) ON wo_operation_runs TO anwen_app;
 

@@ -1,7 +1,7 @@
-import type { Actor, AppError, FieldError } from '@anwen/kernel';
+import type { Actor } from '@anwen/kernel';
+import { inWords, type ComplaintOf } from '../complaint-words';
 import { workOrderErrors } from './work-orders.errors';
 
-/** Texts of the complaints about single fields, by code; `{name}` is filled from the complaint's params. */
 const TEXTS = {
   reference_unknown: { zh: '「{value}」不存在或不在您的範圍內。', en: '"{value}" does not exist within your scope.' },
   item_unfit: { zh: '品項「{value}」已停用或不能生產。', en: 'the item "{value}" is not active or cannot be made.' },
@@ -19,27 +19,9 @@ const TEXTS = {
 } as const;
 
 export type OrderComplaint = keyof typeof TEXTS;
-
-/** One complaint about one place of the input; all of an input's are answered together. */
-export interface Complaint {
-  readonly pointer: string;
-  readonly code: OrderComplaint;
-  readonly params?: Readonly<Record<string, unknown>>;
-}
-
-/** A hundred tell enough; ten thousand wrong rows must not answer with megabytes. */
-const MOST_TOLD = 100;
+export type Complaint = ComplaintOf<typeof TEXTS>;
 
 /** @throws work_orders.input_refused with all of them, when there are any. */
 export function refuse(actor: Actor, complaints: readonly Complaint[]): void {
-  if (complaints.length > 0) throw refusalOf(actor, complaints);
-}
-
-function refusalOf(actor: Actor, complaints: readonly Complaint[]): AppError {
-  return workOrderErrors.input_refused({ errors: complaints.slice(0, MOST_TOLD).map((one) => fieldError(actor, one)) });
-}
-
-function fieldError(actor: Actor, { pointer, code, params = {} }: Complaint): FieldError {
-  const text = TEXTS[code][actor.locale === 'en' ? 'en' : 'zh'];
-  return { pointer, code: `work_orders.${code}`, message: text.replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? '')), params };
+  if (complaints.length > 0) throw workOrderErrors.input_refused({ errors: inWords('work_orders', TEXTS, actor, complaints) });
 }

@@ -4,12 +4,17 @@ import { Progress, type OperationTotals } from './need.rules';
 import { productionErrors } from './production.errors';
 import type { Amounts, OldReport, Reach } from './report-plan';
 
-/** The operation that is named, else the last one that is not skipped; null = the order has none. @throws production.operation_unknown | operation_not_found | operation_skipped. */
+/**
+ * The operation that is named, else the last one that is not skipped; null = the order has none. Reported is at report points and
+ * at the last one that is left. @throws production.operation_unknown | operation_not_found | operation_skipped | no_report_point.
+ */
 export function operationOf(operations: readonly OperationRow[], opNo: number | undefined, reach: Reach): OperationRow | null {
-  const found = opNo === undefined ? (operations.findLast((o) => o.state !== 'skipped') ?? null) : operations.find((o) => o.opNo === opNo);
+  const last = operations.findLast((o) => o.state !== 'skipped') ?? null;
+  const found = opNo === undefined ? last : operations.find((o) => o.opNo === opNo);
   if (found === undefined) throw productionErrors.operation_unknown({ opNo });
   if (found && reach !== null && !reach.has(found.id)) throw productionErrors.operation_not_found({ opNo: found.opNo });
   if (found?.state === 'skipped') throw productionErrors.operation_skipped({ opNo });
+  if (found && !found.reportPoint && found !== last) throw productionErrors.no_report_point({ opNo: found.opNo, name: found.name });
   return found;
 }
 

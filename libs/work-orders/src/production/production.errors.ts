@@ -1,4 +1,5 @@
-import { defineErrors, type Actor, type AppError, type FieldError } from '@anwen/kernel';
+import { defineErrors, type Actor, type AppError } from '@anwen/kernel';
+import { inWords, type ComplaintOf } from '../complaint-words';
 
 const refused = (status: 404 | 409 | 422, zh: string, en: string) => ({ status, level: 'info', zh, en }) as const;
 
@@ -6,6 +7,11 @@ const refused = (status: 404 | 409 | 422, zh: string, en: string) => ({ status, 
 export const productionErrors = defineErrors('production', {
   report_not_found: refused(404, '找不到這筆報工。', 'There is no such production report.'),
   material_not_found: refused(404, '工單沒有這項用料。', 'The order has no such material.'),
+  no_report_point: refused(
+    409,
+    '製程 {opNo} {name} 不是報工點；請在下一個報工點報工。',
+    'Operation {opNo} {name} takes no reports; report at the next report point.',
+  ),
   nothing_reported: refused(422, '請填寫良品、報廢或重工數量。', 'Report good, scrapped or reworked pieces.'),
   over_planned: refused(
     409,
@@ -86,17 +92,8 @@ const TEXTS = {
   },
 } as const;
 
-export interface Complaint {
-  readonly pointer: string;
-  readonly code: keyof typeof TEXTS;
-  readonly params?: Readonly<Record<string, unknown>>;
-}
+export type Complaint = ComplaintOf<typeof TEXTS>;
 
 /** One refusal that tells everything that is wrong with the lines. */
-export function refusalOf({ locale }: Actor, complaints: readonly Complaint[]): AppError {
-  const errors: FieldError[] = complaints.map(({ pointer, code, params = {} }) => {
-    const text = locale === 'en' ? TEXTS[code].en : TEXTS[code].zh;
-    return { pointer, code: `production.${code}`, message: text.replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? '')), params };
-  });
-  return productionErrors.lines_refused({ errors });
-}
+export const refusalOf = (actor: Actor, complaints: readonly Complaint[]): AppError =>
+  productionErrors.lines_refused({ errors: inWords('production', TEXTS, actor, complaints) });

@@ -54,6 +54,19 @@ describe('an operation that was skipped', () => {
   });
 });
 
+describe('an operation that is no report point', () => {
+  it('takes no report: what is reported further on has passed it, and used up its material', async () => {
+    const { floor, order } = await started({ lines: ((part: { code: string }) => [{ component: part.code, qty: '2', uom: 'PCE', opNo: 10 }]) as never });
+    // Frozen at the release: the application has no right to change it.
+    await bed.asOwner(
+      `SET anwen.scope = 'all'; UPDATE wo_operations SET report_point = false WHERE op_no = 10 AND work_order_id = (SELECT id FROM work_orders WHERE number = '${order.number}')`,
+    );
+    expect(await codeOf(report(order.id, { opNo: 10, good: '1' }))).toBe('production.no_report_point');
+    await report(order.id, { opNo: 20, good: '3' });
+    expect([await there(floor.part, floor.supply), await there(floor.product, floor.output)]).toEqual(['74', '3']);
+  });
+});
+
 describe('a work centre of another warehouse', () => {
   it('lends its time and not its place: nothing is used up or made in that house', async () => {
     const { floor, order } = await started();

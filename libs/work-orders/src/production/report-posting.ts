@@ -1,12 +1,10 @@
 import type { Tx } from '@anwen/database';
-import { StockService, type PostStockDto, type PostedDto } from '@anwen/inventory';
+import { StockService, type PostPart, type PostStockDto, type PostedDto } from '@anwen/inventory';
 import { ALL_SCOPE, Quantity, uuidV5, type Actor, type Id } from '@anwen/kernel';
 import { Injectable } from '@nestjs/common';
 import type { WorkOrderRow } from '../orders/work-order.store';
 import type { OldReport, ReportPlan } from './report-plan';
 import type { Source } from './sources.rules';
-
-type PostPart = Parameters<StockService['postAll']>[2][number];
 
 export interface ReportPosted {
   readonly material: PostedDto | null;
