@@ -39,7 +39,7 @@ export function OrdersView({ data, linked }: { data: OrderBoard; linked: boolean
       {data.columns.map((column) => (
         <section key={column.key} aria-label={words.either(column.titleZh, column.titleEn)}>
           <h2>
-            {words.either(column.titleZh, column.titleEn)} <span className="number">{column.count}</span>
+            {words.either(column.titleZh, column.titleEn)} <span className="number">{column.atLeast ? `≥ ${column.count}` : column.count}</span>
           </h2>
           {column.cards.length === 0 && <p className="board-quiet">{t('board.emptyColumn')}</p>}
           <ul>

@@ -120,6 +120,8 @@ export interface OrderBoard {
     readonly titleZh: string;
     readonly titleEn: string;
     readonly count: number;
+    /** There are more: beyond some hundreds nobody counts. */
+    readonly atLeast: boolean;
     readonly cards: readonly OrderCard[];
   }[];
 }

@@ -20,6 +20,7 @@ function useMachineActions(order: WorkOrder): DocumentAction[] {
     { verb: 'finish', label: t('workOrder.finish'), permission: 'wo.finish', primary: made, confirm: { hint: t('workOrder.finishHint') } },
     { verb: 'close', label: t('doc.close'), permission: 'wo.close', primary: true, confirm: { hint: t('workOrder.closeHint') } },
     { verb: 'plan', label: t('workOrder.plan'), permission: 'wo.write', confirm: { hint: t('workOrder.planHint') } },
+    { verb: 'reserve', label: t('workOrder.reserve'), permission: 'wo.release', confirm: { hint: t('workOrder.reserveHint') } },
     { verb: 'hold', label: t('workOrder.hold'), permission: 'wo.release', confirm: { hint: t('workOrder.holdHint'), reason: 'required' } },
     {
       verb: 'short_close',

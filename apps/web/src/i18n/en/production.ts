@@ -48,6 +48,8 @@ export const workOrder: typeof zh.workOrder = {
   releaseHint: 'Freezes bill and routing and reserves what is in stock; what is missing is listed as short.',
   reschedule: 'Reschedule',
   rescheduleHint: 'Dates left empty stay as they are.',
+  reserve: 'Reserve material',
+  reserveHint: 'Reserves for this order what has come in since its release, as far as it is there.',
   hold: 'Hold',
   holdHint: 'While held, no material is issued, nothing reported and no operation started.',
   resume: 'Resume',

@@ -46,6 +46,8 @@ export const workOrder = {
   releaseHint: '放行後固定物料清單與途程，並保留現有的物料；缺少的會列為缺料。',
   reschedule: '改期',
   rescheduleHint: '空白的日期不變更。',
+  reserve: '保留物料',
+  reserveHint: '把放行後到的物料保留給這張工單；能保留多少就保留多少。',
   hold: '暫停',
   holdHint: '暫停期間不能領料、報工或開始製程。',
   resume: '恢復',
