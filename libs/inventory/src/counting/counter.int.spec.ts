@@ -41,7 +41,8 @@ describe('a counter', () => {
       await as(who, (tx) => sessions.list(tx, who, { limit: 50 })),
     ];
     expect(await codeOf(as(who, (tx) => posting.variances(tx, who, session, { limit: 50 })))).toBe('inventory.whole_warehouse_needed');
-    for (const answer of answers) expect(JSON.stringify(answer)).not.toMatch(/43214321|43214314|43214328|43214444|expected|"variance[A-Z]\w*":"|"seq|"book|implied/);
+    for (const answer of answers)
+      expect(JSON.stringify(answer)).not.toMatch(/43214321|43214314|43214328|43214444|expected|"variance[A-Z]\w*":"|"seq|"book|implied/);
     expect(JSON.stringify(answers)).not.toContain(silent.code);
     expect((answers[6] as { lines: unknown; varianceValue: unknown }).lines).toBeNull();
   });
