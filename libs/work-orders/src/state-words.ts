@@ -10,7 +10,7 @@ const STATES: Readonly<Record<string, string>> = {
   cancelled: '已取消',
   pending: '未開始',
   ready: '可開工',
-  running: '進行中',
+  running: '作業中',
   paused: '已暫停',
   done: '已完成',
   skipped: '已略過',

@@ -4,7 +4,7 @@ export const productionHistoryErrors = defineErrors('production_history', {
   tracked_goods: {
     status: 422,
     level: 'info',
-    zh: '歷史工單只能載入不管批號與序號的料件：{items}',
+    zh: '歷史工單只能載入不管批號與序號的品項：{items}',
     en: 'Orders of the past are loaded for goods without lots and serials only: {items}',
   },
   posted_without_order: {
@@ -22,7 +22,7 @@ export const productionHistoryErrors = defineErrors('production_history', {
   ends_before_start: {
     status: 422,
     level: 'info',
-    zh: '工單 {number} 作業 {opNo} 的結束時間（{endedAt}）早於開始時間（{startedAt}）',
+    zh: '工單 {number} 製程 {opNo} 的結束時間（{endedAt}）早於開始時間（{startedAt}）',
     en: 'Operation {opNo} of the work order {number} ends ({endedAt}) before it starts ({startedAt})',
   },
   order_changed: {

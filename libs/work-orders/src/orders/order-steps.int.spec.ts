@@ -77,7 +77,7 @@ describe('splitting', () => {
     const tooMuch = await refused(split(order.number, '8'));
     expect([tooMuch.code, tooMuch.text('zh-Hant')]).toEqual([
       'work_orders.split_substituted',
-      `替代料已安排取代品項 ${floor.part.code} 的 6 PCE，多於分割後所需的 4 PCE；請分出較少的數量。`,
+      `替代料已安排取代品項 ${floor.part.code} 的 6 PCE，多於拆單後所需的 4 PCE；請分出較少的數量。`,
     ]);
     const made = await split(order.number, '4');
     expect([await required(order.number), await required(made.number)]).toEqual([['6', '6'], ['8']]);
@@ -297,7 +297,7 @@ describe('what is told of an order', () => {
     // Every character has a glyph: the map of the embedded font leads back to each of them, and none was replaced by glyph 0.
     const maps = [...content.toString('latin1').matchAll(/stream\r?\n([\s\S]*?)\r?\nendstream/g)].map(([, body]) => inflated(Buffer.from(body!, 'latin1')));
     const unicode = maps.find((m) => m.includes('beginbfrange'))!;
-    for (const char of '流程卡電鍍後全檢鑫鋐精密工序倉庫良品報廢') expect(unicode.toLowerCase()).toContain(char.codePointAt(0)!.toString(16).padStart(4, '0'));
+    for (const char of '流程卡電鍍後全檢鑫鋐精密製程倉別良品報廢') expect(unicode.toLowerCase()).toContain(char.codePointAt(0)!.toString(16).padStart(4, '0'));
     for (const shown of maps.flatMap((m) => [...m.matchAll(/<([0-9a-f]+)>/g)].map(([, hex]) => hex!)).filter((hex) => hex.length % 4 === 0 && hex.length > 4)) {
       expect(shown.match(/.{4}/g)).not.toContain('0000');
     }

@@ -115,7 +115,7 @@ export async function aWorkCenter(tx: Tx): Promise<Thing> {
 async function aRouting(tx: Tx, itemId: Id, centers: readonly Thing[]): Promise<void> {
   await tx.query(
     `WITH r AS (INSERT INTO routings (item_id, version, state) VALUES ($1, 1, 'active') RETURNING id)
-     INSERT INTO routing_operations (routing_id, op_no, name, work_center_id, setup_s, run_s) SELECT r.id, c.n * 10, '工序 ' || c.n * 10, c.id, 600, 60
+     INSERT INTO routing_operations (routing_id, op_no, name, work_center_id, setup_s, run_s) SELECT r.id, c.n * 10, '製程 ' || c.n * 10, c.id, 600, 60
        FROM r, unnest($2::bigint[]) WITH ORDINALITY AS c(id, n)`,
     [itemId, centers.map((c) => c.id)],
   );

@@ -71,10 +71,13 @@ function drawHead(card: Card, order: WorkOrderDto, code: Buffer): void {
   card.text(9, '流程卡 Travel card', { width });
   card.text(20, order.number, { width });
   card.text(13, `${order.item.code}　${order.item.name}`, { width });
-  card.text(12, `計畫量 Planned　${order.qtyPlanned} ${order.item.uom}　　優先 Priority　${order.priority}`, { width });
-  card.text(10, `倉庫 Warehouse　${order.warehouse.code} ${order.warehouse.name}　　開工 Start　${order.startsOn ?? '—'}　　交期 Due　${order.dueOn ?? '—'}`);
+  card.text(12, `目標數量 Planned　${order.qtyPlanned} ${order.item.uom}　　優先 Priority　${order.priority}`, { width });
+  card.text(
+    10,
+    `倉別 Warehouse　${order.warehouse.code} ${order.warehouse.name}　　開工 Start　${order.startsOn ?? '—'}　　預計完工 Due　${order.dueOn ?? '—'}`,
+  );
   if (order.outputLocation) card.text(10, `入庫儲位 Output　${order.outputLocation.code}${order.targetLot ? `　　批號 Lot　${order.targetLot}` : ''}`);
-  if (order.bom) card.text(10, `用料表版本 Bill　${order.bom.version}${order.routing ? `　　途程版本 Routing　${order.routing.version}` : ''}`);
+  if (order.bom) card.text(10, `物料清單版本 Bill　${order.bom.version}${order.routing ? `　　途程版本 Routing　${order.routing.version}` : ''}`);
   if (order.note) card.text(10, `備註 Note　${order.note}`);
   card.y += 4;
   card.rule();
@@ -82,12 +85,12 @@ function drawHead(card: Card, order: WorkOrderDto, code: Buffer): void {
 
 function drawMaterials(card: Card, materials: readonly WorkOrderMaterialDto[]): void {
   if (materials.length === 0) return;
-  card.text(11, '用料 Materials');
+  card.text(11, '物料 Materials');
   for (const { item, required, location, opNo } of materials) {
     card.room(16);
     card.text(9, `${item.code}　${item.name}`, { width: 300, stay: true });
     card.text(9, `${required} ${item.uom}`, { x: 305, width: 100, stay: true });
-    card.text(9, `${opNo === null ? '' : `工序 ${opNo}　`}${location?.code ?? ''}`, { x: 410 });
+    card.text(9, `${opNo === null ? '' : `製程 ${opNo}　`}${location?.code ?? ''}`, { x: 410 });
   }
   card.y += 4;
   card.rule();

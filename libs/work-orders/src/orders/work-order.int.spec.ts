@@ -243,11 +243,11 @@ describe('the end of an order', () => {
     expect((await refused(finish())).code).toBe('work_orders.invalid_transition');
     await bed.transaction((tx) => orders.start(tx, clerk, number));
     const open = await refused(finish());
-    expect([open.code, open.data.operations]).toEqual(['work_orders.operations_open', '10 工序 10、20 工序 20']);
+    expect([open.code, open.data.operations]).toEqual(['work_orders.operations_open', '10 製程 10、20 製程 20']);
     await bed.transaction((tx) => operationsAre(tx, number, 'done'));
     await bed.transaction((tx) => reported(tx, number, { good: '8', scrap: '1' }));
     const below = await refused(finish());
-    expect(below.text('zh-Hant')).toBe('已報工 9 PCE，未達計畫量 10 PCE；請補報工，或以短結並說明原因。');
+    expect(below.text('zh-Hant')).toBe('已報工 9 PCE，未達目標數量 10 PCE；請補報工，或以短結並說明原因。');
     await bed.transaction((tx) => reported(tx, number, { good: '1' }));
     expect(await finish()).toMatchObject({ state: 'completed', legal: ['close', 'reopen'], shortCount: null });
     expect(await bed.transaction((tx) => promisedTo(tx, number))).toEqual({});
@@ -261,7 +261,7 @@ describe('the end of an order', () => {
       tx.query(`UPDATE wo_operations SET state = 'running' WHERE op_no = 20 AND work_order_id = (SELECT id FROM work_orders WHERE number = $1)`, [number]),
     );
     const short = () => bed.transaction((tx) => orders.shortClose(tx, clerk, number, { reason: '客戶減量' }));
-    expect((await refused(short())).data.operations).toBe('20 工序 20');
+    expect((await refused(short())).data.operations).toBe('20 製程 20');
     await bed.transaction((tx) =>
       tx.query(`UPDATE wo_operations SET state = 'ready' WHERE op_no = 20 AND work_order_id = (SELECT id FROM work_orders WHERE number = $1)`, [number]),
     );

@@ -110,7 +110,7 @@ describe('operations of an order', () => {
   it('wait for the one before until it is over or has good pieces, also when a report is taken back', async () => {
     const { number, id } = await released();
     const early = await refusal(step(amy!, 'start', number, 20));
-    expect([early.code, early.data]).toEqual(['performance.predecessor_waits', { before: 10, name: '工序 10' }]);
+    expect([early.code, early.data]).toEqual(['performance.predecessor_waits', { before: 10, name: '製程 10' }]);
     const report = await reports(number, 10, 3);
     expect(await states(id)).toEqual(['ready', 'ready']);
     await reports(number, 10, 0, report);
@@ -122,14 +122,14 @@ describe('operations of an order', () => {
   it('are led by the last one before them that is not skipped', async () => {
     const { number, id } = await released();
     await bed.transaction((tx) =>
-      tx.query(`INSERT INTO wo_operations (work_order_id, op_no, name, work_center_id) SELECT id, 30, '工序 30', $2 FROM work_orders WHERE number = $1`, [
+      tx.query(`INSERT INTO wo_operations (work_order_id, op_no, name, work_center_id) SELECT id, 30, '製程 30', $2 FROM work_orders WHERE number = $1`, [
         number,
         floor.centers[1].id,
       ]),
     );
     await step(amy!, 'skip', number, 20, { reason: '免鑽孔' });
     expect(await states(id)).toEqual(['ready', 'skipped', 'pending']);
-    expect((await refusal(step(amy!, 'start', number, 30))).data).toEqual({ before: 10, name: '工序 10' });
+    expect((await refusal(step(amy!, 'start', number, 30))).data).toEqual({ before: 10, name: '製程 10' });
     const report = await reports(number, 10, 3);
     expect(await states(id)).toEqual(['ready', 'skipped', 'ready']);
     await reports(number, 10, 0, report);
@@ -142,8 +142,8 @@ describe('operations of an order', () => {
     const { number, id } = await released();
     const report = await reports(number, 10, 3);
     const refused = await refusal(step(amy!, 'skip', number, 20, { reason: '不做' }));
-    expect([refused.code, refused.data]).toEqual(['performance.pieces_wait', { opNo: 20, before: 10, name: '工序 10', good: '3' }]);
-    expect(refused.text('zh-Hant')).toContain('請在工序 20 報工');
+    expect([refused.code, refused.data]).toEqual(['performance.pieces_wait', { opNo: 20, before: 10, name: '製程 10', good: '3' }]);
+    expect(refused.text('zh-Hant')).toContain('請在製程 20 報工');
     const legal = async () => (await bed.transaction((tx) => workOrders.views.get(tx, clerk, id))).operations[1]!.legal;
     expect(await legal()).toEqual(['start']);
     const queued = async () =>
@@ -159,12 +159,12 @@ describe('operations of an order', () => {
     expect(await codeOf(step(amy!, 'finish', number, 10))).toBe('performance.nothing_reported');
     await reports(number, 10, 3);
     await step(amy!, 'start', number, 20);
-    expect((await refusal(step(amy!, 'finish', number, 20))).text('zh-Hant')).toBe('工序 10 工序 10 尚未完成或略過，請先處理。');
+    expect((await refusal(step(amy!, 'finish', number, 20))).text('zh-Hant')).toBe('製程 10 製程 10 尚未完成或略過，請先處理。');
     expect(await codeOf(step(amy!, 'skip', number, 10, { reason: '不做' }))).toBe('performance.has_pieces');
     expect(await step(amy!, 'finish', number, 10)).toMatchObject({ state: 'done', good: '3', startedAt: null });
     expect(await step(amy!, 'finish', number, 20)).toMatchObject({ state: 'done' });
     const over = await refusal(step(amy!, 'start', number, 20));
-    expect([over.code, over.data.legal, over.text('zh-Hant')]).toEqual(['performance.invalid_transition', [], '工序 20 目前為「已完成」，不能執行此動作。']);
+    expect([over.code, over.data.legal, over.text('zh-Hant')]).toEqual(['performance.invalid_transition', [], '製程 20 目前為「已完成」，不能執行此動作。']);
     expect(await states(id)).toEqual(['done', 'done']);
     expect(await codeOf(step(amy!, 'start', number, 30))).toBe('performance.operation_not_found');
     expect(await codeOf(step(amy!, 'start', 'WO-000000-001', 10))).toBe('work_orders.not_found');

@@ -4,36 +4,36 @@ import { stateInWords } from '../state-words';
 const refused = (status: 400 | 403 | 404 | 409 | 422, zh: string, en: string) => ({ status, level: 'info', zh, en }) as const;
 
 const declared = defineErrors('performance', {
-  operation_not_found: refused(404, '工單沒有這道工序。', 'The work order has no such operation.'),
-  invalid_transition: refused(409, '工序 {opNo} 目前為「{stateZh}」，不能執行此動作。', 'Operation {opNo} is {state}; this step is not possible.'),
+  operation_not_found: refused(404, '工單沒有這個製程。', 'The work order has no such operation.'),
+  invalid_transition: refused(409, '製程 {opNo} 目前為「{stateZh}」，不能執行此動作。', 'Operation {opNo} is {state}; this step is not possible.'),
   predecessor_waits: refused(
     409,
-    '前一道工序 {before} {name} 尚未完成，也還沒有良品，不能開始。',
+    '前一個製程 {before} {name} 尚未完成，也還沒有良品，不能開始。',
     'Operation {before} {name} comes first: it is not over and has no good pieces yet.',
   ),
-  predecessor_open: refused(409, '工序 {before} {name} 尚未完成或略過，請先處理。', 'Operation {before} {name} is not over yet; finish or skip it first.'),
+  predecessor_open: refused(409, '製程 {before} {name} 尚未完成或略過，請先處理。', 'Operation {before} {name} is not over yet; finish or skip it first.'),
   nothing_reported: refused(
     409,
-    '工序 {opNo} 沒有開始過，也沒有報工；請開始或略過。',
+    '製程 {opNo} 沒有開始過，也沒有報工；請開始或略過。',
     'Operation {opNo} was neither started nor reported on; start or skip it.',
   ),
-  has_pieces: refused(409, '工序 {opNo} 已有報工，不能略過；請完成。', 'Pieces were reported on operation {opNo}; finish it instead of skipping it.'),
+  has_pieces: refused(409, '製程 {opNo} 已有報工，不能略過；請完成。', 'Pieces were reported on operation {opNo}; finish it instead of skipping it.'),
   pieces_wait: refused(
     409,
-    '工序 {before} {name} 已有良品 {good}；略過最後的工序 {opNo} 後將無法入庫。請在工序 {opNo} 報工，或更正先前的報工。',
+    '製程 {before} {name} 已有良品 {good}；略過最後的製程 {opNo} 後將無法入庫。請在製程 {opNo} 報工，或更正先前的報工。',
     'Operation {before} {name} has {good} good pieces, which would never become stock if the last operation {opNo} were skipped: report the pieces on operation {opNo}, or correct the earlier reports.',
   ),
   work_center_busy: refused(
     409,
-    '工作中心 {workCenter} 正在執行工單 {number} 的工序 {opNo}（同時至多 {capacity} 道），請先暫停或完成。',
+    '工作中心 {workCenter} 正在執行工單 {number} 的製程 {opNo}（同時至多 {capacity} 個），請先暫停或完成。',
     'The work centre {workCenter} is running operation {opNo} of {number} ({capacity} at one time); pause or finish that first.',
   ),
   work_center_taken: refused(
     409,
-    '工作中心 {workCenter} 正在執行您範圍外的工單（同時至多 {capacity} 道），請待其暫停或完成。',
+    '工作中心 {workCenter} 正在執行您範圍外的工單（同時至多 {capacity} 個），請待其暫停或完成。',
     'The work centre {workCenter} is running an order outside of your scope ({capacity} at one time); wait until that is paused or finished.',
   ),
-  already_at_it: refused(409, '您已在執行工序 {opNo}。', 'You are working on operation {opNo} already.'),
+  already_at_it: refused(409, '您已在執行製程 {opNo}。', 'You are working on operation {opNo} already.'),
   downtime_not_found: refused(404, '找不到這筆停機紀錄。', 'There is no such downtime.'),
   downtime_open: refused(
     409,
@@ -53,7 +53,7 @@ const declared = defineErrors('performance', {
   ),
   split_refused: refused(
     422,
-    '切分時刻必須是整秒，且在停機開始之後、結束（或現在）之前。',
+    '分割時間必須是整秒，且在停機開始之後、結束（或現在）之前。',
     'It can be split at a whole second after its start and before its end or now.',
   ),
   input_refused: refused(422, '內容無法接受，請依各欄位說明修正；未做任何變更。', 'This cannot be accepted; see each field. Nothing was changed.'),
@@ -77,7 +77,7 @@ const TEXTS = {
   note_required: { zh: '此原因代碼必須填寫備註。', en: 'this reason code needs a note.' },
   in_future: { zh: '時間不能晚於現在。', en: 'the time lies in the future.' },
   before_start: { zh: '時間早於停機開始。', en: 'the time lies before the start.' },
-  state_unknown: { zh: '沒有「{value}」這個工序狀態。', en: 'there is no state "{value}" of an operation.' },
+  state_unknown: { zh: '沒有「{value}」這個製程狀態。', en: 'there is no state "{value}" of an operation.' },
   center_unknown: { zh: '工作中心「{value}」不存在。', en: 'there is no work centre "{value}".' },
   range_turned: { zh: '迄日早於起日。', en: 'the last day lies before the first.' },
 } as const;
