@@ -128,7 +128,7 @@ function stateAfter(before: LotDto, patch: UpdateLotDto): Required<UpdateLotDto>
 function requireOrder({ madeOn, expiresOn }: { readonly madeOn?: string | null; readonly expiresOn?: string | null }): void {
   if (!expiresOn || !madeOn || expiresOn >= madeOn) return;
   throw inventoryErrors.lines_refused({
-    errors: [{ pointer: '/expiresOn', code: 'inventory.expiry_required', message: '有效日期不能早於製造日期 / expires before it was made' }],
+    errors: [{ pointer: '/expiresOn', code: 'inventory.expiry_required', message: '效期不能早於製造日期 / expires before it was made' }],
   });
 }
 

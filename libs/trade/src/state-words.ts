@@ -9,11 +9,11 @@ const STATES: Readonly<Record<string, string>> = {
   closed: '已結案',
   cancelled: '已取消',
   open: '待處理',
-  claimed: '處理中',
+  claimed: '進行中',
   done: '已完成',
   passed: '合格',
   failed: '不合格',
-  conditional: '有條件合格',
+  conditional: '特採',
   dispositioned: '已處置',
   shipped: '已出貨',
   confirmed: '已確認',
@@ -28,7 +28,7 @@ const STATES: Readonly<Record<string, string>> = {
   released: '已釋出',
   void: '已作廢',
 };
-const ROLES: Readonly<Record<string, string>> = { supplier: '供應商', customer: '客戶', carrier: '物流商' };
+const ROLES: Readonly<Record<string, string>> = { supplier: '供應商', customer: '客戶', carrier: '貨運商' };
 
 /** The state as Chinese texts say it; English says the code. */
 export const stateInWords = (state: unknown): string => STATES[String(state)] ?? String(state);

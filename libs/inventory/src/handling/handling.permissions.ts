@@ -3,7 +3,7 @@ import { definePermissions } from '@anwen/kernel';
 export const handlingPermissions = definePermissions('inventory', {
   'transfer.read': { zh: '查看調撥單', en: 'See transfers' },
   'transfer.dispatch': { zh: '調撥出庫', en: 'Make and dispatch transfers' },
-  'transfer.receive': { zh: '調撥入庫', en: 'Receive transfers' },
+  'transfer.receive': { zh: '調撥收貨', en: 'Receive transfers' },
   'adjustment.read': { zh: '查看調整單', en: 'See adjustments' },
   'adjustment.create': { zh: '建立調整單', en: 'Request adjustments' },
   'adjustment.approve': { zh: '核准調整單', en: 'Approve adjustments' },

@@ -13,7 +13,7 @@ export const tracingErrors = defineErrors('inventory', {
   ),
   expiry_conflict: refused(
     409,
-    '兩批有效日期不同（{from}、{into}）；請確認以較早的日期為準。',
+    '兩批效期不同（{from}、{into}）；請確認以較早的日期為準。',
     'The lots expire on different days ({from}, {into}); confirm that the earlier one counts.',
   ),
   nothing_to_merge: refused(409, '此批號在所選儲位沒有庫存。', 'There is no stock of the lot to merge.'),
