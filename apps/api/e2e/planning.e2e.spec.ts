@@ -81,7 +81,7 @@ describe('planning over HTTP', () => {
       items: { id: string; qty: string; why: { zh: string } }[];
     };
     expect(items).toMatchObject([{ kind: 'buy', qty: '50', uom: 'PCE', supplier: { code: supplier.code }, legal: ['accept', 'edit', 'dismiss'] }]);
-    expect(items[0]!.why.zh).toContain('因 手動需求 需 40 PCE，現有 0 PCE');
+    expect(items[0]!.why.zh).toContain('因 人工需求 需 40 PCE，現有 0 PCE');
     const suggestion = `/planning/suggestions/${items[0]!.id}`;
     expect([codeOf(await get(away, suggestion)), codeOf(await get(planner, `${suggestion}/pegging`))]).toEqual(['404 planning.suggestion_not_found', '200']);
     const accepted = await post(planner, `/planning/runs/${runId}/accept`, { suggestions: [items[0]!.id] });

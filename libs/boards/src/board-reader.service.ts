@@ -49,7 +49,7 @@ export class BoardReader {
       ...warehouses.map(({ ref }) => ({
         key: `warehouse:${ref.code}`,
         kind: 'warehouse' as const,
-        titleZh: `倉庫 ${ref.name}`,
+        titleZh: `倉別 ${ref.name}`,
         titleEn: `Warehouse ${ref.code}`,
       })),
       ...warehouses.map(({ ref }) => ({

@@ -50,11 +50,11 @@ export const deviceErrors = defineErrors('device', {
     zh: '裝置目前的狀態（{state}）不能做這個動作。',
     en: 'This cannot be done to a device that is {state}.',
   },
-  place_unknown: { status: 422, level: 'info', zh: '找不到倉庫或儲區：{codes}', en: 'These warehouses or zones were not found: {codes}' },
+  place_unknown: { status: 422, level: 'info', zh: '找不到倉別或儲區：{codes}', en: 'These warehouses or zones were not found: {codes}' },
   place_needed: {
     status: 422,
     level: 'info',
-    zh: '您的權限只及於部分倉庫，必須指定其中一個。',
+    zh: '您的權限只及於部分倉別，必須指定其中一個。',
     en: 'Your permission reaches some warehouses only; name one of them.',
   },
   approve_denied: {

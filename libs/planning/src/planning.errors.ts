@@ -60,6 +60,6 @@ export const ACCEPT_TEXTS = {
   },
 } as const;
 
-const STATES: Readonly<Record<string, string>> = { open: '待處理', accepted: '已採用', dismissed: '已捨棄' };
+const STATES: Readonly<Record<string, string>> = { open: '待處理', accepted: '已採用', dismissed: '已略過' };
 /** A suggestion's state as Chinese texts say it. */
 export const stateInWords = (state: string): string => STATES[state] ?? state;
