@@ -41,7 +41,8 @@ function ShipmentsSelect({ id, value = [], onChange, warehouse }: Field) {
       {...(id === undefined ? {} : { id })}
       mode="multiple"
       showSearch={{ filterOption: false, onSearch: setTyped }}
-      disabled={warehouse === undefined}
+      // `disabled={false}` would unlock a form that is being sent.
+      {...(warehouse === undefined ? { disabled: true } : {})}
       placeholder={t('wave.shipmentSearch')}
       value={value}
       onChange={(ids: string[]) => onChange?.(ids)}

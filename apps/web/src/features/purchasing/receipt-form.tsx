@@ -89,7 +89,7 @@ export function useTrackingColumns({ incoming }: { incoming: boolean }): LineCol
     name: 'expiresOn',
     label: t('form.expires'),
     width: 'minmax(140px, 1fr)',
-    render: (line) => <Input type="date" disabled={!lot(line)} />,
+    render: (line) => <Input type="date" {...(lot(line) ? {} : { disabled: true })} />,
   };
   return [
     {

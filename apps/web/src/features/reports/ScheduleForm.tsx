@@ -151,7 +151,8 @@ function ReportFields({ reports, fixed }: { reports: readonly Report[]; fixed: b
       <div className="param-grid">
         <Form.Item name="report" label={t('reports.sched.report')} rules={[{ required: true, message: t('form.required') }]}>
           <Select
-            disabled={fixed}
+            // `disabled={false}` would unlock a form that is being sent.
+            {...(fixed ? { disabled: true } : {})}
             showSearch={{ optionFilterProp: 'label' }}
             options={reports.map((known) => ({ value: known.key, label: known.title }))}
             onChange={begin}
