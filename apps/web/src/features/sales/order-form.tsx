@@ -1,51 +1,9 @@
-import type { Item } from '@anwen/client';
 import { Form, Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useCan } from '../../session';
-import { compact } from '../documents/form-fields';
-import type { LineColumn, LineFields } from '../documents/LineEditor';
+import type { LineColumn } from '../documents/LineEditor';
 import { PartnerSelect, WarehouseSelect } from '../documents/selects';
 import { DECIMAL } from '../purchasing/order-form';
-import type { SalesOrder } from './types';
-
-export interface SalesFields {
-  customer?: string;
-  warehouse?: string;
-  orderedOn?: string;
-  dueOn?: string;
-  currency?: string;
-  externalRef?: string;
-  note?: string;
-  backorderPolicy?: string;
-  lines: LineFields[];
-}
-
-/** The days are a whole number in the contract and text in the form. */
-export function salesBody({ lines, ...head }: SalesFields): object {
-  return {
-    ...compact(head),
-    lines: lines.map(({ item, minRemainingDays, ...line }) =>
-      compact({
-        itemCode: item?.code,
-        ...line,
-        minRemainingDays: minRemainingDays === undefined || minRemainingDays === '' ? undefined : Number(minRemainingDays),
-      }),
-    ),
-  };
-}
-
-export function fieldsOf(order: SalesOrder, items: Map<string, Item>): SalesFields {
-  const { customer, warehouse, orderedOn, dueOn, currency, externalRef, note, backorderPolicy } = order;
-  return {
-    customer: customer.code,
-    warehouse: warehouse.code,
-    ...(compact({ orderedOn, dueOn, currency, externalRef, note, backorderPolicy }) as Partial<SalesFields>),
-    lines: order.lines.map((line) => ({
-      item: items.get(line.item.id),
-      ...compact({ qty: line.qty, uom: line.uom, price: line.price, minRemainingDays: line.minRemainingDays?.toString() }),
-    })) as LineFields[],
-  };
-}
 
 export function useSalesColumns(): LineColumn[] {
   const { t } = useTranslation();
@@ -58,6 +16,7 @@ export function useSalesColumns(): LineColumn[] {
   };
   return [
     ...(can('stock.cost.read') ? [price] : []),
+    { name: 'dueOn', label: t('doc.dueOn'), width: 'minmax(140px, 1fr)', render: () => <Input type="date" /> },
     {
       name: 'minRemainingDays',
       label: t('sales.minRemainingDays'),
