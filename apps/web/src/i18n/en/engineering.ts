@@ -28,6 +28,8 @@ export const bom: typeof zh.bom = {
   issueMethod: 'Issued by',
   substitutes: 'Substitutes',
   substitutesHint: 'Several possible',
+  ratioOf: 'Ratio of {{item}}',
+  ratioHint: 'How much of the substitute takes the place of one of the component, in base units.',
   approvedBy: 'Approved by',
   changeNote: 'Change note',
   usedIn: 'Used in',

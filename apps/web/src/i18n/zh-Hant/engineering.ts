@@ -26,6 +26,8 @@ export const bom = {
   issueMethod: '領料方式',
   substitutes: '替代料',
   substitutesHint: '可多選',
+  ratioOf: '{{item}} 的替代比例',
+  ratioHint: '取代 1 單位元件所需的替代料數量，以基本單位計。',
   approvedBy: '核准人',
   changeNote: '變更說明',
   usedIn: '用於',
