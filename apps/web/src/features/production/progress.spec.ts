@@ -1,4 +1,5 @@
-import { hoursText, remainingOf, sharesOf } from './progress';
+import { hoursText, lastOf, remainingOf, reportable, sharesOf } from './progress';
+import type { Operation } from './types';
 
 describe('how far an order is', () => {
   it('is a share of the plan, or of what was made where that is more', () => {
@@ -18,5 +19,14 @@ describe('how far an order is', () => {
 
   it('tells time in hours and minutes', () => {
     expect([hoursText('0'), hoursText('7500'), hoursText(59 * 60 + 31)]).toEqual(['0:00', '2:05', '1:00']);
+  });
+
+  it('is reported at report points and at the last operation that is left', () => {
+    const operation = (opNo: number, reportPoint: boolean, state = 'pending') => ({ opNo, reportPoint, state }) as Operation;
+    const numbers = (operations: Operation[]) => reportable(operations).map(({ opNo }) => opNo);
+    expect(numbers([operation(10, true), operation(20, false), operation(30, true)])).toEqual([10, 30]);
+    const cut = [operation(10, true), operation(20, false), operation(30, true, 'skipped')];
+    expect([numbers(cut), lastOf(cut)?.opNo]).toEqual([[10, 20], 20]);
+    expect([reportable([]), lastOf([])]).toEqual([[], undefined]);
   });
 });

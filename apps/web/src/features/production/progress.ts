@@ -1,3 +1,5 @@
+import type { Operation } from './types';
+
 /** Shares of the planned quantity in percent, for a bar; quantities are for reading only here, never sent. */
 export function sharesOf(planned: string, good: string, scrap: string): { good: number; scrap: number } {
   const whole = Math.max(Number(planned), Number(good) + Number(scrap));
@@ -15,6 +17,15 @@ export function remainingOf(planned: string, ...done: readonly string[]): string
   const digits = String(rest).padStart(scale + 1, '0');
   const fraction = scale === 0 ? '' : digits.slice(-scale).replace(/0+$/, '');
   return `${digits.slice(0, digits.length - scale)}${fraction === '' ? '' : `.${fraction}`}`;
+}
+
+/** The last operation that is left: what comes out of it is what the order makes. */
+export const lastOf = (operations: readonly Operation[]): Operation | undefined => operations.findLast(({ state }) => state !== 'skipped');
+
+/** What can be reported on: the report points, and the last operation that is left; an order without a routing as a whole. */
+export function reportable(operations: readonly Operation[]): Operation[] {
+  const last = lastOf(operations);
+  return operations.filter((operation) => operation === last || (operation.reportPoint && operation.state !== 'skipped'));
 }
 
 /** Seconds as hours and minutes: `2:05`. */

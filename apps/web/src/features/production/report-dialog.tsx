@@ -8,15 +8,12 @@ import { PlaceSelect, ReasonSelect } from '../documents/selects';
 import type { DocumentAction } from '../documents/use-actions';
 import { itemQuery } from '../items/queries';
 import { serialsFrom } from '../stock/posting-form';
-import { remainingOf } from './progress';
+import { lastOf, remainingOf, reportable } from './progress';
 import type { Operation, ProductionReport, WorkOrder } from './types';
-
-/** What can be reported on: the operations that are report points; an order without a routing as a whole. */
-const reportable = (order: WorkOrder): Operation[] => order.operations.filter(({ reportPoint, state }) => reportPoint && state !== 'skipped');
 
 /** Where the next pieces are expected: the first that is behind the plan. */
 function expected(order: WorkOrder): Operation | undefined {
-  const open = reportable(order);
+  const open = reportable(order.operations);
   return open.find(({ good, scrap }) => remainingOf(order.qtyPlanned, good, scrap) !== '0') ?? open.at(-1);
 }
 
@@ -24,8 +21,8 @@ function Output({ order }: { order: WorkOrder }) {
   const { t } = useTranslation();
   const tracking = useQuery(itemQuery(order.item.id)).data?.tracking ?? 'none';
   const opNo = Form.useWatch<number | undefined>('opNo');
-  const last = order.operations.at(-1)?.opNo;
-  // Only what leaves the last operation becomes stock.
+  const last = lastOf(order.operations)?.opNo;
+  // Only what leaves the last operation that is left becomes stock.
   if (opNo !== undefined && opNo !== last) return null;
   return (
     <>
@@ -76,7 +73,7 @@ function Amounts({ rest, uom }: { rest: string | undefined; uom: string }) {
 
 function ReportFields({ order }: { order: WorkOrder }) {
   const { t } = useTranslation();
-  const operations = reportable(order);
+  const operations = reportable(order.operations);
   const first = expected(order);
   const rest = (done: Pick<Operation, 'good' | 'scrap'>) => remainingOf(order.qtyPlanned, done.good, done.scrap);
   const form = Form.useFormInstance();
