@@ -88,7 +88,7 @@ export const load: typeof zh.load = {
 export const parameter: typeof zh.parameter = {
   title: 'Planning parameters',
   new: 'New parameters',
-  newHint: 'Parameters that the item has in this warehouse already are replaced as a whole.',
+  newHint: 'Parameters that exist already are changed by Edit in the list.',
   none: 'No planning parameters yet',
   noneHint: 'An item without parameters is made when it has a bill of materials and bought otherwise, as it is needed.',
   search: 'Search item code or name',

@@ -86,7 +86,7 @@ export const load = {
 export const parameter = {
   title: '計畫參數',
   new: '新增計畫參數',
-  newHint: '品項在這個倉別已有參數時，會整份取代。',
+  newHint: '品項在這個倉別已有參數時會被拒絕；請改用清單中的編輯。',
   none: '尚無計畫參數',
   noneHint: '沒有參數的品項，有物料清單就建議製造，否則建議採購，有需要才補。',
   search: '搜尋料號或品名',
