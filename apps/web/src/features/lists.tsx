@@ -3,13 +3,13 @@ import { StateView } from '@anwen/ui/kit';
 import { useLocation, useNavigate } from '@tanstack/react-router';
 import { FileSearchOutlined, InboxOutlined } from '@ant-design/icons';
 import { App, Button, Select } from 'antd';
-import { useEffect, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { decimal } from '../format';
 import { PAGE_SIZES, takeDropped } from '../search';
 import { QueryFailure } from './problems';
 
-interface ListPage {
+export interface ListPage {
   readonly items: readonly object[];
   readonly nextCursor: string | null;
   readonly total?: number;
@@ -55,6 +55,23 @@ export function useListSearch<T extends Search>(search: T) {
       first: search['cursor'] === undefined ? undefined : () => go({ ...search, cursor: undefined }),
       previous: trail.length === 0 ? undefined : () => go({ ...search, cursor: trail.at(-1) || undefined }, trail.slice(0, -1)),
       next: page?.nextCursor == null ? undefined : () => go({ ...search, cursor: page.nextCursor ?? undefined }, [...trail, search['cursor'] ?? '']),
+    }),
+  };
+}
+
+/** Pages of a table within a page, such as a document's lines: not in the address, which belongs to the document. */
+export function usePages() {
+  // The cursors of the pages from the second to the one that is shown.
+  const [trail, setTrail] = useState<readonly string[]>([]);
+  const cursor = trail.at(-1);
+  const restart = () => setTrail([]);
+  return {
+    cursor,
+    restart,
+    pagerFor: (page: ListPage | undefined) => ({
+      first: cursor === undefined ? undefined : restart,
+      previous: cursor === undefined ? undefined : () => setTrail(trail.slice(0, -1)),
+      next: page?.nextCursor == null ? undefined : () => setTrail([...trail, page.nextCursor ?? '']),
     }),
   };
 }

@@ -47,3 +47,7 @@ export const suggestionsQuery = <P extends ListPath>(path: P, search: Search) =>
     staleTime: 60_000,
     placeholderData: keepPreviousData,
   });
+
+/** One of the pages of a part; its total is counted for the first page alone. */
+export const partPageQuery = <P extends ReadPath>(path: P, { cursor, ...search }: Search) =>
+  queryOptions({ ...partQuery(path, { ...search, ...(cursor === undefined ? { withTotal: 'true' } : { cursor }) }), placeholderData: keepPreviousData });

@@ -4,26 +4,29 @@ import { Link } from '@tanstack/react-router';
 import { useQuery } from '@tanstack/react-query';
 import { Skeleton, type TableProps } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { dateTime, decimal } from '../../format';
+import { dateTime } from '../../format';
 import { useCan, useTimeZone } from '../../session';
+import { QtyCell } from '../documents/cells';
 import { DocumentLines } from '../documents/DocumentLines';
 import { listQuery } from '../documents/queries';
 import { RowActions } from '../documents/RowActions';
 import { useActionRunner } from '../documents/use-actions';
+import { usePages } from '../lists';
 import { QueryFailure } from '../problems';
 import { useCorrectAction } from './report-dialog';
 import type { ProductionReport, WorkOrder } from './types';
 
 const right = { align: 'right', className: 'number' } as const;
-/** An order with more reports than this is read by the production report. */
-const SHOWN = '200';
 
 function useColumns(order: WorkOrder, runner: ReturnType<typeof useActionRunner>): NonNullable<TableProps<ProductionReport>['columns']> {
   const { t } = useTranslation();
   const can = useCan();
   const timeZone = useTimeZone();
   const correct = useCorrectAction();
-  const struck = (row: ProductionReport, qty: string) => (row.supersededBy === null ? decimal(qty) : <del>{decimal(qty)}</del>);
+  const struck = (row: ProductionReport, qty: string) => {
+    const amount = <QtyCell qty={qty} uom={order.item.uom} />;
+    return row.supersededBy === null ? amount : <del>{amount}</del>;
+  };
   return [
     { key: 'at', title: t('report.at'), render: (_, row) => <span className="nowrap">{dateTime(row.occurredAt, timeZone)}</span> },
     { key: 'op', title: t('operation.no'), ...right, render: (_, row) => row.opNo },
@@ -74,7 +77,8 @@ export function Reports({ order }: { order: WorkOrder }) {
   const { t } = useTranslation();
   const runner = useActionRunner();
   const columns = useColumns(order, runner);
-  const query = useQuery(listQuery('/production-reports', { workOrder: order.number, limit: SHOWN }));
+  const { cursor, pagerFor } = usePages();
+  const query = useQuery(listQuery('/production-reports', { workOrder: order.number, cursor }));
   if (query.error !== null) return <QueryFailure failure={query.error} retry={() => void query.refetch()} />;
   if (query.data === undefined) return <Skeleton active />;
   const { items } = query.data;
@@ -82,7 +86,15 @@ export function Reports({ order }: { order: WorkOrder }) {
   return (
     <>
       {runner.outcome}
-      <DocumentLines title={t('workOrder.tab.reports')} rows={items} columns={columns} instead={items.length === 0 ? none : undefined} />
+      <DocumentLines
+        title={t('workOrder.tab.reports')}
+        rows={items}
+        page={query.data}
+        pager={pagerFor(query.data)}
+        refreshing={query.isPlaceholderData}
+        columns={columns}
+        instead={items.length === 0 ? none : undefined}
+      />
     </>
   );
 }

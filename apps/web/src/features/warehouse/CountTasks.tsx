@@ -7,9 +7,10 @@ import { Assignee } from '../documents/Assignee';
 import { NamedCell } from '../documents/cells';
 import { DocumentLines } from '../documents/DocumentLines';
 import { DocumentState } from '../documents/DocumentState';
-import { partQuery } from '../documents/queries';
+import { listQuery } from '../documents/queries';
 import { RowActions } from '../documents/RowActions';
 import { useActionRunner } from '../documents/use-actions';
+import { usePages } from '../lists';
 import { QueryFailure } from '../problems';
 import type { CountSession, CountTask } from './types';
 
@@ -47,15 +48,23 @@ export function CountTasks({ session }: { session: CountSession }) {
   const { t } = useTranslation();
   const runner = useActionRunner();
   const columns = useColumns(runner);
-  const query = useQuery(partQuery('/count-tasks', { session: session.number, limit: '200' }));
+  const { cursor, pagerFor } = usePages();
+  const query = useQuery(listQuery('/count-tasks', { session: session.number, limit: '200', cursor }));
   if (query.error !== null) return <QueryFailure failure={query.error} retry={() => void query.refetch()} />;
   const rows = query.data?.items ?? [];
   // The tasks are made when the count starts.
-  if (rows.length === 0) return null;
+  if (rows.length === 0 && cursor === undefined) return null;
   return (
     <>
       {runner.outcome}
-      <DocumentLines title={t('count.tasks')} rows={rows} columns={columns} />
+      <DocumentLines
+        title={t('count.tasks')}
+        rows={rows}
+        page={query.data}
+        pager={pagerFor(query.data)}
+        refreshing={query.isPlaceholderData}
+        columns={columns}
+      />
     </>
   );
 }

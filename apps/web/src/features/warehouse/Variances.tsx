@@ -6,7 +6,8 @@ import { useTranslation } from 'react-i18next';
 import { decimal, money } from '../../format';
 import { NamedCell, QtyCell } from '../documents/cells';
 import { DocumentLines } from '../documents/DocumentLines';
-import { partQuery } from '../documents/queries';
+import { partPageQuery } from '../documents/queries';
+import { usePages } from '../lists';
 import { QueryFailure } from '../problems';
 import { ItemCell } from '../stock/columns';
 import type { CountSession, Variance } from './types';
@@ -65,17 +66,24 @@ export function Variances({ session }: { session: CountSession }) {
   const { t } = useTranslation();
   const [all, setAll] = useState(false);
   const columns = useColumns();
-  const query = useQuery(partQuery('/count-sessions/{id}/variances', { id: session.id, limit: '200' }));
+  const { cursor, restart, pagerFor } = usePages();
+  const query = useQuery(partPageQuery('/count-sessions/{id}/variances', { id: session.id, limit: '200', differing: all ? undefined : 'true', cursor }));
   if (query.error !== null) return <QueryFailure failure={query.error} retry={() => void query.refetch()} />;
-  const rows = query.data?.items ?? [];
+  const show = (checked: boolean) => {
+    restart();
+    setAll(checked);
+  };
   return (
     <>
       <DocumentLines
         title={t('count.variances')}
-        rows={all ? rows : rows.filter(({ varianceQty, moved, conflict }) => !isZero(varianceQty) || moved || conflict !== null)}
+        rows={query.data?.items ?? []}
+        page={query.data}
+        pager={pagerFor(query.data)}
+        refreshing={query.isPlaceholderData}
         columns={columns}
       />
-      <Checkbox className="gap-above" checked={all} onChange={({ target }) => setAll(target.checked)}>
+      <Checkbox className="gap-above" checked={all} onChange={({ target }) => show(target.checked)}>
         {t('count.showAll')}
       </Checkbox>
     </>
