@@ -19,7 +19,7 @@ import { QueryFailure } from '../problems';
 import { ItemCell } from '../stock/columns';
 import { serialsFrom } from '../stock/posting-form';
 import { remainingOf } from './progress';
-import { RUNNING } from './states';
+import { ON_THE_FLOOR, RUNNING } from './states';
 import type { Material, WorkOrder } from './types';
 
 const right = { align: 'right', className: 'number' } as const;
@@ -100,6 +100,7 @@ function useSteps(order: WorkOrder): Steps {
               name="qty"
               label={t('material.substituteQty')}
               hint={t('material.substituteQtyHint')}
+              suffix={material.item.uom}
               required
               initial={remainingOf(material.required, material.consumed)}
             />
@@ -117,6 +118,8 @@ function useColumns(order: WorkOrder, runner: ReturnType<typeof useActionRunner>
   const words = useBomWords();
   const steps = useSteps(order);
   const running = RUNNING.some((state) => state === order.state);
+  // An order on hold uses nothing up, but what lies at the machine may go back.
+  const onTheFloor = ON_THE_FLOOR.some((state) => state === order.state);
   const qty = (key: 'required' | 'consumed' | 'reserved' | 'available') => ({
     key,
     title: t(`material.${key}`),
@@ -146,8 +149,8 @@ function useColumns(order: WorkOrder, runner: ReturnType<typeof useActionRunner>
       render: (_, row) => (
         <RowActions
           actions={[
-            running && row.issueMethod !== 'backflush' && can('material.issue') && steps.issue(row),
-            running && Number(row.consumed) > 0 && can('material.issue') && steps.giveBack(row),
+            running && can('material.issue') && steps.issue(row),
+            onTheFloor && Number(row.consumed) > 0 && can('material.issue') && steps.giveBack(row),
             running && can('material.substitute') && steps.substitute(row),
           ]}
           busy={runner.busy}
