@@ -101,9 +101,9 @@ export function Suggestions({ run, search }: { run: string; search: SuggestionSe
   const filtered = Object.values({ ...filters, cursor: undefined }).some((value) => value !== undefined);
   const clear = () => list.set({ kind: undefined, exception: undefined, state: undefined, item: undefined });
   const instead = useInstead({ query, filtered, clear, empty: { title: t('planning.nothingToDo'), hint: t('planning.nothingToDoHint') } });
-  // What was dismissed, or accepted by somebody else, would refuse all the others.
-  const decided = new Set(query.data?.items.filter(({ state }) => state !== 'open').map(({ id }) => id));
-  const open = chosen.filter((id) => !decided.has(id));
+  // One that cannot be accepted (decided meanwhile, advice, of an outdated run) would refuse all the others.
+  const refused = new Set(query.data?.items.filter(({ legal }) => !legal.includes('accept')).map(({ id }) => id));
+  const open = chosen.filter((id) => !refused.has(id));
   const accept = useAccept(open, () => setChosen([]));
   return (
     <>
@@ -137,7 +137,7 @@ export function Suggestions({ run, search }: { run: string; search: SuggestionSe
                 onChange: setChosen,
                 all: t('workOrder.chooseAll'),
                 label: (row) => t('planning.choose', { item: row.item.code, date: row.dueOn ?? '' }),
-                allowed: (row) => row.state === 'open',
+                allowed: (row) => row.legal.includes('accept'),
               },
             }
           : {})}
