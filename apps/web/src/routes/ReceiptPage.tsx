@@ -31,9 +31,8 @@ function useReceiptActions(receipt: Receipt): DocumentAction[] {
   ];
 }
 
-function useLineColumns(reverse: (line: ReceiptLine) => void, busy: boolean): NonNullable<TableProps<ReceiptLine>['columns']> {
+function useLineColumns(reverse: ((line: ReceiptLine) => void) | null, busy: boolean): NonNullable<TableProps<ReceiptLine>['columns']> {
   const { t } = useTranslation();
-  const can = useCan();
   const timeZone = useTimeZone();
   const right = { align: 'right', className: 'number' } as const;
   return [
@@ -79,7 +78,7 @@ function useLineColumns(reverse: (line: ReceiptLine) => void, busy: boolean): No
               {t('posting.title')}
             </Link>
           )}
-          {row.reversedAt === null && can('receipt.reverse') && (
+          {row.reversedAt === null && reverse !== null && (
             <RowActions
               actions={[{ verb: 'reverse', label: t('posting.reverse'), permission: 'receipt.reverse' }]}
               busy={busy}
@@ -95,6 +94,7 @@ function useLineColumns(reverse: (line: ReceiptLine) => void, busy: boolean): No
 
 function Lines({ receipt }: { receipt: Receipt }) {
   const { t } = useTranslation();
+  const can = useCan();
   const { start, busy, outcome } = useActionRunner();
   const reverse = (line: ReceiptLine) =>
     start(`/receipts/${receipt.id}/lines/${line.id}`, {
@@ -104,7 +104,9 @@ function Lines({ receipt }: { receipt: Receipt }) {
       danger: true,
       confirm: { hint: t('receipt.reverseHint', { item: line.item.code }), reason: 'required', reasonField: 'note' },
     });
-  const columns = useLineColumns(reverse, busy);
+  // A receipt that is closed is past it: what is wrong then goes back by a supplier return.
+  const offered = receipt.legal.includes('reverse') && can('receipt.reverse');
+  const columns = useLineColumns(offered ? reverse : null, busy);
   return (
     <>
       {outcome}

@@ -27,7 +27,7 @@ const LOOK: Record<StateName, readonly [Tone, string?]> = {
   packed: ['info', '✓'],
   released: ['info'],
   received: ['good'],
-  putaway: ['good'],
+  putaway: ['info'],
   shipped: ['good'],
   delivered: ['good'],
   posted: ['good'],

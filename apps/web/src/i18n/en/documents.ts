@@ -74,7 +74,7 @@ export const docState: typeof zhState = {
   packed: 'Packed',
   released: 'Released',
   received: 'Received',
-  putaway: 'Put away',
+  putaway: 'To be put away',
   shipped: 'Shipped',
   delivered: 'Delivered',
   posted: 'Posted',

@@ -74,7 +74,7 @@ export const docState = {
   packed: '已包裝',
   released: '已釋出',
   received: '已收貨',
-  putaway: '已上架',
+  putaway: '待上架',
   shipped: '已出貨',
   delivered: '已送達',
   posted: '已過帳',
