@@ -1,12 +1,12 @@
 import { Link, useParams } from '@tanstack/react-router';
-import { Form, Input, Select } from 'antd';
+import { Form, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { DocumentLink, QtyCell } from '../features/documents/cells';
 import { DocumentHead } from '../features/documents/DocumentHead';
+import { DecimalItem } from '../features/documents/fields';
 import { OneDocument } from '../features/documents/OneDocument';
 import { ReasonSelect } from '../features/documents/selects';
 import { useActions, type DocumentAction } from '../features/documents/use-actions';
-import { DECIMAL } from '../features/purchasing/order-form';
 import type { Inspection } from '../features/purchasing/types';
 import { ItemCell } from '../features/stock/columns';
 import { dateTime } from '../format';
@@ -15,38 +15,28 @@ import { useTimeZone } from '../session';
 const RESULTS = ['passed', 'failed', 'conditional'] as const;
 const DISPOSITIONS = ['release', 'return', 'scrap', 'rework'] as const;
 
-function QtyField({ name, label, required }: { name: string; label: string; required?: boolean }) {
-  const { t } = useTranslation();
-  const rules = [{ pattern: DECIMAL, message: t('doc.decimal') }, ...(required === true ? [{ required: true, message: t('form.required') }] : [])];
-  return (
-    <Form.Item name={name} label={label} rules={rules}>
-      <Input inputMode="decimal" autoComplete="off" maxLength={24} />
-    </Form.Item>
-  );
-}
-
-function ResultFields() {
+function ResultFields({ uom }: { uom: string }) {
   const { t } = useTranslation();
   return (
     <>
       <Form.Item name="result" label={t('inspection.result')} rules={[{ required: true, message: t('form.required') }]}>
         <Select options={RESULTS.map((value) => ({ value, label: t(`docState.${value}`) }))} />
       </Form.Item>
-      <QtyField name="passedQty" label={t('inspection.passedQty')} required />
-      <QtyField name="failedQty" label={t('inspection.failedQty')} required />
-      <QtyField name="sampleQty" label={t('inspection.sampleQty')} />
+      <DecimalItem name="passedQty" label={t('inspection.passedQty')} suffix={uom} required />
+      <DecimalItem name="failedQty" label={t('inspection.failedQty')} suffix={uom} required />
+      <DecimalItem name="sampleQty" label={t('inspection.sampleQty')} suffix={uom} />
     </>
   );
 }
 
-function DispositionFields({ serials }: { serials: readonly string[] }) {
+function DispositionFields({ serials, uom }: { serials: readonly string[]; uom: string }) {
   const { t } = useTranslation();
   return (
     <>
       <Form.Item name="action" label={t('inspection.action')} rules={[{ required: true, message: t('form.required') }]}>
         <Select options={DISPOSITIONS.map((value) => ({ value, label: t(`inspection.${value}`) }))} />
       </Form.Item>
-      <QtyField name="qty" label={t('form.qty')} required />
+      <DecimalItem name="qty" label={t('form.qty')} suffix={uom} required />
       {serials.length > 0 && (
         <Form.Item name="serials" label={t('form.serials')} rules={[{ required: true, message: t('form.required') }]}>
           <Select mode="multiple" options={serials.map((value) => ({ value, label: value }))} />
@@ -59,7 +49,7 @@ function DispositionFields({ serials }: { serials: readonly string[] }) {
   );
 }
 
-function useInspectionActions({ serialsLeft }: Inspection): DocumentAction[] {
+function useInspectionActions({ item, serialsLeft }: Inspection): DocumentAction[] {
   const { t } = useTranslation();
   return [
     {
@@ -68,7 +58,7 @@ function useInspectionActions({ serialsLeft }: Inspection): DocumentAction[] {
       label: t('inspection.record'),
       permission: 'inspection.record',
       primary: true,
-      confirm: { hint: t('inspection.recordHint'), fields: <ResultFields />, reason: 'optional', reasonField: 'note' },
+      confirm: { hint: t('inspection.recordHint'), fields: <ResultFields uom={item.uom} />, reason: 'optional', reasonField: 'note' },
     },
     {
       verb: 'dispose',
@@ -76,7 +66,12 @@ function useInspectionActions({ serialsLeft }: Inspection): DocumentAction[] {
       label: t('inspection.dispose'),
       permission: 'inspection.dispose',
       primary: true,
-      confirm: { hint: t('inspection.disposeHint'), fields: <DispositionFields serials={serialsLeft} />, reason: 'optional', reasonField: 'note' },
+      confirm: {
+        hint: t('inspection.disposeHint'),
+        fields: <DispositionFields serials={serialsLeft} uom={item.uom} />,
+        reason: 'optional',
+        reasonField: 'note',
+      },
       body: (line) => ({ lines: [line] }),
     },
   ];

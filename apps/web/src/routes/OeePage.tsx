@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Select, Skeleton, type TableProps } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { NamedCell } from '../features/documents/cells';
+import { NamedCell, QtyCell } from '../features/documents/cells';
 import { DocumentLines } from '../features/documents/DocumentLines';
 import { CodeSelect } from '../features/documents/fields';
 import { partQuery } from '../features/documents/queries';
@@ -13,7 +13,7 @@ import { GRAINS, type OeeRow } from '../features/floor/types';
 import { PageHead } from '../features/PageHead';
 import { QueryFailure } from '../features/problems';
 import { hoursText } from '../features/production/progress';
-import { dateIn, decimal } from '../format';
+import { dateIn } from '../format';
 import { useTimeZone } from '../session';
 
 /** A week back, as the server does when nobody says otherwise. */
@@ -32,6 +32,9 @@ function Ratio({ of, strong }: { of: string | null; strong?: boolean }) {
   );
 }
 
+/** Pieces of different units have none in common. */
+const Pieces = ({ qty, of: { uom } }: { qty: string; of: OeeRow }) => <QtyCell qty={qty} {...(uom === null ? {} : { uom })} />;
+
 function useColumns(): NonNullable<TableProps<OeeRow & { id: string }>['columns']> {
   const { t } = useTranslation();
   const right = { align: 'right', className: 'number' } as const;
@@ -47,8 +50,8 @@ function useColumns(): NonNullable<TableProps<OeeRow & { id: string }>['columns'
     { key: 'run', title: t('oee.run'), ...right, render: (_, row) => hoursText(row.runS) },
     { key: 'down', title: t('oee.down'), ...right, render: (_, row) => hoursText(row.downS) },
     { key: 'plannedDown', title: t('oee.plannedDown'), ...right, render: (_, row) => hoursText(row.plannedDownS) },
-    { key: 'good', title: t('report.good'), ...right, render: (_, row) => decimal(row.good) },
-    { key: 'scrap', title: t('report.scrap'), ...right, render: (_, row) => decimal(row.scrap) },
+    { key: 'good', title: t('report.good'), ...right, render: (_, row) => <Pieces qty={row.good} of={row} /> },
+    { key: 'scrap', title: t('report.scrap'), ...right, render: (_, row) => <Pieces qty={row.scrap} of={row} /> },
   ];
 }
 

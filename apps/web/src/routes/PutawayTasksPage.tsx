@@ -1,15 +1,15 @@
 import { useSearch } from '@tanstack/react-router';
-import { Form, Input, type TableProps } from 'antd';
+import { Form, type TableProps } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Assignee } from '../features/documents/Assignee';
 import { DocumentLink, NamedCell, QtyCell } from '../features/documents/cells';
 import { DocumentList } from '../features/documents/DocumentList';
 import { DocumentState } from '../features/documents/DocumentState';
+import { DecimalItem } from '../features/documents/fields';
 import { RowActions } from '../features/documents/RowActions';
 import { PlaceSelect } from '../features/documents/selects';
 import { TrackingCell } from '../features/documents/tracking';
 import { useActionRunner, type DocumentAction } from '../features/documents/use-actions';
-import { DECIMAL } from '../features/purchasing/order-form';
 import { PUTAWAY_STATES, type PutawayTask } from '../features/purchasing/types';
 import { ItemCell } from '../features/stock/columns';
 import { useCan } from '../session';
@@ -33,9 +33,7 @@ function useTaskActions(): (task: PutawayTask) => (DocumentAction | false)[] {
               <Form.Item name="location" label={t('form.to')} rules={[required]} initialValue={task.suggested?.code}>
                 <PlaceSelect />
               </Form.Item>
-              <Form.Item name="qty" label={t('form.qty')} rules={[{ pattern: DECIMAL, message: t('doc.decimal') }]} initialValue={task.qty}>
-                <Input inputMode="decimal" suffix={task.item.uom} />
-              </Form.Item>
+              <DecimalItem name="qty" label={t('form.qty')} suffix={task.item.uom} initial={task.qty} />
             </>
           ),
         },

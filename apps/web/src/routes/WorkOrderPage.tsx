@@ -1,6 +1,6 @@
 import { Link, useParams, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { DocumentLink, namedText } from '../features/documents/cells';
+import { DocumentLink, namedText, QtyCell } from '../features/documents/cells';
 import { DocumentHead } from '../features/documents/DocumentHead';
 import { OneDocument } from '../features/documents/OneDocument';
 import { useActionRunner, useActions } from '../features/documents/use-actions';
@@ -15,16 +15,16 @@ import { Timeline } from '../features/production/Timeline';
 import { WORK_ORDER_TABS, type WorkOrder } from '../features/production/types';
 import { useOrderActions } from '../features/production/use-order-actions';
 import { TabLinks } from '../features/TabLinks';
-import { dateTime, decimal } from '../format';
+import { dateTime } from '../format';
 import { useCan, useTimeZone } from '../session';
 
 function Overview({ order }: { order: WorkOrder }) {
   const { t } = useTranslation();
   const sum = (key: 'workedS' | 'standardS') => order.operations.reduce((total, operation) => total + Number(operation[key]), 0);
   const facts = [
-    { key: 'good', label: t('report.good'), value: decimal(order.qtyGood) },
-    { key: 'scrap', label: t('report.scrap'), value: decimal(order.qtyScrap) },
-    { key: 'rework', label: t('report.rework'), value: decimal(order.qtyRework) },
+    { key: 'good', label: t('report.good'), value: <QtyCell qty={order.qtyGood} uom={order.item.uom} /> },
+    { key: 'scrap', label: t('report.scrap'), value: <QtyCell qty={order.qtyScrap} uom={order.item.uom} /> },
+    { key: 'rework', label: t('report.rework'), value: <QtyCell qty={order.qtyRework} uom={order.item.uom} /> },
     { key: 'worked', label: t('workOrder.worked'), value: hoursText(sum('workedS')) },
     { key: 'standard', label: t('workOrder.standard'), value: hoursText(sum('standardS')) },
   ];

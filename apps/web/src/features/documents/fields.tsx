@@ -124,16 +124,18 @@ interface CodesProps {
   readonly id?: string;
   readonly value?: string[];
   readonly onChange?: (codes: string[]) => void;
-  readonly path: '/items' | '/warehouses';
+  readonly path: '/items' | '/warehouses' | '/locations';
+  /** Of which warehouse the places are. */
+  readonly warehouse?: string | undefined;
   readonly placeholder: string;
 }
 
 /** Several of them. */
-export function CodesSelect({ id, value = [], onChange, path, placeholder }: CodesProps) {
+export function CodesSelect({ id, value = [], onChange, path, warehouse, placeholder }: CodesProps) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState('');
-  const found = useQuery(suggestionsQuery(path, { q: useSettled(typed) || undefined }));
-  const data: readonly { code: string; name: string }[] = found.data ?? [];
+  const found = useQuery(suggestionsQuery(path, { q: useSettled(typed) || undefined, warehouse }));
+  const data: readonly { code: string; name: string; kind?: string }[] = found.data ?? [];
   return (
     <Select
       {...(id === undefined ? {} : { id })}
@@ -143,7 +145,7 @@ export function CodesSelect({ id, value = [], onChange, path, placeholder }: Cod
       value={value}
       onChange={(codes: string[]) => onChange?.(codes)}
       notFoundContent={found.isFetching ? t('form.searching') : t('form.noMatch')}
-      options={data.map(({ code, name }) => ({ value: code, label: `${code} ${name}` }))}
+      options={data.filter(({ kind }) => kind !== 'virtual').map(({ code, name }) => ({ value: code, label: `${code} ${name}` }))}
       popupMatchSelectWidth={false}
     />
   );

@@ -72,7 +72,7 @@ export function useTreeColumns(): Columns<TreeRow> {
       ),
     },
     { key: 'level', title: t('bom.level'), ...right, render: (_, row) => row.level },
-    { key: 'qtyPer', title: t('bom.qtyPer'), ...right, render: (_, row) => decimal(row.qtyPer) },
+    { key: 'qtyPer', title: t('bom.qtyPer'), ...right, render: (_, row) => <QtyCell qty={row.qtyPer} uom={row.uom} /> },
     { key: 'qty', title: t('bom.qtyTotal'), ...right, render: (_, row) => <QtyCell qty={row.qty} uom={row.uom} /> },
     { key: 'scrap', title: t('bom.scrap'), ...right, render: (_, row) => (Number(row.scrapPct) === 0 ? '' : `${decimal(row.scrapPct)}%`) },
     { key: 'op', title: t('bom.op'), ...right, render: (_, row) => row.opNo },

@@ -54,12 +54,12 @@ function Part({ title, rows }: { title: string; rows: readonly Row[] }) {
   );
 }
 
-function Body({ pegging }: { pegging: Pegging }) {
+function Body({ pegging, uom }: { pegging: Pegging; uom: string }) {
   const { t } = useTranslation();
   const amount = (qty: string, uom: string) => `${decimal(qty)} ${uom}`;
   return (
     <>
-      <Part title={t('planning.demands')} rows={pegging.demands.map(({ dueOn, qty, ...row }) => ({ ...row, qty: decimal(qty), on: dueOn }))} />
+      <Part title={t('planning.demands')} rows={pegging.demands.map(({ dueOn, qty, ...row }) => ({ ...row, qty: amount(qty, uom), on: dueOn }))} />
       <Part
         title={t('planning.supplies')}
         rows={pegging.supplies.map(({ kind, ref, item, qty, availableOn }) => ({
@@ -100,7 +100,7 @@ export function PeggingDrawer({ of, close }: { of: Suggestion | null; close: () 
         </ol>
       )}
       {query.error !== null && <QueryFailure failure={query.error} retry={() => void query.refetch()} />}
-      {query.data === undefined ? query.error === null && <Skeleton active /> : <Body pegging={query.data} />}
+      {query.data === undefined ? query.error === null && <Skeleton active /> : <Body pegging={query.data} uom={of?.uom ?? ''} />}
     </Drawer>
   );
 }

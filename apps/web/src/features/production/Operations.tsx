@@ -4,7 +4,7 @@ import type { TableProps } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { dateTime, decimal } from '../../format';
 import { useCan, useTimeZone } from '../../session';
-import { NamedCell } from '../documents/cells';
+import { NamedCell, QtyCell } from '../documents/cells';
 import { DocumentLines } from '../documents/DocumentLines';
 import { DocumentState } from '../documents/DocumentState';
 import { SelectItem } from '../documents/fields';
@@ -45,14 +45,20 @@ function useColumns(order: WorkOrder, runner: ReturnType<typeof useActionRunner>
   const can = useCan();
   const timeZone = useTimeZone();
   const steps = useSteps();
+  const { uom } = order.item;
   return [
     { key: 'opNo', title: t('operation.no'), ...right, render: (_, row) => row.opNo },
     { key: 'name', title: t('operation.name'), render: (_, row) => row.name },
     { key: 'workCenter', title: t('workCenter.one'), render: (_, row) => <NamedCell of={row.workCenter} /> },
     { key: 'state', title: t('doc.state'), render: (_, row) => <DocumentState state={row.state} /> },
-    { key: 'good', title: t('report.good'), ...right, render: (_, row) => `${decimal(row.good)} / ${decimal(order.qtyPlanned)}` },
-    { key: 'scrap', title: t('report.scrap'), ...right, render: (_, row) => decimal(row.scrap) },
-    { key: 'rework', title: t('report.rework'), ...right, render: (_, row) => decimal(row.rework) },
+    {
+      key: 'good',
+      title: t('report.good'),
+      ...right,
+      render: (_, row) => <span className="nowrap">{`${decimal(row.good)} / ${decimal(order.qtyPlanned)} ${uom}`}</span>,
+    },
+    { key: 'scrap', title: t('report.scrap'), ...right, render: (_, row) => <QtyCell qty={row.scrap} uom={uom} /> },
+    { key: 'rework', title: t('report.rework'), ...right, render: (_, row) => <QtyCell qty={row.rework} uom={uom} /> },
     { key: 'time', title: t('operation.time'), ...right, render: (_, row) => `${hoursText(row.workedS)} / ${hoursText(row.standardS)}` },
     {
       key: 'at',

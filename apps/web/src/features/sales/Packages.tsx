@@ -4,8 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { decimal } from '../../format';
 import { useCan } from '../../session';
 import { useActionRunner, type DocumentAction } from '../documents/use-actions';
+import { DecimalItem } from '../documents/fields';
 import { RowActions } from '../documents/RowActions';
-import { DECIMAL } from '../purchasing/order-form';
 import { useDownload } from '../use-download';
 import type { PackageContent, Shipment, ShipmentPackage } from './types';
 
@@ -14,14 +14,14 @@ const codeOf = (of: PackageContent['lot']): string => (of === null ? '' : typeof
 function ContentFields({ shipment }: { shipment: Shipment }) {
   const { t } = useTranslation();
   const required = { required: true, message: t('form.required') };
+  const lineId = Form.useWatch<string | undefined>('lineId');
+  const line = shipment.lines.find(({ id }) => id === lineId);
   return (
     <>
       <Form.Item name="lineId" label={t('stock.item')} rules={[required]}>
         <Select options={shipment.lines.map(({ id, lineNo, item }) => ({ value: id, label: `${lineNo} ${item.code} ${item.name}` }))} />
       </Form.Item>
-      <Form.Item name="qty" label={t('form.qty')} rules={[required, { pattern: DECIMAL, message: t('doc.decimal') }]}>
-        <Input inputMode="decimal" autoComplete="off" />
-      </Form.Item>
+      <DecimalItem name="qty" label={t('form.qty')} required {...(line === undefined ? {} : { suffix: line.item.uom })} />
       <Form.Item name="lot" label={t('form.lot')}>
         <Input maxLength={64} autoComplete="off" />
       </Form.Item>
@@ -34,11 +34,7 @@ function ContentFields({ shipment }: { shipment: Shipment }) {
 
 function usePackageActions(shipment: Shipment): DocumentAction[] {
   const { t } = useTranslation();
-  const weight = (
-    <Form.Item name="weightKg" label={t('shipment.weight')} rules={[{ pattern: DECIMAL, message: t('doc.decimal') }]}>
-      <Input inputMode="decimal" suffix="kg" autoComplete="off" />
-    </Form.Item>
-  );
+  const weight = <DecimalItem name="weightKg" label={t('shipment.weight')} suffix="kg" />;
   return [
     {
       verb: 'contents',

@@ -1,30 +1,17 @@
 import { Form, Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useCan } from '../../session';
+import { DecimalItem } from '../documents/fields';
 import { PlaceSelect, ReasonSelect } from '../documents/selects';
 import type { DocumentAction } from '../documents/use-actions';
-import { DECIMAL } from '../purchasing/order-form';
 import { SERIAL_SEPARATORS, serialsFrom } from '../stock/posting-form';
 import type { PickTask } from './types';
-
-function QtyField({ name, task, initial }: { name: string; task: PickTask; initial?: string }) {
-  const { t } = useTranslation();
-  const rules = [
-    { required: true, message: t('form.required') },
-    { pattern: DECIMAL, message: t('doc.decimal') },
-  ];
-  return (
-    <Form.Item name={name} label={t('shipment.pickedQty')} rules={rules} {...(initial === undefined ? {} : { initialValue: initial })}>
-      <Input autoFocus inputMode="decimal" autoComplete="off" suffix={task.item.uom} />
-    </Form.Item>
-  );
-}
 
 function ConfirmFields({ task }: { task: PickTask }) {
   const { t } = useTranslation();
   return (
     <>
-      <QtyField name="qty" task={task} initial={task.qty} />
+      <DecimalItem name="qty" label={t('shipment.pickedQty')} suffix={task.item.uom} initial={task.qty} required autoFocus />
       {task.lot !== null && (
         <Form.Item name="lot" label={t('form.lot')} extra={t('pick.lotHint')}>
           <Input maxLength={64} autoComplete="off" placeholder={task.lot.code} />
@@ -43,7 +30,7 @@ function ShortFields({ task }: { task: PickTask }) {
   const { t } = useTranslation();
   return (
     <>
-      <QtyField name="pickedQty" task={task} initial="0" />
+      <DecimalItem name="pickedQty" label={t('shipment.pickedQty')} suffix={task.item.uom} initial="0" required autoFocus />
       <Form.Item name="reasonCode" label={t('doc.reasonCode')} rules={[{ required: true, message: t('form.required') }]}>
         <ReasonSelect domain="short_pick" />
       </Form.Item>

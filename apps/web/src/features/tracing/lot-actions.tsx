@@ -1,9 +1,9 @@
 import { useNavigate } from '@tanstack/react-router';
 import { Form, Input } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { DecimalItem } from '../documents/fields';
 import { PlaceSelect } from '../documents/selects';
 import type { DocumentAction } from '../documents/use-actions';
-import { DECIMAL } from '../purchasing/order-form';
 import type { Lot } from './types';
 
 function SplitFields({ lot }: { lot: Lot }) {
@@ -14,9 +14,7 @@ function SplitFields({ lot }: { lot: Lot }) {
       <Form.Item name="location" label={t('stock.location')} rules={[required]}>
         <PlaceSelect />
       </Form.Item>
-      <Form.Item name="qty" label={t('form.qty')} rules={[required, { pattern: DECIMAL, message: t('doc.decimal') }]}>
-        <Input inputMode="decimal" autoComplete="off" suffix={lot.item.uom} />
-      </Form.Item>
+      <DecimalItem name="qty" label={t('form.qty')} suffix={lot.item.uom} required />
       <Form.Item name="code" label={t('lot.newCode')} rules={[required]}>
         <Input maxLength={64} autoComplete="off" />
       </Form.Item>
