@@ -90,7 +90,7 @@ export function standardReasons(tx: Tx): Promise<ReadonlyMap<string, Id>> {
 
 export async function aWarehouse(tx: Tx, given: { code?: string; name?: string; zones?: string[] } = {}): Promise<Made & { zones: ReadonlyMap<string, Id> }> {
   const code = given.code ?? aCode('WH');
-  const { id: publicId } = await catalog.warehouses.create(tx, actor, { code, name: given.name ?? `倉庫 ${code}` });
+  const { id: publicId } = await catalog.warehouses.create(tx, actor, { code, name: given.name ?? `倉別 ${code}` });
   for (const zone of given.zones ?? []) await catalog.warehouses.addZone(tx, actor, publicId, { code: zone, name: zone });
   const { id } = (await warehouseStore.byPublicId(tx, publicId))!;
   const zones = await warehouseStore.zonesOf(tx, [id]);

@@ -14,7 +14,7 @@ export function legalVerbs(state: string): string[] {
   return [...(state === 'draft' ? ['update'] : []), ...versionMachine.legal(state as VersionState), 'copy'];
 }
 
-const STATES: Readonly<Record<string, string>> = { draft: '草稿', active: '生效中', obsolete: '已停用' };
+const STATES: Readonly<Record<string, string>> = { draft: '草稿', active: '使用中', obsolete: '已停用' };
 const VERBS: Readonly<Record<string, string>> = { activate: '啟用', obsolete: '停用', update: '修改', copy: '複製' };
 
 /** The state as Chinese texts say it; English says the code. */
