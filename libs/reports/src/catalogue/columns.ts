@@ -4,10 +4,10 @@ import type { ReportColumn, ReportParam, Texts } from '../report-definition';
 export const itemCode: ReportColumn = { key: 'itemCode', label: ['料號', 'Item'], type: 'text', width: 18 };
 export const itemName: ReportColumn = { key: 'itemName', label: ['品名', 'Item name'], type: 'text', width: 28 };
 export const uom: ReportColumn = { key: 'uom', label: ['單位', 'Unit'], type: 'text', width: 8 };
-export const warehouse: ReportColumn = { key: 'warehouse', label: ['倉庫', 'Warehouse'], type: 'text', width: 12 };
+export const warehouse: ReportColumn = { key: 'warehouse', label: ['倉別', 'Warehouse'], type: 'text', width: 12 };
 export const location: ReportColumn = { key: 'location', label: ['儲位', 'Location'], type: 'text', width: 14 };
 export const lot: ReportColumn = { key: 'lot', label: ['批號', 'Lot'], type: 'text', width: 16 };
-export const expiresOn: ReportColumn = { key: 'expiresOn', label: ['有效期限', 'Expires'], type: 'date', width: 12 };
+export const expiresOn: ReportColumn = { key: 'expiresOn', label: ['效期', 'Expires'], type: 'date', width: 12 };
 export const onHand: ReportColumn = { key: 'onHand', label: ['現有量', 'On hand'], type: 'number', width: 14 };
 export const unitCost: ReportColumn = { key: 'unitCost', label: ['平均單位成本', 'Average unit cost'], type: 'money', width: 14, isCost: true };
 export const value: ReportColumn = { key: 'value', label: ['金額', 'Value'], type: 'money', width: 16, isCost: true };
@@ -17,7 +17,7 @@ export const LOTS: Texts = ['批號', 'Lots'];
 export const PRODUCTION: Texts = ['生產', 'Production'];
 
 export const itemParam: ReportParam = { key: 'item', label: ['料號', 'Item'], type: 'item' };
-export const warehouseParam: ReportParam = { key: 'warehouse', label: ['倉庫', 'Warehouse'], type: 'warehouse' };
+export const warehouseParam: ReportParam = { key: 'warehouse', label: ['倉別', 'Warehouse'], type: 'warehouse' };
 export const lotParam: ReportParam = { key: 'lot', label: ['批號', 'Lot'], type: 'lot' };
 export const locationParam: ReportParam = { key: 'location', label: ['儲位', 'Location'], type: 'text' };
 export const fromParam: ReportParam = { key: 'from', label: ['起日', 'From'], type: 'date' };
@@ -34,17 +34,17 @@ export const stockStatus: ReportColumn = {
 export const EVENTS: Readonly<Record<string, Texts>> = {
   RECEIPT: ['收貨', 'Receipt'],
   PUTAWAY: ['上架', 'Put-away'],
-  TRANSFER: ['移轉', 'Transfer'],
+  TRANSFER: ['調撥', 'Transfer'],
   PICK: ['揀貨', 'Pick'],
   SHIP: ['出貨', 'Shipment'],
-  ISSUE: ['發料', 'Issue'],
-  BACKFLUSH: ['倒扣', 'Backflush'],
-  PRODUCE: ['產出', 'Output'],
+  ISSUE: ['領料', 'Issue'],
+  BACKFLUSH: ['倒扣領料', 'Backflush'],
+  PRODUCE: ['生產入庫', 'Output'],
   SCRAP: ['報廢', 'Scrap'],
   ADJUST: ['調整', 'Adjustment'],
   COUNT: ['盤點', 'Count'],
   STATUS: ['狀態變更', 'Status change'],
-  SPLIT: ['分批', 'Split'],
+  SPLIT: ['拆分', 'Split'],
   OPENING: ['期初', 'Opening'],
   REVERSAL: ['沖銷', 'Reversal'],
 };

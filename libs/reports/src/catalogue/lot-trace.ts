@@ -10,7 +10,7 @@ export const lotTrace: ReportDefinition = {
   key: 'lot.trace',
   title: ['批號追溯', 'Lot traceability'],
   description: [
-    '批號從哪裡來、到哪裡去：所有異動，以及投入它與由它產出、分拆、合併的批號。',
+    '批號從哪裡來、到哪裡去：所有異動，以及投入它與由它產出、拆分、合併的批號。',
     'Where a lot came from and went: its movements, and the lots that went into it or came of it by production, splits and merges.',
   ],
   category: LOTS,

@@ -6,7 +6,7 @@ export const oee: ReportDefinition = {
   key: 'oee',
   title: ['設備綜合效率 OEE', 'Equipment effectiveness (OEE)'],
   description: [
-    '各工作中心每班、每日或每週的稼動率、性能效率、良率與 OEE；日與週由班別加總後計算。未定義者留白。',
+    '各工作中心每班、每日或每週的稼動率、效能、良率與 OEE；日與週由班別加總後計算。未定義者留白。',
     'Availability, performance, quality and OEE of each work centre by shift, day or week; days and weeks are sums of shifts, divided once. Undefined ratios stay empty.',
   ],
   category: PRODUCTION,
@@ -42,7 +42,7 @@ export const oee: ReportDefinition = {
     { key: 'scrap', label: ['報廢', 'Scrap'], type: 'number', width: 12 },
     { key: 'total', label: ['總產出', 'Total'], type: 'number', width: 12 },
     { key: 'availability', label: ['稼動率', 'Availability'], type: 'percent', width: 10 },
-    { key: 'performance', label: ['性能效率', 'Performance'], type: 'percent', width: 10 },
+    { key: 'performance', label: ['效能', 'Performance'], type: 'percent', width: 10 },
     { key: 'quality', label: ['良率', 'Quality'], type: 'percent', width: 10 },
     { key: 'oee', label: ['OEE', 'OEE'], type: 'percent', width: 10 },
   ],

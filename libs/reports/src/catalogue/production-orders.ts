@@ -6,7 +6,7 @@ import { QueryText, decimal, localTime } from './query-text';
 export const productionOrders: ReportDefinition = {
   key: 'production.orders',
   title: ['工單達成', 'Work order performance'],
-  description: ['各工單的計畫量、良品、報廢、重工與達成率。', 'Planned, good, scrapped and reworked quantity of each work order.'],
+  description: ['各工單的目標數量、良品、報廢、重工與達成率。', 'Planned, good, scrapped and reworked quantity of each work order.'],
   category: PRODUCTION,
   permission: 'report.production',
   alsoBy: ['workCenters'],
@@ -33,7 +33,7 @@ export const productionOrders: ReportDefinition = {
       },
     },
     { key: 'dueOn', label: ['到期日', 'Due'], type: 'date', width: 12 },
-    { key: 'planned', label: ['計畫量', 'Planned'], type: 'number', width: 12 },
+    { key: 'planned', label: ['目標數量', 'Planned'], type: 'number', width: 12 },
     { key: 'good', label: ['良品', 'Good'], type: 'number', width: 12 },
     { key: 'scrap', label: ['報廢', 'Scrap'], type: 'number', width: 12 },
     { key: 'rework', label: ['重工', 'Rework'], type: 'number', width: 12 },

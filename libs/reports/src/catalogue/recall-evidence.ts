@@ -55,7 +55,7 @@ export const recallEvidence: ReportDefinition = {
         returned: ['退供應商', 'Returned to supplier'],
         scrapped: ['報廢', 'Scrapped'],
         adjusted: ['盤點與調整（減）', 'Adjusted (less)'],
-        relabelled: ['分拆與合併（轉出）', 'Split and merged (out)'],
+        relabelled: ['拆分與合併（轉出）', 'Split and merged (out)'],
         difference: ['收發結存差額（應為 0）', 'Unexplained (should be 0)'],
         hidden: ['您的範圍以外、未列出的筆數', 'Rows outside your scope, not shown'],
       },

@@ -20,7 +20,7 @@ export const stockMovements: ReportDefinition = {
   ],
   columns: [
     { key: 'no', label: ['帳簿序號', 'Ledger no.'], type: 'text', width: 12 },
-    { key: 'effectiveOn', label: ['入帳日', 'Effective'], type: 'date', width: 12 },
+    { key: 'effectiveOn', label: ['帳務日期', 'Effective'], type: 'date', width: 12 },
     { key: 'postedAt', label: ['過帳時間', 'Posted'], type: 'instant', width: 19 },
     { key: 'type', label: ['類型', 'Type'], type: 'text', width: 10, meanings: EVENTS },
     itemCode,

@@ -30,7 +30,7 @@ const columns: readonly ReportColumn[] = [
 ];
 const head = (locale = 'zh-Hant'): TableHead => ({
   title: '庫存量/2026: 測試',
-  params: [['倉庫', 'WH-北區']],
+  params: [['倉別', 'WH-北區']],
   columns,
   locale,
   generatedAt: '2026-11-22 08:00:00',
@@ -193,7 +193,7 @@ describe('a pdf file', () => {
     expect(glyphs.length).toBeGreaterThan(1_000);
     expect(glyphs.filter((glyph) => glyph === 0)).toEqual([]);
     const text = textOf(file);
-    for (const piece of ['庫存量/2026: 測試', '安穩精密工業股份有限公司', '倉庫：WH-北區', '王,小明', '可用', '1,234.5678', '12.5%', '第 1 頁，共'])
+    for (const piece of ['庫存量/2026: 測試', '安穩精密工業股份有限公司', '倉別：WH-北區', '王,小明', '可用', '1,234.5678', '12.5%', '第 1 頁，共'])
       expect(text).toContain(piece);
     expect(file.length).toBeLessThan(700_000);
   });
