@@ -195,7 +195,7 @@ class Floor {
   *incidents(ago: number): Generator<Event | Reversal> {
     if (ago === this.calendar.workdayBy(12)) {
       const lines = [{ itemCode: 'SC-M4X12', qty: '37', fromLocation: 'RM-B-01' }];
-      yield this.event('lin.zm', [ago, '17:20'], { type: 'adjust', reasonCode: 'ADJ-LOST', note: '循環盤點短少 37 個' }, lines);
+      yield this.event('lin.zm', [ago, '17:20'], { type: 'adjust', reasonCode: 'ADJ-LOST', note: '循環盤點短缺 37 個' }, lines);
     }
     if (ago === this.calendar.workdayBy(1)) {
       yield {

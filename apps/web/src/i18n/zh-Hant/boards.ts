@@ -30,5 +30,5 @@ export const board = {
   emptyColumn: '無',
 };
 
-export const boardKind = { 'work-orders': '工單看板', line: '產線看板', 'work-center': '工作中心看板', warehouse: '倉庫看板' };
+export const boardKind = { 'work-orders': '工單看板', line: '產線看板', 'work-center': '工作中心看板', warehouse: '倉別看板' };
 export const centerState = { running: '運轉中', setup: '換線中', paused: '暫停', idle: '閒置', down: '停機', planned_stop: '計畫停機' };

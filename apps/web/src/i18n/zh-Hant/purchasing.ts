@@ -12,7 +12,7 @@ export const purchase = {
   rejectedQty: '拒收數量',
   openQty: '未收數量',
   approve: '核准',
-  approveHint: '核准後不能再修改，倉庫即可依單收貨。',
+  approveHint: '核准後不能再修改，倉管即可依單收貨。',
   receive: '收貨',
   closeHint: '結案後不再收貨，未收的數量不再等待。',
   cancelHint: '取消後不能恢復。',
