@@ -1,12 +1,13 @@
 import { BOM_KINDS, ISSUE_METHODS, QTY_KINDS } from '@anwen/catalog';
 import type { ImportColumn } from './target';
 
-type Words = Readonly<Record<string, readonly [string, string]>>;
+/** Chinese, English, and what else people say. */
+type Words = Readonly<Record<string, readonly [string, string, { readonly aliases: readonly string[] }?]>>;
 const QTY_WORDS: Words = { per_unit: ['每單位', 'Per unit'], fixed: ['每單固定', 'Once an order'] };
 const ISSUE_WORDS: Words = { manual: ['手動領料', 'By hand'], pick: ['備料', 'Picking'], backflush: ['倒扣', 'Backflush'] };
-const KIND_WORDS: Words = { standard: ['一般', 'Standard'], phantom: ['虛設', 'Phantom'] };
+const KIND_WORDS: Words = { standard: ['一般', 'Standard'], phantom: ['虛擬件', 'Phantom', { aliases: ['虛設', '虛設件'] }] };
 const choicesOf = (values: readonly string[], words: Words): ImportColumn['choices'] =>
-  values.map((value) => ({ value, zh: words[value]?.[0] ?? value, en: words[value]?.[1] ?? value }));
+  values.map((value) => ({ value, zh: words[value]?.[0] ?? value, en: words[value]?.[1] ?? value, ...words[value]?.[2] }));
 
 /** Of a line, and behind them those of the whole bill, which every row of it repeats. */
 export const BOM_COLUMNS: readonly ImportColumn[] = [
@@ -74,12 +75,12 @@ export const BOM_COLUMNS: readonly ImportColumn[] = [
   },
   {
     key: 'opNo',
-    zh: '作業編號',
+    zh: '製程號',
     en: 'Operation',
     kind: 'int',
-    aliases: ['工序', '製程序號'],
+    aliases: ['製程', '製程序號', '作業編號', '工序'],
     example: '10',
-    helpZh: '空白為最後一道',
+    helpZh: '空白為最後一個製程',
     helpEn: 'the last one when blank',
   },
   {
@@ -110,7 +111,7 @@ export const BOM_COLUMNS: readonly ImportColumn[] = [
     en: 'Bill valid from',
     kind: 'date',
     example: '',
-    helpZh: '空白為不限；已有生效中的清單時為今天',
+    helpZh: '空白為不限；已有使用中的清單時為今天',
     helpEn: 'no limit when blank; today when another bill is active',
   },
   { key: 'billValidTo', zh: '清單失效日', en: 'Bill valid to', kind: 'date', example: '', helpZh: '空白為不限', helpEn: 'open end when blank' },

@@ -84,7 +84,7 @@ export const rowErrors = defineErrors('imports_row', {
   order_too_long: refused(422, '一張訂單至多 {max} 行。', 'An order has at most {max} lines.'),
   settle_refused: refused(422, '您沒有核准或確認訂單的權限。', 'You may not approve or confirm orders.'),
   bill_differs: refused(422, '同一份物料清單的基準數量必須一致。', 'All lines of a bill must have the same base quantity.'),
-  parent_elsewhere: refused(422, '上層儲位「{value}」在別的倉庫。', 'The parent "{value}" is in another warehouse.'),
+  parent_elsewhere: refused(422, '上層儲位「{value}」在其他倉別。', 'The parent "{value}" is in another warehouse.'),
   outside_scope: refused(422, '「{value}」超出您的資料範圍。', '"{value}" lies outside your data scope.'),
   changed_since: refused(
     409,

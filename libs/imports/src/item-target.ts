@@ -107,10 +107,10 @@ export const ITEM_COLUMNS: readonly ImportColumn[] = [
   { key: 'gtin', zh: '國際條碼', en: 'GTIN', kind: 'code', clearable: true, aliases: ['條碼', 'ean', 'barcode', 'upc'], example: '4710012345670' },
   {
     key: 'overReceiptPct',
-    zh: '超收上限（%）',
+    zh: '超收容許（%）',
     en: 'Over-receipt (%)',
     kind: 'decimal',
-    aliases: ['超收百分比', 'over receipt'],
+    aliases: ['超收上限', '超收百分比', 'over receipt'],
     example: '5',
     helpZh: '收貨可超過訂購量的百分比',
     helpEn: 'how much more than ordered may be received',

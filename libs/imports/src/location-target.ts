@@ -33,7 +33,7 @@ const KIND_WORDS: Readonly<Record<string, readonly [string, string]>> = {
 const KINDS = PHYSICAL_KINDS.map((value) => ({ value, zh: KIND_WORDS[value]![0], en: KIND_WORDS[value]![1] }));
 
 const COLUMNS: readonly ImportColumn[] = [
-  { key: 'warehouse', zh: '倉庫', en: 'Warehouse', kind: 'code', required: true, fixed: true, aliases: ['倉庫代碼', '倉別'], example: 'WH1' },
+  { key: 'warehouse', zh: '倉別', en: 'Warehouse', kind: 'code', required: true, fixed: true, aliases: ['倉別代碼', '倉庫', '倉庫代碼'], example: 'WH1' },
   { key: 'code', zh: '儲位代碼', en: 'Location code', kind: 'code', required: true, aliases: ['儲位', '代碼', '庫位', '架位'], example: 'A-01-02' },
   { key: 'name', zh: '儲位名稱', en: 'Name', kind: 'text', required: true, aliases: ['名稱'], example: 'A 區 1 架 2 層' },
   { key: 'kind', zh: '類型', en: 'Kind', kind: 'choice', required: true, aliases: ['儲位類型', 'type'], choices: KINDS, example: '儲存' },

@@ -24,7 +24,7 @@ const COLUMNS: readonly ImportColumn[] = [
   { key: 'qty', zh: '數量', en: 'Quantity', kind: 'decimal', required: true, aliases: ['期初數量', '庫存量', '庫存', 'qty'], example: '100' },
   { key: 'uom', zh: '單位', en: 'Unit', kind: 'code', aliases: ['unit', 'uom'], example: 'PCE', helpZh: '空白為基本單位', helpEn: 'the base unit when blank' },
   { key: 'lot', zh: '批號', en: 'Lot', kind: 'code', aliases: ['lot no', 'batch'], example: 'L261122-01' },
-  { key: 'expiresOn', zh: '有效日期', en: 'Expires on', kind: 'date', aliases: ['到期日', '效期'], example: '2027-11-22' },
+  { key: 'expiresOn', zh: '效期', en: 'Expires on', kind: 'date', aliases: ['有效日期', '有效期限', '到期日'], example: '2027-11-22' },
   { key: 'madeOn', zh: '製造日期', en: 'Made on', kind: 'date', aliases: ['製造日', '生產日期'], example: '2026-11-22' },
   {
     key: 'serials',

@@ -12,7 +12,7 @@ const ORDER_COLUMNS: readonly ImportColumn[] = [
     aliases: ['訂單號碼', '訂單編號', '採購單號', 'order no', 'po no', 'so no'],
     example: 'A-20261122-1',
   },
-  { key: 'warehouse', zh: '倉庫', en: 'Warehouse', kind: 'code', required: true, aliases: ['倉別', '倉庫代碼'], example: 'MAIN' },
+  { key: 'warehouse', zh: '倉別', en: 'Warehouse', kind: 'code', required: true, aliases: ['倉別代碼', '倉庫', '倉庫代碼'], example: 'MAIN' },
   {
     key: 'orderedOn',
     zh: '下單日期',

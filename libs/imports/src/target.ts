@@ -10,6 +10,8 @@ export interface Choice {
   readonly value: string;
   readonly zh: string;
   readonly en: string;
+  /** Other words that people use. */
+  readonly aliases?: readonly string[];
 }
 
 export interface ImportColumn {

@@ -1,4 +1,6 @@
+import { BOM_COLUMNS } from './bom-columns';
 import { matchHeader, mappingFault } from './header.rules';
+import { orderColumns } from './order-columns';
 import type { ColumnKind, ImportColumn } from './target';
 import { isoDay, plainDecimalText, readCell } from './value.rules';
 
@@ -82,6 +84,14 @@ describe('matching headers', () => {
     ['a header twice counts once', ['品號', '品號', '品名'], { code: 0, name: 2, qty: null }],
     ['nothing known', ['甲', '', ''], { code: null, name: null, qty: null }],
   ])('%s', (_name, header, expected) => expect(matchHeader(columns, header)).toEqual(expected));
+
+  it('files written for the words of earlier templates are still understood', () => {
+    expect(matchHeader(BOM_COLUMNS, ['工序', '發料方式'])).toMatchObject({ opNo: 0, issueMethod: 1 });
+    expect(matchHeader(BOM_COLUMNS, ['作業編號'])).toMatchObject({ opNo: 0 });
+    expect(matchHeader(orderColumns(column('code'), [], { zh: '已核准', en: 'Approved' }), ['倉庫'])).toMatchObject({ warehouse: 0 });
+    const kind = BOM_COLUMNS.find(({ key }) => key === 'kind')!;
+    for (const word of ['虛擬件', '虛設', 'phantom']) expect([word, readCell(kind, word)]).toEqual([word, { value: 'phantom' }]);
+  });
 
   it('the saved mapping comes first', () => expect(matchHeader(columns, ['品號', '舊品號'], { code: '舊品號' })).toEqual({ code: 1, name: null, qty: null }));
 

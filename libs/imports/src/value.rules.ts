@@ -113,7 +113,7 @@ const fold = (text: string): string => text.normalize('NFKC').trim().toLowerCase
 function choices(column: ImportColumn, text: string): CellReading {
   const offered = column.choices ?? [];
   const words = column.kind === 'choices' ? text.split(/[,，、;；/|\s]+/).filter(Boolean) : [text];
-  const found = words.map((word) => offered.find((c) => [c.value, c.zh, c.en].some((name) => fold(name) === fold(word)))?.value);
+  const found = words.map((word) => offered.find((c) => [c.value, c.zh, c.en, ...(c.aliases ?? [])].some((name) => fold(name) === fold(word)))?.value);
   const missing = found.indexOf(undefined);
   if (missing >= 0) {
     const allowed = offered.map((c) => `${c.zh} (${c.value})`).join('、');
