@@ -43,31 +43,62 @@ function usePackageActions(shipment: Shipment): DocumentAction[] {
       confirm: { hint: t('shipment.putInHint'), fields: <ContentFields shipment={shipment} /> },
     },
     { verb: 'close', label: t('shipment.closePackage'), permission: 'shipment.pack', confirm: { hint: t('shipment.closeHint'), fields: weight } },
+    { verb: 'void', label: t('shipment.voidPackage'), permission: 'shipment.pack', danger: true, confirm: { hint: t('shipment.voidHint') } },
   ];
 }
 
-function Package({ of, actions, runner }: { of: ShipmentPackage; actions: DocumentAction[]; runner: ReturnType<typeof useActionRunner> }) {
+function PackageState({ state }: { state: ShipmentPackage['state'] }) {
+  const { t } = useTranslation();
+  if (state === 'void') return <StatusTag tone="quiet" icon="✕" label={t('shipment.packageVoid')} />;
+  return state === 'open' ? <StatusTag tone="info" label={t('shipment.packageOpen')} /> : <StatusTag tone="good" label={t('shipment.packageClosed')} />;
+}
+
+interface PackageProps {
+  readonly shipment: Shipment;
+  readonly of: ShipmentPackage;
+  readonly actions: readonly DocumentAction[];
+  readonly runner: ReturnType<typeof useActionRunner>;
+}
+
+const PACKING = ['picking', 'picked'];
+
+/** What may be done with a box: it is filled while its shipment is packed, and opened up again until the goods leave. */
+function verbsOf({ state }: Shipment, of: ShipmentPackage): readonly string[] {
+  const packing = PACKING.includes(state);
+  return [...(packing && of.state === 'open' ? ['contents', 'close'] : []), ...((packing || state === 'packed') && of.state !== 'void' ? ['void'] : [])];
+}
+
+function Package({ shipment, of, actions, runner }: PackageProps) {
   const { t } = useTranslation();
   const can = useCan();
   const label = useDownload();
+  const verbs = can('shipment.pack') ? verbsOf(shipment, of) : [];
+  const uomOf = (content: PackageContent) => shipment.lines.find(({ id }) => id === content.lineId)?.item.uom ?? '';
   return (
     <li className="package">
       <p className="package-head">
         <strong className="code">{of.sscc}</strong>
-        {of.state === 'open' ? <StatusTag tone="info" label={t('shipment.packageOpen')} /> : <StatusTag tone="good" label={t('shipment.packageClosed')} />}
+        <PackageState state={of.state} />
         {of.weightKg !== null && <span className="quiet">{decimal(of.weightKg)} kg</span>}
-        <Button size="small" disabled={label.busy} onClick={() => label.start(`/api/v1/packages/${of.id}/label`)}>
-          {t('shipment.label')}
-        </Button>
-        {of.state === 'open' && can('shipment.pack') && (
-          <RowActions actions={actions} busy={runner.busy} start={(action) => runner.start(`/packages/${of.id}`, action)} of={of.sscc} />
+        {of.state !== 'void' && (
+          <Button size="small" disabled={label.busy} onClick={() => label.start(`/api/v1/packages/${of.id}/label`)}>
+            {t('shipment.label')}
+          </Button>
         )}
+        <RowActions
+          actions={actions.filter(({ verb }) => verbs.includes(verb))}
+          busy={runner.busy}
+          start={(action) => runner.start(`/packages/${of.id}`, action)}
+          of={of.sscc}
+        />
       </p>
       <ul>
         {of.contents.map((content, index) => (
           <li key={index}>
             <span className="code">{content.itemCode}</span> {codeOf(content.lot)} {codeOf(content.serial)}{' '}
-            <strong className="number">{decimal(content.qty)}</strong>
+            <strong className="number">
+              {decimal(content.qty)} {uomOf(content)}
+            </strong>
           </li>
         ))}
       </ul>
@@ -81,7 +112,7 @@ export function Packages({ shipment }: { shipment: Shipment }) {
   const can = useCan();
   const runner = useActionRunner();
   const actions = usePackageActions(shipment);
-  const packing = ['picking', 'picked'].includes(shipment.state) && can('shipment.pack');
+  const packing = PACKING.includes(shipment.state) && can('shipment.pack');
   if (shipment.packages.length === 0 && !packing) return null;
   const create: DocumentAction = {
     verb: 'packages',
@@ -96,7 +127,7 @@ export function Packages({ shipment }: { shipment: Shipment }) {
       {shipment.packages.length > 0 && (
         <ul className="packages">
           {shipment.packages.map((one) => (
-            <Package key={one.id} of={one} actions={actions} runner={runner} />
+            <Package key={one.id} shipment={shipment} of={one} actions={actions} runner={runner} />
           ))}
         </ul>
       )}
