@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { namedText } from '../features/documents/cells';
 import { DocumentHead } from '../features/documents/DocumentHead';
 import { DocumentLines } from '../features/documents/DocumentLines';
+import { DateItem } from '../features/documents/fields';
 import { OneDocument } from '../features/documents/OneDocument';
 import { useActions, type DocumentAction } from '../features/documents/use-actions';
 import { BomCompare } from '../features/engineering/BomCompare';
@@ -33,6 +34,20 @@ function useBomActions(bom: Bom): DocumentAction[] {
       when: true,
       confirm: { hint: t('bom.copyHint') },
       done: (copy) => navigate({ to: '/boms/$id/edit', params: { id: (copy as Bom).id } }),
+    },
+    {
+      verb: 'lastDay',
+      route: '',
+      method: 'PATCH',
+      rowVersion: bom.rowVersion,
+      label: t('bom.lastDay'),
+      permission: 'bom.write',
+      when: bom.state === 'active',
+      confirm: {
+        hint: t('bom.lastDayHint'),
+        fields: <DateItem name="validTo" label={t('bom.validTo')} hint={t('bom.validToHint')} initial={bom.validTo ?? undefined} />,
+      },
+      body: ({ validTo }) => ({ validTo: validTo ?? null }),
     },
     { verb: 'obsolete', label: t('bom.obsolete'), permission: 'bom.write', danger: true, confirm: { hint: t('bom.obsoleteHint') } },
   ];

@@ -51,6 +51,8 @@ export const bom: typeof zh.bom = {
   activateHint: 'An active version cannot be edited; an older one of the same time becomes obsolete.',
   copy: 'Copy to a new version',
   copyHint: 'Makes a draft with the same content.',
+  lastDay: 'Change the last day',
+  lastDayHint: 'Of an active bill nothing but its last day can be changed.',
   obsolete: 'Make obsolete',
   obsoleteHint: 'Orders released from now on do not use it.',
   notUsed: 'Not used',
