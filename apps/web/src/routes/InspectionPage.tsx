@@ -74,6 +74,13 @@ function useInspectionActions({ item, serialsLeft }: Inspection): DocumentAction
       },
       body: (line) => ({ lines: [line] }),
     },
+    {
+      verb: 'cancel',
+      label: t('inspection.cancel'),
+      permission: 'inspection.dispose',
+      danger: true,
+      confirm: { hint: t('inspection.cancelHint'), reason: 'required' },
+    },
   ];
 }
 

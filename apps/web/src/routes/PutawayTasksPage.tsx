@@ -9,14 +9,18 @@ import { DecimalItem } from '../features/documents/fields';
 import { RowActions } from '../features/documents/RowActions';
 import { PlaceSelect } from '../features/documents/selects';
 import { TrackingCell } from '../features/documents/tracking';
+import { useReassign } from '../features/documents/use-reassign';
 import { useActionRunner, type DocumentAction } from '../features/documents/use-actions';
 import { PUTAWAY_STATES, type PutawayTask } from '../features/purchasing/types';
 import { ItemCell } from '../features/stock/columns';
 import { useCan } from '../session';
 
+const isLeft = ({ state }: PutawayTask): boolean => state === 'open' || state === 'claimed';
+
 function useTaskActions(): (task: PutawayTask) => (DocumentAction | false)[] {
   const { t } = useTranslation();
   const can = useCan();
+  const reassign = useReassign();
   const required = { required: true, message: t('form.required') };
   return (task) => [
     can('putaway.confirm') && task.state === 'open' && { verb: 'claim', label: t('doc.claim'), permission: 'putaway.confirm' },
@@ -39,6 +43,15 @@ function useTaskActions(): (task: PutawayTask) => (DocumentAction | false)[] {
         },
       },
     (task.mine || can('putaway.assign')) && task.state === 'claimed' && { verb: 'release', label: t('doc.giveBack'), permission: 'putaway.confirm' },
+    can('putaway.assign') && isLeft(task) && reassign('putaway.assign'),
+    can('putaway.assign') &&
+      isLeft(task) && {
+        verb: 'cancel',
+        label: t('putaway.cancel'),
+        permission: 'putaway.assign',
+        danger: true,
+        confirm: { hint: t('putaway.cancelHint', { item: task.item.code }), reason: 'required' },
+      },
   ];
 }
 

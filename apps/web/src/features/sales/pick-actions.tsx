@@ -4,6 +4,7 @@ import { useCan } from '../../session';
 import { DecimalItem } from '../documents/fields';
 import { PlaceSelect, ReasonSelect } from '../documents/selects';
 import type { DocumentAction } from '../documents/use-actions';
+import { useReassign } from '../documents/use-reassign';
 import { SERIAL_SEPARATORS, serialsFrom } from '../stock/posting-form';
 import type { PickTask } from './types';
 
@@ -61,6 +62,7 @@ function SubstituteFields({ task }: { task: PickTask }) {
 export function usePickActions(): (task: PickTask) => (DocumentAction | false)[] {
   const { t } = useTranslation();
   const can = useCan();
+  const reassign = useReassign();
   const hint = (task: PickTask) => t('pick.hint', { item: task.item.code, from: task.from.code, to: task.to.code });
   const step = { permission: 'pick.confirm', reasonField: 'note' } as const;
   return (task) => [
@@ -84,5 +86,6 @@ export function usePickActions(): (task: PickTask) => (DocumentAction | false)[]
         confirm: { hint: t('pick.substituteHint'), fields: <SubstituteFields task={task} />, reason: 'optional', reasonField: 'note' },
       },
     (task.mine || can('pick.assign')) && task.state === 'claimed' && { verb: 'release', label: t('doc.giveBack'), ...step },
+    can('pick.assign') && (task.state === 'open' || task.state === 'claimed') && reassign('pick.assign'),
   ];
 }

@@ -50,6 +50,8 @@ export const putaway: typeof zhPutaway = {
   suggested: 'Suggested place',
   confirm: 'Put away',
   confirmHint: 'Put {{item}} away from {{from}}; suggested place: {{to}}. Another place may be chosen.',
+  cancel: 'Cancel task',
+  cancelHint: 'When {{item}} has left the dock by another way. What is still there stays there.',
 };
 
 export const inspection: typeof zhInspection = {
@@ -72,5 +74,7 @@ export const inspection: typeof zhInspection = {
   return: 'Return to supplier',
   scrap: 'Scrap',
   rework: 'Rework',
+  cancel: 'Cancel inspection',
+  cancelHint: 'When the goods have left the dock by another way. What is still in stock stays as it is.',
   dispositions: 'Decisions',
 };

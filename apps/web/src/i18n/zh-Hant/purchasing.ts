@@ -49,6 +49,8 @@ export const putaway = {
   suggested: '建議儲位',
   confirm: '上架',
   confirmHint: '將 {{item}} 由 {{from}} 上架；建議儲位：{{to}}。可改放其他儲位。',
+  cancel: '取消任務',
+  cancelHint: '{{item}} 已由其他方式離開收貨區時，取消這件任務；還在原處的留在原處。',
 };
 
 export const inspection = {
@@ -71,5 +73,7 @@ export const inspection = {
   return: '退供應商',
   scrap: '報廢',
   rework: '重工',
+  cancel: '取消檢驗',
+  cancelHint: '貨品已由其他方式離開收貨區時，取消這次檢驗；還在庫的維持原狀態。',
   dispositions: '處置紀錄',
 };
