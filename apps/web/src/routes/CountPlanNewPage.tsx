@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { DocumentForm } from '../features/documents/DocumentForm';
 import { PageHead } from '../features/PageHead';
 import { Forbidden } from '../features/problems';
-import { countBody, CountScope, type CountFields } from '../features/warehouse/count-fields';
+import { countBody, CountScope, FrequencyItem, type CountFields } from '../features/warehouse/count-fields';
 import type { CountPlan } from '../features/warehouse/types';
 import { useCan } from '../session';
 
@@ -20,14 +20,7 @@ function Head() {
       <Form.Item name="name" label={t('countPlan.name')} rules={[{ required: true, whitespace: true, message: t('form.required') }]}>
         <Input maxLength={100} autoComplete="off" />
       </Form.Item>
-      <Form.Item
-        name="frequencyDays"
-        label={t('countPlan.days')}
-        extra={t('countPlan.daysHint')}
-        rules={[{ pattern: /^[1-9]\d{0,3}$/, message: t('sales.daysHint') }]}
-      >
-        <Input inputMode="numeric" autoComplete="off" maxLength={4} />
-      </Form.Item>
+      <FrequencyItem />
       <CountScope />
     </>
   );

@@ -4,8 +4,11 @@ import type { TableProps } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { NamedCell } from '../features/documents/cells';
 import { DocumentList } from '../features/documents/DocumentList';
+import { TextItem } from '../features/documents/fields';
+import { change } from '../features/documents/form-fields';
 import { RowActions } from '../features/documents/RowActions';
 import { useActionRunner, type DocumentAction } from '../features/documents/use-actions';
+import { FrequencyItem, TOLERANCES, Tolerances } from '../features/warehouse/count-fields';
 import type { CountPlan, CountSession } from '../features/warehouse/types';
 import { useCan } from '../session';
 
@@ -16,6 +19,18 @@ function useScopeText(): (scope: CountPlan['scope']) => string {
     const codes = [...zones, ...locations, ...items, ...categories].join(', ');
     return [abcClass === undefined ? '' : `ABC ${abcClass}`, codes].filter(Boolean).join(' · ') || t('countPlan.everything');
   };
+}
+
+/** What may change without making it another plan; its scope and its warehouse are the plan. */
+function PlanFields({ of }: { of: CountPlan }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <TextItem name="name" label={t('countPlan.name')} initial={of.name} max={100} required />
+      <FrequencyItem initial={of.frequencyDays?.toString()} />
+      <Tolerances of={of} />
+    </>
+  );
 }
 
 function useStart(): (plan: CountPlan) => DocumentAction {
@@ -32,10 +47,45 @@ function useStart(): (plan: CountPlan) => DocumentAction {
   });
 }
 
+function useKeep(): (plan: CountPlan) => DocumentAction[] {
+  const { t } = useTranslation();
+  return (plan) => {
+    const step = { route: `count-plans/${plan.id}`, method: 'PATCH', rowVersion: plan.rowVersion, permission: 'count.manage' } as const;
+    const { name } = plan;
+    return [
+      {
+        ...step,
+        verb: 'edit',
+        label: t('common.edit'),
+        confirm: { hint: t('countPlan.editHint'), fields: <PlanFields of={plan} /> },
+        body: ({ frequencyDays, ...answers }) =>
+          change({ ...answers, frequencyDays: frequencyDays === undefined ? undefined : Number(frequencyDays) }, ['frequencyDays', ...TOLERANCES]),
+      },
+      plan.active
+        ? {
+            ...step,
+            verb: 'deactivate',
+            label: t('countPlan.deactivate'),
+            danger: true,
+            confirm: { hint: t('countPlan.deactivateHint', { name }) },
+            body: () => ({ active: false }),
+          }
+        : {
+            ...step,
+            verb: 'activate',
+            label: t('countPlan.activate'),
+            confirm: { hint: t('countPlan.activateHint', { name }) },
+            body: () => ({ active: true }),
+          },
+    ];
+  };
+}
+
 function useColumns(runner: ReturnType<typeof useActionRunner>): NonNullable<TableProps<CountPlan>['columns']> {
   const { t } = useTranslation();
   const can = useCan();
   const startOf = useStart();
+  const keepOf = useKeep();
   const scopeText = useScopeText();
   return [
     { key: 'name', title: t('countPlan.name'), render: (_, row) => row.name },
@@ -66,8 +116,9 @@ function useColumns(runner: ReturnType<typeof useActionRunner>): NonNullable<Tab
       title: t('common.actions'),
       fixed: 'right',
       render: (_, row) =>
-        row.active &&
-        can('count.manage') && <RowActions actions={[startOf(row)]} busy={runner.busy} start={(action) => runner.start('', action)} of={row.name} />,
+        can('count.manage') && (
+          <RowActions actions={[row.active && startOf(row), ...keepOf(row)]} busy={runner.busy} start={(action) => runner.start('', action)} of={row.name} />
+        ),
     },
   ];
 }

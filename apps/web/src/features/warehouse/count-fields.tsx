@@ -1,8 +1,10 @@
-import { Checkbox, Form, Select } from 'antd';
+import { Checkbox, Form, Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { CodesSelect, DecimalItem } from '../documents/fields';
 import { compact } from '../documents/form-fields';
 import { WarehouseSelect } from '../documents/selects';
+
+export const TOLERANCES = ['toleranceAbs', 'tolerancePct', 'toleranceValue'] as const;
 
 export interface CountFields {
   warehouse?: string;
@@ -27,6 +29,29 @@ export function countBody({ locations = [], items = [], abcClass, zeroStock, ...
   return { ...compact(fields), scope };
 }
 
+export function FrequencyItem({ initial }: { initial?: string | undefined }) {
+  const { t } = useTranslation();
+  return (
+    <Form.Item
+      name="frequencyDays"
+      label={t('countPlan.days')}
+      extra={t('countPlan.daysHint')}
+      rules={[{ pattern: /^[1-9]\d{0,3}$/, message: t('sales.daysHint') }]}
+      {...(initial === undefined ? {} : { initialValue: initial })}
+    >
+      <Input inputMode="numeric" autoComplete="off" maxLength={4} />
+    </Form.Item>
+  );
+}
+
+/** Which differences are small enough to pass. */
+export function Tolerances({ of }: { of?: Partial<Record<(typeof TOLERANCES)[number], string | null>> }) {
+  const { t } = useTranslation();
+  return TOLERANCES.map((name) => (
+    <DecimalItem key={name} name={name} label={t(`count.${name}`)} initial={of?.[name] ?? undefined} {...(name === 'tolerancePct' ? { suffix: '%' } : {})} />
+  ));
+}
+
 /** What is counted, how, and which difference is small enough. */
 export function CountScope() {
   const { t } = useTranslation();
@@ -45,9 +70,7 @@ export function CountScope() {
       <Form.Item name="abcClass" label={t('countPlan.abc')} extra={t('count.allHint')}>
         <Select allowClear options={['A', 'B', 'C'].map((value) => ({ value, label: value }))} />
       </Form.Item>
-      <DecimalItem name="toleranceAbs" label={t('count.toleranceAbs')} />
-      <DecimalItem name="tolerancePct" label={t('count.tolerancePct')} suffix="%" />
-      <DecimalItem name="toleranceValue" label={t('count.toleranceValue')} />
+      <Tolerances />
       <Form.Item name="blind" valuePropName="checked" extra={t('count.blindHint')}>
         <Checkbox>{t('count.blind')}</Checkbox>
       </Form.Item>

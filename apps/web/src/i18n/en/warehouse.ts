@@ -177,6 +177,11 @@ export const countPlan = {
   startHint: 'Makes a count of what “{{name}}” covers.',
   active: 'Active',
   inactive: 'Inactive',
+  editHint: 'Counts that have been made stay as they are.',
+  activate: 'Activate',
+  activateHint: 'Activates “{{name}}”; its next count is due by its cycle.',
+  deactivate: 'Deactivate',
+  deactivateHint: 'No count of “{{name}}” is due any more; counts that have been made stay. It can be activated again.',
   scope: 'Scope',
   everything: 'everything',
 };

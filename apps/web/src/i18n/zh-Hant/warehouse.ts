@@ -176,6 +176,11 @@ export const countPlan = {
   startHint: '依「{{name}}」的範圍建立一張盤點單。',
   active: '啟用',
   inactive: '停用',
+  editHint: '變更只影響之後開立的盤點。',
+  activate: '啟用',
+  activateHint: '啟用「{{name}}」，並依週期排定下次盤點日。',
+  deactivate: '停用',
+  deactivateHint: '停用「{{name}}」後不再排定盤點日；已開立的盤點不受影響，之後可再啟用。',
   scope: '範圍',
   everything: '全部',
 };
