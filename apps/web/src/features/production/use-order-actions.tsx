@@ -21,6 +21,7 @@ function useMachineActions(order: WorkOrder): DocumentAction[] {
     { verb: 'close', label: t('doc.close'), permission: 'wo.close', primary: true, confirm: { hint: t('workOrder.closeHint') } },
     { verb: 'plan', label: t('workOrder.plan'), permission: 'wo.write', confirm: { hint: t('workOrder.planHint') } },
     { verb: 'reserve', label: t('workOrder.reserve'), permission: 'wo.release', confirm: { hint: t('workOrder.reserveHint') } },
+    { verb: 'start', label: t('workOrder.start'), permission: 'wo.release', confirm: { hint: t('workOrder.startHint') } },
     { verb: 'hold', label: t('workOrder.hold'), permission: 'wo.release', confirm: { hint: t('workOrder.holdHint'), reason: 'required' } },
     {
       verb: 'short_close',

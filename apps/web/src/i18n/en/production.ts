@@ -50,6 +50,8 @@ export const workOrder: typeof zh.workOrder = {
   rescheduleHint: 'Dates left empty stay as they are.',
   reserve: 'Reserve material',
   reserveHint: 'Reserves for this order what has come in since its release, as far as it is there.',
+  start: 'Begin',
+  startHint: 'The first report, issue or operation begins it by itself; this begins it before.',
   hold: 'Hold',
   holdHint: 'While held, no material is issued, nothing reported and no operation started.',
   resume: 'Resume',

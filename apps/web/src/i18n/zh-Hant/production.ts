@@ -48,6 +48,8 @@ export const workOrder = {
   rescheduleHint: '空白的日期不變更。',
   reserve: '保留物料',
   reserveHint: '把放行後到的物料保留給這張工單；能保留多少就保留多少。',
+  start: '開工',
+  startHint: '第一次報工、領料或開始製程時會自動開工；也可以在這裡先開工。',
   hold: '暫停',
   holdHint: '暫停期間不能領料、報工或開始製程。',
   resume: '恢復',
