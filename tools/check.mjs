@@ -9,8 +9,8 @@ import { ROOT, Refusal } from './services/home.mjs';
 import { withTestServices } from './test-services.mjs';
 
 /** In order of running; modules are loaded late, since their packages may have to be installed first. */
-const FAST = ['format', 'lint', 'types', 'file-names', 'lock-file', 'unit'];
-const STILL = ['format', 'lint', 'canary', 'types', 'file-names', 'circles', 'lock-file', 'licences', 'errors', 'own-tests'];
+const FAST = ['format', 'lint', 'types', 'file-names', 'lock-file', 'chinese-words', 'unit'];
+const STILL = ['format', 'lint', 'canary', 'types', 'file-names', 'circles', 'lock-file', 'licences', 'errors', 'chinese-words', 'own-tests'];
 const WITH_SERVERS = ['schema', 'entities', 'generated', 'openapi', 'tests'];
 
 async function main() {
