@@ -10,6 +10,7 @@ beforeAll(async () => {
   bed = await TestDatabase.create();
   sealer = new LedgerSealer(bed.database, new SealStore());
   store = await bed.transaction(aSmallStore);
+  await sealer.ensurePartitions(); // the template may be of last month
 });
 afterAll(() => bed.drop());
 

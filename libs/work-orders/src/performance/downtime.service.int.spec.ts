@@ -140,7 +140,7 @@ describe('downtime', () => {
     expect(items.reduce((sum, one) => sum + Number(one.minutes), 0)).toBeCloseTo(50, 1);
     for (const [i, one] of items.slice(1).entries()) expect(one.endedAt).toBe(items[i]!.startedAt);
     expect(third.reason?.code).toBe('DT-MATERIAL');
-    for (const at of [ago(60), ago(40), ago(70), ago(5), new Date(Date.parse(ago(50)) + 500).toISOString()])
+    for (const at of [startedAt, second.startedAt, ago(70), ago(5), new Date(Date.parse(ago(50)) + 500).toISOString()])
       expect(await codeOf(split(id, at))).toBe('performance.split_refused');
   });
 
