@@ -119,6 +119,11 @@ export function beginningToday<T extends Owned>(next: readonly T[], actives: rea
   });
 }
 
+/** Days of a new version that says what another says: it never takes days that are over. Without a first day it begins when it becomes active. */
+export function daysOfCopy({ validFrom, validTo }: Validity, today: string): Validity {
+  return { validFrom: validFrom !== null && validFrom > today ? validFrom : null, validTo: validTo !== null && validTo >= today ? validTo : null };
+}
+
 /** Of a load: true when a later version holds already on some of its days. */
 export function isOutdated(bill: Owned, actives: readonly Owned[]): boolean {
   return actives.some((old) => old.itemId === bill.itemId && old.version > bill.version && shareADay(old, bill));

@@ -99,6 +99,22 @@ describe('bills of materials', () => {
     ]);
   });
 
+  it('leave the past as it was when a dated bill is copied: the copy begins on the day that it becomes active', async () => {
+    const [product, a] = await items('P', 'A');
+    const make = (more: object) => run((tx) => catalog.boms.create(tx, actor, { item: product!, lines: [line(a!)], ...more }));
+    const copy = (id: string) => run((tx) => catalog.boms.copy(tx, actor, id));
+    const first = await make({ validFrom: '2024-01-01', validTo: '2099-12-31' });
+    await activate(first.id);
+    const second = await copy(first.id);
+    expect(second).toMatchObject({ version: 2, validFrom: null, validTo: '2099-12-31' });
+    await activate(second.id);
+    expect([await on(product!, '2024-01-01'), await on(product!, await today())]).toEqual([1, 2]);
+    const later = await make({ validFrom: '2100-01-01' });
+    expect(await copy((await activate(later.id)).id)).toMatchObject({ validFrom: '2100-01-01', validTo: null });
+    const gone = await make({ validFrom: '2020-01-01', validTo: '2020-12-31' });
+    expect(await copy((await activate(gone.id)).id)).toMatchObject({ validFrom: null, validTo: null });
+  });
+
   it('end earlier or later when active, and change in nothing else', async () => {
     const [product, a] = await items('P', 'A');
     const make = async (more: object): Promise<string> => {

@@ -7,7 +7,7 @@ import { lockBills } from './bill-lock';
 import { BomIntake } from './bom-intake';
 import { differenceOf } from './bom-diff.rules';
 import type { BomDiffDto, BomDiffQuery, BomDto, BomListQuery, BomRowInput, BomSummaryDto, CreateBomDto, UpdateBomDto } from './bom.dto';
-import { beginningToday, isOutdated, requireVerb, shareADay, succession, validityTaken, type GivingWay, type Owned } from './bom.rules';
+import { beginningToday, daysOfCopy, isOutdated, requireVerb, shareADay, succession, validityTaken, type GivingWay, type Owned } from './bom.rules';
 import { BomStore, type BomRow } from './bom.store';
 import { asInput, factsOf, presentLine, summary } from './bom-view';
 import { catalogErrors } from './catalog.errors';
@@ -54,12 +54,13 @@ export class BomService {
     return this.draft(tx, actor, input);
   }
 
-  /** A new draft that says what this version says. @throws catalog.bom_not_found | what create throws */
+  /** A new draft that says what this version says, but of no day that is over. @throws catalog.bom_not_found | what create throws */
   async copy(tx: Tx, actor: Actor, id: string): Promise<BomDto> {
     await lockBills(tx);
     const row = await this.find(tx, id);
-    const { baseQty, yieldPct, kind, validFrom, validTo, changeNote } = row;
-    return this.draft(tx, actor, { item: row.item.code, baseQty, yieldPct, kind, validFrom, validTo, changeNote, lines: await this.inputOf(tx, row) });
+    const { baseQty, yieldPct, kind, changeNote } = row;
+    const days = daysOfCopy(row, await this.store.today(tx));
+    return this.draft(tx, actor, { item: row.item.code, baseQty, yieldPct, kind, ...days, changeNote, lines: await this.inputOf(tx, row) });
   }
 
   /**
