@@ -62,6 +62,22 @@ inBrowser('the pages of waves, packages and returns from customers', () => {
     expect(await portal.page.locator('.package-head .code').allInnerTexts()).toEqual([expect.stringMatching(/^\d4712345\d{10}$/)]);
   });
 
+  it('takes everything out of a box again, whose number is then gone for ever', async () => {
+    await portal.page.getByRole('button', { name: /^放入 / }).click();
+    await portal.pick('品項', 'GLUE-5');
+    await portal.field('數量').fill('3');
+    await portal.field('批號').fill('L-1');
+    await portal.inDialog('放入').dblclick();
+    await portal.page.locator('.packages li li', { hasText: '3 PCS' }).waitFor();
+    await portal.page.getByRole('button', { name: /^作廢 / }).click();
+    await portal.inDialog('作廢').dblclick();
+    await portal.status('已作廢').waitFor();
+    expect(portal.writes.filter((write) => /packages\/[^/]+\/void$/.test(write))).toHaveLength(1);
+    expect(await portal.page.getByRole('button', { name: /^(作廢|放入|封箱) |^下載標籤/ }).count()).toBe(0);
+    await portal.button('新增一箱').click();
+    await portal.status('裝箱中').waitFor();
+  });
+
   it('fills a box, closes it and hands over its label', async () => {
     await portal.page.getByRole('button', { name: /^放入 / }).click();
     await portal.pick('品項', 'GLUE-5');

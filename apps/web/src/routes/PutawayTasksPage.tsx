@@ -15,8 +15,6 @@ import { PUTAWAY_STATES, type PutawayTask } from '../features/purchasing/types';
 import { ItemCell } from '../features/stock/columns';
 import { useCan } from '../session';
 
-const isLeft = ({ state }: PutawayTask): boolean => state === 'open' || state === 'claimed';
-
 function useTaskActions(): (task: PutawayTask) => (DocumentAction | false)[] {
   const { t } = useTranslation();
   const can = useCan();
@@ -43,9 +41,10 @@ function useTaskActions(): (task: PutawayTask) => (DocumentAction | false)[] {
         },
       },
     (task.mine || can('putaway.assign')) && task.state === 'claimed' && { verb: 'release', label: t('doc.giveBack'), permission: 'putaway.confirm' },
-    can('putaway.assign') && isLeft(task) && reassign('putaway.assign'),
+    can('putaway.assign') && (task.state === 'open' || task.state === 'claimed') && reassign('putaway.assign'),
+    // What somebody else carries is given back first.
     can('putaway.assign') &&
-      isLeft(task) && {
+      (task.state === 'open' || task.mine) && {
         verb: 'cancel',
         label: t('putaway.cancel'),
         permission: 'putaway.assign',
