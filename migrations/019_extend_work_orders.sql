@@ -1,5 +1,5 @@
--- 019 extend work orders: what an order has cost when it is closed, where a part was split from, and what of a material is covered.
--- Locks: ACCESS EXCLUSIVE on work_orders for an instant. Breaking: no.
+-- 019 extend work orders: what an order has cost when it is closed, where a part was split from, what the person at the machine is told, and what of a material is covered.
+-- Locks: ACCESS EXCLUSIVE on work_orders and wo_operations for an instant. Breaking: no.
 
 ALTER TABLE work_orders
   -- Cost of the whole order as it was at closing; amounts, not per unit. The plan is standard_material and standard_time x good pieces.
@@ -9,6 +9,9 @@ ALTER TABLE work_orders
   ADD COLUMN variance_time NUMERIC(18,4),
   ADD COLUMN split_of BIGINT REFERENCES work_orders(id);
 GRANT UPDATE (actual_material, actual_time, variance_material, variance_time) ON work_orders TO anwen_app;
+
+-- As the routing said at release: what a later change says is for later orders.
+ALTER TABLE wo_operations ADD COLUMN instructions TEXT;
 
 -- Where a line of the bill is used up: its own place, else that of its operation's work centre (the next operation's when the routing
 -- has no such number, the last one's when it names none or lies beyond), else the order's supply place. A work centre of another warehouse

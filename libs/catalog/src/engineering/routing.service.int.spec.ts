@@ -45,8 +45,8 @@ describe('routings', () => {
       routingId: expect.any(String),
       version: 1,
       operations: [
-        { opNo: 10, name: '鋸切', workCenterId: centers[0]!.id, setupS: '600', runS: '12.5', queueS: '3600', reportPoint: false },
-        { opNo: 20, name: '焊接', workCenterId: centers[1]!.id, setupS: '0', runS: '30', queueS: '0', reportPoint: true },
+        { opNo: 10, name: '鋸切', workCenterId: centers[0]!.id, setupS: '600', runS: '12.5', queueS: '3600', reportPoint: false, instructions: null },
+        { opNo: 20, name: '焊接', workCenterId: centers[1]!.id, setupS: '0', runS: '30', queueS: '0', reportPoint: true, instructions: '保護氣體' },
       ],
     });
   });

@@ -13,6 +13,8 @@ export interface RoutingOperation {
   readonly runS: string;
   readonly queueS: string;
   readonly reportPoint: boolean;
+  /** For the person at the machine. */
+  readonly instructions: string | null;
 }
 
 export interface RoutingOperations {
@@ -39,8 +41,8 @@ export interface RoutingRow {
   readonly rowVersion: number;
 }
 
-export type OperationRow = Omit<RoutingOperation, 'workCenterId'> & { readonly workCenter: Named; readonly instructions: string | null };
-export type OperationValues = RoutingOperation & { readonly routingId: Id; readonly instructions: string | null };
+export type OperationRow = Omit<RoutingOperation, 'workCenterId'> & { readonly workCenter: Named };
+export type OperationValues = RoutingOperation & { readonly routingId: Id };
 
 const COLUMNS = `r.public_id AS "publicId", r.item_id AS "itemId", json_build_object('id', i.public_id, 'code', i.code, 'name', i.name) AS item, r.version, r.state, r.note,
   (SELECT count(*)::int FROM routing_operations o WHERE o.routing_id = r.id) AS "operationCount", r.row_version AS "rowVersion"`;
@@ -83,7 +85,7 @@ export class RoutingStore {
       'engineering.operations-of',
       `SELECT r.item_id::text AS "itemId", r.id::text AS "routingId", r.version,
          (SELECT coalesce(json_agg(json_build_object('opNo', o.op_no, 'name', o.name, 'workCenterId', o.work_center_id::text, 'setupS', trim_scale(o.setup_s)::text,
-            'runS', trim_scale(o.run_s)::text, 'queueS', trim_scale(o.queue_s)::text, 'reportPoint', o.report_point) ORDER BY o.op_no), '[]')
+            'runS', trim_scale(o.run_s)::text, 'queueS', trim_scale(o.queue_s)::text, 'reportPoint', o.report_point, 'instructions', o.instructions) ORDER BY o.op_no), '[]')
           FROM routing_operations o WHERE o.routing_id = r.id) AS operations
        FROM routings r WHERE r.state = 'active' AND r.item_id = ANY ($1::bigint[])`,
       [itemIds],

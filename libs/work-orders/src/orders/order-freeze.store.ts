@@ -26,6 +26,7 @@ export interface FrozenOperation {
   readonly runS: string;
   readonly queueS: string;
   readonly reportPoint: boolean;
+  readonly instructions: string | null;
 }
 
 export interface FrozenHead {
@@ -81,9 +82,10 @@ export class OrderFreezeStore {
   async operations(tx: Tx, operations: readonly FrozenOperation[]): Promise<void> {
     if (operations.length === 0) return;
     await tx.query(
-      `INSERT INTO wo_operations (work_order_id, op_no, name, work_center_id, setup_s, run_s, queue_s, report_point)
-       SELECT "orderId", "opNo", name, "workCenterId", "setupS", "runS", "queueS", "reportPoint"
-         FROM jsonb_to_recordset($1::jsonb) AS r("orderId" bigint, "opNo" int, name text, "workCenterId" bigint, "setupS" numeric, "runS" numeric, "queueS" numeric, "reportPoint" boolean)
+      `INSERT INTO wo_operations (work_order_id, op_no, name, work_center_id, setup_s, run_s, queue_s, report_point, instructions)
+       SELECT "orderId", "opNo", name, "workCenterId", "setupS", "runS", "queueS", "reportPoint", instructions
+         FROM jsonb_to_recordset($1::jsonb) AS r("orderId" bigint, "opNo" int, name text, "workCenterId" bigint, "setupS" numeric, "runS" numeric, "queueS" numeric, "reportPoint" boolean,
+              instructions text)
         ORDER BY "orderId", "opNo"`,
       [JSON.stringify(operations)],
     );

@@ -143,7 +143,7 @@ function linesOf({ order, bill }: Recipe): FrozenLine[] {
 }
 
 const operationsOf = ({ order, routing }: Recipe): Parameters<OrderFreezeStore['operations']>[1] =>
-  (routing?.operations ?? []).map(({ opNo, name, workCenterId, setupS, runS, queueS, reportPoint }) => ({
+  (routing?.operations ?? []).map(({ opNo, name, workCenterId, setupS, runS, queueS, reportPoint, instructions }) => ({
     orderId: order.id,
     opNo,
     name,
@@ -152,4 +152,5 @@ const operationsOf = ({ order, routing }: Recipe): Parameters<OrderFreezeStore['
     runS,
     queueS,
     reportPoint,
+    instructions,
   }));

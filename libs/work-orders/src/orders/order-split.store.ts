@@ -52,8 +52,8 @@ export class OrderSplitStore {
       [orderId, off.number, off.qty, off.state, off.dueOn, off.createdBy],
     );
     await whole.query(
-      `INSERT INTO wo_operations (work_order_id, op_no, name, work_center_id, setup_s, run_s, queue_s, report_point)
-       SELECT $2, op_no, name, work_center_id, setup_s, run_s, queue_s, report_point FROM wo_operations WHERE work_order_id = $1 ORDER BY op_no`,
+      `INSERT INTO wo_operations (work_order_id, op_no, name, work_center_id, setup_s, run_s, queue_s, report_point, instructions)
+       SELECT $2, op_no, name, work_center_id, setup_s, run_s, queue_s, report_point, instructions FROM wo_operations WHERE work_order_id = $1 ORDER BY op_no`,
       [orderId, made!.id],
     );
     await whole.query(

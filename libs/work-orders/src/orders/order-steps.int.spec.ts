@@ -316,6 +316,21 @@ describe('what is told of an order', () => {
     const { content } = await bed.transaction((tx) => parts.travelCard(tx, clerk, number));
     expect(content.toString('latin1').match(/\/Type \/Page\b(?!s)/g)).toHaveLength(2);
   });
+
+  it('tells the person at the machine what the routing said, also when it takes more than a page', async () => {
+    const own = await bed.transaction((tx) => aFactoryFloor(tx));
+    const pagesWith = async (instructions: string): Promise<number> => {
+      const sql = 'UPDATE routing_operations SET instructions = $2 WHERE op_no = 10 AND routing_id IN (SELECT id FROM routings WHERE item_id = $1)';
+      await bed.asOwner(sql, [own.product.id, instructions]);
+      const { number } = await bed.transaction((tx) => aReleasedOrder(tx, own));
+      const { content } = await bed.transaction((tx) => parts.travelCard(tx, clerk, number));
+      const pdf = content.toString('latin1');
+      const maps = [...pdf.matchAll(/stream\r?\n([\s\S]*?)\r?\nendstream/g)].map(([, body]) => inflated(Buffer.from(body!, 'latin1')));
+      expect(maps.find((m) => m.includes('beginbfrange'))!.toLowerCase()).toContain('扭'.codePointAt(0)!.toString(16));
+      return pdf.match(/\/Type \/Page\b(?!s)/g)!.length;
+    };
+    expect([await pagesWith('扭力 2.2 N·m，逐顆點漆'), await pagesWith('扭'.repeat(4000))]).toEqual([1, 2]);
+  });
 });
 
 function inflated(stream: Buffer): string {

@@ -71,6 +71,7 @@ export interface OperationViewRow {
   readonly scrap: string;
   readonly rework: string;
   readonly reportPoint: boolean;
+  readonly instructions: string | null;
   readonly startedAt: Date | null;
   readonly endedAt: Date | null;
   readonly operators: string[];
@@ -167,7 +168,7 @@ export class OrderViewStore {
   operations(tx: Tx, id: Id): Promise<OperationViewRow[]> {
     return tx.query(
       `SELECT o.public_id AS id, o.op_no AS "opNo", o.name, ${namedJson('c')} AS "workCenter", trim_scale(o.setup_s)::text AS "setupS", trim_scale(o.run_s)::text AS "runS", o.state,
-              trim_scale(o.good)::text AS good, trim_scale(o.scrap)::text AS scrap, trim_scale(o.rework)::text AS rework, o.report_point AS "reportPoint",
+              trim_scale(o.good)::text AS good, trim_scale(o.scrap)::text AS scrap, trim_scale(o.rework)::text AS rework, o.report_point AS "reportPoint", o.instructions,
               o.started_at AS "startedAt", o.ended_at AS "endedAt",
               ARRAY(SELECT t.operator_name FROM wo_operation_runs t WHERE t.operation_id = o.id AND t.ended_at IS NULL ORDER BY t.id) AS operators,
               trim_scale(round(${WORKED_S}, 3))::text AS "workedS", trim_scale(round(o.setup_s + o.run_s * w.qty_planned, 3))::text AS "standardS"

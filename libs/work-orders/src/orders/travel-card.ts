@@ -55,6 +55,16 @@ class Card {
     if (!stay) this.y += size * 1.6;
   }
 
+  /** All of a text, on as many pages as it takes. */
+  prose(size: number, text: string): void {
+    this.document.fontSize(size).text(text, MARGIN, this.y, { width: WIDTH });
+    this.y = this.document.y + 4;
+  }
+
+  heightOf(size: number, text: string): number {
+    return this.document.fontSize(size).heightOfString(text, { width: WIDTH }) + 4;
+  }
+
   rule(): void {
     this.document
       .moveTo(MARGIN, this.y)
@@ -96,8 +106,10 @@ function drawMaterials(card: Card, materials: readonly WorkOrderMaterialDto[]): 
   card.rule();
 }
 
-function drawOperation(card: Card, { opNo, name, workCenter, standardS }: WorkOrderOperationDto, code: Buffer): void {
-  card.room(ROW);
+function drawOperation(card: Card, { opNo, name, workCenter, standardS, instructions }: WorkOrderOperationDto, code: Buffer): void {
+  const height = ROW + (instructions ? card.heightOf(10, instructions) : 0);
+  // What is longer than a page cannot be kept together: it begins where a few lines of it have room.
+  card.room(height > BOTTOM - MARGIN ? 2 * ROW : height);
   const top = card.y;
   card.document.image(code, MARGIN + WIDTH - CODE, top, { width: CODE, height: CODE });
   card.text(12, `${opNo}　${name}`, { width: WIDTH - CODE - 12 });
@@ -106,5 +118,6 @@ function drawOperation(card: Card, { opNo, name, workCenter, standardS }: WorkOr
   });
   card.text(10, '良品 Good ________　報廢 Scrap ________　簽名 Signed ____________', { width: WIDTH - CODE - 12 });
   card.y = top + CODE + 4;
+  if (instructions) card.prose(10, instructions);
   card.rule();
 }

@@ -130,6 +130,7 @@ export class WorkOrderOperationDto {
   @DecimalField() scrap: string;
   @DecimalField() rework: string;
   @BoolField() reportPoint: boolean;
+  @Text({ nullable: true, description: 'for the person at the machine, frozen at release' }) instructions: string | null;
   @InstantField({ nullable: true }) startedAt: string | null;
   @InstantField({ nullable: true }) endedAt: string | null;
   @TextList({ description: 'who is at it now' }) operators: string[];

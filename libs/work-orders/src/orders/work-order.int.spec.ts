@@ -137,6 +137,25 @@ describe('release', () => {
     expect([first.bom!.version, second.bom!.version]).toEqual([1, 2]);
   });
 
+  it('freezes what the routing tells the person at the machine, and a part that is split off is told the same', async () => {
+    const own = await fresh();
+    const told = (text: string) =>
+      bed.asOwner(`UPDATE routing_operations SET instructions = $2 WHERE op_no = 10 AND routing_id IN (SELECT id FROM routings WHERE item_id = $1)`, [
+        own.product.id,
+        text,
+      ]);
+    await told('扭力 2.2 N·m');
+    const { number } = await bed.transaction((tx) => aReleasedOrder(tx, own));
+    await told('扭力 9 N·m');
+    const made = await bed.transaction((tx) => workOrders.splitting.split(tx, clerk, number, { qty: '4' }));
+    const order = await bed.transaction((tx) => orders.get(tx, clerk, number));
+    const instructions = [order, made].map(({ operations }) => operations.map((o) => o.instructions));
+    expect(instructions).toEqual([
+      ['扭力 2.2 N·m', null],
+      ['扭力 2.2 N·m', null],
+    ]);
+  });
+
   it('names what is short, or releases nothing when all is asked for', async () => {
     const own = await fresh();
     await bed.transaction((tx) => supplied(tx, own, { parts: '15', powder: '0' }));
