@@ -27,9 +27,17 @@ export interface ReasonFacts {
   readonly needsNote: boolean;
 }
 
+export interface Names {
+  readonly reasons: readonly string[];
+  readonly places: readonly string[];
+  /** Now, unless it says so. */
+  readonly occurredAt?: string | null;
+}
+
 /** What a report or an issue names, and the place that output goes to unless it says so. */
 export interface NamedFacts {
-  readonly today: string;
+  /** The factory's day of what happened. */
+  readonly madeOn: string;
   readonly reasons: readonly ReasonFacts[];
   readonly places: readonly PlaceFacts[];
   readonly output: PlaceFacts | null;
@@ -68,11 +76,15 @@ export class FloorStore {
     );
   }
 
-  /** Reasons and places by code, and the place of the output: the order's, else that of the last operation's work centre. */
-  async named(whole: Tx, orderId: Id, { reasons, places }: { reasons: readonly string[]; places: readonly string[] }): Promise<NamedFacts> {
+  /**
+   * The day (none of the future, where clocks are ahead), reasons and places by code, and the place of the output: the order's, else that
+   * of the last operation's work centre.
+   */
+  async named(whole: Tx, orderId: Id, { reasons, places, occurredAt = null }: Names): Promise<NamedFacts> {
     const [row] = await whole.prepared<NamedFacts>(
       'production.named',
-      `SELECT business_date()::text AS today, (SELECT count(*)::int + 1 FROM production_reports WHERE work_order_id = $1) AS sequence,
+      `SELECT least(($4::timestamptz AT TIME ZONE coalesce((SELECT time_zone FROM sys_tenants ORDER BY id LIMIT 1), 'Asia/Taipei'))::date, business_date())::text AS "madeOn",
+              (SELECT count(*)::int + 1 FROM production_reports WHERE work_order_id = $1) AS sequence,
               coalesce((SELECT jsonb_agg(jsonb_build_object('id', r.id::text, 'code', r.code, 'needsNote', r.needs_note))
                           FROM reason_codes r WHERE r.code = ANY ($2) AND r.active AND r.domain = 'scrap'), '[]') AS reasons,
               coalesce((SELECT jsonb_agg(${PLACE('l')}) FROM locations l WHERE l.code = ANY ($3) AND l.status = 'active' AND l.warehouse_id IS NOT NULL), '[]') AS places,
@@ -81,7 +93,7 @@ export class FloorStore {
                                                                               FROM wo_operations p JOIN work_centers c ON c.id = p.work_center_id
                                                                              WHERE p.work_order_id = w.id ORDER BY p.op_no DESC LIMIT 1)) AND l.status = 'active'
                 WHERE w.id = $1) AS output`,
-      [orderId, reasons, places],
+      [orderId, reasons, places, occurredAt],
     );
     return row!;
   }

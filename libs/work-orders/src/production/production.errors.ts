@@ -15,8 +15,8 @@ export const productionErrors = defineErrors('production', {
   nothing_reported: refused(422, '請填寫良品、報廢或重工數量。', 'Report good, scrapped or reworked pieces.'),
   over_planned: refused(
     409,
-    '完成合計（良品與報廢）將為 {total} {uom}，超過工單 {number} 可報的 {most} {uom}；需要超量報工的權限。',
-    'That would make {total} {uom} processed, good and scrapped; {number} allows {most} {uom}. More needs the permission to report beyond the plan.',
+    '{atZh}完成合計（良品與報廢）將為 {total} {uom}，超過工單 {number} 可報的 {most} {uom}；需要超量報工的權限。',
+    'That would make {total} {uom} processed{at}, good and scrapped; {number} allows {most} {uom}. More needs the permission to report beyond the plan.',
   ),
   quantity_refused: refused(422, '品項 {item} 的數量至多 {scale} 位小數。', 'A quantity of {item} has at most {scale} decimals.'),
   operation_unknown: refused(422, '工單沒有製程 {opNo}。', 'The order has no operation {opNo}.'),

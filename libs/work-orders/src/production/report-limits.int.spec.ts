@@ -98,6 +98,24 @@ describe('the plan', () => {
     expect(await codeOf(report(order.id, { good: '8' }, worker))).toBe('done');
   });
 
+  it('limits what goes through the operations before, too: their scrapped pieces used up material', async () => {
+    const lines = (part: { code: string }) => [{ component: part.code, qty: '2', uom: 'PCE', opNo: 10 }];
+    const { floor, order } = await started({ lines: lines as never });
+    await report(order.id, { opNo: 10, scrap: '5', scrapReason: 'SCR-PROCESS' }, worker);
+    expect(await codeOf(report(order.id, { opNo: 20, good: '6' }, worker))).toBe('production.over_planned');
+    // Who may exceed the plan at the second work centre alone does not use up more at the first.
+    const grants = (n: 0 | 1): Actor => ({
+      ...worker,
+      grants: new Map([...worker.grants, ['production.over', { ...NO_SCOPE, workCenters: [floor.centers[n].id] }]]),
+    });
+    expect(await codeOf(report(order.id, { opNo: 20, good: '6' }, grants(1)))).toBe('production.over_planned');
+    await report(order.id, { opNo: 20, good: '5' }, worker);
+    const over = await report(order.id, { opNo: 20, good: '5' }, grants(0));
+    expect(await there(floor.part, floor.supply)).toBe('50');
+    const actions = 'SELECT action FROM sys_audit_logs WHERE subject_id = $1';
+    expect(await bed.transaction((tx) => tx.query(actions, [over.id]))).toEqual([{ action: 'production.over_reported' }]);
+  });
+
   it('may be exceeded by a correction that makes it less', async () => {
     const { order } = await started();
     const over = await report(order.id, { good: '15' });
@@ -208,5 +226,21 @@ describe('the moment of a report', () => {
     const right = await supersede(wrong.id, { good: '1' });
     expect(right.occurredAt).toBe(wrong.occurredAt);
     expect((await supersede(right.id, { good: '1', occurredAt: '2026-01-03T08:00:00.000Z' })).occurredAt).toBe('2026-01-03T08:00:00.000Z');
+  });
+
+  it('is the day that its lot was made on, and its shelf life counts from there', async () => {
+    const madeOn = async (body: object, correction?: object) => {
+      const { floor, order } = await started({ product: { tracking: 'lot', shelfLifeDays: 10 } });
+      const made = await report(order.id, { good: '2', ...body });
+      if (correction) await supersede(made.id, { good: '1', lot: `${order.number}-B`, ...correction });
+      const sql = 'SELECT made_on::text AS made, expires_on::text AS expires, business_date()::text AS today FROM lots WHERE item_id = $1 ORDER BY id';
+      return bed.transaction((tx) => tx.query<{ made: string; expires: string; today: string }>(sql, [floor.product.id]));
+    };
+    // Two in the morning of the factory's day is the evening before in Greenwich.
+    const days = { made: '2026-01-02', expires: '2026-01-12' };
+    expect(await madeOn({ occurredAt: '2026-01-01T18:00:00.000Z' }, {})).toMatchObject([days, days]);
+    expect(await madeOn({ occurredAt: '2026-01-01T18:00:00.000Z' }, { occurredAt: '2026-01-02T18:00:00.000Z' })).toMatchObject([days, { made: '2026-01-03' }]);
+    const [now] = await madeOn({});
+    expect(now!.made).toBe(now!.today);
   });
 });

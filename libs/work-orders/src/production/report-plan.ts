@@ -23,7 +23,7 @@ export interface OutputPlan {
   readonly lot: string | null;
   readonly expiresOn: string | null;
   readonly serials: readonly string[];
-  readonly today: string;
+  readonly madeOn: string;
 }
 
 /** Everything that a report decides before it writes. */
@@ -80,7 +80,7 @@ export class ReportPlanner {
     const [all, lines, facts] = await Promise.all([
       this.orders.operations(whole, order.id),
       this.floor.lines(whole, order.id),
-      this.floor.named(whole, order.id, named),
+      this.floor.named(whole, order.id, { ...named, occurredAt: body.occurredAt ?? old?.occurredAt ?? null }),
     ]);
     // What is skipped makes nothing: the order's output comes from the last operation that is left.
     const operations = all.filter((o) => o.state !== 'skipped');
@@ -88,9 +88,9 @@ export class ReportPlanner {
     const isFinal = operation === null || operation === operations.at(-1);
     const change: Change = { operation, isFinal, amounts, old };
     const progress = progressOf(order, operations, change);
-    const isOverPlan = requireWithinPlan(actor, order, operation, { before: progressOf(order, operations), after: progress });
-    const output = isFinal && amounts.good.isPositive ? readOutput(order, body, amounts.good, { facts, place, old }) : null;
     const reached = operation === null ? 0 : operations.indexOf(operation);
+    const isOverPlan = requireWithinPlan(actor, order, operations.slice(0, reached + 1), { before: progressOf(order, operations), after: progress });
+    const output = isFinal && amounts.good.isPositive ? readOutput(order, body, amounts.good, { facts, place, old }) : null;
     return {
       ...{ order, operation, isFinal, amounts, lines, progress, output, isOverPlan },
       scrapReasonId: readReason(facts, body.scrapReason, { qty: amounts.scrap, order, note: body.note, isNeeded: true }),
@@ -162,20 +162,32 @@ function pieces({ code, scale }: WorkOrderRow['item'], qty: string): Quantity {
   }
 }
 
-/** Answers whether more pieces than planned have gone through, by somebody who may; scrapped ones used up their material, too. @throws production.over_planned. */
+/**
+ * Answers whether more pieces than planned go through an operation up to the one that is reported on, by somebody who may there; scrapped
+ * ones used up their material, too. Pieces that only pass an operation exceed the plan where they are reported. @throws production.over_planned.
+ */
 function requireWithinPlan(
   actor: Actor,
   order: WorkOrderRow,
-  operation: OperationRow | null,
+  through: readonly OperationRow[],
   { before, after }: { before: Progress; after: Progress },
 ): boolean {
-  const total = after.at(operation?.opNo ?? null);
   const most = Quantity.of(order.qtyPlanned).timesRatio(Quantity.of('100').plus(Quantity.of(order.overPct)).toString(), '100');
-  if (total.compare(most) <= 0 || total.compare(before.at(operation?.opNo ?? null)) <= 0) return false;
+  const steps = through.length > 0 ? through : [null];
+  const over = steps.filter((step, i) => {
+    const [total, next] = [after.at(step?.opNo ?? null), steps[i + 1]];
+    const rises = total.compare(most) > 0 && total.compare(before.at(step?.opNo ?? null)) > 0;
+    return rises && (!next || total.compare(after.at(next.opNo)) > 0);
+  });
   const { all, warehouses, workCenters } = scopeFor(actor, 'production.over');
-  const centers = operation ? [operation.workCenterId] : order.workCenterIds;
-  if (all || warehouses.includes(order.warehouseId) || centers.some((id) => workCenters.includes(id))) return true;
-  throw productionErrors.over_planned({ number: order.number, total: total.toString(), most: most.toString(), uom: order.item.baseUom });
+  const refused = over.find((step) => {
+    const centers = step ? [step.workCenterId] : order.workCenterIds;
+    return !(all || warehouses.includes(order.warehouseId) || centers.some((id) => workCenters.includes(id)));
+  });
+  if (refused === undefined) return over.length > 0;
+  const total = after.at(refused?.opNo ?? null).toString();
+  const at = refused === steps.at(-1) ? { atZh: '', at: '' } : { atZh: `製程 ${refused!.opNo} `, at: ` at operation ${refused!.opNo}` };
+  throw productionErrors.over_planned({ number: order.number, total, most: most.toString(), uom: order.item.baseUom, ...at });
 }
 
 interface ReasonUse {
@@ -214,7 +226,7 @@ function readOutput(
     throw productionErrors.serials_count({ wanted: good.toString(), given: serials.length });
   if (item.tracking !== 'lot' && body.lot !== undefined) throw productionErrors.lot_not_allowed({ item: item.code });
   const lot = item.tracking === 'lot' ? (body.lot ?? old?.lot ?? lotOf(order, facts.sequence)) : null;
-  return { location: given.code, lot, expiresOn: body.expiresOn ?? null, serials, today: facts.today };
+  return { location: given.code, lot, expiresOn: body.expiresOn ?? null, serials, madeOn: facts.madeOn };
 }
 
 function refuseLocation(location: string): PlaceFacts {

@@ -57,8 +57,8 @@ export class ReportPosting {
   }
 
   private output({ order, output, amounts }: ReportPlan): PostStockDto {
-    const { location, lot, expiresOn, serials, today } = output!;
-    const named = lot === null ? {} : { lot, madeOn: today, ...(expiresOn === null ? {} : { expiresOn }) };
+    const { location, lot, expiresOn, serials, madeOn } = output!;
+    const named = lot === null ? {} : { lot, madeOn, ...(expiresOn === null ? {} : { expiresOn }) };
     const line = {
       itemCode: order.item.code,
       qty: amounts.good.toString(),
