@@ -25,7 +25,12 @@ describe('health and measuring', () => {
 
   beforeAll(async () => {
     bed = await TestDatabase.create();
-    redis = new RedisConnection({ url: process.env.ANWEN_TEST_REDIS_URL!, connectionName: 'health-test', keyPrefix: `t:${randomUUID()}:` });
+    redis = new RedisConnection({
+      url: process.env.ANWEN_TEST_REDIS_URL!,
+      connectionName: 'health-test',
+      keyPrefix: `t:${randomUUID()}:`,
+      callBudgetMs: 5_000,
+    });
     await redis.ready();
   });
   afterAll(async () => {
@@ -72,7 +77,7 @@ describe('health and measuring', () => {
     isGone = true;
     const begun = performance.now();
     expect(await service.report()).toMatchObject({ status: 'down', checks: { database: 'down', storage: 'ok', redis: 'ok' } });
-    expect(performance.now() - begun).toBeLessThan(1_500);
+    expect(performance.now() - begun).toBeLessThan(4_000);
     for (const socket of sockets) socket.destroy();
     silent.close();
     relay.close();

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
-import { RedisConnection } from '@anwen/redis';
+import { RedisConnection, type RedisOptions } from '@anwen/redis';
 import { CounterStore } from './counter.store';
 import { LoginLimiter } from './login-limiter.service';
 import { LoginStore } from './login.store';
@@ -49,8 +49,11 @@ class Wire {
 const target = new URL(process.env.ANWEN_TEST_REDIS_URL ?? 'redis://127.0.0.1:6379');
 const open: { close(): Promise<void> }[] = [];
 
-const connectTo = async (url: string): Promise<RedisConnection> => {
-  const redis = new RedisConnection({ url, connectionName: 'rate-limit-test', keyPrefix: `t:${randomUUID()}:` });
+/** What is counted here exactly would be counted elsewhere after a stall of this machine for the product's 100 ms. */
+const PATIENT = { callBudgetMs: 5_000 };
+
+const connectTo = async (url: string, more: Partial<RedisOptions> = {}): Promise<RedisConnection> => {
+  const redis = new RedisConnection({ url, connectionName: 'rate-limit-test', keyPrefix: `t:${randomUUID()}:`, ...more });
   open.push(redis);
   await redis.ready();
   return redis;
@@ -64,19 +67,11 @@ describe('counters in Redis', () => {
   it('are exact between four processes that ask at once', async () => {
     const prefix = `t:${randomUUID()}:`;
     const stores = await Promise.all(
-      Array.from({ length: 4 }, async () => {
-        const redis = new RedisConnection({ url: target.toString(), connectionName: 'rate-limit-test', keyPrefix: prefix });
-        open.push(redis);
-        await redis.ready();
-        return new CounterStore(redis);
-      }),
+      Array.from({ length: 4 }, async () => new CounterStore(await connectTo(target.toString(), { ...PATIENT, keyPrefix: prefix }))),
     );
     const policy = { ...API_POLICY, limit: 100 };
-    // In bites: a burst of hundreds of calls would measure this test's own event loop against the call budget.
-    let allowed = 0;
-    for (let i = 0; i < 10; i++)
-      allowed += (await Promise.all(Array.from({ length: 40 }, (_, n) => stores[n % 4]!.take(policy, 'user:1')))).filter((v) => v.allowed).length;
-    expect(allowed).toBe(100);
+    const verdicts = await Promise.all(Array.from({ length: 400 }, (_, n) => stores[n % 4]!.take(policy, 'user:1')));
+    expect(verdicts.filter((v) => v.allowed)).toHaveLength(100);
     const verdict = await stores[0]!.take(policy, 'user:1');
     expect(verdict).toMatchObject({ allowed: false, remaining: 0 });
     expect(verdict.resetMs).toBeGreaterThan(0);
@@ -85,7 +80,7 @@ describe('counters in Redis', () => {
   });
 
   it('take back a share that bought nothing', async () => {
-    const store = new CounterStore(await connectTo(target.toString()));
+    const store = new CounterStore(await connectTo(target.toString(), PATIENT));
     for (let i = 0; i < 5; i++) expect((await store.take(EXPORT_POLICY, 'user:1')).allowed).toBe(true);
     expect((await store.take(EXPORT_POLICY, 'user:1')).allowed).toBe(false);
     await store.giveBack(EXPORT_POLICY, 'user:1');
@@ -95,7 +90,7 @@ describe('counters in Redis', () => {
 
 describe('failed sign-ins', () => {
   it('lock after five, also when a hundred guesses come at once; a right password in between is no failure', async () => {
-    const redis = await connectTo(target.toString());
+    const redis = await connectTo(target.toString(), PATIENT);
     const limiter = new LoginLimiter(new LoginStore(redis), 'account');
     const someone = { username: 'Chen', ip: '192.0.2.1' };
     for (let i = 0; i < 8; i++) await limiter.succeed(await limiter.reserve(someone));
@@ -108,7 +103,7 @@ describe('failed sign-ins', () => {
   });
 
   it('by address are not forgiven by a success of another account', async () => {
-    const limiter = new LoginLimiter(new LoginStore(await connectTo(target.toString())), 'ip');
+    const limiter = new LoginLimiter(new LoginStore(await connectTo(target.toString(), PATIENT)), 'ip');
     for (let i = 0; i < 4; i++) await limiter.fail(await limiter.reserve({ username: `victim${i}`, ip: '192.0.2.1' }));
     await limiter.succeed(await limiter.reserve({ username: 'own', ip: '192.0.2.1' }));
     await limiter.fail(await limiter.reserve({ username: 'victim9', ip: '192.0.2.1' }));

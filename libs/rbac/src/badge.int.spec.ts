@@ -111,6 +111,7 @@ describe('a badge', () => {
 
   it('is locked on every device, whatever the lock of passwords hits', async () => {
     const elsewhere = new RbacBed(bed, 'account_ip');
+    await elsewhere.redis.ready();
     const there = new BadgeLogin(bed.database, new UserStore(bed.database), elsewhere.passwords, elsewhere.sessions, elsewhere.attempts);
     const { badge } = await person('hsu');
     const [second] = await bed.asOwner<{ id: string }>(`INSERT INTO sys_devices (name, trust) VALUES ('PDA 2', 'trusted') RETURNING id`);

@@ -19,7 +19,6 @@ describe('tokens that nobody holds', () => {
   beforeEach(async () => {
     bed = await TestDatabase.create();
     rbac = new RbacBed(bed);
-    await rbac.redis.ready();
     await rbac.sync([rbacPermissions]);
     tokens = new UnknownTokens(rbac.sessions, new CounterStore(rbac.redis), bed.database);
   });

@@ -40,7 +40,12 @@ describe('an export', () => {
   beforeAll(async () => {
     bed = await TestDatabase.create();
     folder = await mkdtemp(join(tmpdir(), 'anwen-exports-'));
-    redis = new RedisConnection({ url: process.env.ANWEN_TEST_REDIS_URL!, connectionName: 'test', keyPrefix: `t-exports-${process.pid}-${Date.now()}:` });
+    redis = new RedisConnection({
+      url: process.env.ANWEN_TEST_REDIS_URL!,
+      connectionName: 'test',
+      keyPrefix: `t-exports-${process.pid}-${Date.now()}:`,
+      callBudgetMs: 5_000, // exports are refused, and not counted, when Redis is late
+    });
     await redis.ready();
     storage = new LocalStorage(folder);
     const counters = new CounterStore(redis);
