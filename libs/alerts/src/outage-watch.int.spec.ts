@@ -14,11 +14,13 @@ import { ChannelSender } from './channel-sender';
 import { AlertChannels } from './channel.service';
 import { AlertNotifier } from './notifier.service';
 import { OutageFile } from './outage-file';
-import { OutageWatch } from './outage-watch.service';
+import { OutageWatch, type OutageWatchTimes } from './outage-watch.service';
 import { pageOutage } from './page-outage';
 import { Cable, HttpReceiver } from './testing';
 
 const NIGHT = new Date('2026-11-21T19:00:00Z'); // 03:00 in Taipei
+/** A healthy database answers within a second also on a slow machine, and never fails three times in a row for longer. */
+const TIMES: OutageWatchTimes = { everyMs: 50, downAfterMs: 1_500, probeMs: 1_000, retryMs: 50 };
 
 describe('the watch over the database', () => {
   let bed: TestDatabase;
@@ -74,16 +76,16 @@ describe('the watch over the database', () => {
     server.port = String(cable.port);
     const database = await Database.connect({ url: server.toString(), applicationName: 'watched', poolSize: 2 });
     const cache = new ChannelCache(database, channels);
-    const watch = new OutageWatch(database, cache, sender, new OutageFile(box), { everyMs: 50, downAfterMs: 400, probeMs: 300, retryMs: 50 });
+    const watch = new OutageWatch(database, cache, sender, new OutageFile(box), TIMES);
     watch.start();
     const posts = async (n: number): Promise<void> => {
-      for (let i = 0; i < 300 && http.posts.length < n; i++) await new Promise((resume) => setTimeout(resume, 20));
+      for (let i = 0; i < 1_000 && http.posts.length < n; i++) await new Promise((resume) => setTimeout(resume, 20));
     };
     await new Promise((resume) => setTimeout(resume, 200));
     cable.cut(); // a short interruption wakes nobody
     await new Promise((resume) => setTimeout(resume, 150));
     cable.mend();
-    await new Promise((resume) => setTimeout(resume, 800));
+    await new Promise((resume) => setTimeout(resume, 2_500));
     expect(http.posts).toEqual([]);
     cable.cut();
     await posts(1);
@@ -115,7 +117,6 @@ describe('the watch over the database', () => {
       for (let i = 0; i < 200 && !(await until()); i++) await new Promise((resume) => setTimeout(resume, 20));
       await watch.stop();
     };
-    const TIMES = { everyMs: 50, downAfterMs: 400, probeMs: 300, retryMs: 50 };
     await watched(() => existsSync(path));
     expect(readFileSync(path, 'utf8')).toMatch(/^enc:v1:/);
     mail.accepting = false;
@@ -144,8 +145,8 @@ describe('the watch over the database', () => {
     const database = await Database.connect({ url: bed.url, applicationName: 'busy', poolSize: 1 });
     const cache = new ChannelCache(database, channels);
     await cache.refresh();
-    const watch = new OutageWatch(database, cache, sender, new OutageFile(box), { everyMs: 30, downAfterMs: 100, probeMs: 200, retryMs: 30 });
-    const busy = database.query('SELECT pg_sleep(2)');
+    const watch = new OutageWatch(database, cache, sender, new OutageFile(box), { everyMs: 30, downAfterMs: 100, probeMs: 1_000, retryMs: 30 });
+    const busy = database.query('SELECT pg_sleep(6)'); // three probes that fail, and time to page
     watch.start();
     await busy;
     await watch.stop();
