@@ -40,6 +40,9 @@ export interface FrozenHead {
 /** What a material needs in all, rounded half up once to the item's scale; $order and $line are aliases. */
 export const REQUIRED = 'round(m.per_unit * w.qty_planned * (1 + m.scrap_pct / 100) + m.fixed_qty, i.qty_scale)';
 
+/** What a unit of a component is counted at in standard costs: what has no standard cost at its average, what has neither at nothing; aliases i, v. */
+export const UNIT_COST = 'coalesce(i.standard_cost, v.value / nullif(v.qty, 0), 0)';
+
 /** Freezes bills and routings into orders: a few statements, however many orders there are. */
 @Injectable()
 export class OrderFreezeStore {
@@ -91,11 +94,11 @@ export class OrderFreezeStore {
     );
   }
 
-  /** Standard cost of one unit by the frozen bill and routing. A component without a standard cost counts at its average; what has neither costs nothing. */
+  /** Standard cost of one unit by the frozen bill and routing. */
   private async standardCosts(tx: Tx, orderIds: readonly Id[]): Promise<void> {
     await tx.query(
       `UPDATE work_orders w SET standard_material = c.material, standard_time = c.time
-         FROM (SELECT o.id, coalesce((SELECT round(sum((m.per_unit * (1 + m.scrap_pct / 100) + m.fixed_qty / o.qty_planned) * coalesce(i.standard_cost, v.value / nullif(v.qty, 0), 0)), 6)
+         FROM (SELECT o.id, coalesce((SELECT round(sum((m.per_unit * (1 + m.scrap_pct / 100) + m.fixed_qty / o.qty_planned) * ${UNIT_COST}), 6)
                                         FROM wo_materials m JOIN items i ON i.id = m.item_id LEFT JOIN inventory_value v ON v.item_id = m.item_id WHERE m.work_order_id = o.id), 0) AS material,
                       coalesce((SELECT round(sum((p.setup_s / o.qty_planned + p.run_s) * c.hourly_cost / 3600), 6)
                                   FROM wo_operations p JOIN work_centers c ON c.id = p.work_center_id WHERE p.work_order_id = o.id), 0) AS time

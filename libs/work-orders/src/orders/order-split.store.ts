@@ -1,7 +1,7 @@
 import type { Tx } from '@anwen/database';
 import type { Id } from '@anwen/kernel';
 import { Injectable } from '@nestjs/common';
-import { REQUIRED } from './order-freeze.store';
+import { REQUIRED, UNIT_COST } from './order-freeze.store';
 
 export interface SplitOff {
   readonly number: string;
@@ -63,6 +63,21 @@ export class OrderSplitStore {
          JOIN items i ON i.id = m.item_id JOIN work_orders w ON w.id = $2 ORDER BY m.line_no`,
       [JSON.stringify(off.materials), made!.id],
     );
+    await this.spreadFixedCosts(whole, orderId, made!.id);
     return made!.publicId;
+  }
+
+  /** Set-ups and fixed material come once an order: each of the two has its own now, for fewer pieces. At today's prices; those of the release are not kept. */
+  private async spreadFixedCosts(whole: Tx, orderId: Id, madeId: Id): Promise<void> {
+    await whole.query(
+      `UPDATE work_orders w SET standard_material = w.standard_material + round(c.material / w.qty_planned - c.material / c.qty_before, 6),
+              standard_time = w.standard_time + round(c.time / w.qty_planned - c.time / c.qty_before, 6)
+         FROM (SELECT (SELECT sum(b.qty_planned) FROM work_orders b WHERE b.id IN ($1, $2)) AS qty_before,
+                      coalesce((SELECT sum(m.fixed_qty * ${UNIT_COST}) FROM wo_materials m JOIN items i ON i.id = m.item_id LEFT JOIN inventory_value v ON v.item_id = m.item_id
+                                 WHERE m.work_order_id = $1 AND m.substitute_of IS NULL), 0) AS material,
+                      coalesce((SELECT sum(p.setup_s * k.hourly_cost / 3600) FROM wo_operations p JOIN work_centers k ON k.id = p.work_center_id WHERE p.work_order_id = $1), 0) AS time) AS c
+        WHERE w.id IN ($1, $2)`,
+      [orderId, madeId],
+    );
   }
 }

@@ -85,6 +85,29 @@ describe('splitting', () => {
     expect(await required(order.number)).toEqual(['3', '6']);
   });
 
+  it('lets each part bear its own set-up and fixed material: they are spread over fewer pieces', async () => {
+    const lines = (part: { code: string }, powder: { code: string }) => [
+      { component: part.code, qty: '5', uom: 'PCE', qtyKind: 'fixed' },
+      { component: powder.code, qty: '0.25', uom: 'KGM' },
+    ];
+    const own = await bed.transaction((tx) => aFactoryFloor(tx, { lines: lines as never }));
+    const order = await bed.transaction((tx) => aReleasedOrder(tx, own));
+    // Two set-ups at 6 and five parts at 3 once an order; two minutes and a quarter kilo at 8 a piece.
+    const standards = (numbers: string[]) =>
+      bed.transaction((tx) =>
+        tx.query(
+          'SELECT trim_scale(standard_time)::text AS time, trim_scale(standard_material)::text AS material FROM work_orders WHERE number = ANY ($1) ORDER BY id',
+          [numbers],
+        ),
+      );
+    expect(await standards([order.number])).toEqual([{ time: '2.4', material: '3.5' }]);
+    const made = await split(order.number, '4');
+    expect(await standards([order.number, made.number])).toEqual([
+      { time: '3.2', material: '4.5' },
+      { time: '4.2', material: '5.75' },
+    ]);
+  });
+
   it('is refused for all of it, for fractions of a piece, and once the order is over', async () => {
     const order = await bed.transaction((tx) => aWorkOrder(tx, floor));
     for (const qty of ['10', '0.5', '11']) expect((await refused(split(order.number, qty))).code).toBe('work_orders.split_too_much');
