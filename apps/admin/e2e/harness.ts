@@ -38,7 +38,7 @@ export class AdminBed {
     await bed.transaction((tx) => tenant.ensure(tx, { code: 'TEST', name: '測試工廠' }));
     const config = readAdminConfig({
       DATABASE_URL: bed.url,
-      REDIS_URL: process.env.ANWEN_TEST_REDIS_URL,
+      REDIS_URL: redisUrl(),
       STORAGE_PATH: folder,
       ANWEN_SECRET_FILE: join(folder, 'secret'),
       LOG_LEVEL: 'error',
@@ -76,7 +76,7 @@ export class AdminBed {
     return { status: response.status, headers: response.headers, text, body: json && text ? JSON.parse(text) : undefined };
   }
 
-  /** A user of that name with these roles, signed in. Names are unique per test file because limits are kept in one Redis. */
+  /** A user of that name with these roles, signed in. */
   async signIn(username: string, roles: RoleAssignment = []): Promise<{ token: string; id: string; username: string }> {
     const unique = `${username}-${randomBytes(4).toString('hex')}`;
     const id = await this.rbac.addUser(unique, roles);
@@ -97,4 +97,11 @@ export class AdminBed {
       ALL_SCOPE,
     );
   }
+}
+
+/** The tests' Redis with a key space of its own: users are numbered from 1 in every cloned database, and limits count by that number. */
+function redisUrl(): string {
+  const url = new URL(process.env.ANWEN_TEST_REDIS_URL!);
+  url.searchParams.set('keyPrefix', `e2e:${randomUUID()}:`);
+  return url.toString();
 }

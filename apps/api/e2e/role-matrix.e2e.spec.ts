@@ -8,6 +8,7 @@ import { RbacBed, walkMatrix } from '@anwen/rbac/testing';
 import { ModulesContainer } from '@nestjs/core';
 import { readApiConfig } from '../src/api-config';
 import { ApiModule, PERMISSIONS } from '../src/api.module';
+import { redisUrl } from './harness';
 
 describe('every route and every role', () => {
   const folder = mkdtempSync(join(tmpdir(), 'anwen-matrix-'));
@@ -20,7 +21,7 @@ describe('every route and every role', () => {
     writeFileSync(join(folder, 'secret'), randomBytes(32));
     const config = readApiConfig({
       DATABASE_URL: bed.url,
-      REDIS_URL: process.env.ANWEN_TEST_REDIS_URL,
+      REDIS_URL: redisUrl(),
       STORAGE_PATH: folder,
       ANWEN_SECRET_FILE: join(folder, 'secret'),
       API_REQUESTS_PER_MINUTE: '1000000',

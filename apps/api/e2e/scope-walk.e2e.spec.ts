@@ -13,9 +13,12 @@ import { readApiConfig } from '../src/api-config';
 import { ApiModule, PERMISSIONS } from '../src/api.module';
 import { describeApi } from '../src/openapi-document';
 import { ContractWalk, type Operation } from './contract-walk';
+import { redisUrl } from './harness';
 import { runPlanning } from './plan-run';
 import { ScopeWorld, type Call } from './scope-world';
 
+/** Stands in every code of the other side. Four letters alone would turn up by chance in the random ids and cursors of an answer. */
+const THEIR_MARK = 'ZULU-SIDE';
 /** Who sees all of it whatever the warehouse: what belongs to the company, to nobody, or to the caller alone. */
 const WITHOUT_WAREHOUSE: Readonly<Record<string, string>> = {
   items: 'master data of the company',
@@ -58,7 +61,7 @@ describe('every route, every role, inside and outside the scope (I-23)', () => {
     writeFileSync(join(folder, 'secret'), randomBytes(32));
     const config = readApiConfig({
       DATABASE_URL: bed.url,
-      REDIS_URL: process.env.ANWEN_TEST_REDIS_URL,
+      REDIS_URL: redisUrl(),
       STORAGE_PATH: folder,
       ANWEN_SECRET_FILE: join(folder, 'secret'),
       API_REQUESTS_PER_MINUTE: '1000000',
@@ -79,7 +82,7 @@ describe('every route, every role, inside and outside the scope (I-23)', () => {
       if (status !== 201) throw new Error(text);
     }
     ours = await ScopeWorld.build(builder, 'OURS', () => runPlanning(bed));
-    theirs = await ScopeWorld.build(builder, 'ZULU', () => runPlanning(bed));
+    theirs = await ScopeWorld.build(builder, THEIR_MARK, () => runPlanning(bed));
     everybody = await people(builder);
   }, 120_000);
   afterAll(async () => {
@@ -198,5 +201,5 @@ describe('every route, every role, inside and outside the scope (I-23)', () => {
 function valueFor({ type, key }: { type: string; key: string }): string {
   if (type === 'date') return '2026-01-31';
   if (type === 'int') return '30';
-  return key === 'lot' || type === 'lot' ? 'LOT-ZULU' : 'PLAIN';
+  return key === 'lot' || type === 'lot' ? `LOT-${THEIR_MARK}` : 'PLAIN';
 }

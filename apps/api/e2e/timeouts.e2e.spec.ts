@@ -68,7 +68,8 @@ class SlowController {
   @Get('quick')
   @Sla('read')
   async quick(@CurrentTx() tx: Tx): Promise<object> {
-    await sleep(tx, 0.7);
+    // Far below the limit: how busy the machine is must not decide.
+    await sleep(tx, 0.3);
     await sleep(tx, 0.01);
     return { ok: true };
   }
@@ -124,7 +125,8 @@ describe('a request that takes longer than its class allows', () => {
       const answer = await call(path, method);
       expect(answer).toMatchObject({ status: 504, code: expect.stringMatching(/^(http|database)\.timeout$/) });
       expect(answer.ms).toBeGreaterThan(LIMIT_MS - 100);
-      expect(answer.ms).toBeLessThan(LIMIT_MS + 1_500);
+      // The statements would take 27 s and more.
+      expect(answer.ms).toBeLessThan(LIMIT_MS + 5_000);
       await new Promise((resume) => setTimeout(resume, 1_000));
       expect(await orphans()).toEqual([]);
     },
