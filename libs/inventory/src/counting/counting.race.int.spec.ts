@@ -222,12 +222,13 @@ describe('counting', () => {
     const issue = (tx: Tx): Promise<unknown> =>
       inventory.stock.post(tx, picker, { type: 'issue', lines: [{ itemCode: plain.code, qty: '1', fromLocation: binA.code }] });
     let recorded: Promise<unknown> = Promise.resolve();
+    let next: Promise<unknown> = Promise.resolve();
     await bed.transaction(async (tx) => {
       await issue(tx);
       recorded = bed.transaction(async (other) => {
         await tasks.record(other, counter, task!.id, { entries: [{ itemCode: plain.code, qty: '9' }] });
         happened.push('entry');
-        void bed.transaction(issue).then(() => happened.push('next'));
+        next = bed.transaction(issue).then(() => happened.push('next'));
         await pause();
         happened.push('kept');
       }, counter);
@@ -236,7 +237,7 @@ describe('counting', () => {
     });
     await recorded;
     await bed.transaction((tx) => tasks.finish(tx, counter, task!.id, {}), counter);
-    await pause();
+    await next;
     expect(happened).toEqual(['moved', 'entry', 'kept', 'next']);
     const { items } = await bed.transaction((tx) => posting.variances(tx, chief, made.id, { limit: 10 }));
     expect(items).toMatchObject([{ expectedQty: '9', countedQty: '9', seqAtCount: 2 }]);
