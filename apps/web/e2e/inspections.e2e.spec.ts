@@ -114,4 +114,19 @@ inBrowser('the pages of inspections, put-away and returns to suppliers', () => {
     expect(await stock()).toEqual(['A-02 available 51']);
     expect(portal.writes.filter((write) => write === 'POST /api/v1/supplier-returns')).toHaveLength(1);
   });
+
+  it('calls an inspection off whose goods have left another way', async () => {
+    const lines = [{ itemCode: 'PAINT-5', qty: '6', lot: 'P-2', expiresOn: '2028-06-01' }];
+    const second = (await api.post('/api/v1/receipts', { supplier: 'V-001', warehouse: 'WH1', dock: 'DOCK-1' })).body as { id: string };
+    expect((await api.post(`/api/v1/receipts/${second.id}/lines`, { lines })).status).toBe(201);
+    expect((await api.post(`/api/v1/receipts/${second.id}/finish`, {})).status).toBe(200);
+    await portal.visit('/inspections?state=open');
+    await portal.page.getByRole('link', { name: /^IQ-/ }).click();
+    await portal.button('其他動作').click();
+    await portal.page.getByRole('menuitem', { name: '取消檢驗' }).click();
+    await portal.field('原因').fill('整批退回，未進待驗區');
+    await portal.inDialog('取消檢驗').dblclick();
+    await portal.status('已取消').waitFor();
+    expect(portal.writes.filter((write) => write.endsWith('/cancel'))).toHaveLength(1);
+  });
 });
