@@ -54,10 +54,18 @@ export async function readResource<P extends ReadPath>(path: P, { id, query = {}
   return (answer as { data: AnswerAt<P> }).data;
 }
 
+/** What became of a write. */
+export interface Sent<T> {
+  readonly answer: T;
+  /** It was done when the key came the first time; this time nothing was done, and the answer is that of the first. */
+  readonly repeated: boolean;
+}
+
 /** Sends one write of a document; refusals are thrown as by the typed connection. */
-export async function sendResource<T>({ method = 'POST', path, body, key, rowVersion }: Sending): Promise<T> {
+export async function sendResource<T>({ method = 'POST', path, body, key, rowVersion }: Sending): Promise<Sent<T>> {
   const headers = { 'Idempotency-Key': key, ...(rowVersion === undefined ? {} : { 'If-Match': `"${rowVersion}"` }) };
   const request = { headers, ...(body === undefined ? {} : { body }) };
-  const answer: unknown = await api.request(method.toLowerCase() as never, `/api/v1${path}` as never, request as never);
-  return (answer as { data: T }).data;
+  const sent: unknown = await api.request(method.toLowerCase() as never, `/api/v1${path}` as never, request as never);
+  const { data, response } = sent as { data: T; response: Response };
+  return { answer: data, repeated: response.headers.get('Idempotent-Replayed') === 'true' };
 }

@@ -1,6 +1,6 @@
 export { api, bodyOf, fetchPatiently, keepToken, lastRequestId, setApiLanguage } from './connect';
 export { readResource, sendResource } from './documents';
-export type { AnswerAt, DocumentAt, DocumentPath, DocumentRef, ItemRef, ListPath, NamedRef, PageOf, ReadPath, RowAt } from './documents';
+export type { AnswerAt, DocumentAt, DocumentPath, DocumentRef, ItemRef, ListPath, NamedRef, PageOf, ReadPath, RowAt, Sent } from './documents';
 export { download, fileNameOf } from './download';
 export { ApiProblem, Unreachable, type FieldProblem } from './problem';
 export { sendClientError, type ClientErrorReport } from './reports';

@@ -48,9 +48,11 @@ export function useActionRunner(): { start: (path: string, action: DocumentActio
   const [asking, setAsking] = useState<Started | null>(null);
   const running = useRef<DocumentAction>(undefined);
   const write = useDocumentWrite<unknown>({
-    onDone: (answer) => {
+    onDone: (answer, repeated) => {
       setAsking(null);
-      message.success(t('doc.done', { action: running.current?.label ?? '' }));
+      const action = running.current?.label ?? '';
+      if (repeated) message.warning(t('doc.repeated', { action }));
+      else message.success(t('doc.done', { action }));
       return running.current?.done?.(answer);
     },
     onFailed: () => undefined,

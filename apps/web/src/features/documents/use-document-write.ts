@@ -1,7 +1,7 @@
-import { sendResource } from '@anwen/client';
+import { sendResource, type Sent } from '@anwen/client';
 import { useQueryClient } from '@tanstack/react-query';
 import { STOCK_KEY } from '../stock/queries';
-import { useWrite } from '../use-write';
+import { isUnknown, useWrite } from '../use-write';
 import { DOCUMENTS_KEY, SUGGESTIONS_KEY } from './queries';
 
 export interface DocumentWrite {
@@ -12,7 +12,8 @@ export interface DocumentWrite {
 }
 
 interface Reactions<T> {
-  readonly onDone?: (answer: T) => unknown;
+  /** `repeated`: it had been done before, and was not done again. */
+  readonly onDone?: (answer: T, repeated: boolean) => unknown;
   readonly onFailed?: (failure: unknown) => unknown;
 }
 
@@ -20,11 +21,17 @@ interface Reactions<T> {
 export function useDocumentWrite<T>({ onDone, onFailed }: Reactions<T> = {}) {
   const cache = useQueryClient();
   const refresh = () => Promise.all([DOCUMENTS_KEY, STOCK_KEY, SUGGESTIONS_KEY].map((queryKey) => cache.invalidateQueries({ queryKey })));
-  return useWrite<DocumentWrite, T>((write, key) => sendResource<T>({ ...write, key }), {
-    onDone: async (answer) => {
-      await onDone?.(answer);
+  const writing = useWrite<DocumentWrite, Sent<T>>((write, key) => sendResource<T>({ ...write, key }), {
+    onDone: async ({ answer, repeated }) => {
+      await onDone?.(answer, repeated);
       void refresh();
     },
     ...(onFailed === undefined ? {} : { onFailed }),
   });
+  const reset = () => {
+    // Given up after a lost answer: what the page shows may be from before it, and the next step would be decided by that.
+    if (isUnknown(writing.failure)) void refresh();
+    writing.reset();
+  };
+  return { ...writing, reset };
 }
