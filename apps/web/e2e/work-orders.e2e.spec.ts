@@ -144,6 +144,43 @@ inBrowser('the pages of work orders', () => {
     expect((await card).suggestedFilename()).toMatch(/\.pdf$/);
   });
 
+  it('shows what a report did whose answer was lost, and says when a second one was taken for its repetition', async () => {
+    const order = await valveOrder(api);
+    expect((await api.post(`/api/v1/work-orders/${order.id}/release`, {})).status).toBe(200);
+    await portal.visit(`/work-orders/${order.number}?tab=operations`);
+    const dialog = portal.page.getByRole('dialog');
+    const fill = async () => {
+      await dialog.getByLabel('良品', { exact: true }).fill('3');
+    };
+    const turning = portal.page.locator('tbody tr', { hasText: '車削' });
+    await portal.page.route(
+      '**/api/v1/production-reports',
+      async (route) => {
+        await route.fetch();
+        await route.abort('connectionreset');
+      },
+      { times: 1 },
+    );
+    await step('報工');
+    await fill();
+    await portal.inDialog('報工').click();
+    await portal.inDialog('以相同內容重試').waitFor();
+    expect(portal.complaints.splice(0)).toEqual([expect.stringContaining('ERR_CONNECTION_RESET')]);
+    // Beside the dialog, by mistake: nothing that was typed is lost.
+    await portal.page.mouse.click(4, 4);
+    await portal.inDialog('取消').click();
+    await dialog.waitFor({ state: 'detached' });
+    await turning.getByText('3 / 20').waitFor();
+    await portal.button('報工').click();
+    await fill();
+    await portal.inDialog('報工').click();
+    await portal.text('「報工」先前已經完成，這次沒有重複執行。').waitFor();
+    await portal.button('報工').click();
+    await fill();
+    await portal.inDialog('報工').click();
+    await turning.getByText('6 / 20').waitFor();
+  });
+
   it('says that an order is not there, and that the list could not be read', async () => {
     await portal.visit('/work-orders/WO-000000-999');
     await portal.text('找不到這個頁面').waitFor();

@@ -45,6 +45,8 @@ export function ActionDialog({ action, busy, failure, onCancel, onSend }: Props)
       okButtonProps={{ danger: action.danger === true, loading: busy, ...(reason === undefined && fields === undefined ? { autoFocus: true } : {}) }}
       cancelText={t('common.cancel')}
       cancelButtonProps={{ disabled: busy }}
+      // A click beside it would throw away what was typed or scanned.
+      mask={{ closable: false }}
       onCancel={busy ? () => undefined : onCancel}
       onOk={() => form.submit()}
     >
