@@ -83,8 +83,11 @@ inBrowser('the pages of bills of materials', () => {
     await portal.inDialog('複製為新版本').click();
     await portal.page.waitForURL(/\/edit$/);
     await portal.page.getByLabel('數量', { exact: true }).last().fill('9');
+    await portal.field('BOLT-M6 的替代比例').fill('1.5');
     await portal.button('儲存').click();
     await portal.page.waitForURL(/\/boms\/[0-9a-f-]+$/);
+    const copy = (await api.get(`/api/v1/boms/${portal.page.url().split('/').at(-1)}`)).body as { lines: { substitutes: { ratio: string }[] }[] };
+    expect(copy.lines.at(-1)?.substitutes).toEqual([expect.objectContaining({ ratio: '1.5', priority: 1 })]);
     await portal.page.getByRole('link', { name: '比較版本' }).click();
     expect((await portal.row('BOLT-M8')).join(' ')).toMatch(/用量.*8.*9/s);
   });
