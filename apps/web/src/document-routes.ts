@@ -114,6 +114,16 @@ const countPlans = createRoute({
   component: lazyRouteComponent(() => import('./routes/CountPlansPage'), 'CountPlansPage'),
 });
 const countPlanNew = createRoute({ ...page('/count-plans/new'), component: lazyRouteComponent(() => import('./routes/CountPlanNewPage'), 'CountPlanNewPage') });
+const replenishmentTasks = createRoute({
+  ...page('/replenishment-tasks'),
+  validateSearch: readSearch(search.replenishmentTaskSearch),
+  component: lazyRouteComponent(() => import('./routes/ReplenishmentTasksPage'), 'ReplenishmentTasksPage'),
+});
+const replenishmentRules = createRoute({
+  ...page('/replenishment-rules'),
+  validateSearch: readSearch(search.replenishmentRuleSearch),
+  component: lazyRouteComponent(() => import('./routes/ReplenishmentRulesPage'), 'ReplenishmentRulesPage'),
+});
 const transfers = createRoute({
   ...page('/transfers'),
   validateSearch: readSearch(search.transferSearch),
@@ -175,6 +185,8 @@ export const documentRoutes = [
     countTask,
     countPlans,
     countPlanNew,
+    replenishmentTasks,
+    replenishmentRules,
     transfers,
     transferNew,
     transferReceive,

@@ -1,5 +1,5 @@
 import { z } from 'zod/mini';
-import { CONFLICT_STATES, COUNT_STATES, ADJUSTMENT_STATES, TRANSFER_STATES } from './features/warehouse/states';
+import { CONFLICT_STATES, COUNT_STATES, ADJUSTMENT_STATES, REPLENISHMENT_STATES, TRANSFER_STATES } from './features/warehouse/states';
 import { RETURN_STATES as SUPPLIER_RETURN_STATES, INSPECTION_STATES, ORDER_STATES, PUTAWAY_STATES, RECEIPT_STATES } from './features/purchasing/types';
 import { RETURN_STATES as CUSTOMER_RETURN_STATES, SALES_STATES, SHIPMENT_STATES, TASK_STATES, WAVE_STATES } from './features/sales/types';
 import { LOT_STATUSES } from './features/tracing/types';
@@ -36,6 +36,8 @@ export const customerReturnSearch = z.object({ q: text(100), state: oneOf(CUSTOM
 export const supplierReturnSearch = z.object({ q: text(100), state: oneOf(SUPPLIER_RETURN_STATES), supplier: code, warehouse: code, ...paging });
 export const countPlanSearch = z.object({ warehouse: code, ...paging });
 export const countSearch = z.object({ q: text(100), state: oneOf(COUNT_STATES), warehouse: code, ...paging });
+export const replenishmentTaskSearch = z.object({ state: oneOf(REPLENISHMENT_STATES), warehouse: code, mine: flag, ...paging });
+export const replenishmentRuleSearch = z.object({ warehouse: code, item: code, ...paging });
 export const transferSearch = z.object({ q: text(100), state: oneOf(TRANSFER_STATES), ...paging });
 export const adjustmentSearch = z.object({ q: text(100), state: oneOf(ADJUSTMENT_STATES), ...paging });
 export const conflictSearch = z.object({ state: oneOf(CONFLICT_STATES), ...paging });

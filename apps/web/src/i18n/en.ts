@@ -9,7 +9,7 @@ import { login, password } from './en/session';
 import { customerReturn, supplierReturn } from './en/returns';
 import { pick, sales, shipment, wave } from './en/sales';
 import { lot, recall, trace } from './en/tracing';
-import { adjustment, conflict, count, countPlan, moves } from './en/warehouse';
+import { adjustment, conflict, count, countPlan, moves, replenishment } from './en/warehouse';
 import type { zhHant } from './zh-Hant';
 import { bom, bomField, bomKind, calendar, issueMethod, qtyKind, routing, weekday, workCenter } from './en/engineering';
 import { cost, lotPolicy, material, operation, report, workOrder } from './en/production';
@@ -252,6 +252,7 @@ export const en: typeof zhHant = {
   supplierReturn,
   count,
   countPlan,
+  replenishment,
   moves,
   adjustment,
   conflict,

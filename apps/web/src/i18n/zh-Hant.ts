@@ -9,7 +9,7 @@ import { login, password } from './zh-Hant/session';
 import { customerReturn, supplierReturn } from './zh-Hant/returns';
 import { pick, sales, shipment, wave } from './zh-Hant/sales';
 import { lot, recall, trace } from './zh-Hant/tracing';
-import { adjustment, conflict, count, countPlan, moves } from './zh-Hant/warehouse';
+import { adjustment, conflict, count, countPlan, moves, replenishment } from './zh-Hant/warehouse';
 import { bom, bomField, bomKind, calendar, issueMethod, qtyKind, routing, weekday, workCenter } from './zh-Hant/engineering';
 import { cost, lotPolicy, material, operation, report, workOrder } from './zh-Hant/production';
 import { demand, demandSource, load, parameter, planException, planning, suggestionKind } from './zh-Hant/planning';
@@ -250,6 +250,7 @@ export const zhHant = {
   supplierReturn,
   count,
   countPlan,
+  replenishment,
   moves,
   adjustment,
   conflict,

@@ -12,6 +12,7 @@ import {
   CheckSquareOutlined,
   ClockCircleOutlined,
   ClusterOutlined,
+  ColumnHeightOutlined,
   ContainerOutlined,
   ControlOutlined,
   DashboardOutlined,
@@ -39,6 +40,7 @@ import {
   UndoOutlined,
   UnorderedListOutlined,
   UploadOutlined,
+  VerticalAlignTopOutlined,
 } from '@ant-design/icons';
 import { Link, useLocation } from '@tanstack/react-router';
 import { Menu, type MenuProps } from 'antd';
@@ -120,6 +122,8 @@ function useGroups(): Group[] {
         { href: '/stock/ledger', label: t('nav.ledger'), icon: <UnorderedListOutlined />, permissions: ['stock.read'] },
         { href: '/counts', label: t('nav.counts'), icon: <CheckSquareOutlined />, permissions: ['count.read'] },
         { href: '/count-plans', label: t('nav.countPlans'), icon: <CalendarOutlined />, permissions: ['count.read'] },
+        { href: '/replenishment-tasks', label: t('nav.replenishment'), icon: <VerticalAlignTopOutlined />, permissions: ['replenishment.read'] },
+        { href: '/replenishment-rules', label: t('nav.replenishmentRules'), icon: <ColumnHeightOutlined />, permissions: ['replenishment.read'] },
         { href: '/transfers', label: t('nav.transfers'), icon: <SendOutlined />, permissions: ['transfer.read'] },
         { href: '/adjustments', label: t('nav.adjustments'), icon: <ControlOutlined />, permissions: ['adjustment.read'] },
         { href: '/conflicts', label: t('nav.conflicts'), icon: <DisconnectOutlined />, permissions: ['conflict.read'] },

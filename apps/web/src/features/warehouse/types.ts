@@ -11,5 +11,7 @@ export type TransferRow = RowAt<'/transfers'>;
 export type TransferLine = NonNullable<Transfer['lines']>[number];
 export type Adjustment = DocumentAt<'/adjustments'>;
 export type AdjustmentLine = NonNullable<Adjustment['lines']>[number];
+export type ReplenishmentRule = RowAt<'/replenishment-rules'>;
+export type ReplenishmentTask = RowAt<'/replenishment-tasks'>;
 /** An operation done offline that the server could not apply as it was meant. */
 export type Conflict = RowAt<'/conflicts'>;

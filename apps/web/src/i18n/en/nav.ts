@@ -35,6 +35,8 @@ export const nav = {
   supplierReturns: 'Supplier returns',
   waves: 'Waves',
   countPlans: 'Count plans',
+  replenishment: 'Replenishment',
+  replenishmentRules: 'Replenishment rules',
   production: 'Production',
   workOrders: 'Work orders',
   boards: 'Boards',

@@ -1,4 +1,10 @@
-import type { adjustment as zhAdjustment, conflict as zhConflict, count as zhCount, moves as zhMoves } from '../zh-Hant/warehouse';
+import type {
+  adjustment as zhAdjustment,
+  conflict as zhConflict,
+  count as zhCount,
+  moves as zhMoves,
+  replenishment as zhReplenishment,
+} from '../zh-Hant/warehouse';
 
 export const count: typeof zhCount = {
   title: 'Counts',
@@ -184,4 +190,34 @@ export const countPlan = {
   deactivateHint: 'No count of “{{name}}” is due any more; counts that have been made stay. It can be activated again.',
   scope: 'Scope',
   everything: 'everything',
+};
+
+/** Places that are kept filled. */
+export const replenishment: typeof zhReplenishment = {
+  rules: 'Replenishment rules',
+  newRule: 'New rule',
+  newRuleHint: 'When less than the minimum is free in the place, a task fills it up to the maximum. Quantities are in base units.',
+  noRules: 'No replenishment rules yet',
+  noRulesHint: 'Give picking places a minimum and a maximum, and tasks keep them filled.',
+  location: 'Place to fill',
+  minQty: 'Minimum',
+  minQtyHint: 'Below it the place is filled up.',
+  maxQty: 'Maximum',
+  source: 'Taken from',
+  sourceHint: 'Empty means anywhere in the same warehouse.',
+  anywhere: 'Anywhere in the warehouse',
+  editHint: 'How much of {{item}} {{location}} is kept filled with.',
+  deleteTitle: 'Delete the rule for {{item}} in {{location}}?',
+  deleteHint: 'Tasks that nobody has claimed are cancelled with it.',
+  tasks: 'Replenishment tasks',
+  noTasks: 'No replenishment tasks',
+  noTasksHint: 'When a place falls below the minimum of its rule, a task appears here.',
+  doneQty: 'Brought',
+  best: 'Best taken from',
+  confirm: 'Replenish',
+  confirmHint: 'Bring {{item}} from {{from}} to {{to}}. It may be taken from another place.',
+  lotHint: 'May stay empty when taken from where it is suggested.',
+  run: 'Look now',
+  runHint: 'The system looks every five minutes; this looks at the warehouse now.',
+  ran: '{{created}} made, {{cancelled}} cancelled.',
 };

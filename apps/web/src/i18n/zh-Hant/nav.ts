@@ -35,6 +35,8 @@ export const nav = {
   supplierReturns: '供應商退貨',
   waves: '揀貨波次',
   countPlans: '盤點計畫',
+  replenishment: '補貨任務',
+  replenishmentRules: '補貨規則',
   production: '生產',
   workOrders: '工單',
   boards: '看板',

@@ -184,3 +184,33 @@ export const countPlan = {
   scope: '範圍',
   everything: '全部',
 };
+
+/** Places that are kept filled. */
+export const replenishment = {
+  rules: '補貨規則',
+  newRule: '新增補貨規則',
+  newRuleHint: '儲位的可用量低於下限時，會產生補貨任務，補到上限。數量以基本單位計。',
+  noRules: '尚無補貨規則',
+  noRulesHint: '為揀貨儲位設定下限與上限，庫存偏低時就會產生補貨任務。',
+  location: '補貨儲位',
+  minQty: '下限',
+  minQtyHint: '低於此量即補貨。',
+  maxQty: '上限',
+  source: '來源儲位',
+  sourceHint: '不填則由同倉別的任何儲位補。',
+  anywhere: '同倉別任何儲位',
+  editHint: '調整 {{location}} 的 {{item}} 補貨數量。',
+  deleteTitle: '刪除 {{location}} 的 {{item}} 補貨規則？',
+  deleteHint: '沒有人領取的補貨任務會一併取消。',
+  tasks: '補貨任務',
+  noTasks: '沒有補貨任務',
+  noTasksHint: '儲位的可用量低於補貨規則的下限時，任務會顯示在這裡。',
+  doneQty: '已補數量',
+  best: '建議來源',
+  confirm: '補貨',
+  confirmHint: '將 {{item}} 由 {{from}} 補到 {{to}}。可改由其他儲位補。',
+  lotHint: '由建議來源補時可不填。',
+  run: '立即檢查',
+  runHint: '系統每五分鐘檢查一次；也可以現在就檢查這個倉別。',
+  ran: '新增 {{created}} 件，取消 {{cancelled}} 件。',
+};
