@@ -12,6 +12,7 @@ import { planningErrors } from './planning.errors';
 import { RunStore, type RunRow } from './run.store';
 import { SourceStore, type Portion } from './source.store';
 import { SuggestionStore, type SuggestionRow } from './suggestion.store';
+import { sayTrace } from './trace.rules';
 
 interface Made {
   readonly no: string;
@@ -25,6 +26,8 @@ interface Accepting {
 }
 
 const SOURCE = 'planning_suggestion';
+/** As long as the note of a work order may be. It says why there is the order when the run is long gone. */
+const NOTE_MOST = 1_000;
 
 /**
  * Turns suggestions into drafts: all that were named, or none of them; or all that can be. Each becomes a document once,
@@ -97,6 +100,7 @@ export class AcceptanceService {
       startsOn: row.releaseOn,
       dueOn: row.dueOn,
       source: { type: SOURCE, ref: row.id },
+      note: sayTrace(row.trace).zh.slice(0, NOTE_MOST),
     });
     return willing({ actor, refuse }, all, {
       at:

@@ -265,6 +265,8 @@ describe('accepting', () => {
       state: 'draft',
       qtyPlanned: '10',
       source: { type: 'planning_suggestion', ref: after.find(({ kind }) => kind === 'make')!.id },
+      // It outlives the run.
+      note: after.find(({ kind }) => kind === 'make')!.why.zh,
     });
     const events = await bed.database.query<{ action: string }>(`SELECT action FROM sys_audit_logs ORDER BY id DESC LIMIT 3`);
     expect(events.map(({ action }) => action).sort()).toEqual(['planning.accepted', 'po.created', 'transfer.created']);

@@ -72,6 +72,13 @@ function Part({ order }: { order: WorkOrder }) {
   );
 }
 
+/** Whose wish the order was. A suggestion goes with its run, and its id tells nobody anything; why it was made stands in the note. */
+function useSourceText(source: WorkOrder['source']): string | null {
+  const { t } = useTranslation();
+  if (source === null) return null;
+  return source.type === 'planning_suggestion' ? t('demandSource.planned') : `${source.type} ${source.ref}`;
+}
+
 function useFacts(order: WorkOrder) {
   const { t } = useTranslation();
   const timeZone = useTimeZone();
@@ -104,10 +111,12 @@ function useFacts(order: WorkOrder) {
     },
     { key: 'lot', label: t('workOrder.targetLot'), children: order.targetLot },
     { key: 'parent', label: t('workOrder.parent'), children: <DocumentLink to="/work-orders" document={order.parent} /> },
+    { key: 'source', label: t('demand.source'), children: useSourceText(order.source) },
+    { key: 'externalRef', label: t('doc.externalRef'), children: order.externalRef },
     { key: 'createdBy', label: t('doc.createdBy'), children: `${order.createdBy} · ${dateTime(order.createdAt, timeZone)}` },
     { key: 'endReason', label: t('workOrder.endReason'), children: order.endReason },
     { key: 'note', label: t('form.note'), children: order.note === null ? null : <span className="pre-line">{order.note}</span> },
-  ].filter(({ key, children }) => !['endReason', 'note', 'lot'].includes(key) || children !== null);
+  ].filter(({ key, children }) => !['endReason', 'note', 'lot', 'source', 'externalRef'].includes(key) || children !== null);
 }
 
 function OrderView({ order }: { order: WorkOrder }) {
