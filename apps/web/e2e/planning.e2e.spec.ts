@@ -107,3 +107,7 @@ inBrowser('the pages of planning', () => {
     await portal.page.getByRole('rowheader', { name: /WC-10/ }).waitFor();
   });
 });
+    await portal.page.getByRole('button', { name: '刪除 BOLT-M8' }).click();
+    await portal.inDialog('刪除').dblclick();
+    await portal.text('尚無計畫參數').waitFor();
+    expect(portal.writes.filter((write) => write === 'DELETE /api/v1/planning/parameters/BOLT-M8')).toHaveLength(1);

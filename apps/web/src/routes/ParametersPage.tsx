@@ -6,7 +6,8 @@ import { DocumentList } from '../features/documents/DocumentList';
 import { RowActions } from '../features/documents/RowActions';
 import { useActionRunner, type DocumentAction } from '../features/documents/use-actions';
 import { usePlanningWords } from '../features/planning/names';
-import { parameterBody, ParameterFields, parameterPath } from '../features/planning/parameter-fields';
+import { useRemoval } from '../features/documents/use-removal';
+import { forgottenPath, parameterBody, ParameterFields, parameterPath } from '../features/planning/parameter-fields';
 import type { Parameters } from '../features/planning/types';
 import { ItemCell } from '../features/stock/columns';
 import { useCan } from '../session';
@@ -30,11 +31,31 @@ function useEdit(): (row: Parameters) => DocumentAction {
   });
 }
 
+function useForget(): { forget: (row: Parameters) => DocumentAction; busy: boolean } {
+  const { t } = useTranslation();
+  const { ask, busy } = useRemoval();
+  const forget = (row: Parameters): DocumentAction => ({
+    verb: 'delete',
+    label: t('common.delete'),
+    permission: 'planning.write',
+    danger: true,
+    go: () =>
+      ask({
+        path: forgottenPath(row),
+        rowVersion: row.rowVersion,
+        title: t('parameter.deleteTitle', { item: row.item.code, warehouse: row.warehouse?.code ?? t('parameter.everywhere') }),
+        hint: t('parameter.deleteHint'),
+      }),
+  });
+  return { forget, busy };
+}
+
 function useColumns(runner: ReturnType<typeof useActionRunner>): NonNullable<TableProps<Parameters>['columns']> {
   const { t } = useTranslation();
   const can = useCan();
   const words = usePlanningWords();
   const edit = useEdit();
+  const { forget, busy } = useForget();
   const qty = (key: 'safetyStock' | 'minQty' | 'maxQty' | 'lotMin' | 'lotMultiple') => ({
     key,
     title: t(`parameter.${key}`),
@@ -64,8 +85,8 @@ function useColumns(runner: ReturnType<typeof useActionRunner>): NonNullable<Tab
       render: (_, row) =>
         can('planning.write') && (
           <RowActions
-            actions={[edit(row)]}
-            busy={runner.busy}
+            actions={[edit(row), forget(row)]}
+            busy={runner.busy || busy}
             start={(action) => runner.start('', action)}
             of={`${row.item.code} ${row.warehouse?.code ?? ''}`.trim()}
           />

@@ -67,3 +67,7 @@ export const parameterBody = ({ item: _item, leadTimeDays, ...answers }: Answers
 });
 
 export const parameterPath = (itemCode: unknown): string => `planning/parameters/${encodeURIComponent(String(itemCode))}`;
+
+/** What is unsaid: the row of one warehouse, or the one for all others. */
+export const forgottenPath = ({ item, warehouse }: Parameters): string =>
+  `/${parameterPath(item.code)}${warehouse === null ? '' : `?warehouse=${encodeURIComponent(warehouse.code)}`}`;

@@ -108,3 +108,5 @@ export const parameter: typeof zh.parameter = {
   updatedBy: 'Changed by',
   editHint: '{{item}}, {{warehouse}}: counts from the next run on.',
 };
+  deleteTitle: 'Delete the parameters of {{item}} ({{warehouse}})?',
+  deleteHint: 'From then on its other parameters hold; without any it is made where it has a bill, and bought otherwise.',

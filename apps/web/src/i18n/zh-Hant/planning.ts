@@ -106,3 +106,5 @@ export const parameter = {
   updatedBy: '更新人',
   editHint: '{{item}}，{{warehouse}}：下次執行計畫時生效。',
 };
+  deleteTitle: '刪除 {{item}}（{{warehouse}}）的計畫參數？',
+  deleteHint: '刪除後，改依這個品項的其他參數計畫；沒有其他參數時，有物料清單就建議製造，否則建議採購。',
