@@ -23,12 +23,12 @@ export class InventoryOps {
       }),
       opHandler({
         ...{ type: 'transfer.receive', permission: 'transfer.receive', idField: 'transferId', dto: ReceiveTransferDto, status: 200 },
-        run: (tx, actor, { id, body }) => transfers.receive(tx, actor, id, body),
+        run: (tx, actor, { id, body, occurredAt }) => transfers.receive(tx, actor, id, { ...body, occurredAt }),
         look: { permission: 'transfer.read', current: (tx, _actor, id) => transfers.get(tx, id) },
       }),
       opHandler({
         ...{ type: 'replenish.confirm', permission: 'replenishment.confirm', idField: 'taskId', dto: ConfirmReplenishmentDto, status: 200 },
-        run: (tx, actor, { id, body }) => replenishment.confirm(tx, actor, id, body),
+        run: (tx, actor, { id, body, occurredAt }) => replenishment.confirm(tx, actor, id, { ...body, occurredAt }),
         look: { permission: 'replenishment.read', current: replenishment.get.bind(replenishment) },
       }),
       opHandler({ ...count, type: 'count.entries', dto: RecordCountDto, run: (tx, actor, { id, body }) => counts.record(tx, actor, id, body) }),

@@ -23,11 +23,21 @@ export class TradeOps {
       }),
       opHandler({
         ...{ type: 'putaway.confirm', permission: 'putaway.confirm', idField: 'taskId', dto: ConfirmPutawayDto, status: 200 },
-        run: (tx, actor, { id, body }) => putaway.confirm(tx, actor, id, body),
+        run: (tx, actor, { id, body, occurredAt }) => putaway.confirm(tx, actor, id, { ...body, occurredAt }),
         look: { permission: 'putaway.read', current: putaway.get.bind(putaway) },
       }),
-      opHandler({ ...pick, type: 'pick.confirm', dto: ConfirmPickDto, run: (tx, actor, { id, body }) => picks.confirm(tx, actor, id, body) }),
-      opHandler({ ...pick, type: 'pick.short', dto: ShortPickDto, run: (tx, actor, { id, body }) => picks.short(tx, actor, id, body) }),
+      opHandler({
+        ...pick,
+        type: 'pick.confirm',
+        dto: ConfirmPickDto,
+        run: (tx, actor, { id, body, occurredAt }) => picks.confirm(tx, actor, id, { ...body, occurredAt }),
+      }),
+      opHandler({
+        ...pick,
+        type: 'pick.short',
+        dto: ShortPickDto,
+        run: (tx, actor, { id, body, occurredAt }) => picks.short(tx, actor, id, { ...body, occurredAt }),
+      }),
     ];
   }
 }

@@ -3,6 +3,7 @@ import type { Id } from '@anwen/kernel';
 import { Injectable } from '@nestjs/common';
 import type { CountTaskRow } from './count-task.store';
 import { askWholeCompany } from '../whole-company';
+import { CLOCK_ERROR, HAPPENED, fromDevice, isUnsure, keptAt } from './count-moment';
 import { serialKey, type CountedItem, type ReadEntry, type SeenEntry } from './counting.rules';
 
 export interface EntryToKeep extends ReadEntry {
@@ -52,7 +53,8 @@ export class CountEntryStore {
   /**
    * Keeps entries with the sequence and the balance that their keys had when they were counted. The balances are held FOR
    * SHARE in the canonical order until the commit: no movement of the key can slip in between. `countedAt` in the past (a
-   * device without a signal) takes back the first movement of the key after that: the one before may be archived by now.
+   * device without a signal) takes back every movement that happened after that, and none that only came home after it: what
+   * the device has picked before it counted is not in the bin, although it is booked a moment before the count is.
    */
   async add(tx: Tx, context: EntryContext, entries: readonly EntryToKeep[], countedAt: string | undefined): Promise<void> {
     const rows = JSON.stringify(entries.map((e, i) => ({ ...e, n: i + 1 })));
@@ -65,19 +67,17 @@ export class CountEntryStore {
     await tx.query(
       `WITH moment AS (SELECT least(greatest(coalesce($9::timestamptz, clock_timestamp()), s.opened_at), clock_timestamp()) AS at FROM count_tasks t JOIN count_sessions s ON s.id = t.session_id WHERE t.id = $3)
        INSERT INTO count_entries (task_id, session_id, attempt, warehouse_id, zone_id, location_id, item_id, lot_code, serial_code, stock_status, stated, implied, qty, entered_qty,
-         entered_uom_id, seq, book, client_op_id, line_no, counter_id, counter_name, device_id, counted_at)
+         entered_uom_id, seq, book, client_op_id, line_no, counter_id, counter_name, device_id, counted_at, created_at)
        SELECT t.id, t.session_id, t.attempt, t.warehouse_id, t.zone_id, t.location_id, k."itemId", k."lotCode", k."serialCode", k.status, k.stated, NOT k.carries, k.qty, k."enteredQty",
-         k."enteredUomId", coalesce(then_.seq, 0), coalesce(then_.book, 0), $4, k.n * 4 + k.status, $5, $6, $7, moment.at
+         k."enteredUomId", coalesce(b.version - later.n, 0), coalesce(b.on_hand - later.delta, 0), $4, k.n * 4 + k.status, $5, $6, $7, moment.at, ${keptAt('$8', 'moment.at')}
          FROM (${BY_BUCKET}) AS k JOIN count_tasks t ON t.id = $3 CROSS JOIN moment
          LEFT JOIN inventory_balance b ON b.stock_status = k.status AND ${SAME_STOCK}
          LEFT JOIN LATERAL (
-           SELECT b.version AS seq, b.on_hand AS book WHERE NOT $8 OR b.last_movement_at IS NULL OR b.last_movement_at <= moment.at
-           UNION ALL
-           (SELECT m.seq - 1, m.after_qty - m.delta
-              FROM (SELECT m.id, x.* FROM inventory_movements m CROSS JOIN LATERAL (VALUES (m.from_location_id, m.from_status, m.from_seq, m.from_after, -m.qty),
-                      (m.to_location_id, m.to_status, m.to_seq, m.to_after, m.qty)) AS x(location_id, status, seq, after_qty, delta)
-                     WHERE $8 AND m.item_id = k."itemId" AND m.lot_id = k.lot_id AND m.serial_id = k.serial_id AND m.posted_at > moment.at AND b.last_movement_at > moment.at
-                       AND (x.location_id, x.status) = ($2::bigint, k.status) ORDER BY m.id LIMIT 1) AS m)) AS then_ ON true
+           SELECT count(*) AS n, coalesce(sum(x.delta), 0) AS delta
+             FROM inventory_movements m LEFT JOIN inventory_postings p ON p.id = m.posting_id
+             CROSS JOIN LATERAL (VALUES (m.from_location_id, m.from_status, -m.qty), (m.to_location_id, m.to_status, m.qty)) AS x(location_id, status, delta)
+            WHERE $8 AND b.last_movement_at > moment.at AND m.item_id = k."itemId" AND m.lot_id = k.lot_id AND m.serial_id = k.serial_id AND m.posted_at > moment.at
+              AND (x.location_id, x.status) = ($2::bigint, k.status) AND ${HAPPENED} > moment.at) AS later ON true
         ORDER BY k.n, k.status`,
       [
         rows,
@@ -109,21 +109,25 @@ export class CountEntryStore {
 
   /**
    * "Nothing else is here": every key of the place with stock that nobody entered was counted as nothing, as long as it did
-   * not move since the counter arrived; one that did is `uncertain`.
+   * not move since the counter arrived; one that did is `uncertain`. What comes late from a device says when it was there,
+   * not what the book held then: there any movement since the visit began, by a clock that may be wrong, leaves it uncertain.
    */
-  async imply(tx: Tx, context: EntryContext, itemIds: readonly Id[] | null): Promise<void> {
+  async imply(tx: Tx, context: EntryContext, itemIds: readonly Id[] | null, countedAt?: string): Promise<void> {
     await tx.query(
-      `INSERT INTO count_entries (task_id, session_id, attempt, warehouse_id, zone_id, location_id, item_id, lot_code, serial_code, stock_status, qty, entered_qty, entered_uom_id,
-         seq, book, implied, uncertain, client_op_id, line_no, counter_id, counter_name, device_id, counted_at)
+      `WITH moment AS (SELECT least(coalesce($8::timestamptz, clock_timestamp()), clock_timestamp()) AS at, least($8::timestamptz,
+           (SELECT min(e.counted_at) FROM count_entries e JOIN count_tasks t ON t.id = e.task_id AND t.attempt = e.attempt WHERE t.id = $1 AND ${fromDevice('e')})) AS arrival)
+       INSERT INTO count_entries (task_id, session_id, attempt, warehouse_id, zone_id, location_id, item_id, lot_code, serial_code, stock_status, qty, entered_qty, entered_uom_id,
+         seq, book, implied, uncertain, client_op_id, line_no, counter_id, counter_name, device_id, counted_at, created_at)
        SELECT t.id, t.session_id, t.attempt, t.warehouse_id, t.zone_id, t.location_id, b.item_id, coalesce(o.code, ''), coalesce(s.code, ''), b.stock_status, 0, 0, i.base_uom_id,
-         b.version, b.on_hand, true, b.version <> coalesce(g.seq, 0), $3, row_number() OVER (), $4, $5, $6, clock_timestamp()
+         b.version, b.on_hand, true, b.version <> coalesce(g.seq, 0) OR coalesce(b.last_movement_at > moment.arrival - ${CLOCK_ERROR}, false), $3, row_number() OVER (), $4, $5, $6,
+         moment.at, ${keptAt('$8::timestamptz IS NOT NULL', 'moment.at')}
          FROM (SELECT * FROM inventory_balance WHERE location_id = $2 AND on_hand <> 0 AND ($7::bigint[] IS NULL OR item_id = ANY ($7))
                 ORDER BY item_id, location_id, lot_id, serial_id, stock_status FOR SHARE) AS b
-         JOIN count_tasks t ON t.id = $1 JOIN items i ON i.id = b.item_id LEFT JOIN lots o ON o.id = b.lot_id LEFT JOIN serials s ON s.id = b.serial_id
+         JOIN count_tasks t ON t.id = $1 CROSS JOIN moment JOIN items i ON i.id = b.item_id LEFT JOIN lots o ON o.id = b.lot_id LEFT JOIN serials s ON s.id = b.serial_id
          LEFT JOIN count_sightings g ON (g.task_id, g.attempt, g.item_id, g.lot_id, g.serial_id, g.stock_status) = (t.id, t.attempt, b.item_id, b.lot_id, b.serial_id, b.stock_status)
         WHERE NOT EXISTS (SELECT 1 FROM count_entries e WHERE e.task_id = t.id AND e.attempt = t.attempt AND e.item_id = b.item_id
                             AND e.lot_code = coalesce(o.code, '') AND e.serial_code = coalesce(s.code, '') AND e.stock_status = b.stock_status)`,
-      [context.task.no, context.task.locationId, context.operation, context.by.id, context.by.name, context.deviceId, itemIds],
+      [context.task.no, context.task.locationId, context.operation, context.by.id, context.by.name, context.deviceId, itemIds, countedAt ?? null],
     );
   }
 
@@ -131,7 +135,7 @@ export class CountEntryStore {
   ofTask(tx: Tx, task: { no: Id; attempt: number }): Promise<SeenEntry[]> {
     return tx.query(
       `SELECT item_id::text AS "itemId", lot_code AS "lotCode", serial_code AS "serialCode", stock_status AS status, stated, trim_scale(qty)::text AS qty, seq::text AS seq,
-              trim_scale(book)::text AS book, uncertain, counter_name AS "counterName" FROM count_entries WHERE task_id = $1 AND attempt = $2 ORDER BY id`,
+              trim_scale(book)::text AS book, uncertain, ${isUnsure('e')} AS unsure, counter_name AS "counterName" FROM count_entries e WHERE task_id = $1 AND attempt = $2 ORDER BY id`,
       [task.no, task.attempt],
     );
   }

@@ -5,6 +5,7 @@ import { knownCosts } from '../known-costs';
 import { countSql, type Counted } from '../listing';
 import { ITEM_JSON, placeJson } from '../reference-json';
 import { askWholeCompany } from '../whole-company';
+import { isUnsure } from './count-moment';
 import type { VarianceQuery } from './count-session.dto';
 import type { CountedKey } from './counting.rules';
 
@@ -95,6 +96,17 @@ export class CountLineStore {
 
   count(tx: Tx, sessionNo: Id, query: VarianceQuery): Promise<Counted> {
     return tx.query(countSql(LISTED), [sessionNo, query.differing ?? false]);
+  }
+
+  /** Marks lines of keys whose earlier movements came home after the count: the book that they stand against lacked those. */
+  async markLate(tx: Tx, sessionNo: Id): Promise<void> {
+    await tx.query(
+      `UPDATE count_lines c SET moved = true WHERE c.session_id = $1 AND NOT c.superseded AND NOT c.moved
+          AND EXISTS (SELECT 1 FROM count_entries e JOIN count_tasks t ON t.id = e.task_id AND t.attempt = e.attempt
+                       WHERE e.task_id = c.task_id AND (e.item_id, e.lot_code, e.serial_code, e.stock_status) = (c.item_id, c.lot_code, c.serial_code, c.stock_status)
+                         AND ${isUnsure('e')})`,
+      [sessionNo],
+    );
   }
 
   /** Ids of lines that must be counted again before an approval. */

@@ -91,6 +91,7 @@ export class CountSessionService {
   /** @throws inventory.count_nothing_to_recount | count_scope_refused (no such task) | invalid_transition. */
   async requestRecount(tx: Tx, actor: Actor, id: string, input: RecountDto = {}): Promise<CountSessionDto> {
     const session = await this.step(tx, actor, id, 'request-recount');
+    await this.lines.markLate(tx, session.no);
     const places = await this.store.placesToRecount(tx, session.no, input.taskIds ?? null);
     const unknown = input.taskIds === undefined ? [] : await this.store.unknownTasks(tx, session.no, input.taskIds);
     if (unknown.length > 0) throw countingErrors.count_scope_refused({ unknown: unknown.slice(0, 10).join(', ') });
@@ -108,6 +109,7 @@ export class CountSessionService {
     const session = await this.step(tx, actor, id, 'approve');
     const person = personOf(actor);
     if (await this.store.hasCounted(tx, session.no, person.id)) throw handlingErrors.four_eyes();
+    await this.lines.markLate(tx, session.no);
     const again = await this.lines.toRepeat(tx, session.no, input.acceptMoved ?? false);
     if (again.length > 0) throw countingErrors.count_recount_needed({ lines: again });
     await this.store.approve(tx, session.no, person);

@@ -33,6 +33,7 @@ export class RecordCountDto {
 
 export class FinishCountDto {
   @BoolField({ optional: true, description: 'nothing is there; needed when nothing was entered' }) empty?: boolean;
+  @InstantField({ optional: true, description: 'when the counter was done, for what comes later from a device; now when absent' }) countedAt?: string;
   @UuidField({ optional: true }) clientOpId?: string;
 }
 

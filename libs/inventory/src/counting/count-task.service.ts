@@ -93,7 +93,7 @@ export class CountTaskService {
     if (!hasEntries && !input.empty) throw countingErrors.count_nothing_entered();
     if (hasEntries && input.empty) throw countingErrors.count_not_empty();
     const session = (await this.sessions.find(tx, task.session.id))!;
-    await this.entries.imply(tx, { task, operation, by: personOf(actor), deviceId: actor.deviceId }, session.itemIds);
+    await this.entries.imply(tx, { task, operation, by: personOf(actor), deviceId: actor.deviceId }, session.itemIds, input.countedAt);
     await this.settle(tx, session, task);
     await this.tasks.finish(tx, task.no, operation);
     if (!(await this.sessions.hasOpenTasks(tx, session.no))) await this.sessions.setState(tx, session.no, 'review');

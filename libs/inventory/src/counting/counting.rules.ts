@@ -83,6 +83,8 @@ export interface SeenEntry {
   readonly seq: string;
   readonly book: string;
   readonly uncertain: boolean;
+  /** A movement of the key may have come before or after it. */
+  readonly unsure?: boolean;
   readonly counterName: string;
 }
 
@@ -116,7 +118,7 @@ export function addUp(entries: readonly SeenEntry[], costs: ReadonlyMap<Id, Quan
     const expected = Quantity.of(first.book);
     const sum = totalOf(group);
     const counted = uncertain ? expected : serialCode === '' ? sum : Quantity.min(sum, Quantity.of(1));
-    const moved = uncertain || group.some((e) => e.seq !== seq);
+    const moved = uncertain || group.some((e) => e.seq !== seq || e.unsure);
     const unitCost = costs.get(itemId) ?? Quantity.zero;
     return { itemId, lotCode, serialCode, status, seq, moved, uncertain, counted, expected, unitCost, counterName: group.at(-1)!.counterName, shifted: false };
   });

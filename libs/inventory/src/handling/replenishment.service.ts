@@ -17,6 +17,11 @@ import type { ConfirmReplenishmentDto, ReplenishmentRunDto, ReplenishmentTaskDto
 import { ReplenishmentStore, type Need, type NewTask, type ReplenishmentTaskRow, type RuledWarehouse } from './replenishment.store';
 import { isMine, personOf, requireFree, stateNow } from './task-lease';
 
+/** What is brought; only the server's own callers (the offline queue) say when it was. */
+export interface ConfirmReplenishment extends ConfirmReplenishmentDto {
+  readonly occurredAt?: string;
+}
+
 type Sources = Awaited<ReturnType<ReplenishmentStore['sources']>>;
 
 /** Keeps picking places filled: who runs low gets a task, who has time brings the goods. */
@@ -90,7 +95,7 @@ export class ReplenishmentService {
   }
 
   /** Brings all of it or a part; more than was asked for is welcome too. @throws inventory.task_not_found | task_taken | task_closed, operation.duplicate, and what StockService.post throws. */
-  async confirm(tx: Tx, actor: Actor, id: string, input: ConfirmReplenishmentDto): Promise<ReplenishmentTaskDto> {
+  async confirm(tx: Tx, actor: Actor, id: string, input: ConfirmReplenishment): Promise<ReplenishmentTaskDto> {
     const task = await this.hold(tx, id);
     const clientOpId = operationOf(actor, input.clientOpId);
     await refuseKnown(tx, clientOpId, `/api/v1/replenishment-tasks/${id}`);
@@ -105,6 +110,7 @@ export class ReplenishmentService {
         docType: 'replenishment',
         docRef: id,
         clientOpId,
+        ...(input.occurredAt === undefined ? {} : { occurredAt: input.occurredAt }),
         lines: [{ itemId: task.item.id, qty: input.qty, fromLocation: input.fromLocation, toLocation: task.to.code, ...how }],
       },
       { permission: 'replenishment.confirm' },

@@ -21,6 +21,11 @@ import type { CloseTransferDto, CreateTransferDto, ReceiveTransferDto, TransferD
 import { TransferIntake, type ArrivingLine } from './transfer-intake';
 import { TransferStore, type SourcePlace, type TransferLineRow, type TransferRow } from './transfer.store';
 
+/** What has arrived; only the server's own callers (the offline queue) say when it did. */
+export interface ReceiveTransfer extends ReceiveTransferDto {
+  readonly occurredAt?: string;
+}
+
 type Verb = keyof typeof transferMachine.transitions;
 const SYSTEM = systemActor('transfer');
 
@@ -100,7 +105,7 @@ export class TransferService {
   }
 
   /** What has arrived, in parts as it comes. @throws inventory.document_not_found | invalid_transition | transfer_lines_refused, operation.duplicate, and what StockService.post throws. */
-  async receive(tx: Tx, actor: Actor, id: string, input: ReceiveTransferDto): Promise<TransferDto> {
+  async receive(tx: Tx, actor: Actor, id: string, input: ReceiveTransfer): Promise<TransferDto> {
     const transfer = await this.hold(tx, id);
     const clientOpId = operationOf(actor, input.clientOpId);
     await refuseKnown(tx, clientOpId, `/api/v1/transfers/${transfer.id}`);
@@ -117,6 +122,7 @@ export class TransferService {
         docType: 'transfer',
         docRef: transfer.number,
         clientOpId,
+        ...(input.occurredAt === undefined ? {} : { occurredAt: input.occurredAt }),
         lines: arriving.map(({ line, qty, serials, place }) => ({
           itemId: line.item.id,
           qty: qty.toString(),

@@ -20,6 +20,11 @@ import { PutawayStore, type TaskRow } from './putaway.store';
 import { settleReceipt } from './receipt-hold';
 import { ReceiptStore, type LockedReceipt } from './receipt.store';
 
+/** Where the goods are; only the server's own callers (the offline queue) say since when. */
+export interface ConfirmPutaway extends ConfirmPutawayDto {
+  readonly occurredAt?: string;
+}
+
 /** Goods from the dock into their bins: who carries what, for how long nobody else may, and where it ended up. */
 @Injectable()
 export class PutawayService {
@@ -63,7 +68,7 @@ export class PutawayService {
    * been offline for longer than a lease lasts.
    * @throws trade.document_not_found | invalid_transition | task_taken | lines_refused, inventory.insufficient_stock, operation.duplicate.
    */
-  async confirm(tx: Tx, actor: Actor, id: string, input: ConfirmPutawayDto): Promise<PutawayTaskDto> {
+  async confirm(tx: Tx, actor: Actor, id: string, input: ConfirmPutaway): Promise<PutawayTaskDto> {
     const receipt = await this.holdReceipt(tx, id);
     const op = await this.operations.claim(tx, actor, input.clientOpId, `/api/v1/putaway-tasks/${id}`);
     const task = await this.hold(tx, actor, id, 'confirm');
@@ -139,11 +144,15 @@ export class PutawayService {
     tx: Tx,
     actor: Actor,
     { task, place, qty, op, number }: { task: TaskRow; place: PlaceFacts; qty: string; op: string; number: string },
-    { reasonCode, note }: ConfirmPutawayDto,
+    { reasonCode, note, occurredAt }: ConfirmPutaway,
   ): Promise<string> {
     const goods = { ...(task.lot ? { lot: task.lot.code } : {}), ...(task.serial ? { serials: [task.serial.code] } : {}) };
     const line = { itemCode: task.item.code, qty, fromLocation: task.from!.code, toLocation: place.code, ...goods };
-    const why = { ...(reasonCode === undefined ? {} : { reasonCode }), ...(note === undefined ? {} : { note }) };
+    const why = {
+      ...(reasonCode === undefined ? {} : { reasonCode }),
+      ...(note === undefined ? {} : { note }),
+      ...(occurredAt === undefined ? {} : { occurredAt }),
+    };
     const document = { type: 'putaway' as const, clientOpId: op, docType: 'putaway', docRef: number, lines: [line], ...why };
     const posted = await this.stock.post(tx, actor, document, { permission: 'putaway.confirm' }).catch((error: unknown) => {
       const errors = lineErrorsOf(error, (_, field) => (field === 'toLocation' ? '/location' : `/${field}`));

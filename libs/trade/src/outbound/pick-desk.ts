@@ -20,12 +20,15 @@ export interface TaskInHand {
   readonly left: Quantity;
   /** Unique for ever; null when the caller gave none. */
   readonly operation: string | null;
+  /** When the hands did it, where that was before now. */
+  readonly occurredAt?: string | undefined;
 }
 
 interface Errand {
   readonly id: string;
   readonly kind: string;
   readonly clientOpId?: string | undefined;
+  readonly occurredAt?: string | undefined;
   /** A lead steps in whoever has the task. */
   readonly force?: boolean;
 }
@@ -52,7 +55,7 @@ export class PickDesk {
       const operation = operationOf(actor, errand.clientOpId);
       await this.operations.begin(whole, operation, errand.kind, `/api/v1/pick-tasks/${task.publicId}`);
       requireFree(task, errand.force ? task.assigneeId : personOf(actor).id);
-      await does(whole, { head: head!, task, left: Quantity.of(task.qty).minus(Quantity.of(task.pickedQty)), operation });
+      await does(whole, { head: head!, task, left: Quantity.of(task.qty).minus(Quantity.of(task.pickedQty)), operation, occurredAt: errand.occurredAt });
       return this.view(whole, actor, found.id);
     });
   }

@@ -36,7 +36,12 @@ export class PickGoods {
     await this.picks.addPicked(whole, hand.task.id, qty, personOf(actor));
   }
 
-  private async post(whole: Tx, actor: Actor, { task, operation }: TaskInHand, move: { type: 'pick' | 'putaway'; qty: string; to: string }): Promise<void> {
+  private async post(
+    whole: Tx,
+    actor: Actor,
+    { task, operation, occurredAt }: TaskInHand,
+    move: { type: 'pick' | 'putaway'; qty: string; to: string },
+  ): Promise<void> {
     const line = {
       itemCode: task.itemCode,
       qty: move.qty,
@@ -46,7 +51,11 @@ export class PickGoods {
       ...(task.lotCode === null ? {} : { lot: task.lotCode }),
       ...(task.serialCode === null ? {} : { serials: [task.serialCode] }),
     };
-    const posting = { type: move.type, docType: 'pick', docRef: task.publicId, ...(operation ? { clientOpId: operation } : {}), lines: [line] };
+    const posting = {
+      ...{ type: move.type, docType: 'pick', docRef: task.publicId, lines: [line] },
+      ...(operation ? { clientOpId: operation } : {}),
+      ...(occurredAt === undefined ? {} : { occurredAt }),
+    };
     // The task was found under the caller's scope; the stage may stand in a zone that is not his.
     await this.stock.post(whole, actor, posting, { permission: 'pick.confirm', scopeChecked: true });
   }

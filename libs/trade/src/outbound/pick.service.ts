@@ -19,6 +19,11 @@ interface NamedPlace {
   readonly found: VisiblePlace | undefined;
 }
 
+/** When it was done; only the server's own callers (the offline queue) say so. */
+interface Done {
+  readonly occurredAt?: string;
+}
+
 /** The hands of the warehouse: what happens at the bin. */
 @Injectable()
 export class PickService {
@@ -35,9 +40,9 @@ export class PickService {
    * @throws trade.document_not_found | task_taken | invalid_transition | wrong_place | wrong_lot | wrong_serial | more_than_open,
    *   operation.duplicate, and what the posting core throws (a lot held meanwhile, I-18).
    */
-  async confirm(tx: Tx, actor: Actor, id: string, body: ConfirmPickDto): Promise<PickTaskDto> {
+  async confirm(tx: Tx, actor: Actor, id: string, body: ConfirmPickDto & Done): Promise<PickTaskDto> {
     const place = await this.named(tx, body.location);
-    return this.desk.work(tx, actor, { id, kind: 'pick.confirm', clientOpId: body.clientOpId }, async (whole, hand) => {
+    return this.desk.work(tx, actor, { id, kind: 'pick.confirm', clientOpId: body.clientOpId, occurredAt: body.occurredAt }, async (whole, hand) => {
       requireScan(hand.task, body);
       const qty = quantityOf(hand, body.qty);
       const to = await this.move(whole, actor, hand, { qty, place });
@@ -51,8 +56,8 @@ export class PickService {
    * Not everything was there. What was found is picked; the rest is looked for elsewhere, and what is nowhere stays short.
    * The bin is reported, so that somebody counts it. @throws what confirm throws, trade.lines_refused for the reason.
    */
-  short(tx: Tx, actor: Actor, id: string, body: ShortPickDto): Promise<PickTaskDto> {
-    return this.desk.work(tx, actor, { id, kind: 'pick.short', clientOpId: body.clientOpId }, async (whole, hand) => {
+  short(tx: Tx, actor: Actor, id: string, body: ShortPickDto & Done): Promise<PickTaskDto> {
+    return this.desk.work(tx, actor, { id, kind: 'pick.short', clientOpId: body.clientOpId, occurredAt: body.occurredAt }, async (whole, hand) => {
       const reasonId = await this.reasonOf(whole, actor, body);
       const picked = Quantity.of(body.pickedQty);
       const rest = hand.left.minus(picked);

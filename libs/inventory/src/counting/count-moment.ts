@@ -1,0 +1,32 @@
+// What the moment of an entry is worth: SQL that binds what was counted to what had moved by then.
+
+/** The door believes a device whose clock is wrong by up to five minutes, so two clocks say nothing about what lies closer together. */
+export const CLOCK_ERROR = `interval '5 minutes'`;
+
+/** When movement m of posting p happened: as its sender says, but never after it was booked. */
+export const HAPPENED = 'least(coalesce(p.occurred_at, m.posted_at), m.posted_at)';
+
+/** When an entry is kept: what the server's own clock binds is kept in the very moment at which it was counted. */
+export const keptAt = (saysWhen: string, countedAt: string): string => `CASE WHEN ${saysWhen} THEN clock_timestamp() ELSE ${countedAt} END`;
+/** An entry that said itself when it was counted. */
+export const fromDevice = (e: string): string => `${e}.counted_at <> ${e}.created_at`;
+
+/**
+ * Nobody can say whether a movement of the key came before or after the entry. In this order:
+ * booked after the entry was kept, done before it was counted: the book of the entry lacked it, whoever brought it home;
+ * done by the same device: one clock tells the order, and the book went by it;
+ * counted under the server's lock: the ledger tells the order;
+ * done before and booked after it, or within the error of the two clocks: counted again, unless the approver accepts it.
+ */
+export const isUnsure = (e: string): string => `EXISTS (
+  SELECT 1 FROM inventory_balance b LEFT JOIN lots o ON o.id = b.lot_id LEFT JOIN serials s ON s.id = b.serial_id
+    JOIN inventory_movements m ON m.item_id = b.item_id AND m.lot_id = b.lot_id AND m.serial_id = b.serial_id AND m.posted_at > ${e}.counted_at - ${CLOCK_ERROR}
+     AND (m.from_location_id = b.location_id AND m.from_status = b.stock_status OR m.to_location_id = b.location_id AND m.to_status = b.stock_status)
+    LEFT JOIN inventory_postings p ON p.id = m.posting_id
+   WHERE (b.item_id, b.location_id, b.stock_status) = (${e}.item_id, ${e}.location_id, ${e}.stock_status)
+     AND coalesce(o.code, '') = ${e}.lot_code AND coalesce(s.code, '') = ${e}.serial_code
+     AND b.last_movement_at > CASE WHEN ${fromDevice(e)} THEN ${e}.counted_at - ${CLOCK_ERROR} ELSE ${e}.counted_at END
+     AND CASE WHEN m.posted_at > ${e}.created_at AND ${HAPPENED} <= ${e}.counted_at THEN true
+              WHEN p.device_id = ${e}.device_id OR NOT ${fromDevice(e)} THEN false
+              WHEN m.posted_at > ${e}.counted_at AND ${HAPPENED} <= ${e}.counted_at THEN true
+              ELSE ${HAPPENED} BETWEEN ${e}.counted_at - ${CLOCK_ERROR} AND least(${e}.counted_at + ${CLOCK_ERROR}, ${e}.created_at) END)`;

@@ -1,0 +1,109 @@
+import { anItem } from '@anwen/catalog/testing';
+import { uuidV7, type Actor } from '@anwen/kernel';
+import { inventory, personWith } from '../testing';
+import { approve, as, bed, codeOf, counter, finish, held, issue, opened, post, record, sessions, stock, store, tasks, variances } from './counting-bed';
+
+const MINUTE = 60_000;
+const ago = (minutes: number): string => new Date(Date.now() - minutes * MINUTE).toISOString();
+const on = (actor: Actor, deviceId: string): Actor => ({ ...actor, deviceId });
+const picker = personWith(['stock.issue', 'stock.receive']);
+
+/** Everything that these tests count was there when the session was opened, two hours ago. */
+async function openedBefore(): Promise<{ session: string; task: string }> {
+  const round = await opened();
+  await bed.transaction((tx) => tx.query(`UPDATE count_sessions SET opened_at = opened_at - interval '2 hours' WHERE public_id = $1`, [round.session]));
+  return round;
+}
+
+/** Work of a device that comes home now and was done before. */
+const done = (actor: Actor, minutesAgo: number, type: 'issue' | 'receipt', qty: string, itemCode = store.plain.code): Promise<unknown> => {
+  const line = type === 'issue' ? { itemCode, qty, fromLocation: store.binA.code } : { itemCode, qty, toLocation: store.binA.code };
+  return bed.transaction((tx) => inventory.stock.post(tx, actor, { type, occurredAt: ago(minutesAgo), lines: [line] }), actor);
+};
+
+/** There three hours ago, by the clock of device 5. */
+const stockBefore = (qty: string): Promise<unknown> => done(on(picker, '5'), 180, 'receipt', qty);
+
+describe('a count that comes home late', () => {
+  it('stands against the book of its own moment, whenever the work around it came home', async () => {
+    await stockBefore('100');
+    const { session, task } = await openedBefore();
+    const who = on(counter(), '5');
+    await done(on(picker, '5'), 60, 'issue', '5');
+    await record(who, task, [{ itemCode: store.plain.code, qty: '95' }], { countedAt: ago(55) });
+    await done(on(picker, '5'), 50, 'issue', '2');
+    await finish(who, task);
+    expect(await variances(session)).toMatchObject([{ expectedQty: '95', countedQty: '95', varianceQty: '0', moved: false }]);
+    await approve(session);
+    await post(session);
+    expect(await held(store.plain.code)).toBe('93');
+  });
+
+  it('counts in parts between which the device itself has taken something as counted in parts', async () => {
+    await stockBefore('100');
+    const { session, task } = await openedBefore();
+    const who = on(counter(), '5');
+    await record(who, task, [{ itemCode: store.plain.code, qty: '60' }], { countedAt: ago(60) });
+    await done(on(picker, '5'), 55, 'issue', '5');
+    await record(who, task, [{ itemCode: store.plain.code, qty: '35' }], { countedAt: ago(50) });
+    await finish(who, task);
+    expect(await variances(session)).toMatchObject([{ expectedQty: '100', moved: true }]);
+  });
+
+  it('is asked for again where the clocks of two devices would have to agree on what came first', async () => {
+    await stockBefore('100');
+    const { session, task } = await openedBefore();
+    const who = on(counter(), '5');
+    await done(on(picker, '6'), 60, 'issue', '5');
+    await record(who, task, [{ itemCode: store.plain.code, qty: '95' }], { countedAt: ago(55) });
+    await finish(who, task);
+    expect(await variances(session)).toMatchObject([{ expectedQty: '95', varianceQty: '0', moved: true }]);
+    expect(await codeOf(approve(session))).toBe('inventory.count_recount_needed');
+  });
+
+  it('is asked for again when the key moved within five minutes of it: so much the clock of a device may be wrong', async () => {
+    await stockBefore('100');
+    const { session, task } = await openedBefore();
+    const who = on(counter(), '5');
+    await issue(store.plain.code, '5');
+    await record(who, task, [{ itemCode: store.plain.code, qty: '95' }], { countedAt: ago(4) });
+    await finish(who, task);
+    expect(await variances(session)).toMatchObject([{ moved: true }]);
+    expect(await codeOf(approve(session))).toBe('inventory.count_recount_needed');
+  });
+
+  it('is asked for again when work from before it comes home between the count and the approval', async () => {
+    await stock(store.plain.code, '100');
+    const { session, task } = await openedBefore();
+    const who = counter();
+    await record(who, task, [{ itemCode: store.plain.code, qty: '95' }]);
+    await finish(who, task);
+    await done(on(picker, '6'), 60, 'issue', '5');
+    expect(await codeOf(approve(session))).toBe('inventory.count_recount_needed');
+    const again = await bed.transaction((tx) => sessions.requestRecount(tx, personWith(['count.manage']), session));
+    expect(again.state).toBe('recount_requested');
+  });
+
+  it('takes silence for "nothing" only where nothing has moved since the visit', async () => {
+    const [seen, later] = [store.plain.code, (await bed.transaction((tx) => anItem(tx))).code];
+    await stockBefore('10');
+    const { session, task } = await openedBefore();
+    await stock(later, '50');
+    const who = on(counter(), '5');
+    await record(who, task, [{ itemCode: seen, qty: '10' }], { countedAt: ago(60) });
+    await as(who, (tx) => tasks.finish(tx, who, task, { countedAt: ago(59), clientOpId: uuidV7() }));
+    const lines = await variances(session);
+    expect(lines.find((l) => l.item.code === later)).toMatchObject({ varianceQty: '0', uncertain: true, moved: true });
+    await approve(session, { acceptMoved: true });
+    await post(session);
+    expect([await held(seen), await held(later)]).toEqual(['10', '50']);
+  });
+
+  it('does not empty a place into which something came after it was found empty', async () => {
+    const { session, task } = await openedBefore();
+    await stock(store.plain.code, '50');
+    const who = on(counter(), '5');
+    await as(who, (tx) => tasks.finish(tx, who, task, { empty: true, countedAt: ago(30), clientOpId: uuidV7() }));
+    expect(await variances(session)).toMatchObject([{ varianceQty: '0', uncertain: true }]);
+  });
+});
