@@ -98,6 +98,10 @@ inBrowser('the pages of planning', () => {
     await portal.page.locator('tbody tr', { hasText: 'BOLT-M8' }).getByText('50 PCS').waitFor();
     const kept = (await api.get('/api/v1/planning/parameters/BOLT-M8')).body as { safetyStock: string; leadTimeDays: number };
     expect([kept.safetyStock, kept.leadTimeDays]).toEqual(['120', 5]);
+    await portal.page.getByRole('button', { name: '刪除 BOLT-M8' }).click();
+    await portal.inDialog('刪除').dblclick();
+    await portal.text('尚無計畫參數').waitFor();
+    expect(portal.writes.filter((write) => write === 'DELETE /api/v1/planning/parameters/BOLT-M8')).toHaveLength(1);
   });
 
   it('keeps the filters in the address, and draws the load of the work centres', async () => {
@@ -107,7 +111,3 @@ inBrowser('the pages of planning', () => {
     await portal.page.getByRole('rowheader', { name: /WC-10/ }).waitFor();
   });
 });
-    await portal.page.getByRole('button', { name: '刪除 BOLT-M8' }).click();
-    await portal.inDialog('刪除').dblclick();
-    await portal.text('尚無計畫參數').waitFor();
-    expect(portal.writes.filter((write) => write === 'DELETE /api/v1/planning/parameters/BOLT-M8')).toHaveLength(1);

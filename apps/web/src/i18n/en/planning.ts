@@ -105,8 +105,8 @@ export const parameter: typeof zh.parameter = {
   source: 'From warehouse',
   everywhere: 'All warehouses',
   everywhereHint: 'When empty, for every warehouse without parameters of its own.',
+  deleteTitle: 'Delete the parameters of {{item}} ({{warehouse}})?',
+  deleteHint: 'From then on its other parameters hold; without any it is made where it has a bill, and bought otherwise.',
   updatedBy: 'Changed by',
   editHint: '{{item}}, {{warehouse}}: counts from the next run on.',
 };
-  deleteTitle: 'Delete the parameters of {{item}} ({{warehouse}})?',
-  deleteHint: 'From then on its other parameters hold; without any it is made where it has a bill, and bought otherwise.',

@@ -103,8 +103,8 @@ export const parameter = {
   source: '來源倉別',
   everywhere: '所有倉別',
   everywhereHint: '不填則適用於沒有自己參數的所有倉別。',
+  deleteTitle: '刪除 {{item}}（{{warehouse}}）的計畫參數？',
+  deleteHint: '刪除後，改依這個品項的其他參數計畫；沒有其他參數時，有物料清單就建議製造，否則建議採購。',
   updatedBy: '更新人',
   editHint: '{{item}}，{{warehouse}}：下次執行計畫時生效。',
 };
-  deleteTitle: '刪除 {{item}}（{{warehouse}}）的計畫參數？',
-  deleteHint: '刪除後，改依這個品項的其他參數計畫；沒有其他參數時，有物料清單就建議製造，否則建議採購。',
