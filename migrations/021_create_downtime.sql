@@ -46,18 +46,22 @@ GRANT UPDATE (end_reason_id) ON wo_operation_runs TO anwen_app;
 CREATE INDEX wo_operation_runs_span ON wo_operation_runs USING gist (tstzrange(started_at, ended_at));
 CREATE INDEX production_reports_occurred ON production_reports USING brin (occurred_at);
 
--- An operation is ready when it is the first, or when the last one before it that is not skipped is done or has good pieces. It follows
--- whoever writes these facts (a step of an operation, a report, a correction), in the same statement. One that was begun is not taken back.
+-- An operation is ready when it is the first, or when the last one before it that is not skipped is done, has good pieces, or takes no
+-- reports and was passed by pieces that were reported further on. It follows whoever writes these facts (a step of an operation, a report,
+-- a correction), in the same statement. One that was begun is not taken back.
 CREATE FUNCTION wo_operation_leads() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 BEGIN
   UPDATE wo_operations n SET state = led.state
-    FROM (SELECT o.id, CASE WHEN lag(o.state = 'done' OR o.good > 0, 1, true) OVER (ORDER BY o.op_no) THEN 'ready' ELSE 'pending' END AS state
-            FROM wo_operations o WHERE o.work_order_id = NEW.work_order_id AND o.state <> 'skipped') AS led
+    FROM (SELECT o.id, CASE WHEN lag(o.state = 'done' OR o.good > 0 OR o.passed, 1, true) OVER (ORDER BY o.op_no) THEN 'ready' ELSE 'pending' END AS state
+            FROM (SELECT p.id, p.op_no, p.state, p.good, NOT p.report_point AND coalesce(bool_or(p.good + p.scrap > 0) OVER later, false) AS passed
+                    FROM wo_operations p WHERE p.work_order_id = NEW.work_order_id AND p.state <> 'skipped'
+                  WINDOW later AS (ORDER BY p.op_no ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING)) AS o) AS led
    WHERE n.id = led.id AND n.state IN ('pending', 'ready') AND n.state <> led.state;
   RETURN NULL;
 END $$;
 CREATE TRIGGER wo_operation_leads AFTER UPDATE ON wo_operations FOR EACH ROW
-  WHEN ((OLD.state = 'skipped', OLD.state = 'done' OR OLD.good > 0) IS DISTINCT FROM (NEW.state = 'skipped', NEW.state = 'done' OR NEW.good > 0))
+  WHEN ((OLD.state = 'skipped', OLD.state = 'done' OR OLD.good > 0, OLD.good + OLD.scrap > 0)
+        IS DISTINCT FROM (NEW.state = 'skipped', NEW.state = 'done' OR NEW.good > 0, NEW.good + NEW.scrap > 0))
   EXECUTE FUNCTION wo_operation_leads();
 
 CREATE FUNCTION wo_operation_first() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$

@@ -52,9 +52,14 @@ export class LoadStore {
       `SELECT o.public_id AS id, o.number, o.item_id::text AS "itemId", o.due_on::text AS "dueOn", o.priority, o.state NOT IN ('draft', 'planned') AS "isFrozen",
               (o.qty_planned - o.qty_good - o.qty_scrap)::text AS left,
               coalesce((SELECT json_agg(json_build_object('opNo', p.op_no, 'centreId', p.work_center_id::text, 'queueS', p.queue_s::float8,
-                         'workS', (CASE WHEN p.state IN ('running', 'paused') OR p.good + p.scrap > 0 THEN 0 ELSE p.setup_s END
-                                   + p.run_s * greatest(o.qty_planned - p.good - p.scrap, 0))::float8) ORDER BY p.op_no)
-                 FROM wo_operations p WHERE p.work_order_id = o.id AND p.state NOT IN ('done', 'skipped')), '[]') AS operations
+                         'workS', (CASE WHEN p.state IN ('running', 'paused') OR t.qty > 0 THEN 0 ELSE p.setup_s END
+                                   + p.run_s * greatest(o.qty_planned - t.qty, 0))::float8) ORDER BY p.op_no)
+                 FROM wo_operations p
+                -- An operation that is no report point was passed by what was reported further on, good, and scrapped on the way there.
+                CROSS JOIN LATERAL (SELECT greatest(p.good, max(x.good + x.scrap)) + p.scrap AS qty
+                                      FROM (SELECT l.good, sum(l.scrap) OVER (ORDER BY l.op_no) AS scrap FROM wo_operations l
+                                             WHERE l.work_order_id = p.work_order_id AND l.op_no > p.op_no AND NOT p.report_point) AS x) AS t
+                WHERE p.work_order_id = o.id AND p.state NOT IN ('done', 'skipped')), '[]') AS operations
          FROM work_orders o WHERE o.state IN ('draft', 'planned', 'released', 'in_progress', 'on_hold') ORDER BY o.id`,
     );
   }

@@ -1,6 +1,6 @@
-import { OPERATION, leadOf, legalOf, openBefore, strandedBefore, type OperationFacts, type OperationState } from './operation.rules';
+import { OPERATION, leadOf, legalOf, openBefore, strandedBefore, wentThrough, type OperationFacts, type OperationState } from './operation.rules';
 
-const operation = (opNo: number, state: OperationState, good = '0'): OperationFacts => ({ opNo, state, good, scrap: '0', rework: '0' });
+const operation = (opNo: number, state: OperationState, good = '0'): OperationFacts => ({ opNo, state, good, scrap: '0', rework: '0', reportPoint: true });
 
 describe('an operation', () => {
   it('is over for good when it is done or skipped', () => {
@@ -36,5 +36,15 @@ describe('an operation', () => {
     expect(openBefore(operations, 30)?.opNo).toBe(20);
     expect(openBefore(operations, 20)).toBeUndefined();
     expect(legalOf('in_progress', operations, operations[2]!)).toEqual(['start', 'pause']);
+  });
+
+  it('that is no report point is passed by what is reported further on', () => {
+    const unreported = { ...operation(20, 'ready'), reportPoint: false };
+    const passed = [operation(10, 'done', '5'), unreported, operation(30, 'ready', '1')];
+    expect(passed.map((one) => wentThrough(passed, one))).toEqual([true, true, true]);
+    expect(legalOf('in_progress', passed, unreported)).toEqual(['start', 'finish']);
+    const waiting = [operation(10, 'done', '5'), unreported, operation(30, 'pending')];
+    expect(waiting.map((one) => wentThrough(waiting, one))).toEqual([true, false, false]);
+    expect(legalOf('in_progress', waiting, unreported)).toEqual(['start', 'skip']);
   });
 });

@@ -6,7 +6,7 @@ export type OperationVerb = 'start' | 'pause' | 'resume' | 'finish' | 'skip';
 
 /**
  * What may be done with an operation of an order. `pending` becomes `ready` by itself, in the database, when the last
- * operation before it that is not skipped is done or has good pieces. Starting a running one means that another operator joins.
+ * operation before it that is not skipped is done, has good pieces or was passed. Starting a running one means that another operator joins.
  */
 export const OPERATION = defineMachine<OperationState>()({
   start: { from: ['ready', 'running'], to: 'running' },
@@ -25,10 +25,15 @@ export interface OperationFacts {
   readonly good: string;
   readonly scrap: string;
   readonly rework: string;
+  readonly reportPoint: boolean;
 }
 
-/** Something was reported on it that counts. */
-export const hasPieces = ({ good, scrap, rework }: OperationFacts): boolean => [good, scrap, rework].some((one) => !Quantity.of(one).isZero);
+const isAny = (...amounts: readonly string[]): boolean => amounts.some((one) => !Quantity.of(one).isZero);
+
+/** Something was reported on it that counts; or, where nothing can be reported, further on: those pieces have passed it. */
+export function wentThrough<T extends OperationFacts>(operations: readonly T[], { opNo, good, scrap, rework, reportPoint }: T): boolean {
+  return isAny(good, scrap, rework) || (!reportPoint && operations.some((one) => one.opNo > opNo && isAny(one.good, one.scrap)));
+}
 
 /** The first earlier operation that is not over yet: it must be before this one can be finished. */
 export function openBefore<T extends OperationFacts>(operations: readonly T[], opNo: number): T | undefined {
@@ -54,24 +59,26 @@ export function strandedBefore<T extends OperationFacts>(operations: readonly T[
 export interface Surroundings {
   readonly openBefore: boolean;
   readonly strandedBefore: boolean;
+  /** Of the operation itself. */
+  readonly wentThrough: boolean;
 }
 
 /** Verbs of an operation of an order now. */
 export function legalOf<T extends OperationFacts>(orderState: string, operations: readonly T[], operation: T): OperationVerb[] {
-  const around = { openBefore: openBefore(operations, operation.opNo) !== undefined, strandedBefore: strandedBefore(operations, operation.opNo) !== undefined };
-  return verbsOf(orderState, operation, around);
+  const [open, stranded] = [openBefore(operations, operation.opNo), strandedBefore(operations, operation.opNo)];
+  const around = { openBefore: open !== undefined, strandedBefore: stranded !== undefined, wentThrough: wentThrough(operations, operation) };
+  return verbsOf(orderState, operation.state, around);
 }
 
 /**
  * None unless the order is on the floor; on an order that is held, work can be stopped and nothing else. What was never started
- * can be finished only when something was reported on it, nothing is finished before what comes before it, and nothing is skipped
+ * can be finished only when pieces went through it, nothing is finished before what comes before it, and nothing is skipped
  * that pieces wait for.
  */
-export function verbsOf(orderState: string, operation: OperationFacts, around: Surroundings): OperationVerb[] {
-  const verbs = OPERATION.legal(operation.state);
+export function verbsOf(orderState: string, state: OperationState, around: Surroundings): OperationVerb[] {
+  const verbs = OPERATION.legal(state);
   if (orderState === 'on_hold') return verbs.filter((verb) => verb === 'pause');
   if (orderState !== 'released' && orderState !== 'in_progress') return [];
-  const reported = hasPieces(operation);
-  const mayFinish = !around.openBefore && (operation.state !== 'ready' || reported);
-  return verbs.filter((verb) => (verb !== 'skip' || !(reported || around.strandedBefore)) && (verb !== 'finish' || mayFinish));
+  const mayFinish = !around.openBefore && (state !== 'ready' || around.wentThrough);
+  return verbs.filter((verb) => (verb !== 'skip' || !(around.wentThrough || around.strandedBefore)) && (verb !== 'finish' || mayFinish));
 }

@@ -39,13 +39,15 @@ export class OrderEndingStore {
     return rows.map((r) => r.number);
   }
 
-  /** Ends operations of an order that is closed short: what was begun is done, what was not is skipped. */
+  /** Ends operations of an order that is closed short: what was begun, or passed by pieces that were reported further on, is done; what was not is skipped. */
   async endOperations(tx: Tx, orderId: Id, reason: string): Promise<void> {
     await askWholeCompany(
       tx,
-      `UPDATE wo_operations SET state = CASE WHEN state = 'paused' OR good + scrap + rework > 0 THEN 'done' ELSE 'skipped' END, ended_at = coalesce(ended_at, now()),
-              skip_reason = CASE WHEN state = 'paused' OR good + scrap + rework > 0 THEN skip_reason ELSE $2 END
-        WHERE work_order_id = $1 AND state IN ('pending', 'ready', 'paused')`,
+      `UPDATE wo_operations o SET state = CASE WHEN e.begun THEN 'done' ELSE 'skipped' END, ended_at = coalesce(o.ended_at, now()), skip_reason = CASE WHEN e.begun THEN o.skip_reason ELSE $2 END
+         FROM (SELECT p.id, p.state = 'paused' OR p.good + p.scrap + p.rework > 0 OR NOT p.report_point
+                      AND EXISTS (SELECT FROM wo_operations n WHERE n.work_order_id = p.work_order_id AND n.op_no > p.op_no AND n.good + n.scrap > 0) AS begun
+                 FROM wo_operations p WHERE p.work_order_id = $1 AND p.state IN ('pending', 'ready', 'paused')) AS e
+        WHERE o.id = e.id`,
       [orderId, reason],
     );
   }

@@ -1,7 +1,18 @@
 import type { Tx } from '@anwen/database';
 import type { Actor } from '@anwen/kernel';
 import { Injectable } from '@nestjs/common';
-import { OPERATION, OPERATION_STATES, hasPieces, leadOf, legalOf, openBefore, strandedBefore, verbsOf, type OperationVerb } from '../operation.rules';
+import {
+  OPERATION,
+  OPERATION_STATES,
+  leadOf,
+  legalOf,
+  openBefore,
+  strandedBefore,
+  verbsOf,
+  wentThrough,
+  type OperationState,
+  type OperationVerb,
+} from '../operation.rules';
 import { OrderStart } from '../orders/order-start';
 import { OrderViewService } from '../orders/order-view.service';
 import type { WorkOrderOperationDto } from '../orders/work-order.dto';
@@ -59,9 +70,7 @@ export class OperationService {
       complaints.push({ pointer: '?workCenter', code: 'center_unknown', value: query.workCenter });
     refuse(actor, complaints);
     const rows = await this.store.queue(tx, states, { ...query, limit: query.limit + 1 });
-    const items = rows.slice(0, query.limit).map(({ openBefore: open, strandedBefore: stranded, ...row }) => {
-      return { ...row, legal: verbsOf(row.orderState, row as never, { openBefore: open, strandedBefore: stranded }) };
-    });
+    const items = rows.slice(0, query.limit).map(({ around, ...row }) => ({ ...row, legal: verbsOf(row.orderState, row.state as OperationState, around) }));
     return { items, truncated: rows.length > query.limit };
   }
 
@@ -116,7 +125,7 @@ export class OperationService {
       const { operation, operations } = held;
       const open = openBefore(operations, operation.opNo);
       if (open && OPERATION.next(operation.state, 'finish')) throw performanceErrors.predecessor_open(named(open));
-      if (operation.state === 'ready' && !hasPieces(operation)) throw performanceErrors.nothing_reported({ opNo: operation.opNo });
+      if (operation.state === 'ready' && !wentThrough(operations, operation)) throw performanceErrors.nothing_reported({ opNo: operation.opNo });
       allow(held, 'finish');
       await this.store.end(whole, idsOf(held.runs));
       await this.store.setState(whole, operation.id, 'done');
@@ -128,13 +137,14 @@ export class OperationService {
   skip(tx: Tx, actor: Actor, target: OperationTarget, { reason }: SkipOperationDto): Promise<WorkOrderOperationDto> {
     return this.step(tx, actor, target, async (whole, held) => {
       requireRunning(held.order);
-      if (OPERATION.next(held.operation.state, 'skip') && hasPieces(held.operation)) throw performanceErrors.has_pieces({ opNo: held.operation.opNo });
-      const stranded = strandedBefore(held.operations, held.operation.opNo);
-      if (stranded && OPERATION.next(held.operation.state, 'skip')) {
-        throw performanceErrors.pieces_wait({ opNo: held.operation.opNo, ...named(stranded), good: stranded.good });
+      const { operation, operations } = held;
+      if (OPERATION.next(operation.state, 'skip')) {
+        if (wentThrough(operations, operation)) throw performanceErrors.has_pieces({ opNo: operation.opNo });
+        const stranded = strandedBefore(operations, operation.opNo);
+        if (stranded) throw performanceErrors.pieces_wait({ opNo: operation.opNo, ...named(stranded), good: stranded.good });
       }
       allow(held, 'skip');
-      await this.store.setState(whole, held.operation.id, 'skipped', reason);
+      await this.store.setState(whole, operation.id, 'skipped', reason);
       return { action: 'operation.skipped', event: 'operation.skipped.v1', facts: { reason }, reason };
     });
   }

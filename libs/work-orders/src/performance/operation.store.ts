@@ -1,7 +1,7 @@
 import type { Tx } from '@anwen/database';
 import type { Id } from '@anwen/kernel';
 import { Injectable } from '@nestjs/common';
-import type { OperationState } from '../operation.rules';
+import type { OperationState, Surroundings } from '../operation.rules';
 import { namedJson } from '../reference-json';
 import { askWholeCompany } from '../whole-company';
 import type { OperationQueueQuery, QueuedOperationDto, RunKind } from './operation.dto';
@@ -34,10 +34,13 @@ const LED = `NOT EXISTS (SELECT FROM wo_operations e WHERE e.work_order_id = o.w
 const STRANDED = `NOT EXISTS (SELECT FROM wo_operations n WHERE n.work_order_id = o.work_order_id AND n.op_no > o.op_no AND n.state <> 'skipped')
   AND coalesce((SELECT e.good > 0 FROM wo_operations e WHERE e.work_order_id = o.work_order_id AND e.op_no < o.op_no AND e.state <> 'skipped'
                  ORDER BY e.op_no DESC LIMIT 1), false)`;
+/** As `wentThrough` of the rules. */
+const PASSED = `(o.good + o.scrap + o.rework > 0 OR NOT o.report_point
+  AND EXISTS (SELECT FROM wo_operations n WHERE n.work_order_id = o.work_order_id AND n.op_no > o.op_no AND n.good + n.scrap > 0))`;
 const QUEUED = `jsonb_build_object('id', w.public_id, 'number', w.number) AS "workOrder", w.state AS "orderState",
   jsonb_build_object('id', i.public_id, 'code', i.code, 'name', i.name, 'baseUom', u.code) AS item, ${namedJson('c')} AS "workCenter", o.op_no AS "opNo", o.name, o.state,
   ${plain('w.qty_planned')} AS "qtyPlanned", ${plain('o.good')} AS good, ${plain('o.scrap')} AS scrap, ${plain('o.rework')} AS rework, w.priority, w.due_on::text AS "dueOn",
-  ${instant('o.planned_start')} AS "plannedStart", ${instant('o.started_at')} AS "startedAt", o.state = 'ready' AS ready, ${OPERATORS} AS operators, NOT ${LED} AS "openBefore", ${STRANDED} AS "strandedBefore"`;
+  ${instant('o.planned_start')} AS "plannedStart", ${instant('o.started_at')} AS "startedAt", o.state = 'ready' AS ready, ${OPERATORS} AS operators, jsonb_build_object('openBefore', NOT ${LED}, 'strandedBefore', ${STRANDED}, 'wentThrough', ${PASSED}) AS around`;
 /** The order stands in a warehouse of the scope, or this very operation belongs to a work centre of it: an order shows all its operations to whoever works on one. */
 const OWN = `(o.work_center_id = ANY (scope_work_centers()) OR w.warehouse_id = ANY (scope_document_warehouses()))`;
 const REACHED = `(scope_is_all() OR ${OWN})`;
@@ -102,7 +105,7 @@ export class OperationStore {
     tx: Tx,
     states: readonly string[],
     { workCenter, limit }: OperationQueueQuery,
-  ): Promise<(Omit<QueuedOperationDto, 'legal'> & { openBefore: boolean; strandedBefore: boolean })[]> {
+  ): Promise<(Omit<QueuedOperationDto, 'legal'> & { around: Surroundings })[]> {
     return tx.query(
       `SELECT ${QUEUED} FROM wo_operations o JOIN work_orders w ON w.id = o.work_order_id JOIN items i ON i.id = w.item_id JOIN uoms u ON u.id = i.base_uom_id
          JOIN work_centers c ON c.id = o.work_center_id

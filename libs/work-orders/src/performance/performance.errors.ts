@@ -17,7 +17,11 @@ const declared = defineErrors('performance', {
     '製程 {opNo} 沒有開始過，也沒有報工；請開始或略過。',
     'Operation {opNo} was neither started nor reported on; start or skip it.',
   ),
-  has_pieces: refused(409, '製程 {opNo} 已有報工，不能略過；請完成。', 'Pieces were reported on operation {opNo}; finish it instead of skipping it.'),
+  has_pieces: refused(
+    409,
+    '製程 {opNo} 已有報工，或後面的製程已報工，不能略過；請完成。',
+    'Pieces were reported on operation {opNo}, or further on; finish it instead of skipping it.',
+  ),
   pieces_wait: refused(
     409,
     '製程 {before} {name} 已有良品 {good}；略過最後的製程 {opNo} 後將無法入庫。請在製程 {opNo} 報工，或更正先前的報工。',

@@ -55,15 +55,56 @@ describe('an operation that was skipped', () => {
 });
 
 describe('an operation that is no report point', () => {
-  it('takes no report: what is reported further on has passed it, and used up its material', async () => {
-    const { floor, order } = await started({ lines: ((part: { code: string }) => [{ component: part.code, qty: '2', uom: 'PCE', opNo: 10 }]) as never });
-    // Frozen at the release: the application has no right to change it.
+  /** Frozen at the release: the application has no right to change it. */
+  const unreported = async (options: FloorOptions = {}) => {
+    const { floor, order } = await started(options);
     await bed.asOwner(
       `SET anwen.scope = 'all'; UPDATE wo_operations SET report_point = false WHERE op_no = 10 AND work_order_id = (SELECT id FROM work_orders WHERE number = '${order.number}')`,
     );
+    return { floor, order };
+  };
+  const view = (id: string) => bed.transaction((tx) => production.orders.get(tx, clerk, id));
+  const states = async (id: string) => (await view(id)).operations.map((o) => o.state);
+  const finish = (order: string, opNo: number) => bed.transaction((tx) => performance.operations.finish(tx, clerk, { order, opNo }));
+
+  it('takes no report: what is reported further on has passed it, and used up its material', async () => {
+    const { floor, order } = await unreported({ lines: ((part: { code: string }) => [{ component: part.code, qty: '2', uom: 'PCE', opNo: 10 }]) as never });
     expect(await codeOf(report(order.id, { opNo: 10, good: '1' }))).toBe('production.no_report_point');
     await report(order.id, { opNo: 20, good: '3' });
     expect([await there(floor.part, floor.supply), await there(floor.product, floor.output)]).toEqual(['74', '3']);
+  });
+
+  it('is finished by what is reported further on, and leads on to the next', async () => {
+    const { floor, order } = await unreported();
+    expect(await codeOf(finish(order.id, 10))).toBe('performance.nothing_reported');
+    const made = await report(order.id, { opNo: 20, good: '10' });
+    expect(await states(order.id)).toEqual(['ready', 'ready']);
+    expect((await view(order.id)).operations[0]!.legal).toEqual(['start', 'finish']);
+    const { items } = await bed.transaction((tx) => performance.operations.queue(tx, clerk, { workCenter: floor.centers[0].code, limit: 9 }));
+    expect(items.map((one) => [one.opNo, one.legal, Object.keys(one).filter((key) => /before|passed/i.test(key))])).toEqual([[10, ['start', 'finish'], []]]);
+    expect(await codeOf(skip(order.id, 10))).toBe('performance.has_pieces');
+    // Taken back, nothing has passed; scrapped pieces have.
+    const none = await supersede(made.id, { good: '0' });
+    expect([await states(order.id), (await view(order.id)).operations[0]!.legal]).toEqual([
+      ['ready', 'pending'],
+      ['start', 'skip'],
+    ]);
+    const scrapped = await supersede(none.id, { good: '0', scrap: '1', scrapReason: 'SCR-PROCESS' });
+    expect(await states(order.id)).toEqual(['ready', 'ready']);
+    await supersede(scrapped.id, { good: '10' });
+    for (const opNo of [10, 20]) await finish(order.id, opNo);
+    expect((await bed.transaction((tx) => production.orders.finish(tx, clerk, order.id))).state).toBe('completed');
+  });
+
+  it('is done when the order is closed short after pieces have passed it', async () => {
+    const { order } = await unreported();
+    await report(order.id, { opNo: 20, good: '4' });
+    await bed.transaction((tx) => production.orders.shortClose(tx, clerk, order.id, { reason: '客戶減量' }));
+    expect(await states(order.id)).toEqual(['done', 'done']);
+    const empty = await unreported();
+    await bed.transaction((tx) => production.orders.start(tx, clerk, empty.order.id));
+    await bed.transaction((tx) => production.orders.shortClose(tx, clerk, empty.order.id, { reason: '客戶減量' }));
+    expect(await states(empty.order.id)).toEqual(['skipped', 'skipped']);
   });
 });
 
