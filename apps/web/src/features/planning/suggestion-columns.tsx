@@ -6,7 +6,8 @@ import { decimal } from '../../format';
 import { useCan } from '../../session';
 import { DocumentState } from '../documents/DocumentState';
 import { NamedCell } from '../documents/cells';
-import { DateItem, DecimalItem } from '../documents/fields';
+import { DateItem, DecimalItem, SelectItem } from '../documents/fields';
+import { PartnerSelect } from '../documents/selects';
 import { RowActions } from '../documents/RowActions';
 import type { DocumentAction, useActionRunner } from '../documents/use-actions';
 import { ItemCell } from '../stock/columns';
@@ -26,6 +27,21 @@ function DocumentCell({ of }: { of: Suggestion['document'] }) {
   );
 }
 
+function EditFields({ of }: { of: Suggestion }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <DecimalItem name="qty" label={t('form.qty')} suffix={of.uom} initial={of.qty} required autoFocus />
+      <DateItem name="dueOn" label={t('workOrder.dueOn')} initial={of.dueOn ?? undefined} required />
+      {of.kind === 'buy' && (
+        <SelectItem name="supplier" label={t('doc.supplier')} initial={of.supplier?.code}>
+          <PartnerSelect role="supplier" />
+        </SelectItem>
+      )}
+    </>
+  );
+}
+
 function useRowActions(): (row: Suggestion) => (DocumentAction | false)[] {
   const { t } = useTranslation();
   const can = useCan();
@@ -40,13 +56,10 @@ function useRowActions(): (row: Suggestion) => (DocumentAction | false)[] {
       permission: 'planning.accept',
       confirm: {
         hint: t('planning.editHint', { item: row.item.code }),
-        fields: (
-          <>
-            <DecimalItem name="qty" label={t('form.qty')} suffix={row.uom} initial={row.qty} required autoFocus />
-            <DateItem name="dueOn" label={t('workOrder.dueOn')} initial={row.dueOn ?? undefined} required />
-          </>
-        ),
+        fields: <EditFields of={row} />,
       },
+      // One that stays is not sent: the reason would tell of a choice that nobody made.
+      body: ({ supplier, ...answers }) => (supplier === undefined || supplier === row.supplier?.code ? answers : { ...answers, supplier }),
     };
     const dismiss: DocumentAction = {
       verb: 'dismiss',

@@ -34,7 +34,7 @@ export const planning: typeof zh.planning = {
   choose: 'Choose {{item}} {{date}}',
   accept: 'Accept {{count}}',
   acceptHint: 'Makes drafts of work, purchase or transfer orders for {{count}} suggestions; when one fails, none is made.',
-  editHint: 'Change quantity or date of {{item}}.',
+  editHint: 'Change the suggestion for {{item}} before it is accepted.',
   dismiss: 'Dismiss',
   dismissHint: 'Left out of this run; the next run looks again.',
 };

@@ -32,7 +32,7 @@ export const planning = {
   choose: '選取 {{item}} {{date}}',
   accept: '採用 {{count}} 項',
   acceptHint: '將為 {{count}} 項建議建立工單、採購單或調撥單草稿；任何一項不成立時，全部不建立。',
-  editHint: '調整 {{item}} 的數量或日期。',
+  editHint: '採用之前，調整對 {{item}} 的建議。',
   dismiss: '略過',
   dismissHint: '這次執行不再提出；下次執行會重新計算。',
 };
