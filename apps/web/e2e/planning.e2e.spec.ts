@@ -76,6 +76,31 @@ inBrowser('the pages of planning', () => {
     expect(await portal.page.locator('#content').innerText()).toMatch(/0 \/ 60 PCS/);
   });
 
+  it('accepts all that can be, says why not the rest, and lets a missing supplier be named', async () => {
+    const asked = { item: 'BOLT-M8', qty: '5000', dueOn: '2026-12-31', warehouse: 'WH1', source: 'manual' };
+    expect((await api.post('/api/v1/demands', asked)).status).toBe(201);
+    portal.writes.splice(0);
+    await portal.visit('/planning');
+    await portal.button('執行計畫').click();
+    await portal.inDialog('執行計畫').click();
+    const row = portal.page.locator('tbody tr', { hasText: 'BOLT-M8' }).first();
+    await row.waitFor();
+    await portal.button('全部採用').click();
+    await portal.inDialog('全部採用').dblclick();
+    await portal.page.getByRole('list', { name: '未採用的建議' }).getByText('BOLT-M8 未設定供應商。').waitFor();
+    expect(await portal.page.getByRole('status').filter({ hasText: '未採用' }).innerText()).toMatch(/已採用 [1-9]\d* 項。1 項未採用：/);
+    await row.getByRole('button', { name: /^編輯 BOLT-M8/ }).click();
+    await portal.page.getByRole('dialog').getByLabel('供應商').click();
+    await portal.option('V-001').click();
+    await portal.inDialog('編輯').click();
+    await row.getByText('大同五金股份有限公司').waitFor();
+    await portal.button('全部採用').click();
+    await portal.inDialog('全部採用').click();
+    await portal.text('已採用 1 項。').waitFor();
+    await row.getByRole('link', { name: /^PO-/ }).waitFor();
+    expect(portal.writes.filter((write) => write.endsWith('/accept'))).toHaveLength(2);
+  }, 90_000);
+
   it('says how an item is ordered, and changes it', async () => {
     await portal.visit('/planning/parameters');
     await portal.text('尚無計畫參數').waitFor();

@@ -10,6 +10,7 @@ import { useStateLook } from '../documents/states';
 import { useActionRunner, type DocumentAction } from '../documents/use-actions';
 import { FilterBar } from '../FilterBar';
 import { PAGE_SIZE_DEFAULT, PageSize, useInstead, useListSearch, useTableTexts } from '../lists';
+import { AcceptAll } from './AcceptAll';
 import { usePlanningWords } from './names';
 import { PeggingDrawer } from './PeggingDrawer';
 import { useSuggestionColumns } from './suggestion-columns';
@@ -111,6 +112,7 @@ export function Suggestions({ run, search }: { run: string; search: SuggestionSe
         <Filters search={search} set={list.set} />
         <PageSize value={limit} onChange={(size) => list.set({ limit: size })} />
       </FilterBar>
+      <AcceptAll run={run} rows={query.data?.items ?? []} clear={() => setChosen([])} />
       {open.length > 0 && (
         <p className="bulk-bar toolbar" role="status">
           <Button type="primary" disabled={runner.busy} onClick={() => runner.start(`/planning/runs/${run}`, accept)}>

@@ -8,6 +8,11 @@ export const DEMAND_SOURCES = ['manual', 'forecast'] as const;
 
 export type PlanningRun = RowAt<'/planning/runs'>;
 export type Suggestion = AnswerAt<'/planning/runs/{id}/suggestions'>['items'][number];
+/** What came of accepting many; nobody reads it by an address of its own. */
+export interface Accepted {
+  readonly accepted: number;
+  readonly skipped: readonly { readonly id: string; readonly message: string }[];
+}
 export type Pegging = AnswerAt<'/planning/suggestions/{id}/pegging'>;
 export type Parameters = RowAt<'/planning/parameters'>;
 export type Demand = RowAt<'/demands'>;

@@ -34,6 +34,12 @@ export const planning: typeof zh.planning = {
   choose: 'Choose {{item}} {{date}}',
   accept: 'Accept {{count}}',
   acceptHint: 'Makes drafts of work, purchase or transfer orders for {{count}} suggestions; when one fails, none is made.',
+  acceptAll: 'Accept all',
+  acceptAllHint:
+    'Makes drafts for every open suggestion of this run to make, buy or move, up to 1,000 at a time, whatever the filters and the page show. What cannot be accepted stays open and is listed with its reason.',
+  acceptedAll: '{{count}} accepted. ',
+  skippedCount: '{{count}} not accepted:',
+  skipped: 'Suggestions that were not accepted',
   editHint: 'Change the suggestion for {{item}} before it is accepted.',
   dismiss: 'Dismiss',
   dismissHint: 'Left out of this run; the next run looks again.',
