@@ -25,6 +25,8 @@ export class DeviceOpBatch {
     description: 'carried out by seq, whatever their order here; one without form is rejected (400) alone, without seq or opId where it has none',
   })
   ops: unknown[];
+  @InstantField({ optional: true, description: 'what the clock behind occurredAt shows as this is sent; what it is wrong by is taken out of every occurredAt' })
+  sentAt?: string;
   @IntField({ min: 0, max: QUEUE_MAX, optional: true, description: 'operations that wait on the device, these included' }) queueLength?: number;
   @InstantField({ optional: true, nullable: true, description: 'when the oldest of them was done' }) queueOldestAt?: string | null;
 }

@@ -1,6 +1,6 @@
 import { httpErrors } from '@anwen/http';
 import { defineErrors } from '@anwen/kernel';
-import { opHash, placesIn, storableMoment, strayId, verdictOf } from './device-op.rules';
+import { clockError, opHash, placesIn, setRight, storableMoment, strayId, verdictOf } from './device-op.rules';
 import { inOrder } from './envelope.rules';
 import { offlineErrors } from './offline.errors';
 
@@ -30,6 +30,19 @@ describe('the verdict on an operation', () => {
 
   it('is put off where the same may work in a moment', () => {
     expect([httpErrors.unavailable(), httpErrors.timeout(), errors.busy(), errors.limited()].map(verdictOf)).toEqual(Array(4).fill('deferred'));
+  });
+});
+
+describe('the clock of a sender', () => {
+  const now = Date.parse('2026-11-22T08:00:00Z');
+  it('is set right by what it showed when the work was sent', () => {
+    expect([clockError('2026-11-22T07:56:00Z', now), clockError('2026-11-22T08:03:00Z', now)]).toEqual([240_000, -180_000]);
+    expect(setRight('2026-11-22T07:30:00Z', 240_000)).toBe('2026-11-22T07:34:00.000Z');
+  });
+
+  it('is left alone where it is right, silent, or wrong beyond reason', () => {
+    expect([clockError('2026-11-22T07:59:59Z', now), clockError(undefined, now), clockError('1970-01-01T00:00:00Z', now)]).toEqual([0, 0, 0]);
+    expect(setRight('2026-11-22T07:30:00Z', 0)).toBe('2026-11-22T07:30:00Z');
   });
 });
 

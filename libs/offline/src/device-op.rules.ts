@@ -47,6 +47,20 @@ export function placesIn(body: unknown, found: string[] = []): string[] {
   return found;
 }
 
+/** Less is the way through the network, not the clock. */
+const ON_THE_WAY_MS = 2_000;
+/** No clock that anybody works by is wrong by more than a day: such a moment of sending is a mistake of its own. */
+const CLOCK_ERROR_MAX_MS = 24 * 3_600_000;
+
+/** By how much the sender's clock is behind ours, to be added to its moments; 0 where it says nothing that helps. */
+export function clockError(sentAt: string | undefined, now = Date.now()): number {
+  const error = sentAt === undefined ? 0 : now - Date.parse(sentAt);
+  return Math.abs(error) > ON_THE_WAY_MS && Math.abs(error) <= CLOCK_ERROR_MAX_MS ? error : 0;
+}
+
+/** A moment of the sender's clock by ours. */
+export const setRight = (at: string, errorMs: number): string => (errorMs === 0 ? at : new Date(Date.parse(at) + errorMs).toISOString());
+
 const EARLIEST = Date.UTC(1970, 0, 1);
 const LATEST = Date.UTC(9999, 11, 31);
 

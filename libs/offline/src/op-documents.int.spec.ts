@@ -13,7 +13,7 @@ import { NO_SCOPE, type Actor } from '@anwen/kernel';
 import type { INestApplicationContext, Type } from '@nestjs/common';
 import type { DeviceOpInput } from './device-op.dto';
 import { OpTable } from './op-table.service';
-import { offlineOn, sendBatch, type Heard } from './testing';
+import { aMove, offlineOn, sendBatch, type Heard } from './testing';
 
 const FLOOR = [
   ...['receipt.confirm', 'putaway.confirm', 'pick.confirm', 'transfer.dispatch', 'transfer.receive', 'replenishment.confirm', 'count.entry'],
@@ -195,6 +195,30 @@ describe('a day on the floor without the server', () => {
     expect(entered).toMatchObject({ result: 'applied', body: { entries: [{ qty: '3' }] } });
     expect(finished).toMatchObject({ result: 'applied', body: { state: 'done', entries: [{ qty: '3' }] } });
     expect(JSON.stringify([entered, finished])).not.toMatch(/expected|variance/i);
+  });
+
+  it('keeps of each when it was done, for the ledger tells that from when it came home', async () => {
+    const now = await office((tx) =>
+      tx.query(
+        `SELECT o.op_type FROM device_ops o JOIN inventory_postings p ON p.client_op_id = o.op_id WHERE p.posted_at - p.occurred_at NOT BETWEEN interval '175 min' AND interval '185 min'`,
+      ),
+    );
+    expect(now).toEqual([]);
+  });
+
+  it('sets the moments of a clock that runs slow right by what it showed when it sent them', async () => {
+    const minutesAgo = (minutes: number): string => new Date(Date.now() - minutes * 60_000).toISOString();
+    const line = { itemCode: store.plain.code, qty: '1', fromLocation: store.binA.code, toLocation: store.binB.code };
+    const move = { ...aMove(++seq, line), occurredAt: minutesAgo(34) };
+    await sendBatch(context, picker, { ops: [move], sentAt: minutesAgo(4) });
+    const [kept] = await office((tx) =>
+      tx.query<{ minutes: string; kept: string }>(
+        `SELECT extract(epoch FROM p.posted_at - p.occurred_at) / 60 AS minutes, extract(epoch FROM p.posted_at - o.occurred_at) / 60 AS kept
+           FROM inventory_postings p JOIN device_ops o ON o.op_id = p.client_op_id WHERE o.op_id = $1`,
+        [move.opId],
+      ),
+    );
+    expect([Math.round(Number(kept!.minutes)), Math.round(Number(kept!.kept))]).toEqual([30, 30]);
   });
 
   it('does nothing elsewhere: a document of another warehouse does not exist', async () => {
