@@ -39,9 +39,16 @@ ALTER TABLE downtime_events ENABLE ROW LEVEL SECURITY; ALTER TABLE downtime_even
 CREATE POLICY scope ON downtime_events USING ((SELECT scope_is_all()) OR work_center_id = ANY ((SELECT scope_work_centers())::bigint[])
   OR work_center_id IN (SELECT c.id FROM work_centers c WHERE c.warehouse_id = ANY ((SELECT scope_document_warehouses())::bigint[])));
 
--- Why somebody stopped working on an operation.
-ALTER TABLE wo_operation_runs ADD COLUMN end_reason_id BIGINT REFERENCES reason_codes(id);
-GRANT UPDATE (end_reason_id) ON wo_operation_runs TO anwen_app;
+ALTER TABLE wo_operation_runs
+  -- Why somebody stopped working on an operation.
+  ADD COLUMN end_reason_id BIGINT REFERENCES reason_codes(id),
+  -- The end by the clock, where somebody forgot to stop and it was put right.
+  ADD COLUMN ended_before TIMESTAMPTZ,
+  ADD COLUMN corrected_by TEXT,
+  ADD COLUMN corrected_at TIMESTAMPTZ,
+  ADD COLUMN correction_reason TEXT,
+  ADD CHECK (num_nulls(ended_before, corrected_by, corrected_at, correction_reason) IN (0, 4) AND (ended_before IS NULL OR coalesce(ended_at < ended_before, false)));
+GRANT UPDATE (end_reason_id, ended_before, corrected_by, corrected_at, correction_reason) ON wo_operation_runs TO anwen_app;
 -- Effectiveness asks for everything that overlaps a shift, and for what was reported in it.
 CREATE INDEX wo_operation_runs_span ON wo_operation_runs USING gist (tstzrange(started_at, ended_at));
 CREATE INDEX production_reports_occurred ON production_reports USING brin (occurred_at);

@@ -87,6 +87,8 @@ export class ProductionChapter {
     const report = await post('/production-reports', { workOrder: id, opNo: 10, good: '5' });
     await post(`/production-reports/${report.id}/supersede`, { good: '6', reason: '數錯' });
     await post(`${first}/finish`);
+    const [run] = (await this.get(`${first}/runs`)).items as (Made & { startedAt: string })[];
+    await post(`/operation-runs/${run!.id}/correct`, { endedAt: run!.startedAt, reason: '忘記暫停' });
     await post(`${path}/operations/30/skip`, { reason: '免' });
     await post('/production-reports', { workOrder: id, opNo: 20, good: '6' });
     await post(`${path}/operations/20/finish`);

@@ -29,6 +29,8 @@ export async function buildProduction(world: ScopeWorld, plan: () => Promise<voi
   const { body } = await world.ask(`/work-orders/${order.id}/materials`);
   world.nested.set('materialId', (body as { items: { id: string }[] }).items[0]!.id);
   world.nested.set('opNo', '10');
+  for (const step of ['start', 'pause']) await world.must(`/work-orders/${order.id}/operations/10/${step}`, {});
+  world.keep('operation-runs', await world.first(`/work-orders/${order.id}/operations/10/runs`));
   world.keep('production-reports', await world.must('/production-reports', { workOrder: order.id, opNo: 10, good: '1' }));
   world.keep('downtime-events', await world.must('/downtime-events', { workCenter: `WC-${mark}`, note: mark }));
   world.keep('demands', await world.must('/demands', { item: made, qty: '1', dueOn: '2099-01-01', warehouse: `WH-${mark}`, source: 'manual' }));

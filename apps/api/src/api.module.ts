@@ -95,7 +95,7 @@ import { ProductionReportsController } from './v1/production-reports.controller'
 import { WorkOrderMaterialsController } from './v1/work-order-materials.controller';
 import { WorkOrderViewsController } from './v1/work-order-views.controller';
 import { WorkOrdersController } from './v1/work-orders.controller';
-import { OperationQueueController, WorkOrderOperationsController } from './v1/work-order-operations.controller';
+import { OperationQueueController, OperationRunsController, WorkOrderOperationsController } from './v1/work-order-operations.controller';
 
 /** First refusal wins. */
 const GUARDS: Type<CanActivate>[] = [MaintenanceGuard, AuthGuard, DeviceGuard, RateLimitGuard, PermissionGuard];
@@ -173,6 +173,7 @@ export const CONTROLLERS: Type[] = [
   WorkOrderMaterialsController,
   ProductionReportsController,
   OperationQueueController,
+  OperationRunsController,
   WorkOrderOperationsController,
 ];
 

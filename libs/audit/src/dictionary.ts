@@ -212,6 +212,7 @@ export const dictionary = {
   'operation.resumed': event('I', '繼續製程', 'Operation resumed'),
   'operation.finished': event('I', '完成製程', 'Operation finished'),
   'operation.skipped': event('W', '略過製程', 'Operation skipped'),
+  'operation.corrected': event('W', '更正製程工時', 'Time of an operation corrected'),
   'material.issued': event('I', '領料', 'Material issued'),
   'material.returned': event('N', '退料', 'Material returned'),
   'material.backflushed': event('I', '倒扣領料', 'Material backflushed'),

@@ -142,6 +142,7 @@ export const presetRoles: readonly PresetRole[] = [
       'production.supersede',
       'production.over',
       'operation.skip',
+      'operation.correct',
       'downtime.classify',
       ...STOCK_READ,
       ...REPORTS,

@@ -123,6 +123,7 @@ export const webhookEventTypes = {
   'operation.resumed.v1': row('繼續製程', 'A paused operation goes on'),
   'operation.finished.v1': row('完成製程', 'An operation of a work order was finished'),
   'operation.skipped.v1': row('略過製程', 'An operation of a work order was skipped'),
+  'operation.corrected.v1': row('更正製程工時', 'The end of work on an operation was put right'),
   'downtime.started.v1': row('停機開始', 'A work centre stands still'),
   'downtime.ended.v1': row('停機結束', 'A work centre runs again'),
   'downtime.classified.v1': row('停機分類', 'A downtime was given its reason'),

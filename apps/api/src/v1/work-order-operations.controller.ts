@@ -4,8 +4,12 @@ import { CurrentTx, Idempotent } from '@anwen/idempotency';
 import type { Actor } from '@anwen/kernel';
 import { CurrentActor, Requires } from '@anwen/rbac';
 import {
+  CorrectRunDto,
   OperationQueueDto,
   OperationQueueQuery,
+  OperationRunDto,
+  OperationRunService,
+  OperationRunsDto,
   OperationService,
   PauseOperationDto,
   ResumeOperationDto,
@@ -29,9 +33,37 @@ export class OperationQueueController {
   }
 }
 
+@Controller('api/v1/operation-runs')
+export class OperationRunsController {
+  constructor(private readonly runs: OperationRunService) {}
+
+  @Post(':id/correct')
+  @HttpCode(200)
+  @Requires('operation.correct')
+  @Idempotent()
+  @Sla('write')
+  @Returns(OperationRunDto)
+  @Summary('The work ended earlier than the clock says: somebody forgot to stop')
+  correct(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: CorrectRunDto): Promise<unknown> {
+    return this.runs.correct(tx, actor, id, body);
+  }
+}
+
 @Controller('api/v1/work-orders/:id/operations/:opNo')
 export class WorkOrderOperationsController {
-  constructor(private readonly operations: OperationService) {}
+  constructor(
+    private readonly operations: OperationService,
+    private readonly runs: OperationRunService,
+  ) {}
+
+  @Get('runs')
+  @Requires('wo.read')
+  @Sla('read')
+  @Returns(OperationRunsDto)
+  @Summary('Who worked on an operation from when to when')
+  listRuns(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @DocumentKey() order: string, @Param('opNo') opNo: string): Promise<unknown> {
+    return this.runs.list(tx, actor, { order, opNo });
+  }
 
   @Post('start')
   @HttpCode(200)

@@ -11,6 +11,8 @@ export {
   SkipOperationDto,
   StartOperationDto,
 } from './operation.dto';
+export { CorrectRunDto, OperationRunDto, OperationRunsDto } from './operation-run.dto';
+export { OperationRunService } from './operation-run.service';
 export { OperationService, type OperationTarget } from './operation.service';
 export { WorkOrderOperationDto } from '../orders/work-order.dto';
 export { PerformanceModule } from './performance.module';

@@ -38,6 +38,13 @@ const declared = defineErrors('performance', {
     'The work centre {workCenter} is running an order outside of your scope ({capacity} at one time); wait until that is paused or finished.',
   ),
   already_at_it: refused(409, '您已在執行製程 {opNo}。', 'You are working on operation {opNo} already.'),
+  run_not_found: refused(404, '找不到這筆工時紀錄。', 'There is no such time of an operation.'),
+  run_open: refused(409, '{operator} 仍在作業中，請先暫停或完成製程，再更正工時。', '{operator} is still at it; pause or finish the operation first.'),
+  order_closed: refused(
+    409,
+    '工單 {number} 已結案，成本已定，不能再更正工時。',
+    'The work order {number} is closed and its cost is noted; its times cannot be corrected any more.',
+  ),
   downtime_not_found: refused(404, '找不到這筆停機紀錄。', 'There is no such downtime.'),
   downtime_open: refused(
     409,
@@ -81,6 +88,8 @@ const TEXTS = {
   note_required: { zh: '此原因代碼必須填寫備註。', en: 'this reason code needs a note.' },
   in_future: { zh: '時間不能晚於現在。', en: 'the time lies in the future.' },
   before_start: { zh: '時間早於停機開始。', en: 'the time lies before the start.' },
+  end_before_start: { zh: '結束時間早於開始時間。', en: 'the end lies before the start.' },
+  end_not_earlier: { zh: '結束時間必須早於系統記錄的結束時間。', en: 'the end must be earlier than the clock says.' },
   state_unknown: { zh: '沒有「{value}」這個製程狀態。', en: 'there is no state "{value}" of an operation.' },
   center_unknown: { zh: '工作中心「{value}」不存在。', en: 'there is no work centre "{value}".' },
   range_turned: { zh: '迄日早於起日。', en: 'the last day lies before the first.' },

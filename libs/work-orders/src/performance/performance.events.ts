@@ -5,7 +5,7 @@ import { outbox } from '@anwen/outbox';
 
 /** What the world hears of operations and downtime; the texts are in libs/webhooks. */
 export type PerformanceEvent =
-  `operation.${'started' | 'paused' | 'resumed' | 'finished' | 'skipped'}.v1` | `downtime.${'started' | 'ended' | 'classified' | 'split'}.v1`;
+  `operation.${'started' | 'paused' | 'resumed' | 'finished' | 'skipped' | 'corrected'}.v1` | `downtime.${'started' | 'ended' | 'classified' | 'split'}.v1`;
 
 export interface PerformanceNews {
   readonly action: AuditAction;

@@ -7,6 +7,8 @@ import { DowntimeService } from './downtime.service';
 import { DowntimeStore } from './downtime.store';
 import { OeeService } from './oee.service';
 import { OeeStore } from './oee.store';
+import { OperationRunService } from './operation-run.service';
+import { OperationRunStore } from './operation-run.store';
 import { OperationService } from './operation.service';
 import { OperationStore } from './operation.store';
 
@@ -15,6 +17,7 @@ const codec = new CursorCodec(Buffer.alloc(32, 7));
 /** The services as the module wires them, for tests, benchmarks and importers without a container. */
 export const performance = {
   operations: new OperationService(workOrders.store, workOrders.starting, workOrders.views, new OperationStore()),
+  runs: new OperationRunService(workOrders.store, new OperationStore(), new OperationRunStore()),
   downtime: new DowntimeService(new DowntimeStore(), codec),
   oee: new OeeService(new OeeStore(), engineering.calendars),
 } as const;
