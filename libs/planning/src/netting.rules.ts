@@ -1,3 +1,4 @@
+import type { Id } from '@anwen/kernel';
 import { atLeast, atMost, upTo, type Micro } from './amounts.rules';
 import type { Workdays } from './workdays.rules';
 
@@ -79,6 +80,8 @@ export interface PlannedOrder {
   readonly isLate: boolean;
   /** The demand that emptied the stock and what there was for it; none: the stock is below its floor. */
   readonly cause: { readonly demand: Demand; readonly has: Micro; readonly others: number } | null;
+  /** What it cannot begin without, and when the plan has that at the earliest. */
+  readonly waitsFor?: { readonly itemId: Id; readonly on: string };
 }
 
 export interface Advice {
@@ -104,7 +107,7 @@ export interface Span {
 const EARLY_DAYS = 7;
 const SOURCE_ORDER: readonly DemandSource[] = ['stock', 'work_order', 'transfer', 'sales', 'manual', 'planned', 'move', 'forecast', 'safety'];
 
-type Draft = Omit<PlannedOrder, 'releaseOn' | 'dueOn' | 'isLate'>;
+type Draft = Omit<PlannedOrder, 'releaseOn' | 'dueOn' | 'isLate' | 'waitsFor'>;
 interface Taken {
   readonly receipt: Receipt;
   readonly neededOn: string;
@@ -240,7 +243,7 @@ function uselessOf(receipts: readonly Receipt[], spare: Micro, { mayHold, floor 
 }
 
 /** By supply: when the first real demand that it serves is due. */
-function firstDues(pegs: readonly Peg[]): ReadonlyMap<string, string> {
+export function firstDues(pegs: readonly Peg[]): ReadonlyMap<string, string> {
   const dues = new Map<string, string>();
   for (const { demand, supply } of pegs) {
     if (demand.source === 'safety' || demand.source === 'stock') continue;

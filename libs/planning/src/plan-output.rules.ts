@@ -83,7 +83,7 @@ function orderRow({ itemId, warehouseId, order, policy, hasBill }: PlannedAt, se
     dueOn: order.dueOn,
     exception: order.isLate ? 'late' : null,
     document: null,
-    trace: traceOf(order, policy, { uom: items.get(itemId)?.uom ?? '', hasBill }),
+    trace: traceOf(order, policy, { uom: items.get(itemId)?.uom ?? '', hasBill, awaited: items.get(order.waitsFor?.itemId ?? '')?.code ?? '' }),
   };
 }
 

@@ -165,6 +165,35 @@ describe('planning by hand', () => {
     ]);
   });
 
+  it('begins when the last component can be there, level by level, and is late only for who waits for it', () => {
+    const bills = { '1': [line('2', '1'), line('4', '1')], '2': [line('3', '2')] };
+    const policies = { '1': { ...make, leadDays: 2 }, '2': { ...make, leadDays: 3 }, '3': { ...buy, leadDays: 5 }, '4': { ...buy, leadDays: 1 } };
+    const made = plan({ bills, policies, demands: [['1', '1', '2026-12-01']] });
+    expect(orders(made)).toEqual([
+      // 3 is there on Monday, 2 on Thursday, 1 on Monday again
+      'make 1 of 1@1 2026-12-03→2026-12-07 late',
+      'make 1 of 2@1 2026-11-30→2026-12-03 late',
+      'buy 1 of 4@1 2026-11-26→2026-11-27',
+      'buy 2 of 3@1 2026-11-23→2026-11-30 late',
+    ]);
+    expect(made.orders.map(({ order }) => order.waitsFor)).toEqual([
+      { itemId: '2', on: '2026-12-03' },
+      { itemId: '3', on: '2026-11-30' },
+      undefined,
+      undefined,
+    ]);
+    const inTime = plan({ bills, policies: { ...policies, '1': { ...policies['1'], floor: micro('1') } } });
+    expect(orders(inTime)[0]).toBe('make 1 of 1@1 2026-12-03→2026-12-07');
+  });
+
+  it('moves when the other warehouse has it', () => {
+    const policies = { [`1@${OUTPOST}`]: { ...buy, policy: 'move' as const, sourceWarehouseId: MAIN, leadDays: 1 }, [`1@${MAIN}`]: { ...buy, leadDays: 5 } };
+    expect(orders(plan({ policies, demands: [['1', '4', '2026-11-25', OUTPOST]] }))).toEqual([
+      'move 4 of 1@2 2026-11-30→2026-12-01 late',
+      'buy 4 of 1@1 2026-11-23→2026-11-30 late',
+    ]);
+  });
+
   it('moves from another warehouse, which then plans for it', () => {
     const policies = { [`1@${OUTPOST}`]: { ...buy, policy: 'move' as const, sourceWarehouseId: MAIN, leadDays: 1 }, [`1@${MAIN}`]: { ...buy, leadDays: 2 } };
     const made = plan({
@@ -311,6 +340,25 @@ describe('what every plan keeps', () => {
       }),
       RUNS,
     );
+  });
+
+  it('begins nothing before what the plan orders for it is there', () => {
+    let late = 0;
+    fc.assert(
+      fc.property(someCase, (given) => {
+        const made = plan(given as unknown as Case);
+        const byKey = new Map(made.orders.map((one) => [one.order.key, one.order]));
+        for (const { demand, supply } of made.pegs) {
+          const asking = byKey.get(demand.key.split('>')[0]!);
+          if (asking && supply.kind === 'planned') expect(byKey.get(supply.key)!.dueOn <= asking.releaseOn).toBe(true);
+          const serves = byKey.get(supply.key);
+          if (serves?.waitsFor && demand.source === 'sales' && demand.dueOn < serves.dueOn) expect(serves.isLate).toBe(true);
+        }
+        late += made.orders.filter(({ order }) => order.waitsFor).length;
+      }),
+      RUNS,
+    );
+    expect(late).toBeGreaterThan(100);
   });
 
   it('does not depend on the order in which things are told', () => {

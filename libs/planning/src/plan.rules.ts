@@ -1,5 +1,6 @@
 import type { Id } from '@anwen/kernel';
 import { componentNeed, type Micro, type NeedRatio } from './amounts.rules';
+import { afterComponents } from './lateness.rules';
 import { lowLevels } from './levels.rules';
 import { netNode, type Advice, type Demand, type OrderRule, type Peg, type PlannedOrder, type Receipt, type Span } from './netting.rules';
 
@@ -75,11 +76,11 @@ export class PlanCircle extends Error {
 
 /**
  * Plans level by level: an item is netted when everything that may ask for it has been. The same input in any other order
- * gives the same plan.
+ * gives the same plan. What waits for what comes too late is late in its turn.
  * @throws PlanCircle
  */
 export function makePlan(input: PlanInput): Plan {
-  return new Planning(input).run();
+  return afterComponents(new Planning(input).run(), input.span);
 }
 
 interface Place extends At {

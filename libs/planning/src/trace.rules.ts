@@ -11,6 +11,7 @@ const TEXTS = {
   fill: { zh: '補足至 {max} {uom}', en: 'filled up to {max} {uom}' },
   lot: { zh: '依批量規則由 {needed} {uom} 調整為 {qty} {uom}', en: 'the rule of lots makes {qty} {uom} of {needed} {uom}' },
   late: { zh: '需求日 {need}，前置期 {days} 個工作天，最早 {due}', en: 'needed on {need}; {days} working days ahead, {due} at the earliest' },
+  component_late: { zh: '{item} 最早 {on} 才有，{release} 才能開始', en: 'waits for {item}, there on {on} at the earliest: it cannot begin before {release}' },
   no_bill: { zh: '沒有生效的物料清單，未展開物料', en: 'there is no active bill; its material is not planned' },
   no_supplier: { zh: '未設定供應商', en: 'no supplier is set' },
   bring_forward: { zh: '{number} 預計 {planned}，需求日 {need}：請提前', en: '{number} is due on {planned} and needed on {need}: bring it forward' },
@@ -57,7 +58,7 @@ export function sayTrace(trace: readonly TraceStep[]): Said {
 }
 
 /** What led to a planned order. */
-export function traceOf(order: PlannedOrder, policy: Policy, { uom, hasBill }: { uom: string; hasBill: boolean }): TraceStep[] {
+export function traceOf(order: PlannedOrder, policy: Policy, { uom, hasBill, awaited }: { uom: string; hasBill: boolean; awaited: string }): TraceStep[] {
   const floor = plain(policy.floor);
   const steps: TraceStep[] = [];
   const say = (code: TraceCode, params: Record<string, string> = {}): number => steps.push({ code, params: { uom, ...params } });
@@ -69,6 +70,7 @@ export function traceOf(order: PlannedOrder, policy: Policy, { uom, hasBill }: {
   } else say('below', { floor });
   if (policy.fillTo > policy.floor) say('fill', { max: plain(policy.fillTo) });
   if (order.qty !== order.needed) say('lot', { needed: plain(order.needed), qty: plain(order.qty) });
+  if (order.waitsFor) say('component_late', { item: awaited, on: order.waitsFor.on, release: order.releaseOn });
   if (order.dueOn > order.needOn) say('late', { need: order.needOn, days: String(policy.leadDays), due: order.dueOn });
   if (policy.isMoveCircle) say('move_circle');
   if (!hasBill) say('no_bill');
