@@ -183,7 +183,7 @@ export class CountTaskService {
 function taskView(task: CountTaskRow, actor: Actor): CountTaskDto {
   const { id, session, location, scope, state, round } = task;
   const isHeld = state === 'claimed' && task.isLive;
-  const mine = isMine(task, actor);
+  const mine = isHeld && isMine(task, actor);
   return {
     id,
     session,

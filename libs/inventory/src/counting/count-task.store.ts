@@ -37,7 +37,7 @@ const COLUMNS = `t.id::text AS no, t.public_id AS id, t.session_id::text AS "ses
   ${placeJson('l')} AS location, t.location_id::text AS "locationId", s.scope, t.round, t.attempt, t.finish_op_id AS "finishOpId", ${leaseColumns('t')}`;
 const FROM = 'count_tasks t JOIN count_sessions s ON s.id = t.session_id JOIN locations l ON l.id = t.location_id';
 const LISTED = `${FROM} WHERE ($1::text IS NULL OR s.number = $1 OR s.public_id::text = $1) AND ($2::text IS NULL OR ${effectiveState('t')} = $2)
-  AND ($3::bigint IS NULL OR t.state = 'claimed' AND t.assignee_id = $3)`;
+  AND ($3::bigint IS NULL OR ${effectiveState('t')} = 'claimed' AND t.assignee_id = $3)`;
 /** Work in sessions that take entries, free for the person: open, left behind, or theirs. */
 const FREE = `s.state IN ('open', 'counting', 'recount_requested') AND (t.state = 'open' OR t.state = 'claimed' AND (t.assignee_id = $3 OR t.lease_until <= clock_timestamp()))`;
 

@@ -418,6 +418,21 @@ describe('replenishment', () => {
     expect([await open(), await codeOf(as(boss, (tx) => rules.get(tx, made.id)))]).toEqual([[], 'inventory.document_not_found']);
   });
 
+  it('drops work that somebody took and left behind', async () => {
+    await stock(store.plain.code, '30');
+    await rule();
+    await run();
+    const [task] = await open();
+    const who = keeper();
+    expect((await as(who, (tx) => replenishment.claim(tx, who, task!.id))).mine).toBe(true);
+    await bed.transaction((tx) => receive(tx, { itemCode: store.plain.code, qty: '50', toLocation: store.binB.code }));
+    expect(await run()).toEqual({ created: 0, cancelled: 0 });
+    await bed.transaction((tx) => tx.query(`UPDATE replenishment_tasks SET lease_until = now() - interval '1 second' WHERE public_id = $1`, [task!.id]));
+    expect(await as(who, (tx) => replenishment.get(tx, who, task!.id))).toMatchObject({ state: 'open', mine: false });
+    expect((await as(who, (tx) => replenishment.list(tx, who, { limit: 50, mine: true }))).items).toEqual([]);
+    expect(await run()).toEqual({ created: 0, cancelled: 1 });
+  });
+
   it('is hidden from other warehouses', async () => {
     await stock(store.plain.code, '30');
     const made = await rule();

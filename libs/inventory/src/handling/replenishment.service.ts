@@ -166,7 +166,7 @@ function taskView(row: ReplenishmentTaskRow, actor: Actor): ReplenishmentTaskDto
     ...shown,
     state: stateNow(row),
     assignee: isHeld || row.state === 'done' ? assigneeName : null,
-    mine: isMine(row, actor),
+    mine: isHeld && isMine(row, actor),
     leaseUntil: isHeld ? leaseUntil : null,
   };
 }

@@ -51,7 +51,7 @@ const COLUMNS = `t.id::text AS no, t.public_id AS id, ${ITEM_JSON} AS item, t.lo
   ${placeJson('f')} AS "from", ${placeJson('l')} AS "to", t.created_at AS "createdAt", ${leaseColumns('t')}`;
 const FROM = `replenishment_tasks t JOIN items i ON i.id = t.item_id JOIN uoms u ON u.id = i.base_uom_id JOIN warehouses w ON w.id = t.warehouse_id
   JOIN locations l ON l.id = t.location_id LEFT JOIN locations f ON f.id = t.from_location_id`;
-const LISTED = `${FROM} WHERE ($1::text IS NULL OR ${effectiveState('t')} = $1) AND ($2::text IS NULL OR w.code = $2) AND ($3::bigint IS NULL OR t.state = 'claimed' AND t.assignee_id = $3)`;
+const LISTED = `${FROM} WHERE ($1::text IS NULL OR ${effectiveState('t')} = $1) AND ($2::text IS NULL OR w.code = $2) AND ($3::bigint IS NULL OR ${effectiveState('t')} = 'claimed' AND t.assignee_id = $3)`;
 
 /** Work that keeps places filled. */
 @Injectable()
@@ -107,11 +107,11 @@ export class ReplenishmentStore {
     return (await tx.query('SELECT 1 FROM replenishment_rules WHERE warehouse_id = $1 ORDER BY id FOR NO KEY UPDATE', [warehouseId])).length;
   }
 
-  /** Open work for places that are full again, or whose rule is gone. Who works on it right now finishes it. */
+  /** Open work for places that are full again, or whose rule is gone, and such work left behind. Who works on it right now finishes it. */
   async cancelNeedless(tx: Tx, warehouseId: Id): Promise<number> {
     const rows = await tx.query(
       `UPDATE replenishment_tasks t SET state = 'cancelled', finished_at = now()
-        WHERE t.warehouse_id = $1 AND t.state = 'open' AND NOT EXISTS (SELECT 1 FROM replenishment_rules r WHERE r.id = t.rule_id AND r.max_qty >
+        WHERE t.warehouse_id = $1 AND ${effectiveState('t')} = 'open' AND NOT EXISTS (SELECT 1 FROM replenishment_rules r WHERE r.id = t.rule_id AND r.max_qty >
           (SELECT coalesce(sum(a.free), 0) FROM inventory_available a WHERE a.item_id = r.item_id AND a.location_id = r.location_id)) RETURNING 1`,
       [warehouseId],
     );

@@ -19,6 +19,7 @@ export function personOf(actor: Actor): { readonly id: Id; readonly name: string
   return { id: actor.userId ?? actor.id, name: actor.name };
 }
 
+/** Theirs, also when the lease ran out and nobody took it since; views call it `mine` only while the lease lasts. */
 export function isMine(task: Leased, actor: Actor): boolean {
   return task.state === 'claimed' && task.assigneeId === personOf(actor).id;
 }
