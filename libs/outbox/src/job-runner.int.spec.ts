@@ -87,9 +87,9 @@ describe('a run of a job', () => {
       );
       pauses.push(row!.s);
     }
-    // 5 and 10 s, less what this machine took to look.
+    // 5 to 6 and 10 to 12 s, less what this machine took to look.
     expect(pauses[0]).toBeGreaterThan(3);
-    expect(pauses[1]).toBeGreaterThan(pauses[0]!);
+    expect(pauses[1]).toBeGreaterThan(6);
     const [dead] = await bed.database.query('SELECT name, attempts, payload, problem, trace, state FROM sys_dead_jobs WHERE job_id = $1', [id]);
     expect(dead).toMatchObject({ name: definition.name, attempts: 3, payload: { n: 7 }, problem: { code: 'queue.failed' }, state: 'dead' });
     // The cause is for whoever repairs it, and not for the requester.
