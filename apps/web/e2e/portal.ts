@@ -130,6 +130,17 @@ export class Portal {
     await this.page.evaluate(`for (let i = 0; i < 3; i++) document.querySelector('form').dispatchEvent(${press})`);
   }
 
+  /** Looks at another window for a minute: everything that the page has read is old by then, and is read again. */
+  async comeBackLater(): Promise<void> {
+    await this.page.evaluate(`{
+      const now = Date.now.bind(Date);
+      Date.now = () => now() + 60_000;
+      window.dispatchEvent(new Event('visibilitychange'));
+    }`);
+    // That nothing happens has no event to wait for.
+    await this.page.waitForTimeout(1_500);
+  }
+
   /** The cells of the first row of a table that holds a text. */
   async row(text: string): Promise<string[]> {
     const row = this.page.locator('tbody tr', { hasText: text }).first();

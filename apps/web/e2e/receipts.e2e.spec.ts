@@ -75,6 +75,10 @@ inBrowser('the pages of receipts', () => {
     await portal.button('以相同內容重試').waitFor();
     expect(portal.complaints.splice(0)).toEqual([expect.stringContaining('ERR_CONNECTION_RESET')]);
     expect(await portal.field('數量').isDisabled()).toBe(true);
+    expect(await portal.page.getByLabel('效期', { exact: true }).nth(1).isDisabled()).toBe(true);
+    // The receipt has changed by what was booked; a look at another window neither thaws nor empties the form.
+    await portal.comeBackLater();
+    expect(await portal.page.getByLabel('批號', { exact: true }).nth(1).inputValue()).toBe('L-2611');
     await portal.button('以相同內容重試').dblclick();
     await portal.text('已收明細').waitFor();
     expect([await onHand('BOLT-M6'), await onHand('GLUE-5')]).toEqual([['150'], ['30']]);

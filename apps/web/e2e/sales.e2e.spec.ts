@@ -109,6 +109,27 @@ inBrowser('the pages of sales orders and shipments', () => {
     await portal.page.getByText('這件任務已由').waitFor({ state: 'detached' });
   });
 
+  it('keeps what is typed while somebody else saves, and lets the version decide', async () => {
+    const order = { customer: 'C-001', warehouse: 'WH1', lines: [{ itemCode: 'BOLT-M6', qty: '7', dueOn: '2030-12-24' }] };
+    const made = await api.post('/api/v1/sales-orders', order);
+    const { id, rowVersion } = made.body as { id: string; rowVersion: number };
+    await portal.visit(`/sales-orders/${id}/edit`);
+    await portal.field('備註').fill('請走側門');
+    expect(await portal.field('需求日').inputValue()).toBe('2030-12-24');
+    const theirs = { headers: { 'If-Match': `"${rowVersion}"` }, body: { ...order, note: '已改期' } };
+    expect((await api.send('PATCH', `/api/v1/sales-orders/${id}`, theirs)).status).toBe(200);
+    await portal.comeBackLater();
+    expect(await portal.field('備註').inputValue()).toBe('請走側門');
+    await portal.button('儲存').click();
+    await portal.button('載入最新內容').click();
+    await portal.page.locator('input[value="已改期"]').waitFor();
+    await portal.field('備註').fill('請走側門');
+    await portal.button('儲存').click();
+    await portal.page.waitForURL(/\/sales-orders\/[0-9a-f-]+$/);
+    const after = (await api.get(`/api/v1/sales-orders/${id}`)).body as { note: string; lines: { dueOn: string }[] };
+    expect([after.note, after.lines.map(({ dueOn }) => dueOn)]).toEqual(['請走側門', ['2030-12-24']]);
+  });
+
   it('keeps the state of a list in its address', async () => {
     await portal.visit('/shipments?state=shipped&customer=C-001');
     expect((await portal.row('C-001')).join(' ')).toMatch(/DN-.*已出貨.*永豐精密/s);

@@ -52,7 +52,7 @@ function Loaded({ bom }: { bom: Bom }) {
   const items = useQuery({ queryKey: ['items', 'of', bom.id, bom.rowVersion], queryFn: () => itemsOf(parts) });
   if (items.error !== null) return <QueryFailure failure={items.error} retry={() => void items.refetch()} />;
   if (items.data === undefined) return <Skeleton active />;
-  // A newer version gets a fresh form: its fields would otherwise be sent under a version they do not come from.
+  // A newer version, once asked for, gets a fresh form: its fields would otherwise be sent under a version they do not come from.
   return <BomForm key={bom.rowVersion} bom={bom} initial={fieldsOf(bom, items.data)} />;
 }
 
@@ -61,7 +61,7 @@ export function BomEditPage() {
   const can = useCan();
   if (!can('bom.write')) return <Forbidden permission="bom.write" />;
   return (
-    <OneDocument path="/boms" id={id}>
+    <OneDocument path="/boms" id={id} editing>
       {(bom) => <Loaded bom={bom} />}
     </OneDocument>
   );

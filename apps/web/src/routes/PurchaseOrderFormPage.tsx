@@ -49,7 +49,7 @@ function Loaded({ order }: { order: PurchaseOrder }) {
   const items = useQuery({ queryKey: ['items', 'of', order.id, order.rowVersion], queryFn: () => itemsOf(order.lines) });
   if (items.error !== null) return <QueryFailure failure={items.error} retry={() => void items.refetch()} />;
   if (items.data === undefined) return <Skeleton active />;
-  // A newer version gets a fresh form: its fields would otherwise be sent under a version they do not come from.
+  // A newer version, once asked for, gets a fresh form: its fields would otherwise be sent under a version they do not come from.
   return <OrderForm key={order.rowVersion} order={order} initial={fieldsOf(order, items.data)} />;
 }
 
@@ -58,7 +58,7 @@ export function PurchaseOrderEditPage() {
   const can = useCan();
   if (!can('purchase.write')) return <Forbidden permission="purchase.write" />;
   return (
-    <OneDocument path="/purchase-orders" id={id}>
+    <OneDocument path="/purchase-orders" id={id} editing>
       {(order) => <Loaded order={order} />}
     </OneDocument>
   );

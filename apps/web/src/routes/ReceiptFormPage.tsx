@@ -71,7 +71,7 @@ export function ReceiptReceivePage() {
   const can = useCan();
   if (!can('receipt.confirm')) return <Forbidden permission="receipt.confirm" />;
   return (
-    <OneDocument path="/receipts" id={id}>
+    <OneDocument path="/receipts" id={id} editing>
       {(receipt) => <ReceiveForm receipt={receipt} />}
     </OneDocument>
   );

@@ -54,7 +54,7 @@ export function RoutingEditPage() {
   const can = useCan();
   if (!can('routing.write')) return <Forbidden permission="routing.write" />;
   return (
-    <OneDocument path="/routings" id={id}>
+    <OneDocument path="/routings" id={id} editing>
       {(routing) => <Loaded routing={routing} />}
     </OneDocument>
   );

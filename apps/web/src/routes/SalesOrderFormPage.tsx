@@ -51,7 +51,7 @@ function Loaded({ order }: { order: SalesOrder }) {
   const items = useQuery({ queryKey: ['items', 'of', order.id, order.rowVersion], queryFn: () => itemsOf(order.lines) });
   if (items.error !== null) return <QueryFailure failure={items.error} retry={() => void items.refetch()} />;
   if (items.data === undefined) return <Skeleton active />;
-  // A newer version gets a fresh form: its fields would otherwise be sent under a version they do not come from.
+  // A newer version, once asked for, gets a fresh form: its fields would otherwise be sent under a version they do not come from.
   return <SalesForm key={order.rowVersion} order={order} initial={fieldsOf(order, items.data)} />;
 }
 
@@ -60,7 +60,7 @@ export function SalesOrderEditPage() {
   const can = useCan();
   if (!can('sales.write')) return <Forbidden permission="sales.write" />;
   return (
-    <OneDocument path="/sales-orders" id={id}>
+    <OneDocument path="/sales-orders" id={id} editing>
       {(order) => <Loaded order={order} />}
     </OneDocument>
   );

@@ -128,7 +128,7 @@ export function TransferReceivePage() {
   const can = useCan();
   if (!can('transfer.receive')) return <Forbidden permission="transfer.receive" />;
   return (
-    <OneDocument path="/transfers" id={id}>
+    <OneDocument path="/transfers" id={id} editing>
       {(transfer) => <ReceiveForm transfer={transfer} />}
     </OneDocument>
   );

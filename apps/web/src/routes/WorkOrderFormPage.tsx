@@ -48,7 +48,7 @@ function Loaded({ order }: { order: WorkOrder }) {
   const product = useQuery(itemQuery(order.item.id));
   if (product.error !== null) return <QueryFailure failure={product.error} retry={() => void product.refetch()} />;
   if (product.data === undefined) return <Skeleton active />;
-  // A newer version gets a fresh form: its fields would otherwise be sent under a version they do not come from.
+  // A newer version, once asked for, gets a fresh form: its fields would otherwise be sent under a version they do not come from.
   return <OrderForm key={order.rowVersion} order={order} initial={fieldsOf(order, product.data)} />;
 }
 
@@ -57,7 +57,7 @@ export function WorkOrderEditPage() {
   const can = useCan();
   if (!can('wo.write')) return <Forbidden permission="wo.write" />;
   return (
-    <OneDocument path="/work-orders" id={id}>
+    <OneDocument path="/work-orders" id={id} editing>
       {(order) => <Loaded order={order} />}
     </OneDocument>
   );
