@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '@anwen/database';
 import type { Actor, Id } from '@anwen/kernel';
 import type { BomLineInput, BomRowInput } from './bom.dto';
-import { SCRAP_BELOW, findCycle, periodComplaints } from './bom.rules';
+import { RATIO_BELOW, SCRAP_BELOW, findCycle, periodComplaints } from './bom.rules';
 import { BomStore, type LineValues } from './bom.store';
 import { catalogErrors } from './catalog.errors';
 import { complaint, refuse, unknownReference, type Complaint } from './refusals';
@@ -10,8 +10,6 @@ import { complaint, refuse, unknownReference, type Complaint } from './refusals'
 type Items = Awaited<ReturnType<BomStore['itemsWithUnits']>>;
 type Line = BomLineInput & { readonly externalRef?: string | null };
 type Given = Pick<BomRowInput, 'item' | 'lines' | 'validFrom' | 'validTo' | 'yieldPct'>;
-/** What the column holds: nine digits before the point. */
-const RATIO_BELOW = 1_000_000_000;
 
 /** Checks bills against the items they name and against each other. */
 @Injectable()

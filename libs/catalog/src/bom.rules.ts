@@ -5,6 +5,8 @@ import { legalVerbs, versionMachine, type VersionState } from './version-states.
 
 /** Planned scrap in percent; the columns hold three digits before the point, and ten times the need lost is a typing error. */
 export const SCRAP_BELOW = 1000;
+/** Of a substitute, as its column holds it: nine digits before the point. */
+export const RATIO_BELOW = 1_000_000_000;
 
 /** @throws catalog.bom_transition */
 export function requireVerb(state: string, verb: 'activate' | 'obsolete'): void {

@@ -1,5 +1,5 @@
 export { BOM_KINDS, BomDiffDto, BomDiffQuery, BomDto, BomListQuery, BomSummaryDto, CreateBomDto, QTY_KINDS, UpdateBomDto, type BomRowInput } from './bom.dto';
-export { SCRAP_BELOW, findCycle, periodComplaints } from './bom.rules';
+export { RATIO_BELOW, SCRAP_BELOW, findCycle, periodComplaints } from './bom.rules';
 export { BomService } from './bom.service';
 export { catalogErrors } from './catalog.errors';
 export type { CatalogEvent, ImportOptions } from './catalog.events';

@@ -95,6 +95,16 @@ export const BOM_COLUMNS: readonly ImportColumn[] = [
     helpEn: 'as the item says when blank',
   },
   {
+    key: 'substitutes',
+    zh: '替代料',
+    en: 'Substitutes',
+    kind: 'text',
+    aliases: ['替代料號', '替代件', '取代料', 'substitute'],
+    example: 'RM-0002×1.5;RM-0003',
+    helpZh: '可填多個，以分號分開，依優先順序；× 後是一個子件由幾個替代料取代，空白為 1',
+    helpEn: 'several with semicolons, the first is tried first; behind the × how many of it replace one component, 1 when blank',
+  },
+  {
     key: 'kind',
     zh: '清單種類',
     en: 'Bill kind',

@@ -3,6 +3,7 @@ import type { Tx } from '@anwen/database';
 import type { Actor } from '@anwen/kernel';
 import { Injectable } from '@nestjs/common';
 import { BOM_COLUMNS } from './bom-columns';
+import { substituteProblems, substitutesOf } from './bom-substitutes';
 import { groupBy } from './group-by';
 import { nearestOf } from './nearest.rules';
 import { ReferenceStore } from './reference.store';
@@ -24,7 +25,10 @@ const lineOf = (v: Values): BomRowInput['lines'][number] => ({
   scrapPct: v.scrapPct ?? '0',
   opNo: v.opNo == null ? null : Number(v.opNo),
   issueMethod: v.issueMethod ?? null,
+  substitutes: substitutesOf(v.substitutes),
 });
+/** Every item that a line names besides its product. */
+const partsOf = ({ component, substitutes }: Values): string[] => [component ?? '', ...substitutesOf(substitutes).map(({ item }) => item)];
 
 /** What is said of the whole bill: every row of it must say the same. */
 const UNSAID = { baseQty: '1', kind: 'standard', yieldPct: '100', billValidFrom: null, billValidTo: null } as const;
@@ -62,7 +66,7 @@ export class BomTarget implements ImportTarget {
 
   async lookUp(tx: Tx, _actor: Actor, rows: readonly ReadRow[], how: LookUp): Promise<Known> {
     const parents = [...new Set(rows.map(({ values }) => values.parent ?? ''))];
-    const codes = [...new Set(rows.flatMap(({ values }) => [values.parent ?? '', values.component ?? '']))].filter(Boolean);
+    const codes = [...new Set(rows.flatMap(({ values }) => [values.parent ?? '', ...partsOf(values)]))].filter(Boolean);
     const items = await this.store.itemUnits(tx, codes);
     const near = await this.store.nearest(
       tx,
@@ -107,7 +111,7 @@ export class BomTarget implements ImportTarget {
   private async circle(tx: Tx, rows: readonly ReadRow[]): Promise<readonly string[]> {
     const edges = new Map<string, string[]>();
     const replaced = new Set(rows.map(({ values }) => values.parent));
-    const inFile = rows.map(({ values }) => ({ parent: values.parent ?? '', child: values.component ?? '' }));
+    const inFile = rows.flatMap(({ values }) => partsOf(values).map((child) => ({ parent: values.parent ?? '', child })));
     const others = (await this.store.activeEdges(tx)).filter(({ parent }) => !replaced.has(parent));
     for (const { parent, child } of [...inFile, ...others]) {
       const children = edges.get(parent);
@@ -161,10 +165,11 @@ function billOf(rows: readonly ApplyRow[]): BomRowInput {
 
 function problemsOf(after: Values, items: ReadonlyMap<string, ReadonlySet<string>>, near: ReadonlyMap<string, string>): RowProblem[] {
   const { baseQty, yieldPct } = after;
-  const input = { item: after.parent, ...(baseQty == null ? {} : { baseQty }), ...(yieldPct == null ? {} : { yieldPct }), lines: [lineOf(after)] };
+  const { substitutes: _apart, ...line } = lineOf(after);
+  const input = { item: after.parent, ...(baseQty == null ? {} : { baseQty }), ...(yieldPct == null ? {} : { yieldPct }), lines: [line] };
   const found = fieldProblems(CreateBomDto, input).map((problem) => (problem.column === 'item' ? { ...problem, column: 'parent' } : problem));
   if (after.version != null && !/^[1-9]\d{0,8}$/.test(after.version)) found.push({ column: 'version', code: 'below_minimum', params: { min: 1 } });
-  found.push(...outOfRange(after));
+  found.push(...outOfRange(after), ...substituteProblems(after, items, near));
   const unknown = (column: string, suggestion: string | undefined): RowProblem => ({
     column,
     code: 'imports_row.reference_unknown',

@@ -164,15 +164,17 @@ export class ReferenceStore {
     );
   }
 
-  /** Lines of the active bills, for the template; a bill with substitutes does not fit into its columns and is left out whole. */
+  /** Lines of the active bills, for the template. A substitute whose code could be read as one with a ratio is written with its ratio. */
   billLines(tx: Tx, limit: number): Promise<Record<string, Value>[]> {
     return tx.query(
       `SELECT i.code AS parent, b.version::text AS version, trim_scale(b.base_qty)::text AS "baseQty", c.code AS component, trim_scale(l.qty)::text AS qty, u.code AS uom,
          l.valid_from::text AS "validFrom", l.valid_to::text AS "validTo", l.qty_kind AS "qtyKind", trim_scale(l.scrap_pct)::text AS "scrapPct",
          l.op_no::text AS "opNo", l.issue_method AS "issueMethod", b.kind, trim_scale(b.yield_pct)::text AS "yieldPct",
-         b.valid_from::text AS "billValidFrom", b.valid_to::text AS "billValidTo"
+         b.valid_from::text AS "billValidFrom", b.valid_to::text AS "billValidTo",
+         (SELECT string_agg(p.code || CASE WHEN s.ratio = 1 AND p.code !~ '[×*＊]' THEN '' ELSE '×' || trim_scale(s.ratio) END, ';' ORDER BY s.priority, s.id)
+            FROM bom_substitutes s JOIN items p ON p.id = s.item_id WHERE s.bom_line_id = l.id) AS substitutes
        FROM boms b JOIN items i ON i.id = b.item_id JOIN bom_lines l ON l.bom_id = b.id JOIN items c ON c.id = l.component_item_id JOIN uoms u ON u.id = l.uom_id
-       WHERE b.state = 'active' AND NOT EXISTS (SELECT FROM bom_lines n JOIN bom_substitutes s ON s.bom_line_id = n.id WHERE n.bom_id = b.id)
+       WHERE b.state = 'active'
        ORDER BY i.code, b.version, l.id LIMIT $1`,
       [limit],
     );

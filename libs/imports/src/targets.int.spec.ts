@@ -170,7 +170,7 @@ describe('locations', () => {
 describe('bills', () => {
   beforeAll(() =>
     bed.tx(async (tx) => {
-      for (const code of ['FG-1', 'FG-2', 'FG-5', 'RM-1', 'RM-2']) await anItem(tx, { code });
+      for (const code of ['FG-1', 'FG-2', 'FG-5', 'FG-6', 'RM-1', 'RM-2', 'RM-3', 'M6×20']) await anItem(tx, { code });
     }, system),
   );
 
@@ -187,7 +187,7 @@ describe('bills', () => {
     ]);
   });
 
-  it('say how lines are used up, and what holds for the bill; those with substitutes are left out of the template', async () => {
+  it('say how lines are used up, and what holds for the bill', async () => {
     const head = 'parent,version,component,qty,uom,qtyKind,scrapPct,opNo,issueMethod,kind,yieldPct,billValidFrom,billValidTo';
     const rows = ['FG-5,1,RM-1,2,PCE,,5,10,pick,phantom,80,2026-01-01,2099-12-31', 'FG-5,1,RM-1,1,PCE,fixed,,10,,phantom,80,2026-01-01,2099-12-31'];
     const wrong = await bed.dryRun('boms', [head, 'FG-5,1,RM-1,2,PCE,fixed,5,10,,,101,,', 'FG-5,2,RM-2,2,PCE,,1000,0,,phantom,,,'].join('\n'));
@@ -204,11 +204,36 @@ describe('bills', () => {
       { ...mine, qtyKind: 'per_unit', scrapPct: '5', issueMethod: 'pick' },
       { ...mine, qtyKind: 'fixed', scrapPct: '0', issueMethod: null },
     ]);
-    await bed.bed.asOwner(
-      `INSERT INTO bom_substitutes (bom_line_id, item_id) SELECT l.id, (SELECT id FROM items WHERE code = 'RM-2')
-         FROM bom_lines l JOIN boms b ON b.id = l.bom_id JOIN items i ON i.id = b.item_id WHERE i.code = 'FG-5' AND l.qty_kind = 'fixed'`,
+  });
+
+  it('name what may stand in for a component, and keep it through the template', async () => {
+    const head = '母件,版本,子件,用量,單位,替代料';
+    const wrong = await bed.dryRun(
+      'boms',
+      [head, 'FG-6,1,RM-1,2,PCE,RM-1', 'FG-6,2,RM-1,2,PCE,RM-2；RM-2×2', 'FG-6,3,RM-1,2,PCE,RM-3×0;RM-X', 'FG-2,4,RM-1,2,PCE,FG-2'].join('\n'),
     );
-    expect((await lines()).filter((row) => row.parent === 'FG-5')).toEqual([]);
+    expect(await problems(wrong.id)).toEqual([
+      [2, 'substitutes catalog.substitute_itself'],
+      [3, 'substitutes catalog.substitute_twice'],
+      [4, 'substitutes not_positive', 'substitutes imports_row.reference_unknown → RM-3×0;RM-1'],
+      [5, 'component catalog.bom_cycle'],
+    ]);
+    const session = await bed.dryRun('boms', [head, 'FG-6,1,RM-1,2,PCE,RM-2×1.5； M6×20 ×1;RM-3', 'FG-6,1,M6×20,1,PCE,'].join('\n'));
+    expect(session.counts).toMatchObject({ new: 2, error: 0 });
+    await commit(session.id);
+    const kept = await bed.bed.asOwner(
+      `SELECT i.code, trim_scale(s.ratio)::text AS ratio, s.priority FROM bom_substitutes s JOIN items i ON i.id = s.item_id ORDER BY s.priority`,
+    );
+    expect(kept).toEqual([
+      { code: 'RM-2', ratio: '1.5', priority: 1 },
+      { code: 'M6×20', ratio: '1', priority: 2 },
+      { code: 'RM-3', ratio: '1', priority: 3 },
+    ]);
+    const lines = await bed.tx((tx) => new ReferenceStore().billLines(tx, 100), system);
+    expect(lines.filter(({ parent }) => parent === 'FG-6').map(({ component, substitutes }) => [component, substitutes])).toEqual([
+      ['RM-1', 'RM-2×1.5;M6×20×1;RM-3'],
+      ['M6×20', null],
+    ]);
   });
 
   it('are refused for circles, overlaps, unknown parts and units, and as a whole', async () => {
