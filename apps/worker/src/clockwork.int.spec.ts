@@ -53,6 +53,10 @@ describe('the clockwork', () => {
     const real = performance.now.bind(performance);
     return jest.spyOn(performance, 'now').mockImplementation(() => real() + ms);
   };
+  const until = async (is: () => boolean | Promise<boolean>): Promise<void> => {
+    for (const end = performance.now() + 10_000; !(await is()); await new Promise((resume) => setTimeout(resume, 20)))
+      if (performance.now() > end) throw new Error('still not so');
+  };
   const ready = async (entry: ScheduleEntry, clock?: Clock): Promise<Clockwork> => {
     const clockwork = new Clockwork(services(), [entry], clock);
     await clockwork.register();
@@ -181,10 +185,6 @@ describe('the clockwork', () => {
     const entries = [tick(() => Promise.resolve(++pulses)), { ...tick(() => Promise.resolve(++slots), 10_000), name: 'probe.slot' }];
     const clockwork = new Clockwork(services(), entries, clock);
     await clockwork.start();
-    const until = async (is: () => boolean | Promise<boolean>): Promise<void> => {
-      for (const end = performance.now() + 5_000; !(await is()); await new Promise((resume) => setTimeout(resume, 20)))
-        if (performance.now() > end) throw new Error('still not so');
-    };
     await until(() => pulses > 1 && slots === 1);
     shift = 0;
     const before = pulses;
@@ -208,15 +208,20 @@ describe('the clockwork', () => {
   it('takes a new time zone of the tenant within a minute', async () => {
     await bed.asOwner(`INSERT INTO sys_tenants (code, name, time_zone) VALUES ('t', 't', 'Asia/Taipei')`);
     const clockwork = new Clockwork(services(), [nightly], at('2026-11-22T19:00:00Z'));
+    const looks = jest.spyOn(clockwork, 'lookAt');
     await clockwork.start();
-    await new Promise((resume) => setTimeout(resume, 800));
+    // The next look is reckoned from the end of the first one.
+    await until(() => looks.mock.results.length > 0);
+    await looks.mock.results[0]!.value;
     expect(clockwork.zoneName).toBe('Asia/Taipei');
     await bed.asOwner(`UPDATE sys_tenants SET time_zone = 'America/New_York'`);
     const jump = jumpAhead(59_000);
-    await new Promise((resume) => setTimeout(resume, 800));
-    jump.mockRestore();
-    await clockwork.stop();
-    expect(clockwork.zoneName).toBe('America/New_York');
+    try {
+      await until(() => clockwork.zoneName === 'America/New_York');
+    } finally {
+      jump.mockRestore();
+      await clockwork.stop();
+    }
     // 02:30 of New York, and its expectation with it.
     expect(await row('probe.night')).toMatchObject({ next_at: new Date('2026-11-23T07:30:00Z'), expected_by: new Date('2026-11-23T08:30:00Z') });
     expect(await jobs()).toEqual([]);
