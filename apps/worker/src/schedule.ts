@@ -4,6 +4,7 @@ import { AUDIT_VERIFY, HEALTH_REPORT_SEND, LEDGER_VERIFY, SlaReports, SystemWatc
 import { KeyPurge } from '@anwen/idempotency';
 import { ImportPurge } from '@anwen/imports';
 import { LedgerSealer, ReservationExpiry } from '@anwen/inventory';
+import { CountPlanWatch } from '@anwen/inventory/counting';
 import { ReplenishmentWatch } from '@anwen/inventory/handling';
 import { LotExpiry } from '@anwen/inventory/tracing';
 import { OfflineUpkeep } from '@anwen/offline';
@@ -35,6 +36,8 @@ export const SCHEDULE: readonly ScheduleEntry[] = [
   { name: 'replenishment.run', everyMs: 5 * MINUTE, expectedWithinMs: 15 * MINUTE, limitMs: MINUTE, run: (s) => s.get(ReplenishmentWatch).look() },
   // Just after the day has changed, so that the morning's shift knows which lots are no use any more.
   { name: 'lot.expire', cron: '15 0 * * *', expectedWithinMs: 3 * HOUR, limitMs: 10 * MINUTE, run: (s) => s.get(LotExpiry).tellExpired() },
+  // The first thing of the day, so that the morning's shift finds its counts.
+  { name: 'counts.open', cron: '20 0 * * *', expectedWithinMs: 3 * HOUR, limitMs: 10 * MINUTE, run: (s) => s.get(CountPlanWatch).look() },
   // After the change of the day, so that the morning begins with a plan that knows what has expired.
   { name: 'planning.nightly', cron: '40 0 * * *', expectedWithinMs: 3 * HOUR, stage: staged(PLANNING_NIGHTLY, {}) },
   // A run whose process was killed cannot say so itself; five minutes are soon enough to hear of it.

@@ -9,6 +9,7 @@ import { CursorModule, SecretsModule } from '@anwen/http';
 import { IdempotencyModule } from '@anwen/idempotency';
 import { ImportsModule } from '@anwen/imports';
 import { InventoryModule, LedgerArchive } from '@anwen/inventory';
+import { CountingModule } from '@anwen/inventory/counting';
 import { HandlingModule } from '@anwen/inventory/handling';
 import { TracingModule } from '@anwen/inventory/tracing';
 import { MailModule, mailOf } from '@anwen/mail';
@@ -46,6 +47,7 @@ export class WorkerModule {
         CatalogModule,
         DevicesModule,
         InventoryModule,
+        CountingModule,
         HandlingModule,
         TracingModule,
         IdempotencyModule,

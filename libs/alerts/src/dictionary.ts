@@ -63,6 +63,12 @@ export const alertDictionary = {
     'Find the device and connect it',
   ),
   'planning.failed': row('計畫執行失敗', 'A planning run has failed', '檢視該次執行的問題後重新執行', 'Read what the run says, then run it again'),
+  'count.not_opened': row(
+    '到期的盤點無法開始',
+    'A count that is due could not be opened',
+    '檢查盤點計畫的範圍與進行中的盤點，再手動建立盤點',
+    'Look at the scope of the plan and at counts under way, then open it by hand',
+  ),
   'channel.failing': row('警示管道無法送出', 'An alert channel does not work', '在管理台測試管道', 'Test the channel in the console'),
 } as const satisfies Record<string, AlertDefinition>;
 

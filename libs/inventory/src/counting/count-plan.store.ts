@@ -28,10 +28,11 @@ export const toleranceColumns = (t: string): string =>
   `trim_scale(${t}.tolerance_abs)::text AS "toleranceAbs", trim_scale(${t}.tolerance_pct)::text AS "tolerancePct",
    trim_scale(${t}.tolerance_value)::text AS "toleranceValue", trim_scale(${t}.recount_over_pct)::text AS "recountOverPct"`;
 
+/** Due so many factory days after the last count was made; one that was cancelled counts too, or it would be due again at once. */
 const COLUMNS = `p.id::text AS no, p.public_id AS id, p.warehouse_id::text AS "warehouseId", p.name, ${placeJson('w')} AS warehouse, p.scope, p.blind,
   p.frequency_days AS "frequencyDays", ${toleranceColumns('p')}, p.active, p.created_at AS "createdAt", p.row_version AS "rowVersion",
   CASE WHEN p.active AND p.frequency_days IS NOT NULL THEN
-    (coalesce((SELECT max(s.created_at) FROM count_sessions s WHERE s.plan_id = p.id AND s.state <> 'cancelled')::date + p.frequency_days, business_date()))::text END AS "dueOn"`;
+    (coalesce(((SELECT max(s.created_at) FROM count_sessions s WHERE s.plan_id = p.id) AT TIME ZONE factory_time_zone())::date + p.frequency_days, business_date()))::text END AS "dueOn"`;
 const FROM = 'count_plans p JOIN warehouses w ON w.id = p.warehouse_id';
 const LISTED = `${FROM} WHERE ($1::text IS NULL OR w.code = $1) AND ($2::boolean IS NULL OR p.active = $2)`;
 
@@ -53,6 +54,17 @@ export class CountPlanStore {
   async find(tx: Tx, publicId: string, locking: '' | 'FOR NO KEY UPDATE OF p' = ''): Promise<CountPlanRow | null> {
     const [row] = await tx.query<CountPlanRow>(`SELECT ${COLUMNS} FROM ${FROM} WHERE p.public_id = $1 ${locking}`, [publicId]);
     return row ?? null;
+  }
+
+  /** Plans whose day has come. */
+  due(tx: Tx): Promise<CountPlanRow[]> {
+    return tx.query(`SELECT * FROM (SELECT ${COLUMNS} FROM ${FROM}) AS plan WHERE "dueOn" <= business_date()::text ORDER BY no::bigint`);
+  }
+
+  /** The plan, held, if it is (still) due. Two statements: the second sees what was done while the first waited. */
+  async lockDue(tx: Tx, publicId: string): Promise<CountPlanRow | null> {
+    await tx.query('SELECT 1 FROM count_plans WHERE public_id = $1 FOR NO KEY UPDATE', [publicId]);
+    return (await this.due(tx)).find((plan) => plan.id === publicId) ?? null;
   }
 
   async create(tx: Tx, warehouseId: Id, values: CountPlanValues, by: Id): Promise<string> {

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { InventoryModule } from '../inventory.module';
 import { CountEntryStore } from './count-entry.store';
 import { CountLineStore } from './count-line.store';
+import { CountPlanWatch } from './count-plan-watch.service';
 import { CountPlanService } from './count-plan.service';
 import { CountPlanStore } from './count-plan.store';
 import { CountPostingService } from './count-posting.service';
@@ -16,6 +17,7 @@ import { CountTaskStore } from './count-task.store';
   providers: [
     CountPlanService,
     CountPlanStore,
+    CountPlanWatch,
     CountSessionService,
     CountSessionStore,
     CountTaskService,
@@ -24,6 +26,6 @@ import { CountTaskStore } from './count-task.store';
     CountLineStore,
     CountPostingService,
   ],
-  exports: [CountPlanService, CountSessionService, CountTaskService, CountPostingService],
+  exports: [CountPlanService, CountPlanWatch, CountSessionService, CountTaskService, CountPostingService],
 })
 export class CountingModule {}

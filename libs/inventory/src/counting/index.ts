@@ -1,4 +1,5 @@
 export { CountPlanDto, CountPlanQuery, CreateCountPlanDto, UpdateCountPlanDto } from './count-plan.dto';
+export { CountPlanWatch } from './count-plan-watch.service';
 export { CountPlanService } from './count-plan.service';
 export { CountPostingService } from './count-posting.service';
 export {
