@@ -11,6 +11,7 @@ beforeAll(async () => {
   Logger.overrideLogger(false);
   t = await PlanningBed.create();
 });
+beforeEach(() => t.lookAtCalendar());
 afterAll(() => t.bed.drop());
 
 const refusal = async (work: Promise<unknown>): Promise<AppError> => {

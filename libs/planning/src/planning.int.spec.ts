@@ -25,6 +25,9 @@ let today: string;
 beforeAll(async () => {
   Logger.overrideLogger(false);
   bed = await TestDatabase.create();
+});
+// Before each test: the factory's midnight may come in the middle of the file.
+beforeEach(async () => {
   today = (await bed.transaction((tx) => tx.query<{ d: string }>('SELECT business_date()::text AS d')))[0]!.d;
 });
 afterAll(() => bed.drop());

@@ -10,6 +10,7 @@ beforeAll(async () => {
   Logger.overrideLogger(false);
   t = await PlanningBed.create();
 });
+beforeEach(() => t.lookAtCalendar());
 afterAll(() => t.bed.drop());
 
 describe('what a plan reads', () => {

@@ -17,15 +17,18 @@ export const planner = systemActor('生管');
 
 /** A database with the few steps that every test of planning takes. */
 export class PlanningBed {
-  private constructor(
-    readonly bed: TestDatabase,
-    readonly today: string,
-  ) {}
+  private today = '';
+
+  private constructor(readonly bed: TestDatabase) {}
 
   static async create(): Promise<PlanningBed> {
-    const bed = await TestDatabase.create();
-    const [row] = await bed.transaction((tx) => tx.query<{ d: string }>('SELECT business_date()::text AS d'));
-    return new PlanningBed(bed, row!.d);
+    return new PlanningBed(await TestDatabase.create());
+  }
+
+  /** To be called before each test: the factory's midnight may come in the middle of a file. */
+  async lookAtCalendar(): Promise<void> {
+    const [row] = await this.bed.transaction((tx) => tx.query<{ d: string }>('SELECT business_date()::text AS d'));
+    this.today = row!.d;
   }
 
   readonly day = (n: number): string => addDays(this.today, n);
