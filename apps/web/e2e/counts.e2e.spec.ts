@@ -65,9 +65,11 @@ inBrowser('the pages of counts', () => {
     await portal.page.getByText('必須由另一位人員').first().waitFor();
     await secondPerson(api, 'second', '陳大文');
     const other = await Portal.open(executable!, api.url);
+    const asked = other.page.waitForRequest(/\/variances\?/);
     await other.visit(new URL(portal.page.url()).pathname);
     await other.signIn('second', ADMIN_PASSWORD);
     expect((await other.row('BOLT-M6')).join(' ')).toMatch(/250 PCS.*240 PCS.*-10/s);
+    expect(new URL((await asked).url()).searchParams.get('differing')).toBe('true');
     await other.close();
     await portal.button('核准差異').click();
     await portal.inDialog('核准差異').click();
@@ -102,5 +104,47 @@ inBrowser('the pages of counts', () => {
     await portal.page.waitForURL(/\/counts\/[0-9a-f-]+$/);
     await portal.button('開始盤點').waitFor();
     expect(await portal.page.locator('#content').innerText()).toContain('零件架每月盤點');
+  });
+
+  it('changes a plan, and lets it rest', async () => {
+    await portal.visit('/count-plans');
+    await portal.page.getByRole('button', { name: '編輯 零件架每月盤點' }).click();
+    await portal.page.getByRole('dialog').getByLabel('名稱', { exact: true }).fill('零件架盤點');
+    await portal.page.getByRole('dialog').getByLabel('週期天數', { exact: true }).fill('');
+    await portal.page.getByRole('dialog').getByLabel('容許差異數量', { exact: true }).fill('2');
+    await portal.inDialog('編輯').dblclick();
+    expect((await portal.row('零件架盤點')).join(' ')).toMatch(/啟用.*A-02.*不定期/s);
+    await portal.page.getByRole('button', { name: '停用 零件架盤點' }).click();
+    await portal.inDialog('停用').dblclick();
+    await portal.page.getByRole('button', { name: '啟用 零件架盤點' }).waitFor();
+    expect(await portal.page.getByRole('button', { name: '開立盤點 零件架盤點' }).count()).toBe(0);
+    const { items } = (await api.get('/api/v1/count-plans')).body as {
+      items: { active: boolean; toleranceAbs: string | null; frequencyDays: number | null }[];
+    };
+    expect(items).toMatchObject([{ active: false, toleranceAbs: '2', frequencyDays: null }]);
+  });
+
+  it('shows the places beyond the first page of a big count', async () => {
+    expect((await api.post('/api/v1/warehouses', { code: 'WH2', name: '棧板倉' })).status).toBe(201);
+    expect((await api.post('/api/v1/locations', { warehouse: 'WH2', code: 'P-1000', name: '棧板 1000', kind: 'storage' })).status).toBe(201);
+    await api.bed.transaction((tx) =>
+      tx.query(
+        `INSERT INTO locations (warehouse_id, code, name, path, kind)
+         SELECT warehouse_id, 'P-' || n, '棧板 ' || n, replace(path, 'P-1000', 'P-' || n), kind FROM locations, generate_series(1001, 1200) AS n WHERE code = 'P-1000'`,
+      ),
+    );
+    const count = (await api.post('/api/v1/count-sessions', { warehouse: 'WH2', scope: { zeroStock: true } })).body as { id: string };
+    expect((await api.post(`/api/v1/count-sessions/${count.id}/open`, {})).status).toBe(200);
+    await portal.visit(`/counts/${count.id}`);
+    const tasks = portal.page.getByRole('region', { name: '盤點任務' });
+    await tasks.getByText('共 201 筆').waitFor();
+    expect(await tasks.locator('tbody tr.ant-table-row').count()).toBe(200);
+    await tasks.getByRole('button', { name: '下一頁' }).click();
+    await tasks.getByText('本頁 1 筆').waitFor();
+    await tasks
+      .getByRole('button', { name: /^領取 / })
+      .first()
+      .click();
+    await tasks.getByRole('link', { name: '輸入' }).waitFor();
   });
 });

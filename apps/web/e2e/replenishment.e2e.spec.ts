@@ -49,7 +49,7 @@ inBrowser('the pages of replenishment', () => {
     await portal.field('上限').fill('100');
     await portal.choose('來源儲位', 'A-01', 'A-01');
     await portal.inDialog('編輯').dblclick();
-    await portal.page.getByRole('dialog').waitFor({ state: 'detached' });
+    await portal.page.locator('tbody tr', { hasText: 'BOLT-M6' }).getByText('100 PCS').waitFor();
     expect((await portal.row('BOLT-M6')).join(' ')).toMatch(/50 PCS.*100 PCS.*A-01/s);
 
     await portal.visit('/replenishment-tasks');
