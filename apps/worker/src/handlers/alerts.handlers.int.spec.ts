@@ -73,8 +73,11 @@ describe('the nightly proofs and the weekly report', () => {
     while ((await bed.asOwner(`SELECT 1 ${holders}`)).length === 0) await new Promise((resume) => setTimeout(resume, 20));
     const running = runJobOnce(bed.database, handler, id, { signal: stop.signal });
     while ((await bed.asOwner(waiting)).length === 0) await new Promise((resume) => setTimeout(resume, 20));
+    const begun = performance.now();
     stop.abort('shutdown');
     expect(await running).toMatchObject({ outcome: 'retry', state: 'waiting' });
+    // Left alone, the statement would have waited for the 3 s that the database lib allows for a lock.
+    expect(performance.now() - begun).toBeLessThan(2_500);
     expect(await bed.asOwner(waiting)).toEqual([]);
     // The table is still held: it was the run that ended the proof.
     expect(await bed.asOwner(`SELECT pg_cancel_backend(pid) ${holders}`)).toHaveLength(1);
