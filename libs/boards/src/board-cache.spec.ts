@@ -101,7 +101,7 @@ describe('the cache of boards', () => {
     finish();
     await new Promise((resume) => setImmediate(resume));
     expect((await cache.get('a', load)).snapshot.version).toBe('late');
-  }, 10_000);
+  });
 
   describe('that reads ahead', () => {
     beforeEach(() => {

@@ -250,11 +250,14 @@ describe('bills of materials', () => {
     const [product, a] = await items('P', 'A');
     const { id } = (await run((tx) => catalog.items.list(tx, actor, { limit: 1, q: a }))).items[0]!;
     const pause = (ms: number): Promise<void> => new Promise((resume) => setTimeout(resume, ms));
+    let made = (): void => undefined;
+    const isMade = new Promise<void>((resolve) => (made = resolve));
     const slow = run(async (tx) => {
       await catalog.boms.create(tx, actor, { item: product!, lines: [line(a!, { uom: 'BX' })] });
+      made();
       await pause(200); // not committed yet: whoever takes the unit away cannot see it and must wait
     });
-    await pause(50);
+    await Promise.race([isMade, slow]);
     const without = run((tx) => catalog.items.update(tx, actor, { id, rowVersion: 1, patch: { uoms: [] } }));
     expect((await refusal(without)).code).toBe('catalog.unit_in_use');
     await slow;

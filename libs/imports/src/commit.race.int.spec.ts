@@ -78,7 +78,7 @@ describe('killed in the middle', () => {
   });
 
   it('an all-or-nothing commit has written nothing, and its repeat writes everything', async () => {
-    const session = await bed.dryRun('items', items('NONE', 1_000));
+    const session = await bed.dryRun('items', items('NONE', 5_000));
     await bed.tx((tx) => bed.get(ImportService).commit(tx, bed.actor, session.id));
     const controller = new AbortController();
     const timer = setTimeout(() => controller.abort(), 150);
@@ -87,7 +87,7 @@ describe('killed in the middle', () => {
     expect(first.outcome).not.toBe('done');
     expect(await count('NONE')).toBe(0);
     expect(await bed.runJob('commit', session.id)).toMatchObject({ outcome: 'done' });
-    expect([await count('NONE'), await events('NONE')]).toEqual([1_000, 1_000]);
+    expect([await count('NONE'), await events('NONE')]).toEqual([5_000, 5_000]);
   });
 
   it('opening stock is posted once, whatever becomes of the notes about it', async () => {

@@ -76,7 +76,7 @@ describe('taking an import of items back', () => {
   });
 
   it('is possible for what a commit wrote before it died', async () => {
-    const session = await bed.dryRun('items', `code,name,kind,baseUom\n${Array.from({ length: 600 }, (_, i) => `D-${i},x,fg,PCE`).join('\n')}\n`, {
+    const session = await bed.dryRun('items', `code,name,kind,baseUom\n${Array.from({ length: 2_000 }, (_, i) => `D-${i},x,fg,PCE`).join('\n')}\n`, {
       onError: 'skip_errors',
     });
     await bed.tx((tx) => bed.get(ImportService).commit(tx, bed.actor, session.id));

@@ -171,7 +171,7 @@ describe('work done offline', () => {
       ),
     ).toBe(1);
     expect(told((await send(ops)).results)).toEqual(['duplicate', 'applied', 'applied']);
-  }, 20_000);
+  });
 
   it('warns of a queue that has waited for more than a shift, once, until it is home', async () => {
     const worker = { ...picker, id: '6', userId: '6' };
