@@ -211,7 +211,8 @@ function pegsOf({ stock, rule, key }: Node, demands: readonly Demand[], { taken,
 
 function dated(draft: Draft, { leadDays }: OrderRule, waiting: string | undefined, { today, workdays }: Span): PlannedOrder {
   const wished = workdays.back(draft.needOn, leadDays);
-  if (wished >= today) return { ...draft, releaseOn: wished, dueOn: draft.needOn, isLate: false };
+  // In time for what is still to come; what waits since a day that has passed is late all the same.
+  if (wished >= today) return { ...draft, releaseOn: wished, dueOn: draft.needOn, isLate: waiting !== undefined && waiting < draft.needOn };
   const releaseOn = workdays.forward(today, 0);
   const dueOn = atLater(workdays.forward(releaseOn, leadDays), draft.needOn);
   return { ...draft, releaseOn, dueOn, isLate: waiting !== undefined && waiting < dueOn };

@@ -144,7 +144,7 @@ export class SnapshotStore {
     );
     const material = tx.query<DemandRow>(
       `SELECT 'wo:' || o.public_id || '>' || min(m.id) AS key, 'work_order' AS source, o.number AS ref, m.item_id::text AS "itemId", o.warehouse_id::text AS "warehouseId",
-              sum(m.required - m.consumed)::text AS qty, coalesce(o.starts_on, o.released_at::date)::text AS "dueOn", o.priority
+              sum(m.required - m.consumed)::text AS qty, coalesce(o.starts_on, (o.released_at AT TIME ZONE factory_time_zone())::date)::text AS "dueOn", o.priority
          FROM work_orders o JOIN wo_materials m ON m.work_order_id = o.id
         WHERE o.state IN ('released', 'in_progress', 'on_hold') AND o.warehouse_id = ANY ($1::bigint[]) AND m.required > m.consumed
         GROUP BY o.id, m.item_id`,
@@ -163,20 +163,22 @@ export class SnapshotStore {
   /**
    * What people wrote down. A forecast stands for the time since the one before it, but for none before the month of its day
    * and the day on which it was written: who guesses in November for December knows what November has brought. What is sold for
-   * its time is part of it: only the rest is still to come, or the same goods would be planned twice. When its day has passed it
-   * has come true or not, and is no demand any more.
+   * its time is part of it: only the rest is still to come, or the same goods would be planned twice. What is sold without a day
+   * is wanted today, and counts for the day it was ordered on once it has been shipped. When the day of a forecast has passed it has
+   * come true or not, and is no demand any more.
    */
   private written(tx: Tx, { warehouses, until, forecast }: { warehouses: readonly Id[]; until: string; forecast: boolean }): Promise<DemandRow[]> {
     return tx.query(
       `SELECT 'dm:' || d.public_id AS key, d.source, coalesce(d.note, '') AS ref, d.item_id::text AS "itemId", d.warehouse_id::text AS "warehouseId",
               (d.qty - coalesce(s.qty, 0))::text AS qty, d.due_on::text AS "dueOn", d.priority
          FROM (SELECT *, greatest(lag(due_on) OVER (PARTITION BY item_id, warehouse_id, source ORDER BY due_on, id),
-                                  least(created_at::date, date_trunc('month', due_on)::date) - 1) AS before_on
+                                  least((created_at AT TIME ZONE factory_time_zone())::date, date_trunc('month', due_on)::date) - 1) AS before_on
                  FROM planning_demands WHERE state = 'open') AS d
          LEFT JOIN LATERAL (
            SELECT sum(l.qty_base - l.cancelled_qty) AS qty FROM sales_order_lines l JOIN sales_orders o ON o.id = l.order_id
+            CROSS JOIN LATERAL (SELECT coalesce(l.due_on, o.due_on, CASE WHEN l.qty_base > l.shipped_qty + l.cancelled_qty THEN business_date() ELSE o.ordered_on END) AS day) AS w
             WHERE d.source = 'forecast' AND l.item_id = d.item_id AND o.warehouse_id = d.warehouse_id AND o.state NOT IN ('draft', 'cancelled')
-              AND coalesce(l.due_on, o.due_on) > d.before_on AND coalesce(l.due_on, o.due_on) <= d.due_on) AS s ON true
+              AND w.day > d.before_on AND w.day <= d.due_on) AS s ON true
         WHERE d.warehouse_id = ANY ($1::bigint[]) AND d.due_on <= $2::date AND (d.source <> 'forecast' OR ($3 AND d.due_on >= business_date())) AND d.qty > coalesce(s.qty, 0)`,
       [warehouses, until, forecast],
     );
