@@ -135,4 +135,26 @@ inBrowser('the pages of planning', () => {
     await portal.visit('/planning/load');
     await portal.page.getByRole('rowheader', { name: /WC-10/ }).waitFor();
   });
+
+  it('lets nobody choose what a later run has outdated', async () => {
+    const run = async () => {
+      const before = (await api.get('/api/v1/planning/runs')).body as { items: { id: string }[] };
+      expect((await api.post('/api/v1/planning/runs', {})).status).toBe(202);
+      for (;;) {
+        const { items } = (await api.get('/api/v1/planning/runs')).body as { items: { id: string; finishedAt: string | null }[] };
+        if (items.length > before.items.length && items[0]!.finishedAt !== null) return items[0]!.id;
+        await portal.page.waitForTimeout(250);
+      }
+    };
+    expect((await api.post('/api/v1/demands', { item: 'RING-9', qty: '9000', dueOn: '2026-12-31', warehouse: 'WH1', source: 'manual' })).status).toBe(201);
+    const first = await run();
+    await run();
+    await portal.visit(`/planning?run=${first}`);
+    const row = portal.page.locator('tbody tr', { hasText: 'RING-9' }).first();
+    await row.waitFor();
+    expect(await row.getByRole('checkbox').isDisabled()).toBe(true);
+    await portal.visit('/planning');
+    await row.waitFor();
+    expect(await row.getByRole('checkbox').isDisabled()).toBe(false);
+  }, 90_000);
 });
