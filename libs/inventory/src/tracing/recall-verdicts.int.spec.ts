@@ -208,6 +208,34 @@ describe('merging held lots', () => {
 });
 
 describe('the reach of a recall', () => {
+  it('lists every way that goods have gone, not only the ones to customers and into production', async () => {
+    const here = await aStore(['P']);
+    const goods = { itemCode: here.item, lot: 'P' };
+    const out = { ...goods, fromLocation: here.bin };
+    await run(async (tx) => {
+      await stock.post(tx, clerk, { type: 'ship', docType: 'shipment', docRef: 'DN-1', lines: [{ ...out, qty: '4' }] });
+      await stock.post(tx, clerk, {
+        type: 'customer_return',
+        docType: 'customer_return',
+        docRef: 'CR-1',
+        lines: [{ ...goods, qty: '3', toLocation: here.bin }],
+      });
+      await stock.post(tx, clerk, { type: 'supplier_return', docType: 'supplier_return', docRef: 'SR-1', lines: [{ ...out, qty: '2' }] });
+      await stock.post(tx, clerk, { type: 'scrap', docType: 'adjustment', docRef: 'ADJ-1', lines: [{ ...out, qty: '1' }] });
+      await stock.post(tx, clerk, { type: 'count', docType: 'count', docRef: 'CC-1', lines: [{ ...out, qty: '0.5' }] }, { limitChecked: true });
+    });
+    const recall = await of(here.lots.P!);
+    const [found] = (await run((tx) => recalls.affected(tx, recall.id, { limit: 9 }))).items;
+    expect(found).toMatchObject({
+      shipped: [{ docRef: 'DN-1', qty: '4' }],
+      cameBack: [{ docRef: 'CR-1', qty: '3' }],
+      returned: [{ docRef: 'SR-1', qty: '2' }],
+      scrapped: [{ docRef: 'ADJ-1', qty: '1' }],
+      adjusted: [{ docRef: 'CC-1', qty: '0.5' }],
+      used: [],
+    });
+  });
+
   it('names the customer also when somebody extends it who does not see the shipment', async () => {
     const here = await aStore(['P', 'C']);
     tracing.parties.register('probe', async (tx, numbers) => {

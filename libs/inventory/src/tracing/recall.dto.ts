@@ -100,4 +100,8 @@ export class AffectedDto {
   @ListOf(AffectedDocumentDto, { description: 'whom it was promised to' }) reserved: AffectedDocumentDto[];
   @ListOf(AffectedDocumentDto, { description: 'who got it, and when' }) shipped: AffectedDocumentDto[];
   @ListOf(AffectedDocumentDto, { description: 'what it was used for' }) used: AffectedDocumentDto[];
+  @ListOf(AffectedDocumentDto, { description: 'what customers sent back' }) cameBack: AffectedDocumentDto[];
+  @ListOf(AffectedDocumentDto, { description: 'what went back to its supplier' }) returned: AffectedDocumentDto[];
+  @ListOf(AffectedDocumentDto, { description: 'less than zero: what came back from it' }) scrapped: AffectedDocumentDto[];
+  @ListOf(AffectedDocumentDto, { description: 'what counts and adjustments took away; less than zero: what they found' }) adjusted: AffectedDocumentDto[];
 }

@@ -81,7 +81,8 @@ export class RecallStore {
     return tx.query(
       `SELECT x.node::text AS node, CASE WHEN x.lot_id IS NULL THEN 'serial' ELSE 'lot' END AS kind, coalesce(o.public_id, s.public_id) AS id, coalesce(o.code, s.code) AS code,
               ${ITEM_JSON} AS item, x.depth, coalesce(o.status, s.status) AS status, x.status_before AS "statusBefore", ${found('stock', PLACE)} AS stock,
-              ${found('reserved', DOCUMENT)} AS reserved, ${found('shipped', DOCUMENT)} AS shipped, ${found('used', DOCUMENT)} AS used
+              ${found('reserved', DOCUMENT)} AS reserved, ${found('shipped', DOCUMENT)} AS shipped, ${found('used', DOCUMENT)} AS used,
+              ${found('came_back', DOCUMENT)} AS "cameBack", ${found('returned', DOCUMENT)} AS returned, ${found('scrapped', DOCUMENT)} AS scrapped, ${found('adjusted', DOCUMENT)} AS adjusted
          FROM recall_lots x LEFT JOIN lots o ON o.id = x.lot_id LEFT JOIN serials s ON s.id = x.serial_id
          JOIN items i ON i.id = coalesce(o.item_id, s.item_id) JOIN uoms u ON u.id = i.base_uom_id
         WHERE x.recall_id = $1 AND ($2::int IS NULL OR (x.depth, x.node) > ($2::int, $3::bigint)) ORDER BY x.depth, x.node LIMIT $4`,

@@ -26,6 +26,10 @@ function Parts({ parts }: { parts: readonly { readonly place: ReactNode; readonl
   );
 }
 
+/** Ways out of the house (and back in) besides a shipment. */
+const OTHERWISE = ['cameBack', 'returned', 'scrapped', 'adjusted'] as const;
+type Gone = Pick<AffectedRow, 'shipped'> & Partial<Record<(typeof OTHERWISE)[number], AffectedRow['shipped']>>;
+
 const goneTo = ({ docType, docRef, partner }: AffectedRow['shipped'][number]): ReactNode => (
   <>
     <DocumentRef type={docType} of={docRef} /> {partner === null ? '' : namedText(partner)}
@@ -59,6 +63,24 @@ function useColumns(): NonNullable<TableProps<AffectedRow>['columns']> {
       render: (_, row) => <Parts parts={row.stock.map(({ location, qty }) => ({ place: location?.code ?? t('ledger.hidden'), qty }))} />,
     },
     { key: 'went', title: t('recall.went'), render: (_, row) => <Parts parts={row.shipped.map((one) => ({ place: goneTo(one), qty: one.qty }))} /> },
+    {
+      key: 'otherwise',
+      title: t('recall.otherwise'),
+      render: (_, row: Gone) => (
+        <Parts
+          parts={OTHERWISE.flatMap((kind) =>
+            (row[kind] ?? []).map((one) => ({
+              place: (
+                <>
+                  {t(`recall.${kind}`)} {goneTo(one)}
+                </>
+              ),
+              qty: one.qty,
+            })),
+          )}
+        />
+      ),
+    },
   ];
 }
 
