@@ -17,8 +17,8 @@ export interface Snapshot {
   readonly demands: readonly DemandRow[];
   readonly receipts: readonly ReceiptRow[];
   readonly openOrders: readonly OpenOrderRow[];
-  /** The bills as they hold from each of these days on; the first day is today. */
-  readonly bills: readonly { readonly from: string; readonly of: ReadonlyMap<Id, BomRequirements> }[];
+  /** The bills of today, the first day, and of each day on which some change those that hold from then on; null = none does. */
+  readonly bills: readonly { readonly from: string; readonly of: ReadonlyMap<Id, BomRequirements | null> }[];
 }
 
 /** Without a word about it an order takes a working day in the house, a week from a supplier and a day between warehouses. */
@@ -50,7 +50,7 @@ export function planInputOf(seen: Snapshot): PlanInput {
       qty: micro(row.qty),
       startsOn: row.startsOn ?? (row.dueOn === null ? span.today : span.workdays.back(row.dueOn, policies.of(row).leadDays)),
     })),
-    edges: seen.bills.flatMap(({ of }) => [...of].flatMap(([parent, { lines }]) => lines.map(({ itemId }) => [parent, itemId] as const))),
+    edges: seen.bills.flatMap(({ of }) => [...of].flatMap(([parent, bill]) => (bill?.lines ?? []).map(({ itemId }) => [parent, itemId] as const))),
     billOf: billOf(seen.bills),
     policyOf: (at) => policies.of(at),
     floors: policies.floors(),
@@ -58,9 +58,17 @@ export function planInputOf(seen: Snapshot): PlanInput {
 }
 
 function billOf(bills: Snapshot['bills']): PlanInput['billOf'] {
+  const byItem = new Map<Id, { readonly from: string; readonly lines: readonly NeedLine[] | undefined }[]>();
+  for (const { from, of } of bills) {
+    for (const [itemId, bill] of of) {
+      const known = byItem.get(itemId);
+      if (known) known.push({ from, lines: bill?.lines });
+      else byItem.set(itemId, [{ from, lines: bill?.lines }]);
+    }
+  }
   return (itemId, day) => {
     let found: readonly NeedLine[] | undefined;
-    for (const { from, of } of bills) if (from <= day || from === bills[0]!.from) found = of.get(itemId)?.lines;
+    for (const { from, lines } of byItem.get(itemId) ?? []) if (from <= day || from === bills[0]!.from) found = lines;
     return found;
   };
 }
@@ -70,12 +78,14 @@ class Policies {
   private readonly rules: ReadonlyMap<string, RuleRow>;
   private readonly homes = new Map<Id, Id>();
   private readonly made = new Map<string, Policy>();
+  private readonly withBill: ReadonlySet<Id>;
 
   constructor(
     private readonly seen: Snapshot,
     private readonly items: ReadonlyMap<Id, ItemRow>,
   ) {
     this.rules = new Map(seen.rules.map((rule) => [keyOf(rule), rule]));
+    this.withBill = new Set(seen.bills.flatMap(({ of }) => [...of].flatMap(([itemId, bill]) => (bill ? [itemId] : []))));
     this.findHomes();
   }
 
@@ -95,7 +105,7 @@ class Policies {
   private make(at: At): Policy {
     const item = this.items.get(at.itemId)!;
     const rule = this.rules.get(keyOf(at)) ?? this.rules.get(keyOf({ ...at, warehouseId: null }));
-    const policy = rule?.policy ?? (this.seen.bills.some(({ of }) => of.has(at.itemId)) ? 'make' : 'buy');
+    const policy = rule?.policy ?? (this.withBill.has(at.itemId) ? 'make' : 'buy');
     // A row of the warehouse speaks for it alone; what is said of the item as a whole is kept in one place, its home, and looked
     // after by plans of the whole company alone: another warehouse may have it.
     const isHome = rule?.warehouseId != null || (this.seen.isWhole && this.homes.get(at.itemId) === at.warehouseId);

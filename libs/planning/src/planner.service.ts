@@ -18,8 +18,6 @@ import { Workdays, addDays } from './workdays.rules';
 export const USUAL_HORIZON_DAYS = 90;
 /** Working days that are looked up around the span: the longest lead time reaches two years back from its end, two ahead of today. */
 const CALENDAR_MARGIN_DAYS = 1_100;
-/** Each change of a bill within the span is a look at all bills; beyond so many the later ones wait for a later run. */
-const MOST_BILL_DAYS = 24;
 /** Who asks for the plans of the night, as both languages say it. */
 const NIGHTLY_NAME = '每夜計畫 / nightly';
 /** Somebody who accepts suggestions while a plan is made makes it old; the third time in a row they are told to wait. */
@@ -119,11 +117,14 @@ export class Planner {
     };
   }
 
-  private async bills(tx: Tx, today: string, until: string): Promise<{ from: string; of: ReadonlyMap<Id, BomRequirements> }[]> {
-    const itemIds = await this.snapshots.withBill(tx);
-    const days = [today, ...(await this.snapshots.billDays(tx, today, until)).slice(0, MOST_BILL_DAYS)];
-    const bills: { from: string; of: ReadonlyMap<Id, BomRequirements> }[] = [];
-    for (const from of days) bills.push({ from, of: await this.boms.requirementsFor(tx, { itemIds, day: from }) });
+  /** All of today, and of each later day those that are others then: on most days few bills change, or none. */
+  private async bills(tx: Tx, today: string, until: string): Promise<Snapshot['bills']> {
+    const bills: { from: string; of: ReadonlyMap<Id, BomRequirements | null> }[] = [];
+    const all = { day: today, itemIds: await this.snapshots.withBill(tx) };
+    for (const { day, itemIds } of [all, ...(await this.snapshots.billChanges(tx, today, until))]) {
+      const found = await this.boms.requirementsFor(tx, { itemIds, day });
+      bills.push({ from: day, of: new Map(itemIds.map((id) => [id, found.get(id) ?? null])) });
+    }
     return bills;
   }
 

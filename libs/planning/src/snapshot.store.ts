@@ -102,15 +102,22 @@ export class SnapshotStore {
     return (await tx.query<{ id: Id }>(`SELECT DISTINCT item_id::text AS id FROM boms WHERE state = 'active'`)).map(({ id }) => id);
   }
 
-  /** The days after `from` and up to `until` on which another bill, or another line of one, begins to hold. */
-  async billDays(tx: Tx, from: string, until: string): Promise<string[]> {
-    const rows = await tx.query<{ day: string }>(
-      `SELECT DISTINCT d.day::text AS day FROM boms b LEFT JOIN bom_lines l ON l.bom_id = b.id
-         CROSS JOIN LATERAL unnest(ARRAY[b.valid_from, b.valid_to + 1, l.valid_from, l.valid_to + 1]) AS d(day)
-        WHERE b.state = 'active' AND d.day > $1::date AND d.day <= $2::date ORDER BY 1`,
+  /**
+   * The days after `from` and up to `until` on which another bill, or another line of one, begins or ceases to hold, and of which
+   * items: those whose bill it is, and those that it is blown through into.
+   */
+  billChanges(tx: Tx, from: string, until: string): Promise<{ day: string; itemIds: Id[] }[]> {
+    return tx.query(
+      `WITH RECURSIVE changed AS (
+         SELECT d.day, b.item_id FROM boms b LEFT JOIN bom_lines l ON l.bom_id = b.id
+           CROSS JOIN LATERAL unnest(ARRAY[b.valid_from, b.valid_to + 1, l.valid_from, l.valid_to + 1]) AS d(day)
+          WHERE b.state = 'active' AND d.day > $1::date AND d.day <= $2::date
+         UNION
+         SELECT c.day, b.item_id FROM changed c JOIN bom_lines l ON l.component_item_id = c.item_id JOIN boms b ON b.id = l.bom_id AND b.state = 'active'
+          WHERE EXISTS (SELECT FROM boms p WHERE p.item_id = c.item_id AND p.state = 'active' AND p.kind = 'phantom'))
+       SELECT day::text AS day, array_agg(item_id::text ORDER BY item_id) AS "itemIds" FROM changed GROUP BY changed.day ORDER BY changed.day`,
       [from, until],
     );
-    return rows.map(({ day }) => day);
   }
 
   /** Usable stock: good, unexpired, of lots and serial numbers that nobody holds back, in places that are not locked. Reserved goods count: what they are reserved for counts as demand. */
