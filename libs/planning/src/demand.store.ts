@@ -110,7 +110,7 @@ export class DemandStore {
 
   /**
    * What the newest plan of each warehouse covers them with; absent where it does not know them. Stock that is to be kept of an
-   * item as a whole is looked for in every warehouse that has no row of its own.
+   * item as a whole is looked for in every warehouse that does not say itself what it keeps.
    */
   async coverage(tx: Tx, keys: readonly string[]): Promise<ReadonlyMap<string, { stock: string; incoming: string; workOrders: string; missing: string }>> {
     const sum = (kinds: string): string => `trim_scale(coalesce(sum(qty) FILTER (WHERE supply_kind IN (${kinds})), 0))::text`;
@@ -122,7 +122,8 @@ export class DemandStore {
          UNION ALL
          SELECT key, item || '@' || n.id || '!safety' FROM unnest($1::text[]) AS key CROSS JOIN split_part(key, '@', 1) AS item CROSS JOIN newest n
           WHERE key LIKE '%@*!safety'
-            AND NOT EXISTS (SELECT 1 FROM planning_parameters p WHERE key LIKE '%@*!safety' AND p.item_id = item::bigint AND p.warehouse_id = n.id))
+            AND NOT EXISTS (SELECT 1 FROM planning_parameters p WHERE key LIKE '%@*!safety' AND p.item_id = item::bigint AND p.warehouse_id = n.id
+                               AND (p.safety_stock > 0 OR p.min_qty > 0)))
        SELECT k.key, ${sum(`'stock'`)} AS stock, ${sum(`'purchase_order', 'transfer', 'inspection'`)} AS incoming, ${sum(`'work_order'`)} AS "workOrders",
               ${sum(`'planned'`)} AS missing
          FROM named k JOIN newest n ON true JOIN planning_pegs g ON g.run_id = n.run_id AND g.demand_key = k.peg_key AND g.warehouse_id = n.id

@@ -104,21 +104,17 @@ class Policies {
 
   private make(at: At): Policy {
     const item = this.items.get(at.itemId)!;
-    const rule = this.rules.get(keyOf(at)) ?? this.rules.get(keyOf({ ...at, warehouseId: null }));
+    const own = this.rules.get(keyOf(at));
+    const rule = own ?? this.rules.get(keyOf({ ...at, warehouseId: null }));
     const policy = rule?.policy ?? (this.withBill.has(at.itemId) ? 'make' : 'buy');
-    // A row of the warehouse speaks for it alone; what is said of the item as a whole is kept in one place, its home, and looked
-    // after by plans of the whole company alone: another warehouse may have it.
-    const isHome = rule?.warehouseId != null || (this.seen.isWhole && this.homes.get(at.itemId) === at.warehouseId);
-    const safety = rule && micro(rule.safetyStock) > 0n ? micro(rule.safetyStock) : rule?.warehouseId == null ? micro(item.safetyStock) : 0n;
-    const floor = atLeast(safety, micro(rule?.minQty ?? '0'));
-    const fillTo = micro(rule?.maxQty ?? '0');
+    const { floor, fillTo, mayHold } = this.levels(at, own);
     return {
       policy,
       supplierId: rule?.supplierId ?? null,
       sourceWarehouseId: rule?.sourceWarehouseId ?? null,
-      floor: isHome ? floor : 0n,
-      fillTo: isHome ? fillTo : 0n,
-      mayHold: atLeast(floor, fillTo),
+      floor,
+      fillTo,
+      mayHold,
       lotMin: micro(rule?.lotMin ?? '0'),
       lotMultiple: micro(rule?.lotMultiple ?? '0'),
       unit: unitOf(item.scale),
@@ -126,12 +122,29 @@ class Policies {
     };
   }
 
-  /** An item's home: the warehouse that holds most of it, the first one when none does. */
+  /**
+   * What a warehouse's row says is kept there counts for it alone. What is said of the item as a whole is kept in one place, its
+   * home, and looked after by plans of the whole company alone: another warehouse may have it. The home's own row may say the rest.
+   */
+  private levels(at: At, own: RuleRow | undefined): Pick<Policy, 'floor' | 'fillTo' | 'mayHold'> {
+    const fillTo = micro(own?.maxQty ?? '0');
+    if (own && hasFloor(own)) return { floor: floorOf(own), fillTo, mayHold: atLeast(floorOf(own), fillTo) };
+    const wide = this.rules.get(keyOf({ ...at, warehouseId: null }));
+    const safetyStock = wide && micro(wide.safetyStock) > 0n ? wide.safetyStock : this.items.get(at.itemId)!.safetyStock;
+    const kept = { floor: floorOf({ safetyStock, minQty: wide?.minQty ?? '0' }), fillTo: fillTo > 0n ? fillTo : micro(wide?.maxQty ?? '0') };
+    const isHome = this.seen.isWhole && this.homes.get(at.itemId) === at.warehouseId;
+    return { ...(isHome ? kept : { floor: 0n, fillTo }), mayHold: atLeast(kept.floor, kept.fillTo) };
+  }
+
+  /** An item's home: of the warehouses that say nothing of what they keep the one that holds most of it, the first one when none does. */
   private findHomes(): void {
     const most = new Map<Id, bigint>();
-    const first = this.seen.warehouses[0]?.id;
-    for (const { id } of this.seen.items) if (first !== undefined) this.homes.set(id, first);
-    const byPlace = [...this.seen.stock].sort((a, b) => Number(a.warehouseId) - Number(b.warehouseId));
+    const isOpen = (at: At): boolean => !hasFloor(this.rules.get(keyOf(at)));
+    for (const { id } of this.seen.items) {
+      const first = this.seen.warehouses.find((warehouse) => isOpen({ itemId: id, warehouseId: warehouse.id }));
+      if (first) this.homes.set(id, first.id);
+    }
+    const byPlace = this.seen.stock.filter(isOpen).sort((a, b) => Number(a.warehouseId) - Number(b.warehouseId));
     for (const { itemId, warehouseId, qty } of byPlace) {
       if (micro(qty) <= (most.get(itemId) ?? 0n)) continue;
       most.set(itemId, micro(qty));
@@ -140,4 +153,6 @@ class Policies {
   }
 }
 
+const floorOf = ({ safetyStock, minQty }: Pick<RuleRow, 'safetyStock' | 'minQty'>): bigint => atLeast(micro(safetyStock), micro(minQty));
+const hasFloor = (rule: RuleRow | undefined): boolean => rule !== undefined && floorOf(rule) > 0n;
 const keyOf = ({ itemId, warehouseId }: { readonly itemId: Id; readonly warehouseId: Id | null }): string => `${itemId}@${warehouseId ?? '*'}`;
