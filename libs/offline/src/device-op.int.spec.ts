@@ -152,12 +152,17 @@ describe('work done offline', () => {
     const ops = [move(60), move(61), move(62)];
     await fill('10');
     // Somebody holds the operation's lock longer than the 3 s that a lock is waited for.
+    let held = (): void => undefined;
+    const isHeld = new Promise<void>((resolve) => (held = resolve));
+    let done = (): void => undefined;
+    const isDone = new Promise<void>((resolve) => (done = resolve));
     const holder = bed.transaction(async (tx) => {
       await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 14))', [ops[1]!.opId]);
-      await new Promise((resume) => setTimeout(resume, 4_500));
+      held();
+      await isDone;
     });
-    await new Promise((resume) => setTimeout(resume, 100));
-    const { results } = await send(ops);
+    await Promise.race([isHeld, holder]);
+    const { results } = await send(ops).finally(done);
     await holder;
     expect(results.map((r) => [r.result, r.status])).toEqual([
       ['applied', 201],
