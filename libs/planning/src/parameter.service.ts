@@ -68,8 +68,9 @@ export class ParameterService {
     if (await this.store.isMoveCircle(tx, { itemId: item.id, warehouseId, sourceWarehouseId: content.policy === 'move' ? content.sourceWarehouseId : null })) {
       throw invalid('各倉會互相調撥', 'the warehouses would be supplied from each other');
     }
-    if (typeof of !== 'string') await this.requireSeen(tx, of, warehouseId);
-    await this.store.put(tx, { itemId: item.id, warehouseId }, content, actor.name);
+    const mayReplace = typeof of === 'string' || (await this.requireSeen(tx, of, warehouseId));
+    // Somebody has said it for the first time since then: nobody has seen that.
+    if (!(await this.store.put(tx, { itemId: item.id, warehouseId, mayReplace }, content, actor.name))) throw httpErrors.precondition_required();
     audit.record(tx, actor, 'planning.changed', { type: 'planning_parameters', id: itemCode }, { diff: { ...input } });
     return view((await this.store.find(tx, itemCode, warehouseId))!);
   }
@@ -86,12 +87,13 @@ export class ParameterService {
     audit.record(tx, actor, 'planning.changed', { type: 'planning_parameters', id: itemCode }, { diff: { removed: before } });
   }
 
-  /** @throws http.precondition_required | precondition_failed */
-  private async requireSeen(tx: Tx, { itemCode, rowVersion }: Seen, warehouseId: Id | null): Promise<void> {
+  /** False when there is nothing to see. @throws http.precondition_required | precondition_failed */
+  private async requireSeen(tx: Tx, { itemCode, rowVersion }: Seen, warehouseId: Id | null): Promise<boolean> {
     const row = await this.store.lock(tx, itemCode, warehouseId);
-    if (!row) return;
+    if (!row) return false;
     if (rowVersion === undefined) throw httpErrors.precondition_required();
     if (rowVersion !== row.rowVersion) throw failed(row);
+    return true;
   }
 
   /** @throws planning.reference_unknown */

@@ -73,14 +73,22 @@ export class ParameterStore {
     return rows.length > 0;
   }
 
-  async put(tx: Tx, { itemId, warehouseId }: { itemId: Id; warehouseId: Id | null }, c: ParameterContent, by: string): Promise<void> {
-    await tx.query(
+  /** False when somebody else has just said it for the first time, and his row may not be replaced. */
+  async put(
+    tx: Tx,
+    { itemId, warehouseId, mayReplace }: { itemId: Id; warehouseId: Id | null; mayReplace: boolean },
+    c: ParameterContent,
+    by: string,
+  ): Promise<boolean> {
+    const replace = `UPDATE SET policy = $3, lead_time_days = $4, safety_stock = $5, min_qty = $6, max_qty = $7, lot_multiple = $8, lot_min = $9,
+              supplier_id = $10, source_warehouse_id = $11, updated_by = $12, updated_at = now(), row_version = planning_parameters.row_version + 1`;
+    const rows = await tx.query(
       `INSERT INTO planning_parameters (item_id, warehouse_id, policy, lead_time_days, safety_stock, min_qty, max_qty, lot_multiple, lot_min, supplier_id,
               source_warehouse_id, updated_by)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
-       ON CONFLICT (item_id, warehouse_id) DO UPDATE SET policy = $3, lead_time_days = $4, safety_stock = $5, min_qty = $6, max_qty = $7, lot_multiple = $8, lot_min = $9,
-              supplier_id = $10, source_warehouse_id = $11, updated_by = $12, updated_at = now(), row_version = planning_parameters.row_version + 1`,
+       ON CONFLICT (item_id, warehouse_id) DO ${mayReplace ? replace : 'NOTHING'} RETURNING 1`,
       [itemId, warehouseId, c.policy, c.leadTimeDays, c.safetyStock, c.minQty, c.maxQty, c.lotMultiple, c.lotMin, c.supplierId, c.sourceWarehouseId, by],
     );
+    return rows.length > 0;
   }
 }

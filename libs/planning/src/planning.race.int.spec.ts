@@ -61,6 +61,20 @@ const ofSuggestions = (table: string): Promise<number> =>
   bed.transaction(async (tx) => (await tx.query<{ n: number }>(`SELECT count(*)::int AS n FROM ${table}`))[0]!.n);
 
 describe('many people at once', () => {
+  it('say for the first time how an item is ordered: one is heard, and none is overwritten unseen', async () => {
+    const item = await bed.transaction((tx) => anItem(tx));
+    const tries = Array.from({ length: CLIENTS }, (_, i) =>
+      bed.transaction((tx) =>
+        planning.parameters.put(tx, systemActor(`生管 ${i}`), { itemCode: item.code, rowVersion: undefined }, { policy: 'buy', leadTimeDays: i + 1 }),
+      ),
+    );
+    const done = await Promise.allSettled(tries);
+    const heard = done.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+    const refused = done.flatMap((one) => (one.status === 'rejected' ? [(one.reason as AppError).code] : []));
+    expect([heard.length, new Set(refused)]).toEqual([1, new Set(['http.precondition_required'])]);
+    expect(await bed.transaction((tx) => planning.parameters.get(tx, item.code, {}))).toEqual(heard[0]);
+  });
+
   it('accept the same suggestions, and each becomes a document once', async () => {
     const runId = await planned(await wanted(3));
     const ids = (await suggested(runId)).map(({ id }) => id);
