@@ -32,7 +32,7 @@ function useBomActions(bom: Bom): DocumentAction[] {
       label: t('bom.copy'),
       permission: 'bom.write',
       when: true,
-      confirm: { hint: t('bom.copyHint') },
+      confirm: { hint: t('bom.copyBillHint') },
       done: (copy) => navigate({ to: '/boms/$id/edit', params: { id: (copy as Bom).id } }),
     },
     {

@@ -51,6 +51,7 @@ export const bom: typeof zh.bom = {
   activateHint: 'An active version cannot be edited; an older one of the same time becomes obsolete.',
   copy: 'Copy to a new version',
   copyHint: 'Makes a draft with the same content.',
+  copyBillHint: 'Makes a draft with the same content; a first day that has passed is left out: it holds from the day on which it becomes active.',
   lastDay: 'Change the last day',
   lastDayHint: 'Of an active bill nothing but its last day can be changed.',
   obsolete: 'Make obsolete',

@@ -49,6 +49,7 @@ export const bom = {
   activateHint: '啟用後不能再修改；同期間的舊版本會停用。',
   copy: '複製為新版本',
   copyHint: '會建立一份內容相同的草稿。',
+  copyBillHint: '會建立一份內容相同的草稿；已開始的生效日不沿用，從啟用當天起生效。',
   lastDay: '變更失效日',
   lastDayHint: '使用中的物料清單只能變更最後一天。',
   obsolete: '停用',
