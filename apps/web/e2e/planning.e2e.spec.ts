@@ -73,7 +73,11 @@ inBrowser('the pages of planning', () => {
     await row.getByRole('link', { name: /^WO-/ }).click();
     await portal.page.waitForURL(/\/work-orders\//);
     await portal.status('草稿').waitFor();
-    expect(await portal.page.locator('#content').innerText()).toMatch(/0 \/ 60 PCS/);
+    const shown = await portal.page.locator('#content').innerText();
+    expect(shown).toMatch(/0 \/ 60 PCS/);
+    // Why it is there, also when the plan is long gone.
+    expect(shown).toMatch(/來源\s+計畫建議/);
+    expect(shown).toMatch(/因 人工需求 需 50 PCS/);
   });
 
   it('accepts all that can be, says why not the rest, and lets a missing supplier be named', async () => {
