@@ -152,6 +152,11 @@ describe('anwen, as a process', () => {
 
   it('goes on after kill -9 in the middle of an import, posts nothing twice, and proves the ledger', async () => {
     const from = writeCut();
+    // A tenth of a second each, so that the signals land in the middle on any machine.
+    await bed.asOwner(
+      `CREATE FUNCTION take_time() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(0.1); RETURN NULL; END $$;
+       CREATE TRIGGER take_time AFTER INSERT ON inventory_postings FOR EACH STATEMENT EXECUTE FUNCTION take_time()`,
+    );
     const killed = await anwen(['import-data', 'adventureworks', '--from', from, '--batch', '1'], {
       killWhen: async () => ((await postings()) >= 20 ? 'SIGKILL' : undefined),
     });
@@ -162,6 +167,7 @@ describe('anwen, as a process', () => {
       killWhen: async () => ((await postings()) >= before + 10 ? 'SIGINT' : undefined),
     });
     expect([stopped.code, JSON.parse(stopped.out)]).toEqual([130, expect.objectContaining({ interrupted: true })]);
+    await bed.asOwner('DROP TRIGGER take_time ON inventory_postings; DROP FUNCTION take_time()');
     const finished = await anwen(['import-data', 'adventureworks', '--from', from, '--json']);
     expect([finished.code, await postings()]).toEqual([0, all]);
     const proof = await anwen(['verify-ledger', '--json']);
@@ -171,10 +177,11 @@ describe('anwen, as a process', () => {
 
   it('cares for the tables and for what is past its time, also by the scripts', async () => {
     const vacuum = await anwen(['vacuum', 'run', '--json']);
-    expect([vacuum.code, (JSON.parse(vacuum.out) as { tables: { outcome: string }[] }).tables.every((t) => ['done', 'absent'].includes(t.outcome))]).toEqual([
-      0,
-      true,
-    ]);
+    const outcomes = (JSON.parse(vacuum.out) as { tables: { outcome: string }[] }).tables.map((t) => t.outcome);
+    // The server's own autovacuum may hold a table just then: that is told, and worth another try.
+    expect(outcomes.filter((outcome) => !['done', 'absent', 'locked'].includes(outcome))).toEqual([]);
+    expect(outcomes).toContain('done');
+    expect(vacuum.code).toBe(outcomes.includes('locked') ? 75 : 0);
     expect((await anwen(['vacuum', 'run', '--table', 'items'])).code).toBe(2);
     await bed.asOwner(
       `INSERT INTO sys_jobs (name, lane, max_attempts, timeout_ms, state, finished_at) VALUES ('a.b', 4, 1, 1000, 'done', now() - interval '9 days')`,
