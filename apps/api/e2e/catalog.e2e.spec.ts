@@ -64,13 +64,24 @@ describe('master data over HTTP', () => {
     expect(reply.headers.get('location')).toBe(`${V1}/items/${made.id}`);
 
     const read = await api.get(`${V1}/items/${made.id}`);
-    expect([read.status, read.headers.get('etag'), read.body]).toEqual([200, '"1"', made]);
-    expect((await api.get(`${V1}/items/${made.id}`, { headers: { 'If-None-Match': '"1"' } })).status).toBe(304);
+    const etag = read.headers.get('etag')!;
+    expect([read.status, etag, read.body]).toEqual([200, expect.stringMatching(/^"1-[\w-]{16}"$/), made]);
+    expect((await api.get(`${V1}/items/${made.id}`, { headers: { 'If-None-Match': etag } })).status).toBe(304);
 
-    const changed = await patch(`items/${made.id}`, { name: '新名' }, '"1"');
+    const changed = await patch(`items/${made.id}`, { name: '新名' }, etag);
     expect([changed.status, changed.headers.get('etag')]).toEqual([200, '"2"']);
-    expect((await api.get(`${V1}/items/${made.id}`, { headers: { 'If-None-Match': '"1"' } })).status).toBe(200);
+    expect((await api.get(`${V1}/items/${made.id}`, { headers: { 'If-None-Match': etag } })).status).toBe(200);
     expect((await api.post(`${V1}/items/${made.id}/archive`, undefined)).body).toMatchObject({ status: 'archived', rowVersion: 3 });
+  });
+
+  it('sends again what says something else, although nobody has edited it', async () => {
+    const warehouse = await make('warehouses', { code: 'E2E-TAG', name: '舊倉名' });
+    const { id } = await make('locations', { code: 'E2E-TAG-1', name: '架', warehouse: 'E2E-TAG', kind: 'storage' });
+    const before = (await api.get(`${V1}/locations/${id}`)).headers.get('etag')!;
+    expect((await patch(`warehouses/${warehouse.id}`, { name: '新倉名' }, '"1"')).status).toBe(200);
+    const after = await api.get(`${V1}/locations/${id}`, { headers: { 'If-None-Match': before } });
+    expect([after.status, after.body]).toMatchObject([200, { warehouse: { name: '新倉名' }, rowVersion: 1 }]);
+    expect((await patch(`locations/${id}`, { name: '高架' }, before)).status).toBe(200);
   });
 
   it('demands the version that the author has seen: 428 without, 412 with another, and 412 shows the present', async () => {

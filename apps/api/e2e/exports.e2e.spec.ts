@@ -122,7 +122,7 @@ describe('reports over HTTP', () => {
     }
     expect(before).toBeGreaterThan(0);
     // The share comes back once the answer has gone.
-    for (let tries = 0; tries < 20 && (await quota()).remaining !== before; tries++) await new Promise((resume) => setTimeout(resume, 50));
+    for (let tries = 0; tries < 200 && (await quota()).remaining !== before; tries++) await new Promise((resume) => setTimeout(resume, 50));
     expect((await quota()).remaining).toBe(before);
   });
 
@@ -155,7 +155,7 @@ describe('reports over HTTP', () => {
     });
     // The version tells of edits only: what the last run did must never hide behind a 304.
     const now = await api.get(path, { headers: { 'If-None-Match': '"2"' } });
-    expect([now.status, now.headers.get('ETag'), now.body]).toMatchObject([200, '"2"', { name: '週報' }]);
+    expect([now.status, now.headers.get('ETag'), now.body]).toMatchObject([200, expect.stringMatching(/^"2-/), { name: '週報' }]);
     expect(
       (await api.post(`${V1}/report-schedules`, { name: 'x', report: 'stock.dead', format: 'pdf', cron: '* * * * *', mailTo: ['a@example.com'] })).body,
     ).toMatchObject({

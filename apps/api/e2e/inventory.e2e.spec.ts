@@ -47,9 +47,10 @@ describe('stock over HTTP', () => {
       const reply = await api.get(path, { headers: { 'If-None-Match': etag } });
       return [reply.status, reply.headers.get('etag')];
     };
-    expect([(await api.get(path)).headers.get('etag'), await known('"1"')]).toEqual(['"1"', [304, '"1"']]);
+    const etag = (await api.get(path)).headers.get('etag')!;
+    expect([etag, await known(etag)]).toEqual([expect.stringMatching(/^"1-/), [304, etag]]);
     expect((await api.post(`${path}/reverse`, {})).status).toBe(201);
-    expect(await known('"1"')).toEqual([200, '"2"']);
+    expect(await known(etag)).toEqual([200, expect.stringMatching(/^"2-/)]);
   });
 
   it('reserves once for a document, exactly, in places that exist', async () => {

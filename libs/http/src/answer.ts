@@ -14,7 +14,10 @@ export class Answer {
   ) {}
 }
 
-/** The body with a strong `ETag`; a GET with a matching `If-None-Match` becomes 304. */
+/**
+ * The body with a strong `ETag`; a GET with a matching `If-None-Match` becomes 304. A row version need not tell all that the
+ * body says: it is for `If-Match`, and reads get a digest of the body behind it. A text is taken as it is.
+ */
 export function withEtag(rowVersion: number | string, body: unknown): Answer {
   return extend(body, undefined, { ETag: `"${rowVersion}"` });
 }
@@ -35,10 +38,16 @@ const versionOf = createParamDecorator((isOptional: true | undefined, context: E
     if (isOptional) return undefined;
     throw httpErrors.precondition_required();
   }
-  const version = /^\s*"(\d{1,9})"\s*$/.exec(given)?.[1];
+  const version = versionIn(given);
   if (version === undefined) throw httpErrors.precondition_failed();
-  return Number(version);
+  return version;
 });
+
+/** The row version in the `ETag` of a read (`"7-…"`) or of a write (`"7"`). What else has changed is no edit, and stops none. */
+export function versionIn(etag: string): number | undefined {
+  const version = /^\s*"(\d{1,9})(?:-[\w-]{16})?"\s*$/.exec(etag)?.[1];
+  return version === undefined ? undefined : Number(version);
+}
 
 /**
  * The row version that the caller has seen, from `If-Match`.

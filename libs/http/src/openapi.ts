@@ -138,7 +138,13 @@ function queryParameters(route: RouteDeclaration, schemas: Map<string, JsonSchem
 function ifMatch(route: RouteDeclaration): Parameter[] {
   if (!needsIfMatch(route.handler)) return [];
   return [
-    { name: 'If-Match', in: 'header', required: true, schema: { type: 'string', pattern: '^"\\d+"$' }, description: 'ETag of the version that was read' },
+    {
+      name: 'If-Match',
+      in: 'header',
+      required: true,
+      schema: { type: 'string', pattern: '^"\\d+(-[\\w-]{16})?"$' },
+      description: 'ETag of the version that was read, or its rowVersion in quotes',
+    },
   ];
 }
 

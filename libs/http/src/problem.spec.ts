@@ -1,7 +1,7 @@
 import { defineErrors } from '@anwen/kernel';
 import { NotFoundException } from '@nestjs/common';
-import { presentAnswer, notModified } from './present';
-import { created, withEtag } from './answer';
+import { presentAnswer, notModified, tagged } from './present';
+import { created, versionIn, withEtag } from './answer';
 import { problemAnswer, toAppError } from './problem';
 import { localeOf, openContext } from './request-door';
 import { RouteTable } from './routes';
@@ -73,11 +73,27 @@ describe('a request', () => {
 
 describe('an answer', () => {
   it('with a version has a strong ETag, and is not sent again to whom has it', () => {
-    const answer = presentAnswer(withEtag(7, { a: 1 }), 200);
-    expect(answer).toMatchObject({ status: 200, headers: { ETag: '"7"' }, body: '{"a":1}' });
-    expect([`"7"`, 'W/"7"', '"1", "7"', '*'].map((tag) => notModified('GET', tag, answer))).toEqual([true, true, true, true]);
-    expect(notModified('GET', '"8"', answer)).toBe(false);
-    expect(notModified('POST', '"7"', answer)).toBe(false);
+    const answer = tagged('GET', presentAnswer(withEtag(7, { a: 1 }), 200));
+    expect(answer).toMatchObject({ status: 200, headers: { ETag: expect.stringMatching(/^"7-[\w-]{16}"$/) }, body: '{"a":1}' });
+    const tag = answer.headers.ETag!;
+    expect([tag, `W/${tag}`, `"1", ${tag}`, '*'].map((given) => notModified('GET', given, answer))).toEqual([true, true, true, true]);
+    expect(['"8"', '"7"'].map((given) => notModified('GET', given, answer))).toEqual([false, false]);
+    expect(notModified('POST', tag, answer)).toBe(false);
+  });
+
+  it('is sent again when it says something else, though the version is the same', () => {
+    const [before, after] = [3, 4].map((minutes) => tagged('GET', presentAnswer(withEtag(7, { minutes }), 200)));
+    expect(notModified('GET', before!.headers.ETag, after!)).toBe(false);
+  });
+
+  it('keeps a tag of its own, and after a write the version alone', () => {
+    expect(tagged('GET', presentAnswer(withEtag('b7Q', {}), 200)).headers.ETag).toBe('"b7Q"');
+    expect(tagged('PATCH', presentAnswer(withEtag(8, {}), 200)).headers.ETag).toBe('"8"');
+  });
+
+  it('is edited by the version in its tag, with or without the rest', () => {
+    expect(['"7"', ' "7-AAAAbbbb0000_-12" '].map(versionIn)).toEqual([7, 7]);
+    for (const odd of ['W/"7"', '*', '7', '"x"', '""', '"7-"', '"7-AAAA"', '"1234567890"', '"7", "8"']) expect(versionIn(odd)).toBeUndefined();
   });
 
   it('of something made is 201 with its place; of nothing is 204', () => {

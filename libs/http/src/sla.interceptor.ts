@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { firstValueFrom, of, type Observable } from 'rxjs';
 import { slaOf } from './declarations';
 import { httpErrors } from './http.errors';
-import { notModified, presentAnswer } from './present';
+import { notModified, presentAnswer, tagged } from './present';
 
 interface Route {
   readonly slaClass: SlaClass;
@@ -25,7 +25,7 @@ export class SlaInterceptor implements NestInterceptor {
     context.slaClass = slaClass;
     context.timeoutMs = timeoutMs;
     const value = await withinLimit(firstValueFrom(next.handle(), { defaultValue: undefined }), context, timeoutMs);
-    return of(value instanceof StreamableFile ? value : send(request, reply, presentAnswer(value, reply.statusCode)));
+    return of(value instanceof StreamableFile ? value : send(request, reply, tagged(request.method, presentAnswer(value, reply.statusCode))));
   }
 
   private routeOf(handler: object): Route {

@@ -87,8 +87,7 @@ export class ImportsController {
   @Summary('One of the own imports')
   async get(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string): Promise<unknown> {
     const session = await this.sessions.get(tx, actor, id);
-    // While a job works on it, its state may change without its row: the job that died tells nobody.
-    return session.state === 'validating' || session.state === 'committing' ? session : withEtag(session.rowVersion, session);
+    return withEtag(session.rowVersion, session);
   }
 
   @Patch(':id')

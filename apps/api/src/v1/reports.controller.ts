@@ -17,11 +17,7 @@ import {
   ReportService,
   UpdateReportScheduleDto,
 } from '@anwen/reports';
-import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query, Res } from '@nestjs/common';
-
-interface Reply {
-  header(name: string, value: string): unknown;
-}
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 
 @Controller('api/v1')
 export class ReportsController {
@@ -74,11 +70,9 @@ export class ReportsController {
   @Sla('read')
   @Returns(ReportScheduleDto)
   @Summary('One of your scheduled reports')
-  async getSchedule(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string, @Res({ passthrough: true }) reply: Reply): Promise<unknown> {
+  async getSchedule(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Param('id') id: string): Promise<unknown> {
     const schedule = await this.schedules.get(tx, actor, id);
-    // For If-Match alone, and never a 304: the version tells of edits, while the last run's outcome changes beside it.
-    reply.header('ETag', `"${schedule.rowVersion}"`);
-    return schedule;
+    return withEtag(schedule.rowVersion, schedule);
   }
 
   @Patch('report-schedules/:id')
