@@ -8,17 +8,19 @@ import {
   BulkWorkOrdersDto,
   CreateWorkOrderDto,
   OrderBulk,
+  OrderPartService,
   OrderSplit,
   ReasonDto,
   ReleaseWorkOrderDto,
   SplitWorkOrderDto,
+  TravelCardsQuery,
   UpdateWorkOrderDto,
   WorkOrderDto,
   WorkOrderQuery,
   WorkOrderService,
   WorkOrderSummaryDto,
 } from '@anwen/work-orders/orders';
-import { Body, Controller, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Patch, Post, Query, StreamableFile } from '@nestjs/common';
 
 const HERE = '/api/v1/work-orders';
 
@@ -28,6 +30,7 @@ export class WorkOrdersController {
     private readonly orders: WorkOrderService,
     private readonly splitting: OrderSplit,
     private readonly bulk: OrderBulk,
+    private readonly parts: OrderPartService,
   ) {}
 
   @Get()
@@ -37,6 +40,16 @@ export class WorkOrdersController {
   @Summary('Work orders, newest first, by due day or by priority')
   list(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Query() query: WorkOrderQuery): Promise<unknown> {
     return this.orders.list(tx, actor, query);
+  }
+
+  // Before `:id`, which would take it for a number.
+  @Get('travel-cards')
+  @Requires('wo.read')
+  @Sla('batch')
+  @Summary('The cards of several orders in one PDF, every order on a page of its own')
+  async travelCards(@CurrentTx() tx: Tx, @CurrentActor() actor: Actor, @Query() query: TravelCardsQuery): Promise<StreamableFile> {
+    const { content, fileName } = await this.parts.travelCards(tx, actor, query);
+    return new StreamableFile(content, { type: 'application/pdf', length: content.length, disposition: `attachment; filename="${fileName}"` });
   }
 
   @Get(':id')

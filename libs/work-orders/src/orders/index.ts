@@ -1,5 +1,5 @@
 export { OrderBulk } from './order-bulk';
-export { TimelineDto, WorkOrderCostDto, WorkOrderMaterialsDto } from './order-part.dto';
+export { TimelineDto, TravelCardsQuery, WorkOrderCostDto, WorkOrderMaterialsDto } from './order-part.dto';
 export { OrderPartService } from './order-part.service';
 export { OrderSplit } from './order-split';
 export { OrderStart } from './order-start';

@@ -26,6 +26,10 @@ export class WorkOrderMaterialsDto {
   @ListOf(WorkOrderMaterialDto) items: WorkOrderMaterialDto[];
 }
 
+export class TravelCardsQuery {
+  @Text({ min: 1, max: 2000, description: 'ids or numbers of work orders, separated by commas; 50 at most' }) ids: string;
+}
+
 export class CostPartsDto {
   @DecimalField({ scale: 4 }) material: string;
   @DecimalField({ scale: 4, description: 'at the rates of the work centres' }) time: string;

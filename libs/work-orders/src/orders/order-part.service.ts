@@ -6,12 +6,15 @@ import { Injectable } from '@nestjs/common';
 import { asWhole } from '../whole-company';
 import { graphOf } from './order-genealogy.rules';
 import { OrderGenealogyStore } from './order-genealogy.store';
-import type { TimelineDto, TimelineEntryDto, WorkOrderCostDto, WorkOrderMaterialsDto } from './order-part.dto';
+import type { TimelineDto, TimelineEntryDto, TravelCardsQuery, WorkOrderCostDto, WorkOrderMaterialsDto } from './order-part.dto';
 import { OrderPartStore, type TimelineRow } from './order-part.store';
 import { OrderViewService } from './order-view.service';
-import { drawTravelCard } from './travel-card';
+import { drawTravelCards, type CardContent } from './travel-card';
 import { WorkOrderStore } from './work-order.store';
 import { workOrderErrors } from './work-orders.errors';
+
+/** A shift's worth of orders; more takes longer to draw than a request may last. */
+const CARDS = 50;
 
 /** What an order consists of, has cost, and has been through. Who sees the order sees this of it, whole. */
 @Injectable()
@@ -68,9 +71,23 @@ export class OrderPartService {
 
   /** The paper that goes with the pieces, with a code for every scan it is good for. @throws work_orders.not_found. */
   async travelCard(tx: Tx, actor: Actor, key: string): Promise<{ fileName: string; content: Buffer }> {
+    const card = await this.cardOf(tx, actor, key);
+    return { fileName: `${card.order.number}.pdf`, content: await drawTravelCards([card]) };
+  }
+
+  /** The papers of several orders in one file, in the order in which they are named. @throws work_orders.not_found | too_many_cards. */
+  async travelCards(tx: Tx, actor: Actor, { ids }: TravelCardsQuery): Promise<{ fileName: string; content: Buffer }> {
+    const keys = [...new Set(ids.split(',').map((key) => key.trim()))].filter((key) => key !== '');
+    if (keys.length === 0) throw workOrderErrors.not_found();
+    if (keys.length > CARDS) throw workOrderErrors.too_many_cards({ count: keys.length, most: CARDS });
+    const cards: CardContent[] = [];
+    for (const key of keys) cards.push(await this.cardOf(tx, actor, key));
+    return { fileName: 'travel-cards.pdf', content: await drawTravelCards(cards) };
+  }
+
+  private async cardOf(tx: Tx, actor: Actor, key: string): Promise<CardContent> {
     const order = await this.views.get(tx, actor, key);
-    const { items } = await this.materials(tx, actor, order.id);
-    return { fileName: `${order.number}.pdf`, content: await drawTravelCard(order, items) };
+    return { order, materials: (await this.materials(tx, actor, order.id)).items };
   }
 
   private async whole<T>(tx: Tx, key: string, work: (whole: Tx, id: Id) => Promise<T>): Promise<T> {

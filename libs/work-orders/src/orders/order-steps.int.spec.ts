@@ -340,6 +340,17 @@ describe('what is told of an order', () => {
     expect(content.toString('latin1').match(/\/Type \/Page\b(?!s)/g)).toHaveLength(2);
   });
 
+  it('is many travel cards in one file, every order on a page of its own, as they were named', async () => {
+    const [a, b] = [await bed.transaction((tx) => aReleasedOrder(tx, floor)), await bed.transaction((tx) => aReleasedOrder(tx, floor))];
+    const cards = (ids: string) => bed.transaction((tx) => parts.travelCards(tx, clerk, { ids }));
+    const { content, fileName } = await cards(`${b.number}, ${a.id},${b.number}`);
+    const pdf = content.toString('latin1');
+    expect([fileName, pdf.match(/\/Type \/Page\b(?!s)/g)!.length, pdf.includes(`(${b.number}, ${a.number})`)]).toEqual(['travel-cards.pdf', 2, true]);
+    expect((await refused(cards(`${a.number},WO-000000-999`))).code).toBe('work_orders.not_found');
+    const many = await refused(cards(Array.from({ length: 51 }, (_, n) => `WO-261122-${100 + n}`).join(',')));
+    expect([many.code, many.data]).toEqual(['work_orders.too_many_cards', { count: 51, most: 50 }]);
+  });
+
   it('tells the person at the machine what the routing said, also when it takes more than a page', async () => {
     const own = await bed.transaction((tx) => aFactoryFloor(tx));
     const pagesWith = async (instructions: string): Promise<number> => {

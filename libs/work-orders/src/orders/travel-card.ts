@@ -19,19 +19,31 @@ const notoSans = (): Buffer => (font ??= readFileSync(require.resolve('@expo-goo
 /** What the code of an operation says: the order and the operation, as the scanner takes it apart. */
 export const operationCode = (number: string, opNo: number): string => `${number}/${opNo}`;
 
-/** The card that travels with the pieces of an order: what to make, of what, step by step; each step with its own QR code. */
-export async function drawTravelCard(order: WorkOrderDto, materials: readonly WorkOrderMaterialDto[]): Promise<Buffer> {
-  const codes = [await qrCode(order.number)];
-  for (const { opNo } of order.operations) codes.push(await qrCode(operationCode(order.number, opNo)));
-  const document = new PDFDocument({ size: PAGE, margin: MARGIN, font: null as never, info: { Title: order.number, Creator: 'Anwen' } });
+/** An order as its card tells it. */
+export interface CardContent {
+  readonly order: WorkOrderDto;
+  readonly materials: readonly WorkOrderMaterialDto[];
+}
+
+/** The cards that travel with the pieces of orders: what to make, of what, step by step; each step with its own QR code. Every order begins a page. */
+export async function drawTravelCards(contents: readonly CardContent[]): Promise<Buffer> {
+  const document = new PDFDocument({
+    size: PAGE,
+    margin: MARGIN,
+    font: null as never,
+    info: { Title: contents.map(({ order }) => order.number).join(', '), Creator: 'Anwen' },
+  });
   const chunks: Buffer[] = [];
   const ended = new Promise<void>((resolve, reject) => document.on('end', resolve).on('error', reject));
   document.on('data', (chunk: Buffer) => chunks.push(chunk));
   document.registerFont('text', notoSans()).font('text');
   const card = new Card(document);
-  drawHead(card, order, codes[0]!);
-  drawMaterials(card, materials);
-  order.operations.forEach((operation, i) => drawOperation(card, operation, codes[i + 1]!));
+  for (const [i, { order, materials }] of contents.entries()) {
+    if (i > 0) card.turn();
+    drawHead(card, order, await qrCode(order.number));
+    drawMaterials(card, materials);
+    for (const operation of order.operations) drawOperation(card, operation, await qrCode(operationCode(order.number, operation.opNo)));
+  }
   document.end();
   await ended;
   return Buffer.concat(chunks);
@@ -45,7 +57,10 @@ class Card {
   constructor(readonly document: PDFKit.PDFDocument) {}
 
   room(height: number): void {
-    if (this.y + height <= BOTTOM) return;
+    if (this.y + height > BOTTOM) this.turn();
+  }
+
+  turn(): void {
     this.document.addPage();
     this.y = MARGIN;
   }

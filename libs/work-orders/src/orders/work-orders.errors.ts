@@ -38,6 +38,7 @@ const declared = defineErrors('work_orders', {
     '工單完工的 {day} 所屬期間已封存，不能重開。',
     'The period of {day}, when the order was completed, is archived; it cannot be reopened.',
   ),
+  too_many_cards: refused(422, '一次至多列印 {most} 張流程卡，這裡有 {count} 張。', '{most} travel cards can be printed at once; these are {count}.'),
   split_too_much: refused(422, '至多可分出 {most} {uom}。', '{most} {uom} can be split off at most.'),
   split_substituted: refused(
     409,
