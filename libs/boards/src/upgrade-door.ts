@@ -47,7 +47,10 @@ export class UpgradeDoor implements OnApplicationBootstrap {
     return this.waiting.has(request) && /^[+/0-9A-Za-z]{22}==$/.test(key ?? '') && version === '13';
   }
 
-  /** Takes the socket over from HTTP. The reply must have been given up before. @throws boards.upgrade_required */
+  /**
+   * Takes the socket over from HTTP. The reply must have been given up before.
+   * @throws boards.upgrade_required, or an Error when the screen went away meanwhile
+   */
   open(request: IncomingMessage): Promise<WebSocket> {
     const offered = this.waiting.get(request);
     if (!offered || !this.isOffered(request)) return Promise.reject(boardErrors.upgrade_required());
@@ -55,7 +58,10 @@ export class UpgradeDoor implements OnApplicationBootstrap {
     this.waiting.delete(request);
     answer.detachSocket(socket as never);
     return new Promise((resolve, reject) => {
-      socket.once('close', () => reject(new Error('the socket closed during the handshake')));
+      const leave = (): void => reject(new Error('the socket closed during the handshake'));
+      // Whoever left while the guards looked has had its 'close': no other comes, and the handshake never calls back.
+      if (socket.destroyed) return leave();
+      socket.once('close', leave);
       this.handshake.handleUpgrade(request, socket, head, resolve);
     });
   }
