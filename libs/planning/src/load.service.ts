@@ -27,17 +27,17 @@ export class LoadService {
     const to = query.to ?? addDays(from, USUAL_DAYS);
     if (to < from) throw planningErrors.span_reversed();
     if (to > addDays(today, MOST_DAYS)) throw planningErrors.too_long({ days: MOST_DAYS });
-    const all = await this.store.centres(tx, null);
-    const asked = query.workCenter === undefined ? all : all.filter(({ ref }) => ref.code === query.workCenter);
+    const all = await this.store.centres(tx);
+    const asked = all.filter(({ ref, isVisible }) => isVisible && (query.workCenter === undefined || ref.code === query.workCenter));
     if (query.workCenter !== undefined && asked.length === 0) throw planningErrors.reference_unknown({ value: query.workCenter });
     const centres = await this.centres(tx, all, { now, until: await this.store.midnight(tx, addDays(to, 2)), to });
-    const rows = await this.store.orders(tx);
+    const [rows, visible] = [await this.store.orders(tx), await this.store.visibleOrders(tx)];
     const load = loadForward(await this.ordersOf(tx, rows), centres, now);
     return {
       from,
       to,
-      items: asked.map((row) => centreView(row, centres.get(row.no)!, load, { from, to })),
-      orders: rows.flatMap((row) => endOf(row, load, zone)),
+      items: asked.map((row) => centreView(row, centres.get(row.no)!, load, { from, to, visible })),
+      orders: rows.filter(({ number }) => visible.has(number)).flatMap((row) => endOf(row, load, zone)),
     };
   }
 
@@ -60,7 +60,14 @@ export class LoadService {
   }
 }
 
-function centreView({ ref }: CentreRow, centre: Centre, { placed }: FiniteLoad, { from, to }: { from: string; to: string }): CentreLoadDto {
+interface Shown {
+  readonly from: string;
+  readonly to: string;
+  /** The orders that may be named; what the others take is part of the load all the same. */
+  readonly visible: ReadonlySet<string>;
+}
+
+function centreView({ ref }: CentreRow, centre: Centre, { placed }: FiniteLoad, { from, to, visible }: Shown): CentreLoadDto {
   const capacity = capacityByDay(centre);
   const mine = placed.filter(({ centreId }) => centreId === centre.id);
   const days: CentreLoadDto['days'] = [];
@@ -68,7 +75,8 @@ function centreView({ ref }: CentreRow, centre: Centre, { placed }: FiniteLoad, 
     const orders = mine.filter((one) => one.day === day).map(({ number, opNo, seconds }) => ({ number, opNo, loadS: Math.round(seconds) }));
     const capacityS = Math.round(capacity.get(day) ?? 0);
     const loadS = orders.reduce((sum, one) => sum + one.loadS, 0);
-    days.push({ day, capacityS, loadS, pct: capacityS === 0 ? 0 : Math.round((loadS / capacityS) * 100), orders });
+    const pct = capacityS === 0 ? 0 : Math.round((loadS / capacityS) * 100);
+    days.push({ day, capacityS, loadS, pct, orders: orders.filter(({ number }) => visible.has(number)) });
   }
   return { workCenter: ref, days };
 }
