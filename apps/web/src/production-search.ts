@@ -3,6 +3,7 @@ import { BOM_STATES, BOM_TABS } from './features/engineering/types';
 import { GRAINS } from './features/floor/types';
 import { EXCEPTIONS, SUGGESTION_KINDS, SUGGESTION_STATES } from './features/planning/types';
 import { WORK_ORDER_TABS } from './features/production/types';
+import { TRACE_VIEWS } from './features/tracing/types';
 import { day, flag, oneOf, paging, text } from './search';
 
 // The addresses of the factory's pages; names are those of the server's filters.
@@ -27,8 +28,8 @@ export const workOrderSearch = z.object({
   dueTo: day,
   ...paging,
 });
-export const workOrderNewSearch = z.object({ item: text(40) });
-export const workOrderPageSearch = z.object({ tab: oneOf(WORK_ORDER_TABS) });
+export const workOrderNewSearch = z.object({ item: text(40), qty: decimal, dueOn: day, warehouse: code });
+export const workOrderPageSearch = z.object({ tab: oneOf(WORK_ORDER_TABS), view: oneOf(TRACE_VIEWS) });
 export const planningSearch = z.object({
   run: text(40),
   kind: oneOf(SUGGESTION_KINDS),

@@ -48,7 +48,10 @@ export interface Sending {
 
 /** Reads a resource of the documents' routes; its address decides what it answers. */
 export async function readResource<P extends ReadPath>(path: P, { id, query = {}, signal }: Reading = {}): Promise<AnswerAt<P>> {
-  const params = { query, path: { id } };
+  // What the address names besides the id belongs into it, everything else behind it.
+  const named = Object.keys(query).filter((name) => path.includes(`{${name}}`));
+  const pick = (wanted: boolean) => Object.fromEntries(Object.entries(query).filter(([name]) => named.includes(name) === wanted));
+  const params = { query: pick(false), path: { id, ...pick(true) } };
   // The compiler cannot follow an address that is a parameter itself; the caller's own types are exact.
   const answer: unknown = await api.GET(`/api/v1${path}` as never, { params, ...(signal === undefined ? {} : { signal }) } as never);
   return (answer as { data: AnswerAt<P> }).data;

@@ -12,7 +12,7 @@ import { lot, recall, trace } from './en/tracing';
 import { adjustment, conflict, count, countPlan, moves, replenishment } from './en/warehouse';
 import type { zhHant } from './zh-Hant';
 import { bom, bomField, bomKind, calendar, issueMethod, qtyKind, routing, weekday, workCenter } from './en/engineering';
-import { cost, lotPolicy, material, operation, report, workOrder } from './en/production';
+import { consumption, cost, lotPolicy, material, operation, report, run, workOrder } from './en/production';
 import { demand, demandSource, load, parameter, planException, planning, suggestionKind } from './en/planning';
 import { downtime, oee } from './en/floor';
 import { board, boardKind, centerState } from './en/boards';
@@ -188,6 +188,8 @@ export const en: typeof zhHant = {
     none: 'No items yet',
     noneHint: 'Items appear here once created or imported.',
     stockNone: 'There is no stock of this item.',
+    elsewhere: 'Related',
+    links: { bom: 'Bills of materials', whereUsed: 'Bills that use it', routing: 'Routings', orders: 'Work orders', make: 'New work order' },
     ...itemHandling,
   },
   kind: { raw: 'Raw material', wip: 'Semi-finished', fg: 'Finished good', consumable: 'Consumable', service: 'Service', tool: 'Tool' },
@@ -271,7 +273,9 @@ export const en: typeof zhHant = {
   cost,
   lotPolicy,
   material,
+  consumption,
   operation,
+  run,
   report,
   workOrder,
   demand,

@@ -11,7 +11,7 @@ import { pick, sales, shipment, wave } from './zh-Hant/sales';
 import { lot, recall, trace } from './zh-Hant/tracing';
 import { adjustment, conflict, count, countPlan, moves, replenishment } from './zh-Hant/warehouse';
 import { bom, bomField, bomKind, calendar, issueMethod, qtyKind, routing, weekday, workCenter } from './zh-Hant/engineering';
-import { cost, lotPolicy, material, operation, report, workOrder } from './zh-Hant/production';
+import { consumption, cost, lotPolicy, material, operation, report, run, workOrder } from './zh-Hant/production';
 import { demand, demandSource, load, parameter, planException, planning, suggestionKind } from './zh-Hant/planning';
 import { downtime, oee } from './zh-Hant/floor';
 import { board, boardKind, centerState } from './zh-Hant/boards';
@@ -186,6 +186,8 @@ export const zhHant = {
     none: '尚無品項',
     noneHint: '品項建立或匯入後會顯示在這裡。',
     stockNone: '這個品項目前沒有庫存。',
+    elsewhere: '相關資料',
+    links: { bom: '物料清單', whereUsed: '用於哪些物料清單', routing: '途程', orders: '工單', make: '新增工單' },
     ...itemHandling,
   },
   kind: { raw: '原料', wip: '半成品', fg: '成品', consumable: '耗材', service: '服務', tool: '工具' },
@@ -269,7 +271,9 @@ export const zhHant = {
   cost,
   lotPolicy,
   material,
+  consumption,
   operation,
+  run,
   report,
   workOrder,
   demand,

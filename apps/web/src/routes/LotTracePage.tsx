@@ -1,27 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { Alert, Segmented, Skeleton } from 'antd';
+import { Segmented, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { partQuery } from '../features/documents/queries';
 import { PageHead } from '../features/PageHead';
 import { QueryFailure } from '../features/problems';
-import { TraceGraph } from '../features/tracing/TraceGraph';
-import { TraceTable } from '../features/tracing/TraceTable';
-import type { Trace } from '../features/tracing/types';
-
-/** Beyond this a drawing is a wall of boxes; the table can be searched. */
-const GRAPH_MAX = 300;
-
-function Notices({ trace }: { trace: Trace }) {
-  const { t } = useTranslation();
-  return (
-    <>
-      {trace.truncated && <Alert className="gap-below" type="warning" showIcon title={t('trace.truncated')} />}
-      {(trace.hidden ?? 0) > 0 && <Alert className="gap-below" type="info" showIcon title={t('trace.hidden', { hidden: trace.hidden })} />}
-      {trace.archivedThrough != null && <Alert className="gap-below" type="info" showIcon title={t('trace.archived', { date: trace.archivedThrough })} />}
-    </>
-  );
-}
+import { TraceView, ViewChoice, viewOf } from '../features/tracing/TraceView';
 
 export function LotTracePage() {
   const { t } = useTranslation();
@@ -31,7 +15,7 @@ export function LotTracePage() {
   const query = useQuery(partQuery('/lots/{id}/trace', { id, direction }));
   if (query.error !== null) return <QueryFailure failure={query.error} retry={() => void query.refetch()} />;
   const trace = query.data;
-  const shown = view ?? ((trace?.nodes.length ?? 0) > GRAPH_MAX ? 'table' : 'graph');
+  const shown = viewOf(trace, view);
   const root = trace?.nodes.find(({ key }) => key === trace.root);
   const go = (change: { direction?: string; view?: string }) =>
     void navigate({ to: '.', search: { direction, view: shown, ...change } as never, replace: true });
@@ -52,21 +36,9 @@ export function LotTracePage() {
           onChange={(value) => go({ direction: value })}
           options={(['up', 'both', 'down'] as const).map((value) => ({ value, label: t(`trace.${value}`) }))}
         />
-        <Segmented
-          aria-label={t('trace.view')}
-          value={shown}
-          onChange={(value) => go({ view: value })}
-          options={(['graph', 'table'] as const).map((value) => ({ value, label: t(`trace.${value}`) }))}
-        />
+        <ViewChoice value={shown} onChange={(value) => go({ view: value })} />
       </div>
-      {trace === undefined ? (
-        <Skeleton active />
-      ) : (
-        <>
-          <Notices trace={trace} />
-          {shown === 'graph' ? <TraceGraph trace={trace} /> : <TraceTable trace={trace} />}
-        </>
-      )}
+      {trace === undefined ? <Skeleton active /> : <TraceView trace={trace} view={shown} />}
     </>
   );
 }

@@ -6,6 +6,7 @@ import { OneDocument } from '../features/documents/OneDocument';
 import { useActionRunner, useActions } from '../features/documents/use-actions';
 import { DueCell, QtyBar, ShortCell } from '../features/production/cells';
 import { Cost } from '../features/production/Cost';
+import { Genealogy } from '../features/production/Genealogy';
 import { Materials } from '../features/production/Materials';
 import { Operations } from '../features/production/Operations';
 import { hoursText } from '../features/production/progress';
@@ -66,6 +67,7 @@ function Part({ order }: { order: WorkOrder }) {
       {tab === 'materials' && <Materials order={order} />}
       {tab === 'operations' && <Operations order={order} />}
       {tab === 'reports' && <Reports order={order} />}
+      {tab === 'genealogy' && <Genealogy order={order} />}
       {tab === 'cost' && <Cost order={order} />}
       {tab === 'timeline' && <Timeline order={order} />}
     </>

@@ -17,12 +17,22 @@ export function PlannedItem({ initial }: { initial: boolean }) {
   );
 }
 
-function MomentItem({ name, label, hint, required }: { name: string; label: string; hint?: string; required?: boolean }) {
+interface MomentProps {
+  readonly name: string;
+  readonly label: string;
+  readonly hint?: string;
+  readonly required?: boolean;
+  /** A time of day in the factory. */
+  readonly initial?: string;
+}
+
+export function MomentItem({ name, label, hint, required, initial }: MomentProps) {
   const { t } = useTranslation();
   return (
     <Form.Item
       name={name}
       label={label}
+      initialValue={initial}
       {...(hint === undefined ? {} : { extra: hint })}
       rules={required === true ? [{ required: true, message: t('form.required') }] : []}
     >

@@ -16,6 +16,7 @@ import { PlaceSelect, ReasonSelect } from '../documents/selects';
 import { useActionRunner, type DocumentAction } from '../documents/use-actions';
 import { useBomWords } from '../engineering/names';
 import { QueryFailure } from '../problems';
+import { Consumptions } from './Consumptions';
 import { ItemCell } from '../stock/columns';
 import { serialsFrom } from '../stock/posting-form';
 import { remainingOf } from './progress';
@@ -176,6 +177,7 @@ export function Materials({ order }: { order: WorkOrder }) {
     <>
       {runner.outcome}
       <DocumentLines title={t('workOrder.tab.materials')} rows={items} columns={columns} instead={items.length === 0 ? none : undefined} />
+      {items.length > 0 && <Consumptions order={order} />}
     </>
   );
 }

@@ -12,6 +12,7 @@ import { RowActions } from '../documents/RowActions';
 import { ReasonSelect } from '../documents/selects';
 import { useActionRunner, type DocumentAction } from '../documents/use-actions';
 import { hoursText } from './progress';
+import { Runs } from './Runs';
 import type { Operation, WorkOrder } from './types';
 
 const right = { align: 'right', className: 'number' } as const;
@@ -40,6 +41,17 @@ function useSteps(): DocumentAction[] {
   ];
 }
 
+/** What is done, and how: the words of the routing as they were at the release. */
+function NameCell({ operation: { name, instructions } }: { operation: Operation }) {
+  if (instructions === null) return <>{name}</>;
+  return (
+    <>
+      {name}
+      <p className="quiet pre-line instructions">{instructions}</p>
+    </>
+  );
+}
+
 function useColumns(order: WorkOrder, runner: ReturnType<typeof useActionRunner>): NonNullable<TableProps<Operation>['columns']> {
   const { t } = useTranslation();
   const can = useCan();
@@ -48,7 +60,7 @@ function useColumns(order: WorkOrder, runner: ReturnType<typeof useActionRunner>
   const { uom } = order.item;
   return [
     { key: 'opNo', title: t('operation.no'), ...right, render: (_, row) => row.opNo },
-    { key: 'name', title: t('operation.name'), render: (_, row) => row.name },
+    { key: 'name', title: t('operation.name'), render: (_, row) => <NameCell operation={row} /> },
     { key: 'workCenter', title: t('workCenter.one'), render: (_, row) => <NamedCell of={row.workCenter} /> },
     { key: 'state', title: t('doc.state'), render: (_, row) => <DocumentState state={row.state} /> },
     {
@@ -100,6 +112,7 @@ export function Operations({ order }: { order: WorkOrder }) {
         title={t('workOrder.tab.operations')}
         rows={order.operations}
         columns={columns}
+        detail={(row) => <Runs order={order} operation={row} />}
         instead={order.operations.length === 0 ? none : undefined}
       />
     </>

@@ -1,5 +1,6 @@
 import type { AnswerAt, DocumentAt, RowAt } from '@anwen/client';
 
+export const TRACE_VIEWS = ['graph', 'table'] as const;
 export const LOT_STATUSES = ['available', 'quarantine', 'hold', 'recalled', 'consumed'] as const;
 
 export type Lot = DocumentAt<'/lots'>;

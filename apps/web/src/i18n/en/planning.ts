@@ -72,6 +72,7 @@ export const demand: typeof zh.demand = {
   workOrders: 'work orders',
   missing: 'missing',
   editHint: 'Change quantity or date of {{item}}.',
+  make: 'Make it',
   cancel: 'Cancel the demand',
   cancelHint: 'The next run of planning leaves it out.',
 };

@@ -36,7 +36,7 @@ export const workOrder: typeof zh.workOrder = {
   standard: 'Standard hours',
   views: 'Views of the list',
   view: { all: 'All', today: 'Today', late: 'Late', short: 'Short', toRelease: 'To release' },
-  tab: { overview: 'Overview', materials: 'Materials', operations: 'Operations', reports: 'Reports', cost: 'Cost', timeline: 'Timeline' },
+  tab: { overview: 'Overview', materials: 'Materials', operations: 'Operations', reports: 'Reports', genealogy: 'Trace', cost: 'Cost', timeline: 'Timeline' },
   chosen: '{{count}} chosen',
   unchoose: 'Clear the choice',
   chooseAll: 'Choose all on this page',
@@ -69,6 +69,9 @@ export const workOrder: typeof zh.workOrder = {
   splitHint: 'Moves a part of the quantity to a new order.',
   splitQty: 'Quantity of the new order',
   card: 'Travel card',
+  cardsMost: '{{most}} at most can be printed at once.',
+  noGenealogy: 'Nothing to trace yet',
+  noGenealogyHint: 'Once material with lots or serial numbers is used, or the output gets some, this shows what went where.',
   noTimeline: 'Nothing has happened yet',
   noTimelineHint: 'Release, issues and reports are recorded here.',
 };
@@ -117,6 +120,17 @@ export const material: typeof zh.material = {
   noneHint: 'At the release, the materials are listed as the bill says on that day.',
 };
 
+export const consumption: typeof zh.consumption = {
+  title: 'Material movements',
+  kind: 'Kind',
+  kinds: { issue: 'Issue', backflush: 'Backflush', return: 'Return', reversal: 'Taken back by a correction' },
+  at: 'Time',
+  value: 'Amount',
+  posting: 'Stock movement',
+  open: 'Show',
+  openOf: 'Show the stock movement of {{item}}',
+};
+
 export const operation: typeof zh.operation = {
   no: 'Op.',
   name: 'Operation',
@@ -133,6 +147,24 @@ export const operation: typeof zh.operation = {
   skipHint: 'The operation will not be done.',
   none: 'No operations yet',
   noneHint: 'At the release, the operations are listed as the routing says; an item without a routing has none.',
+};
+
+export const run: typeof zh.run = {
+  of: 'Times of operation {{opNo}} {{name}}',
+  operator: 'Who',
+  kind: 'Kind',
+  kinds: { run: 'Run', setup: 'Set-up' },
+  startedAt: 'Start',
+  endedAt: 'End',
+  worked: 'Worked',
+  reason: 'Reason of the pause',
+  correct: 'Correct the time',
+  correctHint:
+    '{{operator}} began at {{startedAt}}, and the clock says {{endedAt}}. Where somebody forgot to pause or finish, enter when the work really ended; cost and OEE follow.',
+  realEnd: 'Real end',
+  corrected: 'Corrected by {{by}}: {{reason}}',
+  truncated: 'Only the latest times are listed.',
+  none: 'Nobody has worked on this operation yet.',
 };
 
 export const cost: typeof zh.cost = {

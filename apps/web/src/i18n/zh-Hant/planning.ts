@@ -69,6 +69,7 @@ export const demand = {
   workOrders: '工單',
   missing: '缺口',
   editHint: '調整 {{item}} 的數量或日期。',
+  make: '開立工單',
   cancel: '取消需求',
   cancelHint: '取消後，下次計畫不再計算。',
 };

@@ -34,7 +34,7 @@ export const workOrder = {
   standard: '標準工時',
   views: '清單檢視',
   view: { all: '全部', today: '今日', late: '逾期', short: '缺料', toRelease: '待放行' },
-  tab: { overview: '概覽', materials: '物料', operations: '製程', reports: '報工紀錄', cost: '成本', timeline: '歷程' },
+  tab: { overview: '概覽', materials: '物料', operations: '製程', reports: '報工紀錄', genealogy: '追溯', cost: '成本', timeline: '歷程' },
   chosen: '已選 {{count}} 張',
   unchoose: '取消選取',
   chooseAll: '選取本頁全部',
@@ -67,6 +67,9 @@ export const workOrder = {
   splitHint: '將部分數量移到一張新的工單。',
   splitQty: '新工單的數量',
   card: '列印流程卡',
+  cardsMost: '一次至多列印 {{most}} 張。',
+  noGenealogy: '尚無追溯資料',
+  noGenealogyHint: '領用有批號或序號的物料，或產出批號、序號之後，來源與去向會顯示在這裡。',
   noTimeline: '尚無歷程',
   noTimelineHint: '放行、領料、報工都會記錄在這裡。',
 };
@@ -115,6 +118,17 @@ export const material = {
   noneHint: '放行後，物料依當時的物料清單列在這裡。',
 };
 
+export const consumption = {
+  title: '領用紀錄',
+  kind: '類別',
+  kinds: { issue: '領料', backflush: '倒扣', return: '退料', reversal: '更正沖回' },
+  at: '時間',
+  value: '金額',
+  posting: '庫存異動',
+  open: '查看',
+  openOf: '查看 {{item}} 的庫存異動',
+};
+
 export const operation = {
   no: '製程號',
   name: '製程名稱',
@@ -131,6 +145,23 @@ export const operation = {
   skipHint: '略過後不再執行這個製程。',
   none: '尚無製程',
   noneHint: '放行後，製程依當時的途程列在這裡；沒有途程的品項沒有製程。',
+};
+
+export const run = {
+  of: '製程 {{opNo}} {{name}} 的工時紀錄',
+  operator: '人員',
+  kind: '類別',
+  kinds: { run: '作業', setup: '準備' },
+  startedAt: '開始',
+  endedAt: '結束',
+  worked: '工時',
+  reason: '暫停原因',
+  correct: '更正工時',
+  correctHint: '{{operator}} 自 {{startedAt}} 開始，系統記錄至 {{endedAt}} 結束。忘記按暫停或完成時，填入實際結束時間；成本與 OEE 隨即更新。',
+  realEnd: '實際結束時間',
+  corrected: '由 {{by}} 更正：{{reason}}',
+  truncated: '僅列出最近的工時紀錄。',
+  none: '這個製程尚無工時紀錄。',
 };
 
 export const cost = {
