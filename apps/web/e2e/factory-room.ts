@@ -19,7 +19,10 @@ export async function factoryRoom(api: ApiUnderTest): Promise<void> {
     await api.post('/api/v1/work-centers', { code: 'WC-20', name: '組裝台', hourlyCost: '300', hoursPerDay: '8', boardGroup: 'LINE-A', location: 'LINE-1' }),
     await api.post('/api/v1/reason-codes', { code: 'SCR-PROCESS', domain: 'scrap', labelZh: '製程不良', labelEn: 'Process defect' }),
     await api.post('/api/v1/reason-codes', { code: 'DT-BREAKDOWN', domain: 'downtime', labelZh: '機台故障', labelEn: 'Breakdown' }),
-    await api.post('/api/v1/routings', { item: 'VALVE-1', operations: [operation(10, '車削', 'WC-10'), operation(20, '組裝', 'WC-20')] }),
+    await api.post('/api/v1/routings', {
+      item: 'VALVE-1',
+      operations: [{ ...operation(10, '車削', 'WC-10'), instructions: '夾爪壓力 4 bar；首件送檢' }, operation(20, '組裝', 'WC-20')],
+    }),
   ];
   expect(answers.map(({ status, text }) => (status === 201 ? status : text))).toEqual(answers.map(() => 201));
   const routing = answers.at(-1)?.body as unknown as { id: string };
@@ -64,4 +67,20 @@ export async function valveOrder(api: ApiUnderTest, more: object = {}): Promise<
   const made = await api.post('/api/v1/work-orders', { item: 'VALVE-1', qty: '20', warehouse: 'WH1', outputLocation: 'FG-01', ...more });
   expect(made.status === 201 ? 201 : made.text).toBe(201);
   return made.body as { id: string; number: string };
+}
+
+/** An order for plugs, which carry a lot, with its output reported as lot PLUG-LOT; its number. */
+export async function plugOrder(api: ApiUnderTest): Promise<string> {
+  const must = async (path: string, body: object): Promise<{ id: string; number: string }> => {
+    const { status, text, body: answer } = await api.post(`/api/v1${path}`, body);
+    expect(status < 300 ? 'done' : text).toBe('done');
+    return answer as { id: string; number: string };
+  };
+  await must('/items', { code: 'PLUG-1', name: '堵頭', kind: 'fg', baseUom: 'PCS', tracking: 'lot' });
+  const bill = await must('/boms', { item: 'PLUG-1', lines: [{ ...FROM, component: 'RING-9', qty: '1', issueMethod: 'backflush' }] });
+  await must(`/boms/${bill.id}/activate`, {});
+  const order = await valveOrder(api, { item: 'PLUG-1', qty: '2', supplyLocation: 'LINE-1', targetLot: 'PLUG-LOT' });
+  await must(`/work-orders/${order.id}/release`, {});
+  await must('/production-reports', { workOrder: order.number, good: '2' });
+  return order.number;
 }

@@ -1,6 +1,6 @@
 // eslint-disable-next-line @nx/enforce-module-boundaries -- the portal is proved against the built api, and its harness lives there
 import { ADMIN_PASSWORD, ApiUnderTest } from '../../api/e2e/harness';
-import { factoryRoom, lineStock, valveBills, valveOrder } from './factory-room';
+import { factoryRoom, lineStock, plugOrder, valveBills, valveOrder } from './factory-room';
 import { Portal } from './portal';
 
 const executable = process.env.ANWEN_TEST_CHROMIUM;
@@ -56,6 +56,9 @@ inBrowser('the pages of work orders', () => {
     await portal.page.getByRole('link', { name: '待放行', exact: true }).click();
     await portal.row(number);
     await portal.field('選取本頁全部').check();
+    const cards = portal.page.waitForEvent('download');
+    await portal.button('列印流程卡').click();
+    expect((await cards).suggestedFilename()).toBe('travel-cards.pdf');
     await portal.button('放行').click();
     await portal.inDialog('放行').dblclick();
     await portal.text('沒有符合條件的資料').waitFor();
@@ -84,7 +87,7 @@ inBrowser('the pages of work orders', () => {
     await portal.page.getByRole('link', { name: '製程', exact: true }).click();
     await portal.page.getByRole('button', { name: '開始 10 車削' }).click();
     await portal.status('作業中').waitFor();
-    expect((await portal.row('車削')).join(' ')).toMatch(/作業中.*系統管理員/s);
+    expect((await portal.row('車削')).join(' ')).toMatch(/夾爪壓力 4 bar；首件送檢.*作業中.*系統管理員/s);
     await portal.button('報工').click();
     const dialog = portal.page.getByRole('dialog');
     await dialog.getByLabel('良品', { exact: true }).fill('10');
@@ -121,6 +124,53 @@ inBrowser('the pages of work orders', () => {
     await portal.page.getByRole('row', { name: /工時/ }).waitFor();
     await portal.page.getByRole('link', { name: '歷程', exact: true }).click();
     await portal.page.locator('.timeline li').nth(3).waitFor();
+  });
+
+  it('tells who worked from when to when, and lets a forgotten stop be put right', async () => {
+    await api.bed.transaction((tx) =>
+      tx.query(
+        `INSERT INTO wo_operation_runs (operation_id, operator_name, started_at, ended_at)
+         SELECT o.id, '夜班', '2026-11-20T00:00Z', '2026-11-20T16:00Z' FROM wo_operations o JOIN work_orders w ON w.id = o.work_order_id WHERE w.number = $1 AND o.op_no = 10`,
+        [number],
+      ),
+    );
+    await portal.visit(`/work-orders/${number}?tab=operations`);
+    await portal.page.locator('tbody tr', { hasText: '車削' }).locator('.ant-table-row-expand-icon').click();
+    const night = portal.page.locator('tbody tr.ant-table-row', { hasText: '夜班' }).last();
+    expect((await night.innerText()).replaceAll(/\s+/g, ' ')).toMatch(/作業 2026-11-20 08:00 2026-11-21 00:00 16:00/);
+    await portal.page.getByRole('button', { name: '更正工時 夜班 2026-11-20 08:00' }).click();
+    const dialog = portal.page.getByRole('dialog');
+    await dialog.getByLabel('實際結束時間').fill('2026-11-20T07:30');
+    await dialog.getByLabel('原因', { exact: true }).fill('忘記暫停');
+    await portal.inDialog('更正工時').click();
+    await dialog.getByText('結束時間早於開始時間。').waitFor();
+    await dialog.getByLabel('實際結束時間').fill('2026-11-20T10:00');
+    await portal.inDialog('更正工時').dblclick();
+    await dialog.waitFor({ state: 'detached' });
+    await night.getByText('由 系統管理員 更正：忘記暫停').waitFor();
+    expect((await night.innerText()).replaceAll(/\s+/g, ' ')).toMatch(/2026-11-20 10:00 2026-11-21 00:00 .*2:00/);
+    await portal.page
+      .locator('tbody tr.ant-table-row', { hasText: '車削' })
+      .getByText(/^2:0\d \//)
+      .waitFor();
+  });
+
+  it('tells what went into the order, and which lots became which', async () => {
+    await portal.page.getByRole('link', { name: '物料', exact: true }).click();
+    const used = portal.page.getByRole('region', { name: '領用紀錄' });
+    await used.locator('tbody tr', { hasText: 'BODY-1' }).getByText('領料', { exact: true }).waitFor();
+    await used.locator('tbody tr', { hasText: 'BOLT-M8' }).getByText('倒扣', { exact: true }).first().waitFor();
+    const tab = portal.page.getByRole('navigation', { name: '工單' }).getByRole('link', { name: '追溯', exact: true });
+    await tab.click();
+    await portal.text('尚無追溯資料').waitFor();
+    const plug = await plugOrder(api);
+    await portal.visit(`/work-orders/${plug}?tab=genealogy`);
+    const trace = portal.page.getByRole('region', { name: '追溯', exact: true });
+    await trace.locator('.trace-box', { hasText: 'PLUG-LOT' }).waitFor();
+    await trace.getByText('表格', { exact: true }).click();
+    await portal.page.waitForURL(/view=table/);
+    expect((await trace.locator('tbody tr', { hasText: 'PLUG-LOT' }).innerText()).replaceAll(/\s+/g, ' ')).toMatch(/批號 PLUG-LOT PLUG-1/);
+    await portal.visit(`/work-orders/${number}`);
   });
 
   it('holds, resumes and ends an order; a refusal names what is in the way', async () => {
@@ -179,6 +229,25 @@ inBrowser('the pages of work orders', () => {
     await fill();
     await portal.inDialog('報工').click();
     await turning.getByText('6 / 20').waitFor();
+  });
+
+  it('is begun from a demand and from the page of an item, with what is known of it', async () => {
+    const wanted = { item: 'VALVE-1', qty: '700', dueOn: '2030-05-01', warehouse: 'WH1', source: 'manual' };
+    expect((await api.post('/api/v1/demands', wanted)).status).toBe(201);
+    await portal.visit('/demands');
+    await portal.page.getByRole('button', { name: '開立工單 VALVE-1 2030-05-01' }).click();
+    await portal.page.waitForURL(/\/work-orders\/new\?/);
+    expect([await portal.field('預計完工').inputValue(), Number(await portal.field('目標數量').inputValue()) > 600]).toEqual(['2030-05-01', true]);
+    await portal.page.locator('form').getByText('VALVE-1').first().waitFor();
+    const { items } = (await api.get('/api/v1/items?q=RING-9')).body as { items: { id: string }[] };
+    await portal.visit(`/items/${items[0]!.id}`);
+    const links = portal.page.getByRole('navigation', { name: '相關資料' });
+    await links.getByRole('link', { name: '新增工單' }).click();
+    await portal.page.locator('form').getByText('RING-9').first().waitFor();
+    await portal.page.goBack();
+    await links.getByRole('link', { name: '用於哪些物料清單' }).click();
+    await portal.page.waitForURL(/\/boms\?component=RING-9/);
+    await portal.row('KIT-1');
   });
 
   it('says that an order is not there, and that the list could not be read', async () => {

@@ -1,4 +1,4 @@
-import { useSearch } from '@tanstack/react-router';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { TableProps } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { NamedCell, QtyCell } from '../features/documents/cells';
@@ -30,7 +30,21 @@ function Coverage({ of, uom }: { of: Demand['coverage']; uom: string }) {
 
 function useDemandActions(): (row: Demand) => DocumentAction[] {
   const { t } = useTranslation();
+  const navigate = useNavigate();
+  /** A draft for what nothing covers yet, or for all of it before planning has looked; nothing is saved before somebody has seen it. */
+  const make = ({ item, qty, dueOn, warehouse, coverage }: Demand) =>
+    void navigate({
+      to: '/work-orders/new',
+      search: { item: item.id, qty: coverage === null ? qty : coverage.missing, dueOn: dueOn ?? undefined, warehouse: warehouse?.code },
+    });
   return (row) => [
+    {
+      verb: 'make',
+      label: t('demand.make'),
+      permission: 'wo.write',
+      when: row.state === 'open' && (row.coverage === null || Number(row.coverage.missing) > 0),
+      go: () => make(row),
+    },
     {
       verb: 'edit',
       route: '',
@@ -73,15 +87,14 @@ function useColumns(runner: ReturnType<typeof useActionRunner>): NonNullable<Tab
       key: 'actions',
       title: t('common.actions'),
       fixed: 'right',
-      render: (_, row) =>
-        can('demand.write') && (
-          <RowActions
-            actions={actionsOf(row).filter(({ verb }) => row.legal.includes(verb))}
-            busy={runner.busy}
-            start={(action) => runner.start(`/demands/${row.id}`, action)}
-            of={`${row.item.code} ${row.dueOn ?? ''}`}
-          />
-        ),
+      render: (_, row) => (
+        <RowActions
+          actions={actionsOf(row).filter(({ verb, permission, when }) => can(permission) && (when ?? row.legal.includes(verb)))}
+          busy={runner.busy}
+          start={(action) => runner.start(`/demands/${row.id}`, action)}
+          of={`${row.item.code} ${row.dueOn ?? ''}`}
+        />
+      ),
     },
   ];
 }

@@ -43,6 +43,34 @@ function Facts({ item }: { item: Item }) {
   return <Descriptions className="facts" size="small" bordered column={{ xs: 1, sm: 1, md: 2, xl: 3 }} items={[...facts, ...handling]} />;
 }
 
+/** Where else the item is told of: what it is made of and how, what it is a part of, and the orders for it. */
+function Elsewhere({ item }: { item: Item }) {
+  const { t } = useTranslation();
+  const can = useCan();
+  const links = [
+    { key: 'bom', to: '/boms', search: { item: item.code }, permission: 'bom.read' },
+    { key: 'whereUsed', to: '/boms', search: { component: item.code }, permission: 'bom.read' },
+    { key: 'routing', to: '/routings', search: { item: item.code }, permission: 'routing.read' },
+    { key: 'orders', to: '/work-orders', search: { item: item.code }, permission: 'wo.read' },
+    { key: 'make', to: '/work-orders/new', search: { item: item.id }, permission: 'wo.write' },
+  ] as const;
+  const offered = links.filter(({ key, permission }) => can(permission) && (key !== 'make' || item.status === 'active'));
+  if (offered.length === 0) return null;
+  return (
+    <nav aria-label={t('items.elsewhere')}>
+      <ul className="related gap-above">
+        {offered.map(({ key, to, search }) => (
+          <li key={key}>
+            <Link to={to} search={search}>
+              {t(`items.links.${key}`)}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
 function StockOf({ item }: { item: Item }) {
   const { t } = useTranslation();
   const query = useQuery(balancesQuery({ itemCode: item.code, limit: '200' }));
@@ -75,6 +103,7 @@ export function ItemPage() {
         }
       />
       <Facts item={item} />
+      <Elsewhere item={item} />
       {can('stock.read') && (
         <>
           <h2>{t('items.stockOf')}</h2>

@@ -4,6 +4,7 @@ import { Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { DocumentForm } from '../features/documents/DocumentForm';
 import { OneDocument } from '../features/documents/OneDocument';
+import { compact } from '../features/documents/form-fields';
 import { itemQuery } from '../features/items/queries';
 import { PageHead } from '../features/PageHead';
 import { Forbidden, QueryFailure } from '../features/problems';
@@ -37,11 +38,15 @@ function OrderForm({ order, initial }: { order?: WorkOrder; initial: OrderFields
 
 export function WorkOrderNewPage() {
   const can = useCan();
-  const { item } = useSearch({ from: '/shell/work-orders/new' });
+  const { item, ...wanted } = useSearch({ from: '/shell/work-orders/new' });
   const product = useQuery({ ...itemQuery(item ?? ''), enabled: item !== undefined });
   if (!can('wo.write')) return <Forbidden permission="wo.write" />;
   if (item !== undefined && product.isPending) return <Skeleton active />;
-  return <OrderForm initial={{ priority: '5', lotPolicy: 'per_order', ...(product.data === undefined ? {} : { product: product.data }) }} />;
+  return (
+    <OrderForm
+      initial={{ priority: '5', lotPolicy: 'per_order', ...(compact(wanted) as OrderFields), ...(product.data === undefined ? {} : { product: product.data }) }}
+    />
+  );
 }
 
 function Loaded({ order }: { order: WorkOrder }) {

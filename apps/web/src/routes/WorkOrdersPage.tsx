@@ -8,8 +8,11 @@ import { useActionRunner, type DocumentAction } from '../features/documents/use-
 import { useWorkOrderColumns } from '../features/production/list-columns';
 import { WORK_ORDER_STATES } from '../features/production/types';
 import { Views } from '../features/production/Views';
+import { useDownload } from '../features/use-download';
 import { useCan } from '../session';
 
+/** As many cards as the server draws into one file. */
+const CARDS = 50;
 /** How many of the chosen numbers the question names. */
 const SAMPLE = 5;
 
@@ -69,6 +72,7 @@ function BulkBar({ chosen, clear }: BulkProps) {
   const { t } = useTranslation();
   const can = useCan();
   const { start, busy, outcome } = useActionRunner();
+  const cards = useDownload();
   const actions = useBulkActions({ chosen, clear }).filter(({ permission }) => can(permission));
   return (
     <>
@@ -80,6 +84,14 @@ function BulkBar({ chosen, clear }: BulkProps) {
               {action.label}
             </Button>
           ))}
+          <Button
+            disabled={chosen.size > CARDS}
+            title={chosen.size > CARDS ? t('workOrder.cardsMost', { most: CARDS }) : undefined}
+            loading={cards.busy}
+            onClick={() => cards.start(`/api/v1/work-orders/travel-cards?ids=${[...chosen.keys()].join(',')}`)}
+          >
+            {t('workOrder.card')}
+          </Button>
           <Button type="link" onClick={clear}>
             {t('workOrder.unchoose')}
           </Button>
