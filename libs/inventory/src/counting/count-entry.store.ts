@@ -3,7 +3,7 @@ import type { Id } from '@anwen/kernel';
 import { Injectable } from '@nestjs/common';
 import type { CountTaskRow } from './count-task.store';
 import { askWholeCompany } from '../whole-company';
-import { CLOCK_ERROR, HAPPENED, fromDevice, isUnsure, keptAt } from './count-moment';
+import { CLOCK_ERROR, HAPPENED, bookedAfter, fromDevice, isUnsure, keptAt } from './count-moment';
 import { serialKey, type CountedItem, type ReadEntry, type SeenEntry } from './counting.rules';
 
 export interface EntryToKeep extends ReadEntry {
@@ -73,11 +73,8 @@ export class CountEntryStore {
          FROM (${BY_BUCKET}) AS k JOIN count_tasks t ON t.id = $3 CROSS JOIN moment
          LEFT JOIN inventory_balance b ON b.stock_status = k.status AND ${SAME_STOCK}
          LEFT JOIN LATERAL (
-           SELECT count(*) AS n, coalesce(sum(x.delta), 0) AS delta
-             FROM inventory_movements m LEFT JOIN inventory_postings p ON p.id = m.posting_id
-             CROSS JOIN LATERAL (VALUES (m.from_location_id, m.from_status, -m.qty), (m.to_location_id, m.to_status, m.qty)) AS x(location_id, status, delta)
-            WHERE $8 AND b.last_movement_at > moment.at AND m.item_id = k."itemId" AND m.lot_id = k.lot_id AND m.serial_id = k.serial_id AND m.posted_at > moment.at
-              AND (x.location_id, x.status) = ($2::bigint, k.status) AND ${HAPPENED} > moment.at) AS later ON true
+           SELECT count(*) AS n, coalesce(sum(m.delta), 0) AS delta FROM (${bookedAfter('moment.at')}) AS m LEFT JOIN inventory_postings p ON p.id = m.posting_id
+            WHERE $8 AND b.last_movement_at > moment.at AND ${HAPPENED} > moment.at) AS later ON true
         ORDER BY k.n, k.status`,
       [
         rows,

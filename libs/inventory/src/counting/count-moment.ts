@@ -6,6 +6,13 @@ export const CLOCK_ERROR = `interval '5 minutes'`;
 /** When movement m of posting p happened: as its sender says, but never after it was booked. */
 export const HAPPENED = 'least(coalesce(p.occurred_at, m.posted_at), m.posted_at)';
 
+const side = (way: 'from' | 'to', delta: string, after: string): string => `
+  SELECT m.posting_id, m.posted_at, ${delta} AS delta FROM inventory_movements m
+   WHERE m.${way}_location_id = b.location_id AND m.${way}_warehouse_id IS NOT NULL AND m.posted_at > ${after}
+     AND (m.item_id, m.lot_id, m.serial_id, m.${way}_status) = (b.item_id, b.lot_id, b.serial_id, b.stock_status)`;
+/** Movements of the key of balance b that were booked after a moment: side by side, so that the index of the place serves either. */
+export const bookedAfter = (moment: string): string => `${side('from', '-m.qty', moment)} UNION ALL ${side('to', 'm.qty', moment)}`;
+
 /** When an entry is kept: what the server's own clock binds is kept in the very moment at which it was counted. */
 export const keptAt = (saysWhen: string, countedAt: string): string => `CASE WHEN ${saysWhen} THEN clock_timestamp() ELSE ${countedAt} END`;
 /** An entry that said itself when it was counted. */
@@ -20,8 +27,7 @@ export const fromDevice = (e: string): string => `${e}.counted_at <> ${e}.create
  */
 export const isUnsure = (e: string): string => `EXISTS (
   SELECT 1 FROM inventory_balance b LEFT JOIN lots o ON o.id = b.lot_id LEFT JOIN serials s ON s.id = b.serial_id
-    JOIN inventory_movements m ON m.item_id = b.item_id AND m.lot_id = b.lot_id AND m.serial_id = b.serial_id AND m.posted_at > ${e}.counted_at - ${CLOCK_ERROR}
-     AND (m.from_location_id = b.location_id AND m.from_status = b.stock_status OR m.to_location_id = b.location_id AND m.to_status = b.stock_status)
+    CROSS JOIN LATERAL (${bookedAfter(`${e}.counted_at - ${CLOCK_ERROR}`)}) AS m
     LEFT JOIN inventory_postings p ON p.id = m.posting_id
    WHERE (b.item_id, b.location_id, b.stock_status) = (${e}.item_id, ${e}.location_id, ${e}.stock_status)
      AND coalesce(o.code, '') = ${e}.lot_code AND coalesce(s.code, '') = ${e}.serial_code
