@@ -3,6 +3,7 @@ import { personWith, receive } from '@anwen/inventory/testing';
 import { AppError, NO_SCOPE } from '@anwen/kernel';
 import { Logger } from '@nestjs/common';
 import type { PlanSuggestionDto } from './planning.dto';
+import { RunStore } from './run.store';
 import { planning } from './testing';
 import { PlanningBed, planner, short } from './testing-plan';
 
@@ -115,6 +116,27 @@ describe('accepting all', () => {
     ]);
     const digits = await refusal(edit(rows[0]!, { qty: '1.5' }));
     expect([digits.code, digits.text('zh-Hant')]).toEqual(['planning.quantity_refused', `${item.code} 的數量 1.5 超過小數 0 位。`]);
+  });
+});
+
+describe('a plan of a part of the company', () => {
+  it('notices a move out of its warehouses, though it leads to another one, and nothing that is none of its business', async () => {
+    const { warehouse, bin, items } = await t.things(2);
+    const outpost = await t.things(0);
+    const [moved, bought] = items as [Made, Made];
+    await t.bed.transaction((tx) => receive(tx, { itemCode: moved.code, qty: '20', toLocation: bin.code }));
+    await t.put(moved, { policy: 'move', sourceWarehouse: warehouse.code, warehouse: outpost.warehouse.code });
+    await t.put(bought, { policy: 'buy', supplier: await partner() });
+    for (const item of items) await t.demand(item, outpost.warehouse);
+    const { run, rows } = await t.plan({ warehouses: [warehouse.code, outpost.warehouse.code] });
+    const mark = (): Promise<string> =>
+      t.bed.transaction((tx) => new RunStore().acceptances(tx, [warehouse.id]), planner, { ...NO_SCOPE, warehouses: [warehouse.id] });
+    const accept = (kind: string): Promise<unknown> => t.accept(run.id, { suggestions: rows.filter((row) => row.kind === kind).map(({ id }) => id) });
+    const before = await mark();
+    await accept('buy');
+    expect(await mark()).toBe(before);
+    await accept('move');
+    expect(await mark()).not.toBe(before);
   });
 });
 

@@ -68,8 +68,13 @@ export class Planner {
 
   /** False when suggestions were accepted meanwhile: the plan does not know of what came of them. */
   private async once(job: JobRun, scope: Scope, run: RunRow): Promise<boolean> {
-    const { seen, mark } = await job.read(scope, async (tx) => ({ mark: await this.runs.acceptances(tx), seen: await this.look(tx, run) }), { snapshot: true });
-    const facts = { warehouseIds: seen.warehouses.map(({ id }) => id), plannedOn: seen.span.today, untilOn: seen.span.until };
+    const looked = async (tx: Tx) => {
+      const seen = await this.look(tx, run);
+      const warehouseIds = seen.warehouses.map(({ id }) => id);
+      return { seen, warehouseIds, mark: await this.runs.acceptances(tx, warehouseIds) };
+    };
+    const { seen, warehouseIds, mark } = await job.read(scope, looked, { snapshot: true });
+    const facts = { warehouseIds, plannedOn: seen.span.today, untilOn: seen.span.until };
     await job.transaction(scope, (tx) => this.runs.begin(tx, run.no, facts));
     job.progress(1, 3);
     const plan = makePlan(planInputOf(seen));
@@ -78,7 +83,7 @@ export class Planner {
     try {
       await job.complete(resultOf(run, plan), scope, async (tx) => {
         await this.runs.exclude(tx, 'publishing');
-        if ((await this.runs.acceptances(tx)) !== mark) throw new AcceptedMeanwhile();
+        if ((await this.runs.acceptances(tx, warehouseIds)) !== mark) throw new AcceptedMeanwhile();
         await this.results.write(tx, run.no, rows);
         await this.runs.done(tx, run.no);
         await this.runs.removeOld(tx);

@@ -1,6 +1,7 @@
 import type { Tx } from '@anwen/database';
 import type { Id } from '@anwen/kernel';
 import { Injectable } from '@nestjs/common';
+import { askWholeCompany } from './whole-company';
 
 export type RunState = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
 
@@ -159,12 +160,16 @@ export class RunStore {
   }
 
   /**
-   * Changes whenever a suggestion is accepted. A plan compares it before and after: one that does not know of the documents
-   * that were made meanwhile would suggest them again.
+   * Changes whenever a suggestion that touches one of the warehouses is accepted, also one that moves goods out of it to where the
+   * scope does not reach. A plan compares it before and after: one that does not know of the documents that were made meanwhile would
+   * suggest them again.
    */
-  async acceptances(tx: Tx): Promise<string> {
-    const [row] = await tx.query<{ mark: string }>(
-      `SELECT count(*) || ':' || coalesce(max(decided_at)::text, '') AS mark FROM planning_suggestions WHERE state = 'accepted'`,
+  async acceptances(tx: Tx, warehouses: readonly Id[]): Promise<string> {
+    const [row] = await askWholeCompany<{ mark: string }>(
+      tx,
+      `SELECT count(*) || ':' || coalesce(max(decided_at)::text, '') AS mark FROM planning_suggestions
+        WHERE state = 'accepted' AND (warehouse_id = ANY ($1::bigint[]) OR from_warehouse_id = ANY ($1::bigint[]))`,
+      [warehouses],
     );
     return row!.mark;
   }
