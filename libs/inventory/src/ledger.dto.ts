@@ -156,10 +156,11 @@ export class ReversedDto {
 
 export class AvailabilityDto {
   @Nested(ItemRef) item: ItemRef;
-  @DecimalField({ description: 'all stock of the item, whatever its status' }) onHand: string;
-  @DecimalField() reserved: string;
+  @DecimalField({ description: 'stands in a warehouse, whatever its status; what is under way is not in it' }) onHand: string;
+  @DecimalField({ description: 'part of onHand that documents have taken for themselves and not yet used' }) reserved: string;
   @DecimalField({ description: 'pickable now: good, unexpired, unlocked, not reserved' }) available: string;
-  @DecimalField({ description: 'in the buckets qc, hold, damaged' }) onHold: string;
+  @DecimalField({ description: 'part of onHand in the buckets qc, hold, damaged' }) onHold: string;
+  @DecimalField({ description: 'dispatched by a transfer and not yet received; counts for the warehouse that it goes to' }) inTransit: string;
 }
 
 export class AsOfDto {

@@ -207,9 +207,11 @@ export class LedgerStore {
 
   async availability(tx: Tx, itemId: Id, warehouse: string | undefined): Promise<Record<string, string>> {
     const [row] = await tx.query<Record<string, string>>(
-      `SELECT coalesce(sum(b.on_hand), 0)::text AS "onHand", coalesce(sum(b.reserved), 0)::text AS reserved, coalesce(sum(b.on_hand) FILTER (WHERE b.stock_status <> 0), 0)::text AS "onHold",
+      `SELECT coalesce(sum(b.on_hand) FILTER (WHERE l.kind <> 'transit'), 0)::text AS "onHand", coalesce(sum(b.reserved), 0)::text AS reserved,
+              coalesce(sum(b.on_hand) FILTER (WHERE l.kind = 'transit'), 0)::text AS "inTransit",
+              coalesce(sum(b.on_hand) FILTER (WHERE b.stock_status <> 0 AND l.kind <> 'transit'), 0)::text AS "onHold",
               (SELECT coalesce(sum(a.free), 0)::text FROM inventory_available a WHERE a.item_id = $1 AND ($2::text IS NULL OR a.warehouse_id = (SELECT id FROM warehouses WHERE code = $2))) AS available
-         FROM inventory_balance b WHERE b.item_id = $1 AND ($2::text IS NULL OR b.warehouse_id = (SELECT id FROM warehouses WHERE code = $2))`,
+         FROM inventory_balance b JOIN locations l ON l.id = b.location_id WHERE b.item_id = $1 AND ($2::text IS NULL OR b.warehouse_id = (SELECT id FROM warehouses WHERE code = $2))`,
       [itemId, warehouse ?? null],
     );
     return row!;

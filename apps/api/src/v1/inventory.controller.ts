@@ -97,7 +97,7 @@ export class InventoryController {
   @Requires('stock.read')
   @Sla('read')
   @Returns(AvailabilityDto)
-  @Summary('On hand, reserved, on hold and available of one item')
+  @Summary('On hand, reserved, on hold, available and in transit of one item')
   availability(@CurrentTx() tx: Tx, @Query() query: AvailabilityQuery): Promise<AvailabilityDto> {
     return this.ledger.availability(tx, query);
   }

@@ -99,6 +99,22 @@ describe('a transfer between warehouses', () => {
     expect((await as(there, (tx) => transfers.close(tx, there, made.id, {}))).state).toBe('closed');
   });
 
+  it('is on no hand while it is under way', async () => {
+    await stock(store.plain.code, '10');
+    const made = await draft([plainLine('6')]);
+    await as(sender(), (tx) => transfers.dispatch(tx, sender(), made.id));
+    const known = (warehouse?: string): Promise<unknown> =>
+      bed.transaction((tx) => inventory.ledger.availability(tx, { itemCode: store.plain.code, ...(warehouse && { warehouse }) }));
+    expect([await known(), await known(store.warehouse.code), await known(away.code)]).toMatchObject([
+      { onHand: '4', inTransit: '6', available: '4', onHold: '0', reserved: '0' },
+      { onHand: '4', inTransit: '0', available: '4' },
+      { onHand: '0', inTransit: '6', available: '0' },
+    ]);
+    const there = receiver();
+    await as(there, (tx) => transfers.receive(tx, there, made.id, { lines: [{ lineId: made.lines![0]!.id, qty: '5' }] }));
+    expect(await known(away.code)).toMatchObject({ onHand: '5', inTransit: '1' });
+  });
+
   it('is one place under way a warehouse, not pickable', async () => {
     await stock(store.plain.code, '10');
     for (let i = 0; i < 2; i++) {
