@@ -45,6 +45,8 @@ function Cell({ day, open }: { day: Day | undefined; open: (() => void) | undefi
 
 function Orders({ center, day }: { center: Center; day: Day }) {
   const { t } = useTranslation();
+  // The load is that of all orders; those of others are not named.
+  const unseen = day.orders.reduce((left, { loadS }) => left - Number(loadS), Number(day.loadS));
   return (
     <section aria-label={t('load.orders')}>
       <h2>{t('load.ordersOf', { center: `${center.workCenter.code} ${center.workCenter.name}`, day: day.day })}</h2>
@@ -57,6 +59,7 @@ function Orders({ center, day }: { center: Center; day: Day }) {
             {order.opNo} · {hoursText(order.loadS)}
           </li>
         ))}
+        {unseen > 0 && <li className="quiet">{t('load.unseen', { load: hoursText(unseen) })}</li>}
       </ul>
     </section>
   );
@@ -112,7 +115,7 @@ function Table({ items }: { items: readonly Center[] }) {
                 </th>
                 {days.map((one) => {
                   const cell = row.days.find(({ day: name }) => name === one);
-                  const open = cell === undefined || cell.orders.length === 0 ? undefined : () => setShown({ center: row.workCenter.code, day: one });
+                  const open = cell === undefined || Number(cell.loadS) === 0 ? undefined : () => setShown({ center: row.workCenter.code, day: one });
                   return (
                     <td key={one}>
                       <Cell day={cell} open={open} />

@@ -84,6 +84,7 @@ export const load: typeof zh.load = {
   closed: 'closed',
   orders: 'Orders',
   ordersOf: '{{center}}, {{day}}',
+  unseen: 'Orders that you do not see: {{load}} (h:min)',
   ends: 'Ends with the capacity that there is',
   finiteEnd: 'Ends',
   beyond: 'after the days shown',

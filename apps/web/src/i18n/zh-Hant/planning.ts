@@ -81,6 +81,7 @@ export const load = {
   closed: '休',
   orders: '工單',
   ordersOf: '{{center}}，{{day}}',
+  unseen: '您看不到的其他工單：{{load}}（時:分）',
   ends: '依產能推算的完工時間',
   finiteEnd: '推算完工',
   beyond: '超出查看期間',
