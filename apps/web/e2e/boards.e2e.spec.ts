@@ -46,10 +46,12 @@ inBrowser('the boards', () => {
     await api.post('/api/v1/downtime-events', { workCenter: 'WC-10', reasonCode: 'DT-BREAKDOWN' });
     await portal.page.getByText('機台故障').waitFor();
     const from = answers.length;
-    while (answers.length < from + 2) await portal.page.waitForTimeout(500);
-    expect(answers.slice(from)).toEqual([304, 304]);
+    const lastTwo = (): number[] => answers.slice(from).slice(-2);
+    // The board may have more than one piece of news; then it is quiet.
+    for (const end = Date.now() + 60_000; lastTwo().join() !== '304,304' && Date.now() < end;) await portal.page.waitForTimeout(500);
+    expect(lastTwo()).toEqual([304, 304]);
     expect(portal.complaints.splice(0)).toEqual([]);
-  }, 60_000);
+  });
 
   it('keep the last content when the server is gone, say how old it is, and recover by themselves', async () => {
     await portal.page.clock.install();
@@ -65,7 +67,7 @@ inBrowser('the boards', () => {
     await portal.page.clock.fastForward(31_000);
     await portal.page.locator('main.board-fresh').waitFor();
     portal.complaints.length = 0;
-  }, 60_000);
+  });
 
   it('take up a new build, and come back by themselves when they could not even start', async () => {
     await portal.visit('/boards/line:LINE-A?kiosk=1');
@@ -87,7 +89,7 @@ inBrowser('the boards', () => {
     await portal.page.clock.fastForward(16_000);
     await portal.page.getByText('CNC 車床').waitFor();
     portal.complaints.length = 0;
-  }, 90_000);
+  });
 
   it('are sent over a live line where the licence has it, and ask again when it ends', async () => {
     await api.bed.asOwner(`INSERT INTO sys_license (expires_at, features) VALUES (now() + interval '1 year', '{board_stream}')`);
@@ -109,7 +111,7 @@ inBrowser('the boards', () => {
     await portal.page.getByText(next.number).waitFor();
     expect(sockets).toHaveLength(1);
     portal.complaints.length = 0;
-  }, 90_000);
+  });
 
   it('say in words that a board does not exist', async () => {
     await portal.visit('/boards/work-center:NO-SUCH');

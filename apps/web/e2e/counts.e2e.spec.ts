@@ -54,7 +54,7 @@ inBrowser('the pages of counts', () => {
     await portal.submitInHaste();
     await portal.text('已輸入').waitFor();
     expect(portal.writes.filter((write) => write.endsWith('/entries'))).toHaveLength(1);
-    expect((await portal.row('BOLT-M6')).join(' ')).toMatch(/240 PCS/);
+    await portal.row('BOLT-M6', /240 PCS/);
     await portal.button('完成這個儲位').click();
     await portal.inDialog('完成這個儲位').click();
     await portal.page.waitForURL(/\/counts\/[0-9a-f-]+$/);
@@ -82,7 +82,7 @@ inBrowser('the pages of counts', () => {
 
   it('lists counts by state', async () => {
     await portal.visit('/counts?state=review');
-    expect((await portal.row('CC-')).join(' ')).toMatch(/待覆核.*WH1.*盲盤.*100%/s);
+    await portal.row('CC-', /待覆核.*WH1.*盲盤.*100%/s);
     await portal.visit('/counts?state=posted');
     await portal.text('沒有符合條件的資料').waitFor();
   });
@@ -97,7 +97,7 @@ inBrowser('the pages of counts', () => {
     await portal.choose('儲位', 'A-02', 'A-02');
     await portal.page.keyboard.press('Escape');
     await portal.submitInHaste();
-    expect((await portal.row('零件架每月盤點')).join(' ')).toMatch(/啟用.*WH1.*A-02.*每 30 天.*盲盤/s);
+    await portal.row('零件架每月盤點', /啟用.*WH1.*A-02.*每 30 天.*盲盤/s);
     expect(portal.writes.filter((write) => write === 'POST /api/v1/count-plans')).toHaveLength(1);
     await portal.page.getByRole('button', { name: '開立盤點 零件架每月盤點' }).click();
     await portal.inDialog('開立盤點').dblclick();
@@ -113,7 +113,7 @@ inBrowser('the pages of counts', () => {
     await portal.page.getByRole('dialog').getByLabel('週期天數', { exact: true }).fill('');
     await portal.page.getByRole('dialog').getByLabel('容許差異數量', { exact: true }).fill('2');
     await portal.inDialog('編輯').dblclick();
-    expect((await portal.row('零件架盤點')).join(' ')).toMatch(/啟用.*A-02.*不定期/s);
+    await portal.row('零件架盤點', /啟用.*A-02.*不定期/s);
     await portal.page.getByRole('button', { name: '停用 零件架盤點' }).click();
     await portal.inDialog('停用').dblclick();
     await portal.page.getByRole('button', { name: '啟用 零件架盤點' }).waitFor();

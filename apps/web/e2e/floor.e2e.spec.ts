@@ -32,7 +32,7 @@ inBrowser('the pages of the floor', () => {
     await portal.page.getByRole('link', { name: '記錄停機' }).first().click();
     await portal.choose('工作中心', 'WC-10', 'WC-10');
     await portal.submitInHaste();
-    expect((await portal.row('WC-10')).join(' ')).toMatch(/停機中.*未分類/s);
+    await portal.row('WC-10', /停機中.*未分類/s);
     expect(portal.writes.filter((write) => write === 'POST /api/v1/downtime-events')).toHaveLength(1);
     const row = portal.page.locator('tbody tr', { hasText: 'WC-10' });
     await row.getByRole('button', { name: /^分類/ }).click();
@@ -62,14 +62,14 @@ inBrowser('the pages of the floor', () => {
     await dialog.getByLabel('上班').fill('22:00');
     await dialog.getByLabel('下班').fill('06:00');
     await portal.inDialog('新增班別').dblclick();
-    expect((await portal.row('夜班')).join(' ')).toMatch(/22:00 – 06:00 （隔日）/);
+    await portal.row('夜班', /22:00 – 06:00 （隔日）/);
     await portal.button('新增行事曆').click();
     await dialog.getByLabel('代碼').fill('NIGHTS');
     await dialog.getByLabel('名稱').fill('夜間');
     await dialog.getByLabel('週一').click();
     await portal.option('NIGHT').click();
     await portal.inDialog('新增行事曆').click();
-    expect((await portal.row('夜間')).join(' ')).toMatch(/NIGHT.*休/s);
+    await portal.row('夜間', /NIGHT.*休/s);
     await portal.page.getByRole('button', { name: '例外日 NIGHTS' }).click();
     await portal.inDialog('新增例外日').click();
     await dialog.getByLabel('日期').fill('2026-12-25');
@@ -111,7 +111,7 @@ inBrowser('the pages of the floor', () => {
     await portal.field('單位工時（秒）').fill('45.5');
     await portal.submitInHaste();
     await portal.page.waitForURL(/\/routings\/[0-9a-f-]+$/);
-    expect((await portal.row('粗車')).join(' ')).toMatch(/10.*WC-30.*45\.5/s);
+    await portal.row('粗車', /10.*WC-30.*45\.5/s);
     await portal.button('啟用').click();
     await portal.inDialog('啟用').click();
     await portal.status('使用中').waitFor();

@@ -16,7 +16,7 @@ inBrowser('the pages of waves, packages and returns from customers', () => {
     api = await ApiUnderTest.start();
     await tradingRoom(api);
     await api.post('/api/v1/reason-codes', { code: 'WRONG', domain: 'return', labelZh: '送錯', labelEn: 'Wrong goods' });
-    await stockIn(api, [{ itemCode: 'GLUE-5', qty: '12', lot: 'L-1', expiresOn: '2028-06-30', toLocation: 'A-02' }]);
+    await stockIn(api, [{ itemCode: 'GLUE-5', qty: '12', lot: 'L-1', expiresOn: '2099-06-30', toLocation: 'A-02' }]);
     shipment = (await api.post('/api/v1/shipments', { customer: 'C-001', warehouse: 'WH1', lines: [{ itemCode: 'GLUE-5', qty: '8' }] })).body;
     expect((await api.post(`/api/v1/shipments/${shipment.id}/allocate`, {})).status).toBe(201);
     portal = await Portal.open(executable!, api.url);

@@ -11,6 +11,8 @@ const ARGUMENTS = [
 ];
 /** The tests share two cores with a database and a server. */
 const PATIENCE_MS = 40_000;
+// A test of the portal has many such steps; that one of them is slow must not end it.
+jest.setTimeout(180_000);
 
 // Text, because the server's side of the workspace, to which tests belong, does not know a browser's globals.
 const FIND_TOFU = `(letters) => {
@@ -141,11 +143,15 @@ export class Portal {
     await this.page.waitForTimeout(1_500);
   }
 
-  /** The cells of the first row of a table that holds a text. */
-  async row(text: string): Promise<string[]> {
+  /** The cells of the first row of a table that holds a text; with a pattern, once they show it. */
+  async row(text: string, pattern = /(?:)/): Promise<string[]> {
     const row = this.page.locator('tbody tr', { hasText: text }).first();
     await row.waitFor();
-    return row.locator('td').allInnerTexts();
+    for (const end = Date.now() + PATIENCE_MS; ; await this.page.waitForTimeout(50)) {
+      const cells = await row.locator('td').allInnerTexts();
+      if (pattern.test(cells.join(' '))) return cells;
+      if (Date.now() > end) throw new Error(`the row of ${text} shows "${cells.join(' ')}", which is not ${String(pattern)}`);
+    }
   }
 
   /** Names the characters that are drawn exactly like a character that no font has. */

@@ -52,7 +52,7 @@ inBrowser('the report pages', () => {
     await portal.text('L261122-01').waitFor();
     await portal.page.reload();
     await portal.text('L261122-01').waitFor();
-    expect((await portal.row('RM-M6')).join(' ')).toMatch(/不鏽鋼六角螺栓.*L261122-01.*120\.5/s);
+    await portal.row('RM-M6', /不鏽鋼六角螺栓.*L261122-01.*120\.5/s);
     await portal.page.goBack();
     await portal.text('L261122-01').waitFor({ state: 'hidden' });
     await portal.page.goForward();
@@ -109,7 +109,7 @@ inBrowser('the report pages', () => {
     await portal.page.keyboard.press('Enter');
     await form.getByRole('button', { name: '儲存' }).click();
     await portal.text('排程已儲存。').waitFor();
-    expect((await portal.row('每週庫存')).join(' ')).toMatch(/庫存量 · Excel.*每週一 08:00.*boss@factory\.tw.*啟用中/s);
+    await portal.row('每週庫存', /庫存量 · Excel.*每週一 08:00.*boss@factory\.tw.*啟用中/s);
     const [schedule] = ((await api.get('/api/v1/report-schedules')).body as { items: { params: object; cron: string }[] }).items;
     expect(schedule).toMatchObject({ params: { by: 'item' }, cron: '0 8 * * 1' });
     await portal.page.getByRole('button', { name: '暫停 每週庫存' }).click();
