@@ -13,9 +13,10 @@ const STATES = ['applied', 'conflict', 'rejected', 'quarantined', 'resolved', 'd
 export class DeviceOpInput {
   @UuidField({ description: 'made by the device when the work was done; unique for ever' }) opId: string;
   @IntField({ min: 0, description: 'the device counts its operations' }) seq: number;
-  @Text({ max: 60, description: 'what it does, e.g. stock.move, putaway.confirm', example: 'stock.move' }) type: string;
+  @Text({ max: 60, description: 'what it does: a row of the table in docs/pda-device-management.md §9', example: 'stock.move' }) type: string;
   @InstantField({ description: 'clock of the device when it was done' }) occurredAt: string;
-  @OpenObject({ description: 'the body of the REST action, and the id of its document (taskId, receiptId, transferId)' }) body: Record<string, unknown>;
+  @OpenObject({ description: 'the body of the REST action, and the id of its document where the type has one (taskId, receiptId, transferId, workOrder)' })
+  body: Record<string, unknown>;
 }
 
 export class DeviceOpBatch {

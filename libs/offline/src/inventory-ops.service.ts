@@ -15,6 +15,7 @@ export class InventoryOps {
     const count = { permission: 'count.entry', idField: 'taskId', status: 200, look: { permission: 'count.read', current: counts.get.bind(counts) } } as const;
     this.rows = [
       opHandler({
+        route: 'POST /api/v1/moves',
         ...{ type: 'stock.move', permission: 'transfer.dispatch', idField: null, dto: MoveDto, status: 201 },
         // As MoveService does it, and with the moment: the ledger tells when it was done from when it was booked.
         run: (tx, actor, { body, occurredAt }) =>
@@ -22,17 +23,25 @@ export class InventoryOps {
         look: { permission: 'stock.read', current: (tx, _actor, _id, body) => balancesOf(ledger, tx, body) },
       }),
       opHandler({
+        route: 'POST /api/v1/transfers/{id}/receive',
         ...{ type: 'transfer.receive', permission: 'transfer.receive', idField: 'transferId', dto: ReceiveTransferDto, status: 200 },
         run: (tx, actor, { id, body, occurredAt }) => transfers.receive(tx, actor, id, { ...body, occurredAt }),
         look: { permission: 'transfer.read', current: (tx, _actor, id) => transfers.get(tx, id) },
       }),
       opHandler({
+        route: 'POST /api/v1/replenishment-tasks/{id}/confirm',
         ...{ type: 'replenish.confirm', permission: 'replenishment.confirm', idField: 'taskId', dto: ConfirmReplenishmentDto, status: 200 },
         run: (tx, actor, { id, body, occurredAt }) => replenishment.confirm(tx, actor, id, { ...body, occurredAt }),
         look: { permission: 'replenishment.read', current: replenishment.get.bind(replenishment) },
       }),
-      opHandler({ ...count, type: 'count.entries', dto: RecordCountDto, run: (tx, actor, { id, body }) => counts.record(tx, actor, id, body) }),
-      opHandler({ ...count, type: 'count.finish', dto: FinishCountDto, run: (tx, actor, { id, body }) => counts.finish(tx, actor, id, body) }),
+      opHandler({
+        ...{ ...count, type: 'count.entries', route: 'POST /api/v1/count-tasks/{id}/entries', dto: RecordCountDto },
+        run: (tx, actor, { id, body }) => counts.record(tx, actor, id, body),
+      }),
+      opHandler({
+        ...{ ...count, type: 'count.finish', route: 'POST /api/v1/count-tasks/{id}/finish', dto: FinishCountDto },
+        run: (tx, actor, { id, body }) => counts.finish(tx, actor, id, body),
+      }),
     ];
   }
 }

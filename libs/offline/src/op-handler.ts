@@ -14,6 +14,8 @@ export interface OpInput<B extends object = object> {
 /** One operation that may be done offline: the same action as its REST route, with the same permission, input and service. */
 export interface OpHandler<B extends object = object> {
   readonly type: string;
+  /** The route that does the same online; its body is this operation's. */
+  readonly route: `POST /api/v1/${string}`;
   readonly permission: `${string}.${string}`;
   /** Property of the operation's body that names the document; the rest of the body is the route's. */
   readonly idField: string | null;

@@ -17,11 +17,13 @@ export class TradeOps {
     } as const;
     this.rows = [
       opHandler({
+        route: 'POST /api/v1/receipts/{id}/lines',
         ...{ type: 'receipt.lines', permission: 'receipt.confirm', idField: 'receiptId', dto: ConfirmLinesDto, status: 201 },
         run: async (tx, actor, { id, body, occurredAt }) => headOf(await receipts.confirmLines(tx, actor, id, { ...body, occurredAt })),
         look: { permission: 'receipt.read', current: (tx, _actor, id) => receipts.get(tx, id) },
       }),
       opHandler({
+        route: 'POST /api/v1/putaway-tasks/{id}/confirm',
         ...{ type: 'putaway.confirm', permission: 'putaway.confirm', idField: 'taskId', dto: ConfirmPutawayDto, status: 200 },
         run: (tx, actor, { id, body, occurredAt }) => putaway.confirm(tx, actor, id, { ...body, occurredAt }),
         look: { permission: 'putaway.read', current: putaway.get.bind(putaway) },
@@ -29,12 +31,14 @@ export class TradeOps {
       opHandler({
         ...pick,
         type: 'pick.confirm',
+        route: 'POST /api/v1/pick-tasks/{id}/confirm',
         dto: ConfirmPickDto,
         run: (tx, actor, { id, body, occurredAt }) => picks.confirm(tx, actor, id, { ...body, occurredAt }),
       }),
       opHandler({
         ...pick,
         type: 'pick.short',
+        route: 'POST /api/v1/pick-tasks/{id}/short',
         dto: ShortPickDto,
         run: (tx, actor, { id, body, occurredAt }) => picks.short(tx, actor, id, { ...body, occurredAt }),
       }),
