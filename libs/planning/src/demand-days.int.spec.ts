@@ -87,6 +87,8 @@ describe('a demand whose day has passed', () => {
     const [item] = items as [Made];
     await t.put(item, { policy: 'buy', leadTimeDays: 0 });
     await t.demand(item, warehouse, { dueOn: t.day(-3) });
-    expect((await t.plan({ warehouses: [warehouse.code] })).rows.map(short)).toEqual([`buy 10 ${item.code} late`]);
+    const { rows } = await t.plan({ warehouses: [warehouse.code] });
+    expect(rows.map(short)).toEqual([`buy 10 ${item.code} late`]);
+    expect(rows[0]!.trace.map(({ zh }) => zh)).toContain(`需求日 ${t.day(-3)}，前置期 0 個工作天，最早 ${rows[0]!.dueOn}`);
   });
 });

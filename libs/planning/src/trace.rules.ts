@@ -71,7 +71,9 @@ export function traceOf(order: PlannedOrder, policy: Policy, { uom, hasBill, awa
   if (policy.fillTo > policy.floor) say('fill', { max: plain(policy.fillTo) });
   if (order.qty !== order.needed) say('lot', { needed: plain(order.needed), qty: plain(order.qty) });
   if (order.waitsFor) say('component_late', { item: awaited, on: order.waitsFor.on, release: order.releaseOn });
-  if (order.dueOn > order.needOn) say('late', { need: order.needOn, days: String(policy.leadDays), due: order.dueOn });
+  // Planned for today at the earliest; what was wanted before that says when.
+  const need = order.cause && order.cause.demand.dueOn < order.needOn ? order.cause.demand.dueOn : order.needOn;
+  if (order.dueOn > need) say('late', { need, days: String(policy.leadDays), due: order.dueOn });
   if (policy.isMoveCircle) say('move_circle');
   if (!hasBill) say('no_bill');
   if (policy.policy === 'buy' && policy.supplierId === null) say('no_supplier');
