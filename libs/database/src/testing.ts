@@ -49,6 +49,26 @@ export class TestDatabase {
     return withOwner(this.ownerUrl, async (client) => (await client.query(sql, values)).rows as R[]);
   }
 
+  /**
+   * How many deadlocks there have been. A backend may keep its count to itself for ten seconds when others publish theirs at the
+   * same moment, so every connection of the pool is told to publish before the count is read.
+   */
+  async deadlocks(): Promise<number> {
+    const { total } = this.database.poolUse;
+    let arrived = 0;
+    let publish!: () => void;
+    // Each keeps its connection until all have one: that none is asked twice means that none is left out.
+    const all = new Promise<void>((resolve) => (publish = resolve));
+    const tell = async (tx: Tx): Promise<void> => {
+      if (++arrived === total) publish();
+      await all;
+      await tx.query('SELECT pg_stat_force_next_flush()');
+    };
+    await Promise.all(Array.from({ length: total }, () => this.transaction(tell)));
+    const [row] = await this.database.query<{ n: string }>('SELECT deadlocks AS n FROM pg_stat_database WHERE datname = current_database()');
+    return Number(row!.n);
+  }
+
   /** Drops the clone; a connection or transaction that a test leaked makes this fail. */
   async drop(): Promise<void> {
     await this.database.close();

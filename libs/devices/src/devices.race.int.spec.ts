@@ -11,8 +11,6 @@ describe('devices, when much happens at once', () => {
   let bed: TestDatabase;
   let store: SignedRequestStore;
   let devices: DeviceService;
-  const deadlocks = async (): Promise<number> =>
-    Number((await bed.asOwner<{ n: string }>('SELECT deadlocks AS n FROM pg_stat_database WHERE datname = current_database()'))[0]!.n);
   const make = async (place: { warehouse?: string; zones?: string[] } = {}): Promise<{ id: string; publicId: string }> => {
     const [made] = await bed.transaction((tx) =>
       tx.query<{ id: string; publicId: string }>(
@@ -39,7 +37,7 @@ describe('devices, when much happens at once', () => {
   afterAll(() => bed.drop());
 
   it('let each number in once, whoever comes first, and lose none that comes within the window', async () => {
-    const before = await deadlocks();
+    const before = await bed.deadlocks();
     const { id } = await make();
     for (let round = 0; round < 10; round++) {
       // Ten numbers, each sent three times, all thirty at once and in any order.
@@ -48,7 +46,7 @@ describe('devices, when much happens at once', () => {
       const accepted = seen.filter((s) => s.ok).map((s) => s.seq);
       expect(accepted.sort((a, b) => a - b)).toEqual(Array.from({ length: 10 }, (_, i) => round * 10 + 1 + i));
     }
-    expect(await deadlocks()).toBe(before);
+    expect(await bed.deadlocks()).toBe(before);
   });
 
   it('let a nonce in once, also with a new number each time', async () => {

@@ -15,8 +15,6 @@ afterAll(() => bed.drop());
 type Want = Parameters<typeof allocation.allocate>[2][number];
 const wants = (item: { id: Id }, warehouseId: Id, ...qtys: string[]): Want[] =>
   qtys.map((qty) => ({ ownerType: 'shipment_line', ownerRef: uuidV7(), itemId: item.id, qty, warehouseId }));
-const deadlocks = async (): Promise<number> =>
-  Number((await bed.database.query<{ n: string }>('SELECT deadlocks AS n FROM pg_stat_database WHERE datname = current_database()'))[0]!.n);
 const reservedOf = async (item: { id: Id }): Promise<string> =>
   (
     await bed.transaction((tx) => tx.query<{ q: string }>('SELECT trim_scale(sum(reserved))::text AS q FROM inventory_balance WHERE item_id = $1', [item.id]))
@@ -73,7 +71,7 @@ describe('allocating whole documents', () => {
   });
 
   it('never promises more than there is, never deadlocks, and a release gives everything back, whoever does it', async () => {
-    const before = await deadlocks();
+    const before = await bed.deadlocks();
     const { items, warehouse } = await bed.transaction(async (tx) => {
       const store = await aSmallStore(tx);
       const made = [];
@@ -94,7 +92,7 @@ describe('allocating whole documents', () => {
     await Promise.all(Array.from({ length: CLIENTS }, (_, n) => client(n)));
     for (const item of items) expect(Number(await reservedOf(item))).toBeLessThanOrEqual(80);
     await proven();
-    expect(await deadlocks()).toBe(before);
+    expect(await bed.deadlocks()).toBe(before);
   });
 });
 

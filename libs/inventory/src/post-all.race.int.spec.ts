@@ -32,8 +32,6 @@ const make = (itemCode: string, toLocation: string, qty = '1'): { input: PostSto
 });
 const there = (code: string, bin: string) => bed.transaction((tx) => onHand(tx, code, bin));
 const proven = async () => expect((await verifyLedger(bed.database)).results.filter((r) => r.problems.length > 0)).toEqual([]);
-const deadlocks = async () =>
-  Number((await bed.database.query<{ n: string }>('SELECT deadlocks AS n FROM pg_stat_database WHERE datname = current_database()'))[0]!.n);
 const codeOf = (work: Promise<unknown>) =>
   work.then(
     () => 'done',
@@ -90,7 +88,7 @@ describe('postings that are made together', () => {
   });
 
   it('never deadlock, neither against each other nor against moves of the same items', async () => {
-    const before = await deadlocks();
+    const before = await bed.deadlocks();
     const { bin, other, codes } = await aStock(4);
     const report = (n: number) => {
       // The product of one is the component of the next: two postings one after the other would meet crosswise.
@@ -111,7 +109,7 @@ describe('postings that are made together', () => {
         for (let n = 0; n < 12; n++) await [report, move, correct][client % 3]!(client + n);
       }),
     );
-    expect(await deadlocks()).toBe(before);
+    expect(await bed.deadlocks()).toBe(before);
     await proven();
   });
 });

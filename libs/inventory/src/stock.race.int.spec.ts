@@ -12,8 +12,6 @@ beforeAll(async () => {
 });
 afterAll(() => bed.drop());
 
-const deadlocks = async () =>
-  Number((await bed.database.query<{ n: string }>('SELECT deadlocks AS n FROM pg_stat_database WHERE datname = current_database()'))[0]!.n);
 const settle = async (work: Promise<unknown>[]) => {
   const done = await Promise.allSettled(work);
   const refused = done.flatMap((d) => (d.status === 'rejected' ? [d.reason as AppError] : []));
@@ -38,7 +36,7 @@ describe('many clients at once', () => {
   });
 
   it('never deadlock on the same items in opposite order', async () => {
-    const before = await deadlocks();
+    const before = await bed.deadlocks();
     const { items, bins } = await bed.transaction(async (tx) => {
       const warehouse = await aWarehouse(tx);
       const made = { items: [] as string[], bins: [] as string[] };
@@ -58,7 +56,7 @@ describe('many clients at once', () => {
     });
     await Promise.all(work);
     await proven();
-    expect(await deadlocks()).toBe(before);
+    expect(await bed.deadlocks()).toBe(before);
   });
 
   it('make a new balance row together and lose nothing', async () => {

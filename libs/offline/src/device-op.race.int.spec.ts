@@ -14,9 +14,6 @@ describe('many connections that bring home the same work', () => {
   let picker: Actor;
   let deadlocks: number;
 
-  const deadlocksSoFar = async (): Promise<number> =>
-    Number((await bed.asOwner<{ n: string }>('SELECT deadlocks AS n FROM pg_stat_database WHERE datname = current_database()'))[0]!.n);
-
   beforeAll(async () => {
     bed = await TestDatabase.create({ poolSize: CLIENTS + 2 });
     context = await offlineOn(bed.database);
@@ -24,13 +21,13 @@ describe('many connections that bring home the same work', () => {
     await bed.asOwner(`INSERT INTO sys_users (username, display_name) SELECT 'u' || n, 'User ' || n FROM generate_series(1, 9) AS n`);
     picker = { ...personWith(['transfer.dispatch']), locale: 'en' };
     await bed.transaction((tx) => receive(tx, { itemCode: store.plain.code, qty: '100', toLocation: store.binA.code }));
-    deadlocks = await deadlocksSoFar();
+    deadlocks = await bed.deadlocks();
   });
   afterAll(async () => {
     // What the ledger proves holds after every race, and no transaction had to be sacrificed for another.
     const proof = await bed.transaction((tx) => verifyLedgerIn(tx));
     expect(proof.results.flatMap((r) => r.problems)).toEqual([]);
-    expect(await deadlocksSoFar()).toBe(deadlocks);
+    expect(await bed.deadlocks()).toBe(deadlocks);
     await context.close();
     await bed.drop();
   });

@@ -18,14 +18,12 @@ beforeAll(async () => {
   bed = await TestDatabase.create({ poolSize: CLIENTS + 4 });
 });
 afterAll(() => bed.drop());
-const deadlocks = async (): Promise<number> =>
-  Number((await bed.database.query<{ n: string }>('SELECT deadlocks AS n FROM pg_stat_database WHERE datname = current_database()'))[0]!.n);
 beforeEach(async () => {
-  deadlocksBefore = await deadlocks();
+  deadlocksBefore = await bed.deadlocks();
 });
 afterEach(async () => {
   expect((await verifyLedger(bed.database)).results.filter((r) => r.problems.length > 0)).toEqual([]);
-  expect(await deadlocks()).toBe(deadlocksBefore);
+  expect(await bed.deadlocks()).toBe(deadlocksBefore);
 });
 
 /** `n` items that are bought and `n` that are made, ten wanted of each, in a warehouse of their own. */

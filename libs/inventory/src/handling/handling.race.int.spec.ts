@@ -16,14 +16,12 @@ beforeAll(async () => {
 });
 afterAll(() => bed.drop());
 
-const deadlocks = async (): Promise<number> =>
-  Number((await bed.database.query<{ n: string }>('SELECT deadlocks AS n FROM pg_stat_database WHERE datname = current_database()'))[0]!.n);
 beforeEach(async () => {
-  before = await deadlocks();
+  before = await bed.deadlocks();
 });
 afterEach(async () => {
   expect((await verifyLedger(bed.database)).results.filter((r) => r.problems.length > 0)).toEqual([]);
-  expect(await deadlocks()).toBe(before);
+  expect(await bed.deadlocks()).toBe(before);
 });
 
 const someone = (id: number, permissions: string[]): Actor => ({ ...personWith(permissions), id: String(id), userId: String(id), name: `P${id}` });

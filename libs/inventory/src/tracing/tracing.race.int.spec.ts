@@ -11,17 +11,15 @@ const { changes, genealogy, recalls } = tracing;
 const CLIENTS = 16;
 let bed: TestDatabase;
 let deadlocksBefore: number;
-const deadlocks = async () =>
-  Number((await bed.database.query<{ n: string }>('SELECT deadlocks AS n FROM pg_stat_database WHERE datname = current_database()'))[0]!.n);
 beforeAll(async () => {
   bed = await TestDatabase.create({ poolSize: CLIENTS });
-  deadlocksBefore = await deadlocks();
+  deadlocksBefore = await bed.deadlocks();
 });
 afterEach(async () => {
   expect((await verifyLedger(bed.database)).results.filter((r) => r.problems.length > 0)).toEqual([]);
   // The counter reaches the statistics a moment after the fact; a whole second would hide nothing.
   await new Promise((resume) => setTimeout(resume, 300));
-  expect(await deadlocks()).toBe(deadlocksBefore);
+  expect(await bed.deadlocks()).toBe(deadlocksBefore);
   expect(await bed.transaction((tx) => tx.query(CIRCLES))).toEqual([]);
 });
 afterAll(() => bed.drop());

@@ -12,14 +12,14 @@ let deadlocksBefore: number;
 beforeAll(async () => {
   bed = await TestDatabase.create({ poolSize: CLIENTS });
   await bed.transaction(standardReasons);
-  deadlocksBefore = await deadlocks();
+  deadlocksBefore = await bed.deadlocks();
 });
 afterAll(() => bed.drop());
 afterEach(async () => {
   expect((await verifyLedger(bed.database)).results.filter((r) => r.problems.length > 0)).toEqual([]);
   expect(await bed.transaction((tx) => tx.query(LEFT_OPEN))).toEqual([]);
   expect(await bed.transaction((tx) => tx.query(MISCOUNTED))).toEqual([]);
-  expect(await deadlocks()).toBe(deadlocksBefore);
+  expect(await bed.deadlocks()).toBe(deadlocksBefore);
 });
 
 /** I-8: a document that is over has no open work. */
@@ -29,10 +29,6 @@ const LEFT_OPEN = `SELECT r.number FROM receipts r WHERE r.state IN ('closed', '
 /** What an order line has received is what its receipt lines say that stand. */
 const MISCOUNTED = `SELECT l.id, l.received_qty, sum(r.qty) FROM purchase_order_lines l LEFT JOIN receipt_lines r ON r.po_line_id = l.id AND r.reversed_at IS NULL
   GROUP BY l.id HAVING l.received_qty <> coalesce(sum(r.qty), 0)`;
-const deadlocks = async () => {
-  await new Promise((resume) => setTimeout(resume, 1_200)); // the statistics of a backend reach the view after a second
-  return Number((await bed.database.query<{ n: string }>('SELECT deadlocks AS n FROM pg_stat_database WHERE datname = current_database()'))[0]!.n);
-};
 const settle = async (work: Promise<unknown>[]) => {
   const done = await Promise.allSettled(work);
   const refused = done.flatMap((d) => (d.status === 'rejected' ? [d.reason as AppError] : []));

@@ -12,21 +12,19 @@ let before: number;
 beforeAll(async () => {
   bed = await TestDatabase.create({ poolSize: CLIENTS });
   await bed.transaction(standardReasons);
-  before = await deadlocks();
+  before = await bed.deadlocks();
 });
 // After each suite of races: nobody was a deadlock's victim, and every promise and balance is proved.
 afterEach(async () => {
   expect((await verifyLedger(bed.database)).results.filter((r) => r.problems.length > 0)).toEqual([]);
   await new Promise((resume) => setTimeout(resume, 1_100)); // the statistics of a backend reach the view after a second
-  expect(await deadlocks()).toBe(before);
+  expect(await bed.deadlocks()).toBe(before);
 });
 afterAll(() => bed.drop());
 
 /** One question past the scope: tables under row-level security show nothing to a session without one. */
 const ask = <R>(sql: string, values: unknown[] = []): Promise<R[]> => bed.transaction((tx) => tx.query<R>(sql, values));
 
-const deadlocks = async (): Promise<number> =>
-  Number((await bed.database.query<{ n: string }>('SELECT deadlocks AS n FROM pg_stat_database WHERE datname = current_database()'))[0]!.n);
 interface Made {
   readonly id: string;
   readonly wave: string;

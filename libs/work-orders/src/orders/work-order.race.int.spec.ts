@@ -11,19 +11,14 @@ let bed: TestDatabase;
 let floor: FactoryFloor;
 let deadlocksBefore: number;
 /** Backends hand their counters in about a second after their work, or when they are told to: every one of the pool is. */
-const deadlocks = async (): Promise<number> => {
-  await Promise.all(Array.from({ length: CLIENTS }, () => bed.database.query('SELECT pg_stat_force_next_flush(), pg_sleep(0.1)')));
-  await new Promise((done) => setTimeout(done, 1_500));
-  return Number((await bed.database.query<{ n: string }>('SELECT deadlocks AS n FROM pg_stat_database WHERE datname = current_database()'))[0]!.n);
-};
 
 beforeAll(async () => {
   bed = await TestDatabase.create({ poolSize: CLIENTS });
   floor = await bed.transaction((tx) => aFactoryFloor(tx));
-  deadlocksBefore = await deadlocks();
+  deadlocksBefore = await bed.deadlocks();
 });
 afterAll(async () => {
-  expect(await deadlocks()).toBe(deadlocksBefore);
+  expect(await bed.deadlocks()).toBe(deadlocksBefore);
   expect((await verifyLedger(bed.database)).results.filter((r) => r.problems.length > 0)).toEqual([]);
   await bed.drop();
 });

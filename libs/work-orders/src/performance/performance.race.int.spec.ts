@@ -17,24 +17,20 @@ beforeAll(async () => {
   await bed.transaction(standardReasons);
   floor = await bed.transaction((tx) => aFactoryFloor(tx));
   workers = await Promise.all(Array.from({ length: CLIENTS }, (_, i) => anOperator(bed, `W${i}`)));
-  deadlocksBefore = await deadlocks();
+  deadlocksBefore = await bed.deadlocks();
 });
 afterAll(() => bed.drop());
 afterEach(async () => {
   expect((await verifyLedger(bed.database)).results.filter((r) => r.problems.length > 0)).toEqual([]);
   expect(await bed.transaction((tx) => tx.query(OVERBOOKED))).toEqual([]);
   expect(await bed.transaction((tx) => tx.query(AT_NOTHING))).toEqual([]);
-  expect(await deadlocks()).toBe(deadlocksBefore);
+  expect(await bed.deadlocks()).toBe(deadlocksBefore);
 });
 
 const OVERBOOKED = `SELECT c.code FROM work_centers c WHERE (SELECT count(*) FROM wo_operations o WHERE o.work_center_id = c.id AND o.state = 'running') > c.capacity`;
 /** Somebody works on it if and only if it is running. */
 const AT_NOTHING = `SELECT o.id FROM wo_operations o
   WHERE (o.state = 'running') <> EXISTS (SELECT FROM wo_operation_runs r WHERE r.operation_id = o.id AND r.ended_at IS NULL)`;
-const deadlocks = async () => {
-  await new Promise((resume) => setTimeout(resume, 1_200)); // the statistics of a backend reach the view after a second
-  return Number((await bed.database.query<{ n: string }>('SELECT deadlocks AS n FROM pg_stat_database WHERE datname = current_database()'))[0]!.n);
-};
 const settle = async (work: Promise<unknown>[]) => {
   const done = await Promise.allSettled(work);
   const refused = done.flatMap((d) => (d.status === 'rejected' ? [d.reason as AppError] : []));

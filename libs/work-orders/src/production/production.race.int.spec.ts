@@ -13,23 +13,18 @@ let before: number;
 beforeAll(async () => {
   bed = await TestDatabase.create({ poolSize: CLIENTS });
   await bed.transaction(standardReasons);
-  before = await deadlocks();
+  before = await bed.deadlocks();
 });
 afterEach(async () => {
   expect((await verifyLedger(bed.database)).results.filter((r) => r.problems.length > 0)).toEqual([]);
   expect(await untrue()).toEqual([]);
 });
 afterAll(async () => {
-  expect(await deadlocks()).toBe(before);
+  expect(await bed.deadlocks()).toBe(before);
   await bed.drop();
 });
 
 /** Backends hand their counters in about a second after their work, or when they are told to: every one of the pool is. */
-const deadlocks = async (): Promise<number> => {
-  await Promise.all(Array.from({ length: CLIENTS }, () => bed.database.query('SELECT pg_stat_force_next_flush(), pg_sleep(0.1)')));
-  await new Promise((done) => setTimeout(done, 1_500));
-  return Number((await bed.database.query<{ n: string }>('SELECT deadlocks AS n FROM pg_stat_database WHERE datname = current_database()'))[0]!.n);
-};
 
 /** I-14 and what consumption owes: totals are the sums of the reports that count, consumption is what the ledger moved. */
 const CHECKS = [
