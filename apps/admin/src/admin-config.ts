@@ -35,6 +35,8 @@ const schema = z
     ADMIN_HOST: z.string().default('0.0.0.0'),
     DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
     REDIS_URL: z.url({ protocol: /^rediss?$/ }),
+    /** How long one call of Redis may take. Between machines far apart 100 ms may be too short; more than 5 s nobody waits for a limit. */
+    REDIS_CALL_BUDGET_MS: z.coerce.number().int().min(10).max(5_000).default(100),
     ...storageSettings,
     ...mailSettings,
     ANWEN_SECRET_FILE: secretFile,

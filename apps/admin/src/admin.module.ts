@@ -127,7 +127,7 @@ export class AdminModule {
       module: AdminModule,
       imports: [
         DatabaseModule.forRoot(() => databaseOf(config)),
-        RedisModule.forRoot(() => ({ url: config.REDIS_URL, connectionName: 'anwen-admin' })),
+        RedisModule.forRoot(() => ({ url: config.REDIS_URL, connectionName: 'anwen-admin', callBudgetMs: config.REDIS_CALL_BUDGET_MS })),
         CursorModule.forRoot(() => config.ANWEN_SECRET_FILE),
         SecretsModule.forRoot(() => config.ANWEN_SECRET_FILE),
         EgressModule.forRoot(() => egressPolicyOf(config)),

@@ -12,9 +12,15 @@ const portIsBound = (url: string): Promise<boolean> =>
 
 describe('the start of the api', () => {
   it('names every bad setting at once, without a value, and ends with 78', async () => {
-    const api = await ApiUnderTest.prepare({ API_PORT: 'http', REDIS_URL: 'mysql://secret-host', LOGIN_LOCK_SCOPE: 'nobody', ANWEN_SECRET_FILE: '/nowhere' });
+    const api = await ApiUnderTest.prepare({
+      API_PORT: 'http',
+      REDIS_URL: 'mysql://secret-host',
+      REDIS_CALL_BUDGET_MS: '0',
+      LOGIN_LOCK_SCOPE: 'nobody',
+      ANWEN_SECRET_FILE: '/nowhere',
+    });
     expect(await api.bootToExit()).toBe(78);
-    for (const name of ['API_PORT', 'REDIS_URL', 'LOGIN_LOCK_SCOPE', 'ANWEN_SECRET_FILE']) expect(api.log).toContain(name);
+    for (const name of ['API_PORT', 'REDIS_URL', 'REDIS_CALL_BUDGET_MS', 'LOGIN_LOCK_SCOPE', 'ANWEN_SECRET_FILE']) expect(api.log).toContain(name);
     expect(api.log).not.toMatch(/secret-host|nobody|nowhere/);
     await api.stop();
   }, 120_000);

@@ -24,6 +24,8 @@ const schema = z
     DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
     DATABASE_POOL: z.coerce.number().int().min(2).max(100).default(10),
     REDIS_URL: z.url({ protocol: /^rediss?$/ }),
+    /** How long one call of Redis may take. Between machines far apart 100 ms may be too short; more than 5 s nobody waits for a limit. */
+    REDIS_CALL_BUDGET_MS: z.coerce.number().int().min(10).max(5_000).default(100),
     ...storageSettings,
     ANWEN_SECRET_FILE: secretFile,
     LOGIN_LOCK_SCOPE: z.enum(['account', 'ip', 'account_ip']).default('account'),

@@ -234,7 +234,7 @@ export class ApiModule {
       module: ApiModule,
       imports: [
         DatabaseModule.forRoot(() => databaseOf(config)),
-        RedisModule.forRoot(() => ({ url: config.REDIS_URL, connectionName: 'anwen-api' })),
+        RedisModule.forRoot(() => ({ url: config.REDIS_URL, connectionName: 'anwen-api', callBudgetMs: config.REDIS_CALL_BUDGET_MS })),
         CursorModule.forRoot(() => config.ANWEN_SECRET_FILE),
         SecretsModule.forRoot(() => config.ANWEN_SECRET_FILE),
         RateLimitModule.forRoot(() => ({ lockScope: config.LOGIN_LOCK_SCOPE, apiPerMinute: config.API_REQUESTS_PER_MINUTE, noteExceeded: noteRateExceeded })),
