@@ -112,12 +112,14 @@ export function succession(actives: readonly Owned[], next: readonly Owned[]): {
 
 /**
  * What bills become active with: one without a first day that would take days from an active one begins today, for what
- * has been made was made by the other.
+ * has been made was made by the other. @throws catalog.bom_validity_taken when its last day is over by then
  */
 export function beginningToday<T extends Owned>(next: readonly T[], actives: readonly Owned[], today: string): T[] {
   return next.map((bill) => {
-    const inTime = bill.validFrom === null && (bill.validTo === null || bill.validTo >= today);
-    return inTime && actives.some((old) => old.itemId === bill.itemId && shareADay(old, bill)) ? { ...bill, validFrom: today } : bill;
+    const old = bill.validFrom === null ? actives.find((one) => one.itemId === bill.itemId && shareADay(one, bill)) : undefined;
+    if (!old) return bill;
+    if (bill.validTo !== null && bill.validTo < today) throw validityTaken(old);
+    return { ...bill, validFrom: today };
   });
 }
 

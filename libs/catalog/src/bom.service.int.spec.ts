@@ -113,6 +113,10 @@ describe('bills of materials', () => {
     expect(await copy((await activate(later.id)).id)).toMatchObject({ validFrom: '2100-01-01', validTo: null });
     const gone = await make({ validFrom: '2020-01-01', validTo: '2020-12-31' });
     expect(await copy((await activate(gone.id)).id)).toMatchObject({ validFrom: null, validTo: null });
+    // Made long ago, its last day is over when somebody remembers it: there is nothing left that it could hold on.
+    const forgotten = await make({ validTo: '2025-01-31' });
+    await expect(activate(forgotten.id)).rejects.toMatchObject({ code: 'catalog.bom_validity_taken' });
+    expect(await on(product!, '2024-01-01')).toBe(1);
   });
 
   it('end earlier or later when active, and change in nothing else', async () => {

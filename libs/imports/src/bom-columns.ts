@@ -101,8 +101,9 @@ export const BOM_COLUMNS: readonly ImportColumn[] = [
     kind: 'text',
     aliases: ['替代料號', '替代件', '取代料', 'substitute'],
     example: 'RM-0002×1.5;RM-0003',
-    helpZh: '可填多個，以分號分開，依優先順序；× 後是一個子件由幾個替代料取代，空白為 1',
-    helpEn: 'several with semicolons, the first is tried first; behind the × how many of it replace one component, 1 when blank',
+    helpZh: '可填多個，以分號分開，依優先順序；× 後是一個子件由幾個替代料取代，空白為 1；品號本身含 × 時請在後面加上 ×1',
+    helpEn:
+      'several with semicolons, the first is tried first; behind the × how many of it replace one component, 1 when blank; write ×1 behind a code that holds a × of its own',
   },
   {
     key: 'kind',

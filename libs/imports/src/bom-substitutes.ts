@@ -11,11 +11,11 @@ interface Substitute {
 
 const COLUMN = 'substitutes';
 
-/** `RM-2×1.5;RM-3`: the first one is tried first. A number behind the last × is the ratio, for a code may hold a × of its own. */
+/** `RM-2×1.5;RM-3`: the first one is tried first. A number behind the last × is the ratio, for a code may hold a × of its own; a * (M6*20) belongs to the code. */
 export function substitutesOf(cell: Value | undefined): Substitute[] {
   const parts = (cell ?? '').split(/[;；]/).map((part) => part.trim());
   return parts.filter(Boolean).map((part) => {
-    const [, item = '', tail = ''] = /^(.*\S)\s*[×*＊]([^×*＊]+)$/.exec(part) ?? [];
+    const [, item = '', tail = ''] = /^(.*\S)\s*×([^×]+)$/.exec(part) ?? [];
     const ratio = plainDecimalText(tail);
     return item === '' || ratio === undefined ? { item: part } : { item, ratio };
   });

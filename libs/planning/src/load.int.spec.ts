@@ -13,13 +13,16 @@ beforeAll(async () => {
 });
 afterAll(() => bed.drop());
 
-describe('the load of an operation that is no report point', () => {
-  it('gets less with the pieces that are reported further on, good and scrapped', async () => {
+describe('the load of an operation that nobody reports at', () => {
+  it.each([
+    ['it is no report point', false],
+    ['everybody forgot', true],
+  ])('gets less with the pieces that are reported further on (%s)', async (_, reportPoint) => {
     const floor = await bed.transaction((tx) => aFactoryFloor(tx));
     const { number } = await bed.transaction((tx) => aReleasedOrder(tx, floor));
     // Frozen at the release: the application has no right to change it.
     await bed.asOwner(
-      `SET anwen.scope = 'all'; UPDATE wo_operations SET report_point = false WHERE op_no = 10 AND work_order_id = (SELECT id FROM work_orders WHERE number = '${number}')`,
+      `SET anwen.scope = 'all'; UPDATE wo_operations SET report_point = ${reportPoint} WHERE op_no = 10 AND work_order_id = (SELECT id FROM work_orders WHERE number = '${number}')`,
     );
     const loadS = async () => {
       const { items } = await bed.transaction((tx) => planning.load.load(tx, { workCenter: floor.centers[0].code }));

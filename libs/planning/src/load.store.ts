@@ -68,10 +68,10 @@ export class LoadStore {
                          'workS', (CASE WHEN p.state IN ('running', 'paused') OR t.qty > 0 OR e.scrap >= o.qty_planned THEN 0 ELSE p.setup_s END
                                    + p.run_s * greatest(o.qty_planned - e.scrap - t.qty, 0))::float8) ORDER BY p.op_no)
                  FROM wo_operations p
-                -- An operation that is no report point was passed by what was reported further on, good, and scrapped on the way there.
+                -- What was reported further on has passed it, good, and scrapped on the way there: not every operation is reported at.
                 CROSS JOIN LATERAL (SELECT greatest(p.good, max(x.good + x.scrap)) + p.scrap AS qty
                                       FROM (SELECT l.good, sum(l.scrap) OVER (ORDER BY l.op_no) AS scrap FROM wo_operations l
-                                             WHERE l.work_order_id = p.work_order_id AND l.op_no > p.op_no AND NOT p.report_point) AS x) AS t
+                                             WHERE l.work_order_id = p.work_order_id AND l.op_no > p.op_no) AS x) AS t
                 -- What was scrapped before it never gets here.
                 CROSS JOIN LATERAL (SELECT coalesce(sum(l.scrap), 0) AS scrap FROM wo_operations l
                                      WHERE l.work_order_id = p.work_order_id AND l.op_no < p.op_no AND l.state <> 'skipped') AS e
