@@ -1452,7 +1452,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** On hand, reserved, on hold and available of one item */
+        /** On hand, reserved, on hold, available and in transit of one item */
         get: operations["Inventory_availability"];
         put?: never;
         post?: never;
@@ -2058,6 +2058,23 @@ export interface paths {
         get: operations["Docs_openapi"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operation-runs/{id}/correct": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The work ended earlier than the clock says: somebody forgot to stop */
+        post: operations["OperationRuns_correct"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4517,6 +4534,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/work-orders/{id}/operations/{opNo}/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who worked on an operation from when to when */
+        get: operations["WorkOrderOperations_listRuns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/work-orders/{id}/operations/{opNo}/skip": {
         parameters: {
             query?: never;
@@ -4806,6 +4840,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/work-orders/travel-cards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The cards of several orders in one PDF, every order on a page of its own */
+        get: operations["WorkOrders_travelCards"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/download/latest.apk": {
         parameters: {
             query?: never;
@@ -5016,6 +5067,10 @@ export interface components {
             qty: string;
         };
         AffectedDto: {
+            /** @description what counts and adjustments took away; less than zero: what they found */
+            adjusted: components["schemas"]["AffectedDocumentDto"][];
+            /** @description what customers sent back */
+            cameBack: components["schemas"]["AffectedDocumentDto"][];
             code: string;
             /** @description 0 = called back itself; above, what came of it; below, what it was made of */
             depth: number;
@@ -5026,6 +5081,10 @@ export interface components {
             kind: "lot" | "serial";
             /** @description whom it was promised to */
             reserved: components["schemas"]["AffectedDocumentDto"][];
+            /** @description what went back to its supplier */
+            returned: components["schemas"]["AffectedDocumentDto"][];
+            /** @description less than zero: what came back from it */
+            scrapped: components["schemas"]["AffectedDocumentDto"][];
             /** @description who got it, and when */
             shipped: components["schemas"]["AffectedDocumentDto"][];
             /** @description what it is now */
@@ -5080,19 +5139,24 @@ export interface components {
              * @example 12.5
              */
             available: string;
+            /**
+             * @description dispatched by a transfer and not yet received; counts for the warehouse that it goes to
+             * @example 12.5
+             */
+            inTransit: string;
             item: components["schemas"]["ItemRef"];
             /**
-             * @description all stock of the item, whatever its status
+             * @description stands in a warehouse, whatever its status; what is under way is not in it
              * @example 12.5
              */
             onHand: string;
             /**
-             * @description in the buckets qc, hold, damaged
+             * @description part of onHand in the buckets qc, hold, damaged
              * @example 12.5
              */
             onHold: string;
             /**
-             * @description decimal string
+             * @description part of onHand that documents have taken for themselves and not yet used
              * @example 12.5
              */
             reserved: string;
@@ -5715,6 +5779,14 @@ export interface components {
             name: string;
             /** @description base unit */
             uom: string;
+        };
+        CorrectRunDto: {
+            /**
+             * Format: date-time
+             * @description when the work really ended: not before it began, and earlier than the clock says
+             */
+            endedAt: string;
+            reason: string;
         };
         CostLineDto: {
             /**
@@ -6657,6 +6729,11 @@ export interface components {
              * @description when the oldest of them was done
              */
             queueOldestAt?: string | null;
+            /**
+             * Format: date-time
+             * @description what the clock behind occurredAt shows as this is sent; what it is wrong by is taken out of every occurredAt
+             */
+            sentAt?: string;
         };
         DeviceOpDto: {
             /**
@@ -6695,7 +6772,7 @@ export interface components {
             type: string;
         };
         DeviceOpInput: {
-            /** @description the body of the REST action, and the id of its document (taskId, receiptId, transferId) */
+            /** @description the body of the REST action, and the id of its document where the type has one (taskId, receiptId, transferId, workOrder) */
             body: Record<string, never>;
             /**
              * Format: date-time
@@ -6710,7 +6787,7 @@ export interface components {
             /** @description the device counts its operations */
             seq: number;
             /**
-             * @description what it does, e.g. stock.move, putaway.confirm
+             * @description what it does: a row of the table in docs/pda-device-management.md §9
              * @example stock.move
              */
             type: string;
@@ -6981,6 +7058,11 @@ export interface components {
         FinishCountDto: {
             /** Format: uuid */
             clientOpId?: string;
+            /**
+             * Format: date-time
+             * @description when the counter was done, for what comes later from a device; now when absent
+             */
+            countedAt?: string;
             /** @description nothing is there; needed when nothing was entered */
             empty?: boolean;
         };
@@ -7801,6 +7883,37 @@ export interface components {
             /** @description running first, then by priority and due day */
             items: components["schemas"]["QueuedOperationDto"][];
             /** @description there are more than were asked for */
+            truncated: boolean;
+        };
+        OperationRunDto: {
+            /** @description the last one */
+            correction: components["schemas"]["RunCorrectionDto"] | null;
+            /**
+             * Format: date-time
+             * @description none while somebody is at it
+             */
+            endedAt: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "run" | "setup";
+            /** @description what may be done now */
+            legal: string[];
+            operator: string;
+            /** @description why it was stopped, named in the language of the caller */
+            reason: components["schemas"]["NamedRefDto"] | null;
+            /** Format: date-time */
+            startedAt: string;
+            /**
+             * @description seconds, so far while it lasts
+             * @example 12.5
+             */
+            workedS: string;
+        };
+        OperationRunsDto: {
+            /** @description latest first */
+            items: components["schemas"]["OperationRunDto"][];
+            /** @description there are more than are shown */
             truncated: boolean;
         };
         OrderEndDto: {
@@ -9170,6 +9283,17 @@ export interface components {
         };
         RoutingVersionDto: {
             version: number;
+        };
+        RunCorrectionDto: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            /**
+             * Format: date-time
+             * @description the end by the clock
+             */
+            endedBefore: string;
+            reason: string;
         };
         RunCountsDto: {
             buy: number;
@@ -10821,6 +10945,8 @@ export interface components {
             good: string;
             /** Format: uuid */
             id: string;
+            /** @description for the person at the machine, frozen at release */
+            instructions: string | null;
             /** @description what may be done now */
             legal: string[];
             name: string;
@@ -11449,7 +11575,7 @@ export interface operations {
             header: {
                 /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
                 "Idempotency-Key": string;
-                /** @description ETag of the version that was read */
+                /** @description ETag of the version that was read, or its rowVersion in quotes */
                 "If-Match": string;
             };
             path: {
@@ -11761,7 +11887,7 @@ export interface operations {
             header: {
                 /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
                 "Idempotency-Key": string;
-                /** @description ETag of the version that was read */
+                /** @description ETag of the version that was read, or its rowVersion in quotes */
                 "If-Match": string;
             };
             path: {
@@ -11793,7 +11919,7 @@ export interface operations {
             header: {
                 /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
                 "Idempotency-Key": string;
-                /** @description ETag of the version that was read */
+                /** @description ETag of the version that was read, or its rowVersion in quotes */
                 "If-Match": string;
             };
             path: {
@@ -12034,7 +12160,7 @@ export interface operations {
             header: {
                 /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
                 "Idempotency-Key": string;
-                /** @description ETag of the version that was read */
+                /** @description ETag of the version that was read, or its rowVersion in quotes */
                 "If-Match": string;
             };
             path: {
@@ -12800,7 +12926,7 @@ export interface operations {
             header: {
                 /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
                 "Idempotency-Key": string;
-                /** @description ETag of the version that was read */
+                /** @description ETag of the version that was read, or its rowVersion in quotes */
                 "If-Match": string;
             };
             path: {
@@ -13422,7 +13548,7 @@ export interface operations {
             header: {
                 /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
                 "Idempotency-Key": string;
-                /** @description ETag of the version that was read */
+                /** @description ETag of the version that was read, or its rowVersion in quotes */
                 "If-Match": string;
             };
             path: {
@@ -14302,7 +14428,7 @@ export interface operations {
             header: {
                 /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
                 "Idempotency-Key": string;
-                /** @description ETag of the version that was read */
+                /** @description ETag of the version that was read, or its rowVersion in quotes */
                 "If-Match": string;
             };
             path: {
@@ -14629,7 +14755,7 @@ export interface operations {
             header: {
                 /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
                 "Idempotency-Key": string;
-                /** @description ETag of the version that was read */
+                /** @description ETag of the version that was read, or its rowVersion in quotes */
                 "If-Match": string;
             };
             path: {
@@ -14837,7 +14963,7 @@ export interface operations {
             header: {
                 /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
                 "Idempotency-Key": string;
-                /** @description ETag of the version that was read */
+                /** @description ETag of the version that was read, or its rowVersion in quotes */
                 "If-Match": string;
             };
             path: {
@@ -15175,6 +15301,36 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    OperationRuns_correct: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectRunDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationRunDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     OperationQueue_list: {
         parameters: {
             query?: {
@@ -15459,7 +15615,7 @@ export interface operations {
             header: {
                 /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
                 "Idempotency-Key": string;
-                /** @description ETag of the version that was read */
+                /** @description ETag of the version that was read, or its rowVersion in quotes */
                 "If-Match": string;
             };
             path: {
@@ -16149,7 +16305,7 @@ export interface operations {
             header: {
                 /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
                 "Idempotency-Key": string;
-                /** @description ETag of the version that was read */
+                /** @description ETag of the version that was read, or its rowVersion in quotes */
                 "If-Match": string;
             };
             path: {
@@ -16458,7 +16614,7 @@ export interface operations {
             header: {
                 /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
                 "Idempotency-Key": string;
-                /** @description ETag of the version that was read */
+                /** @description ETag of the version that was read, or its rowVersion in quotes */
                 "If-Match": string;
             };
             path: {
@@ -16931,7 +17087,7 @@ export interface operations {
             header: {
                 /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
                 "Idempotency-Key": string;
-                /** @description ETag of the version that was read */
+                /** @description ETag of the version that was read, or its rowVersion in quotes */
                 "If-Match": string;
             };
             path: {
@@ -17486,7 +17642,7 @@ export interface operations {
             header: {
                 /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
                 "Idempotency-Key": string;
-                /** @description ETag of the version that was read */
+                /** @description ETag of the version that was read, or its rowVersion in quotes */
                 "If-Match": string;
             };
             path: {
@@ -17883,7 +18039,7 @@ export interface operations {
             header: {
                 /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
                 "Idempotency-Key": string;
-                /** @description ETag of the version that was read */
+                /** @description ETag of the version that was read, or its rowVersion in quotes */
                 "If-Match": string;
             };
             path: {
@@ -18149,7 +18305,7 @@ export interface operations {
             header: {
                 /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
                 "Idempotency-Key": string;
-                /** @description ETag of the version that was read */
+                /** @description ETag of the version that was read, or its rowVersion in quotes */
                 "If-Match": string;
             };
             path: {
@@ -18355,7 +18511,7 @@ export interface operations {
             header: {
                 /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
                 "Idempotency-Key": string;
-                /** @description ETag of the version that was read */
+                /** @description ETag of the version that was read, or its rowVersion in quotes */
                 "If-Match": string;
             };
             path: {
@@ -18660,7 +18816,7 @@ export interface operations {
             header: {
                 /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
                 "Idempotency-Key": string;
-                /** @description ETag of the version that was read */
+                /** @description ETag of the version that was read, or its rowVersion in quotes */
                 "If-Match": string;
             };
             path: {
@@ -19532,7 +19688,7 @@ export interface operations {
             header: {
                 /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
                 "Idempotency-Key": string;
-                /** @description ETag of the version that was read */
+                /** @description ETag of the version that was read, or its rowVersion in quotes */
                 "If-Match": string;
             };
             path: {
@@ -19716,7 +19872,7 @@ export interface operations {
             header: {
                 /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
                 "Idempotency-Key": string;
-                /** @description ETag of the version that was read */
+                /** @description ETag of the version that was read, or its rowVersion in quotes */
                 "If-Match": string;
             };
             path: {
@@ -20040,7 +20196,7 @@ export interface operations {
             header: {
                 /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
                 "Idempotency-Key": string;
-                /** @description ETag of the version that was read */
+                /** @description ETag of the version that was read, or its rowVersion in quotes */
                 "If-Match": string;
             };
             path: {
@@ -20181,7 +20337,7 @@ export interface operations {
             header: {
                 /** @description A new one for each intended effect; repeat it with the same request to learn the outcome. Kept for 24 hours (7 days for devices). */
                 "Idempotency-Key": string;
-                /** @description ETag of the version that was read */
+                /** @description ETag of the version that was read, or its rowVersion in quotes */
                 "If-Match": string;
             };
             path: {
@@ -20587,6 +20743,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WorkOrderOperationDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    WorkOrderOperations_listRuns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id or number of the document */
+                id: string;
+                opNo: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationRunsDto"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -21069,6 +21250,28 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["BulkResultDto"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    WorkOrders_travelCards: {
+        parameters: {
+            query: {
+                /** @description ids or numbers of work orders, separated by commas; 50 at most */
+                ids: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };
