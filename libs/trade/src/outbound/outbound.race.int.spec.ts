@@ -17,7 +17,6 @@ beforeAll(async () => {
 // After each suite of races: nobody was a deadlock's victim, and every promise and balance is proved.
 afterEach(async () => {
   expect((await verifyLedger(bed.database)).results.filter((r) => r.problems.length > 0)).toEqual([]);
-  await new Promise((resume) => setTimeout(resume, 1_100)); // the statistics of a backend reach the view after a second
   expect(await bed.deadlocks()).toBe(before);
 });
 afterAll(() => bed.drop());

@@ -10,7 +10,6 @@ const CLIENTS = 12;
 let bed: TestDatabase;
 let floor: FactoryFloor;
 let deadlocksBefore: number;
-/** Backends hand their counters in about a second after their work, or when they are told to: every one of the pool is. */
 
 beforeAll(async () => {
   bed = await TestDatabase.create({ poolSize: CLIENTS });
