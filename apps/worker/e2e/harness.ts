@@ -162,13 +162,17 @@ export function isAlive(pid: number): boolean {
   }
 }
 
+/** Below the range that outgoing connections take theirs from: such a port stays free until it is listened to. */
 export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
+  for (;;) {
+    const port = 20_000 + Math.floor(Math.random() * 12_000);
+    const server = createServer();
+    const isFree = await new Promise<boolean>((answer) => {
+      server.once('error', () => answer(false));
+      server.listen({ port, host: '127.0.0.1', exclusive: true }, () => server.close(() => answer(true)));
+    });
+    if (isFree) return port;
+  }
 }
 
 function redisUrl(): string {
