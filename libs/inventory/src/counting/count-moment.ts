@@ -18,21 +18,31 @@ export const keptAt = (saysWhen: string, countedAt: string): string => `CASE WHE
 /** An entry that said itself when it was counted. */
 export const fromDevice = (e: string): string => `${e}.counted_at <> ${e}.created_at`;
 
+/** The posting of movement m says itself when it was done; what the server's own clock tells is the moment of its booking. */
+const TOLD = 'coalesce(p.occurred_at <> m.posted_at, true)';
+/** By how much the moments of the entry and of the movement may be wrong; those of two devices add up. */
+const entryError = (e: string): string => `CASE WHEN ${fromDevice(e)} THEN ${CLOCK_ERROR} ELSE interval '0' END`;
+const MOVE_ERROR = `CASE WHEN ${TOLD} THEN ${CLOCK_ERROR} ELSE interval '0' END`;
+
 /**
  * Nobody can say whether a movement of the key came before or after the entry. In this order:
- * booked after the entry was kept, done before it was counted: the book of the entry lacked it, whoever brought it home;
- * done by the same device: one clock tells the order, and the book went by it;
+ * both are told by the same device: one clock tells the order, unless what was done first came home last, or the clock was set between;
+ * booked after the entry was kept: the book of the entry lacked it, and it may have been done before; what was not told was done when it was booked;
  * counted under the server's lock: the ledger tells the order;
- * done before and booked after it, or within the error of the two clocks: counted again, unless the approver accepts it.
+ * done before and booked after it, or within the errors of the two clocks: counted again, unless the approver accepts it.
  */
+const isOpen = (e: string): string => `
+  CASE WHEN p.device_id = ${e}.device_id AND ${TOLD} AND ${fromDevice(e)} THEN (m.posted_at > ${e}.created_at) = (${HAPPENED} <= ${e}.counted_at)
+       WHEN m.posted_at > ${e}.created_at THEN ${TOLD} AND ${HAPPENED} <= least(${e}.counted_at + ${entryError(e)}, ${e}.created_at) + ${CLOCK_ERROR}
+       WHEN NOT ${fromDevice(e)} THEN false
+       WHEN m.posted_at > ${e}.counted_at AND ${HAPPENED} <= ${e}.counted_at THEN true
+       ELSE ${HAPPENED} BETWEEN ${e}.counted_at - ${CLOCK_ERROR} - ${MOVE_ERROR} AND ${e}.counted_at + ${CLOCK_ERROR} + ${MOVE_ERROR} END`;
+
+/** Whether the key of an entry has a movement of which that holds. */
 export const isUnsure = (e: string): string => `EXISTS (
   SELECT 1 FROM inventory_balance b LEFT JOIN lots o ON o.id = b.lot_id LEFT JOIN serials s ON s.id = b.serial_id
-    CROSS JOIN LATERAL (${bookedAfter(`${e}.counted_at - ${CLOCK_ERROR}`)}) AS m
+    CROSS JOIN LATERAL (${bookedAfter(`${e}.counted_at - 2 * ${entryError(e)}`)}) AS m
     LEFT JOIN inventory_postings p ON p.id = m.posting_id
    WHERE (b.item_id, b.location_id, b.stock_status) = (${e}.item_id, ${e}.location_id, ${e}.stock_status)
      AND coalesce(o.code, '') = ${e}.lot_code AND coalesce(s.code, '') = ${e}.serial_code
-     AND b.last_movement_at > CASE WHEN ${fromDevice(e)} THEN ${e}.counted_at - ${CLOCK_ERROR} ELSE ${e}.counted_at END
-     AND CASE WHEN m.posted_at > ${e}.created_at AND ${HAPPENED} <= ${e}.counted_at THEN true
-              WHEN p.device_id = ${e}.device_id OR NOT ${fromDevice(e)} THEN false
-              WHEN m.posted_at > ${e}.counted_at AND ${HAPPENED} <= ${e}.counted_at THEN true
-              ELSE ${HAPPENED} BETWEEN ${e}.counted_at - ${CLOCK_ERROR} AND least(${e}.counted_at + ${CLOCK_ERROR}, ${e}.created_at) END)`;
+     AND b.last_movement_at > ${e}.counted_at - 2 * ${entryError(e)} AND ${isOpen(e)})`;

@@ -107,6 +107,52 @@ describe('a count that comes home late', () => {
     expect(await variances(session)).toMatchObject([{ varianceQty: '0', uncertain: true }]);
   });
 
+  it('is asked for again when the same device has worked online: such work carries the clock of the server', async () => {
+    await stockBefore('100');
+    const { session, task } = await openedBefore();
+    const who = on(counter(), '5');
+    await bed.transaction((tx) =>
+      inventory.stock.post(tx, on(picker, '5'), { type: 'issue', lines: [{ itemCode: store.plain.code, qty: '5', fromLocation: store.binA.code }] }),
+    );
+    // Counted just now, by a clock that is four minutes slow.
+    await record(who, task, [{ itemCode: store.plain.code, qty: '95' }], { countedAt: ago(4) });
+    await finish(who, task);
+    expect(await variances(session)).toMatchObject([{ moved: true }]);
+  });
+
+  it('is asked for again when the clock of the device was set between its work and its count', async () => {
+    await stockBefore('100');
+    const { session, task } = await openedBefore();
+    const who = on(counter(), '5');
+    // Picked 30 minutes ago and set right when it came home; counted 28 minutes ago, by a clock that was four minutes slow.
+    await done(on(picker, '5'), 30, 'issue', '5');
+    await record(who, task, [{ itemCode: store.plain.code, qty: '95' }], { countedAt: ago(32) });
+    await finish(who, task);
+    expect(await variances(session)).toMatchObject([{ moved: true }]);
+  });
+
+  it('is asked for again when the clocks of two devices are wrong in opposite ways', async () => {
+    await stockBefore('100');
+    const { session, task } = await openedBefore();
+    const who = on(counter(), '5');
+    // Picked 60 minutes ago (clock four fast), counted 58 minutes ago (clock four slow).
+    await done(on(picker, '6'), 56, 'issue', '5');
+    await record(who, task, [{ itemCode: store.plain.code, qty: '95' }], { countedAt: ago(62) });
+    await finish(who, task);
+    expect(await variances(session)).toMatchObject([{ moved: true }]);
+  });
+
+  it('is asked for again, counted online, when work comes home whose clock may be fast', async () => {
+    await stock(store.plain.code, '100');
+    const { session, task } = await openedBefore();
+    const who = counter();
+    await record(who, task, [{ itemCode: store.plain.code, qty: '95' }]);
+    await finish(who, task);
+    // Picked before the count, by a clock that says "two minutes after it": no moment after its booking is believed.
+    await done(on(picker, '6'), -2, 'issue', '5');
+    expect(await codeOf(approve(session))).toBe('inventory.count_recount_needed');
+  });
+
   it('finds what lies in the bin after any walk of one device through work and counts (I-21)', async () => {
     let seed = 20_261_122;
     const random = (n: number): number => (seed = (seed * 48_271) % 2_147_483_647) % n;
@@ -144,7 +190,7 @@ describe('a count that comes home late', () => {
       const who = on(counter(), '5');
       let lies = 50;
       await stockBefore('50');
-      const work = Array.from({ length: 5 }, (_, i) => ({ minutesAgo: 110 - 20 * i, qty: 1 + random(4) }));
+      const work = Array.from({ length: 5 }, (_, i) => ({ minutesAgo: 105 - 20 * i, qty: 1 + random(4) }));
       const countedAgo = [20, 40, 60, 80, 100, 117][(walk + random(6)) % 6]!;
       const [before, after] = [work.filter((w) => w.minutesAgo > countedAgo), work.filter((w) => w.minutesAgo <= countedAgo)];
       lies -= before.reduce((sum, w) => sum + w.qty, 0);
