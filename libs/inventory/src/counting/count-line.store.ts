@@ -51,6 +51,8 @@ export interface PendingLine {
   readonly reserved: string;
   /** A serial number that stands in another place; empty otherwise. */
   readonly standsElsewhere: boolean;
+  /** Nobody had to accept it at the approval, and by now its key has work that may have been done before the count. */
+  readonly isLate: boolean;
 }
 
 const COLUMNS = `c.id::text AS no, c.public_id AS id, t.public_id AS "taskId", ${placeJson('l')} AS location, ${ITEM_JSON} AS item, c.lot_code AS lot, c.serial_code AS serial,
@@ -60,6 +62,15 @@ const COLUMNS = `c.id::text AS no, c.public_id AS id, t.public_id AS "taskId", $
 const LISTED = `count_lines c JOIN count_tasks t ON t.id = c.task_id JOIN locations l ON l.id = c.location_id JOIN items i ON i.id = c.item_id JOIN uoms u ON u.id = i.base_uom_id
   WHERE c.session_id = $1 AND NOT c.superseded AND (NOT $2::boolean OR c.variance <> 0 OR c.moved OR c.decision = 'conflict')`;
 const OPEN = `c.session_id = $1 AND NOT c.superseded AND c.variance <> 0 AND (c.decision IS NULL OR c.decision = 'conflict')`;
+
+/**
+ * The keys of session $1 whose entries nobody can bind any more, looked up once each: joined to the lines as it stands, a
+ * place with many serial numbers is looked at again for every line, and the approval of 400 of them took longer than it may.
+ */
+const LATE = `late AS MATERIALIZED (
+  SELECT e.task_id, e.item_id, e.lot_code, e.serial_code, e.stock_status FROM count_entries e JOIN count_tasks t ON t.id = e.task_id AND t.attempt = e.attempt
+   WHERE e.session_id = $1 AND ${isUnsure('e')})`;
+const OF_ENTRY = `c.session_id = $1 AND (e.task_id, e.item_id, e.lot_code, e.serial_code, e.stock_status) = (c.task_id, c.item_id, c.lot_code, c.serial_code, c.stock_status)`;
 
 /** What the rounds of a count came to, key by key. */
 @Injectable()
@@ -100,13 +111,7 @@ export class CountLineStore {
 
   /** Marks lines of keys whose earlier movements came home after the count: the book that they stand against lacked those. */
   async markLate(tx: Tx, sessionNo: Id): Promise<void> {
-    await tx.query(
-      `UPDATE count_lines c SET moved = true WHERE c.session_id = $1 AND NOT c.superseded AND NOT c.moved
-          AND EXISTS (SELECT 1 FROM count_entries e JOIN count_tasks t ON t.id = e.task_id AND t.attempt = e.attempt
-                       WHERE e.task_id = c.task_id AND (e.item_id, e.lot_code, e.serial_code, e.stock_status) = (c.item_id, c.lot_code, c.serial_code, c.stock_status)
-                         AND ${isUnsure('e')})`,
-      [sessionNo],
-    );
+    await tx.query(`WITH ${LATE} UPDATE count_lines c SET moved = true FROM late e WHERE NOT c.superseded AND NOT c.moved AND ${OF_ENTRY}`, [sessionNo]);
   }
 
   /** Ids of lines that must be counted again before an approval. */
@@ -129,14 +134,28 @@ export class CountLineStore {
   async pending(tx: Tx, sessionNo: Id, limit: number): Promise<PendingLine[]> {
     const rows = await tx.query<PendingLine & { serialId: Id }>(
       `SELECT c.id::text AS no, i.code AS "itemCode", l.code AS location, c.lot_code AS lot, c.serial_code AS serial, c.stock_status AS status, c.variance::text AS variance,
-              coalesce(b.on_hand, 0)::text AS "onHand", coalesce(b.reserved, 0)::text AS reserved, coalesce(s.id, 0)::text AS "serialId", false AS "standsElsewhere"
+              coalesce(b.on_hand, 0)::text AS "onHand", coalesce(b.reserved, 0)::text AS reserved, coalesce(s.id, 0)::text AS "serialId", false AS "standsElsewhere", false AS "isLate"
          FROM count_lines c JOIN items i ON i.id = c.item_id JOIN locations l ON l.id = c.location_id
          LEFT JOIN lots o ON o.item_id = c.item_id AND o.code = nullif(c.lot_code, '') LEFT JOIN serials s ON s.item_id = c.item_id AND s.code = nullif(c.serial_code, '')
          LEFT JOIN inventory_balance b ON (b.item_id, b.location_id, b.lot_id, b.serial_id, b.stock_status) = (c.item_id, c.location_id, coalesce(o.id, 0), coalesce(s.id, 0), c.stock_status)
         WHERE ${OPEN} ORDER BY c.decision NULLS FIRST, c.item_id, c.serial_code, c.id LIMIT $2`,
       [sessionNo, limit],
     );
-    return this.markElsewhere(tx, rows);
+    const late = await this.late(tx, rows);
+    return (await this.markElsewhere(tx, rows)).map((r) => ({ ...r, isLate: late.has(r.no) }));
+  }
+
+  /** Work from before the count that came home after the approval: of these lines alone, so that a large count stays in its time. */
+  private async late(tx: Tx, lines: readonly PendingLine[]): Promise<ReadonlySet<Id>> {
+    const rows = await tx.query<{ no: Id }>(
+      `WITH entry AS MATERIALIZED (
+         SELECT c.id AS line, e.* FROM count_lines c JOIN count_tasks t ON t.id = c.task_id JOIN count_entries e
+             ON (e.task_id, e.attempt, e.item_id, e.lot_code, e.serial_code, e.stock_status) = (t.id, t.attempt, c.item_id, c.lot_code, c.serial_code, c.stock_status)
+          WHERE c.id = ANY ($1::bigint[]) AND NOT c.moved)
+       SELECT DISTINCT e.line::text AS no FROM entry e WHERE ${isUnsure('e')}`,
+      [lines.map((l) => l.no)],
+    );
+    return new Set(rows.map((r) => r.no));
   }
 
   /** A serial number that was found while the book has it in a place that this posting does not empty. */

@@ -40,9 +40,10 @@ const isOpen = (e: string): string => `
 
 /** Whether the key of an entry has a movement of which that holds. */
 export const isUnsure = (e: string): string => `EXISTS (
-  SELECT 1 FROM inventory_balance b LEFT JOIN lots o ON o.id = b.lot_id LEFT JOIN serials s ON s.id = b.serial_id
+  SELECT 1 FROM (SELECT coalesce((SELECT o.id FROM lots o WHERE o.item_id = ${e}.item_id AND o.code = nullif(${e}.lot_code, '')), 0) AS lot_id,
+                        coalesce((SELECT s.id FROM serials s WHERE s.item_id = ${e}.item_id AND s.code = nullif(${e}.serial_code, '')), 0) AS serial_id) AS k
+    JOIN inventory_balance b ON (b.item_id, b.location_id, b.lot_id, b.serial_id, b.stock_status) = (${e}.item_id, ${e}.location_id, k.lot_id, k.serial_id, ${e}.stock_status)
     CROSS JOIN LATERAL (${bookedAfter(`${e}.counted_at - 2 * ${entryError(e)}`)}) AS m
     LEFT JOIN inventory_postings p ON p.id = m.posting_id
-   WHERE (b.item_id, b.location_id, b.stock_status) = (${e}.item_id, ${e}.location_id, ${e}.stock_status)
-     AND coalesce(o.code, '') = ${e}.lot_code AND coalesce(s.code, '') = ${e}.serial_code
+   WHERE (${e}.lot_code = '' OR k.lot_id <> 0) AND (${e}.serial_code = '' OR k.serial_id <> 0)
      AND b.last_movement_at > ${e}.counted_at - 2 * ${entryError(e)} AND ${isOpen(e)})`;

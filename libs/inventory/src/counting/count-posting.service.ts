@@ -50,7 +50,7 @@ export class CountPostingService {
 
   /**
    * Posts the next differences, at most 1 000 (`lines.open` tells how many are left for the next call). A line that stock does not allow (below zero, below what is reserved,
-   * a serial number that stands elsewhere, a lot that needs its expiry day first) becomes a conflict for a human and the
+   * a serial number that stands elsewhere, a lot that needs its expiry day first), or whose key got earlier work since the approval, becomes a conflict for a human and the
    * session stays approved: the same call tries it again later, `leaveConflicts` gives it up.
    * @throws inventory.document_not_found | whole_warehouse_needed | invalid_transition.
    */
@@ -155,6 +155,7 @@ function withoutArrivals(pending: readonly PendingLine[]): { now: PendingLine[];
 
 /** Why stock does not allow the result; never clamped, because then the ledger would say what nobody counted. */
 function conflictsOf(line: PendingLine): [PendingLine, string][] {
+  if (line.isLate) return [[line, 'moved_late']];
   const result = Quantity.of(line.onHand).plus(Quantity.of(line.variance));
   if (line.standsElsewhere) return [[line, 'serial_elsewhere']];
   if (result.compare(Quantity.zero) < 0) return [[line, 'below_zero']];

@@ -153,6 +153,33 @@ describe('a count that comes home late', () => {
     expect(await codeOf(approve(session))).toBe('inventory.count_recount_needed');
   });
 
+  it('is not posted on top of earlier work that came home after the approval', async () => {
+    await stock(store.plain.code, '100');
+    const { session, task } = await openedBefore();
+    const who = counter();
+    await record(who, task, [{ itemCode: store.plain.code, qty: '95' }]);
+    await finish(who, task);
+    await approve(session);
+    await done(on(picker, '6'), 60, 'issue', '5');
+    for (let again = 0; again < 2; again++) expect(await post(session)).toMatchObject({ state: 'approved', lines: { open: 0, conflicts: 1 } });
+    expect(await variances(session)).toMatchObject([{ decision: 'conflict', conflict: 'moved_late' }]);
+    expect((await post(session, { leaveConflicts: true })).state).toBe('posted');
+    expect(await held(store.plain.code)).toBe('95');
+  });
+
+  it('decides about hundreds of serial numbers of one bin in the time that a request has', async () => {
+    const serials = Array.from({ length: 400 }, (_, i) => `L${i}`);
+    await stock(store.serial.code, '400', { serials });
+    const { session, task } = await openedBefore();
+    const who = counter();
+    await record(who, task, [{ itemCode: store.serial.code, qty: '390', serials: serials.slice(10) }]);
+    await finish(who, task);
+    const begun = performance.now();
+    await approve(session);
+    expect((await post(session)).state).toBe('posted');
+    expect(performance.now() - begun).toBeLessThan(5_000);
+  });
+
   it('finds what lies in the bin after any walk of one device through work and counts (I-21)', async () => {
     let seed = 20_261_122;
     const random = (n: number): number => (seed = (seed * 48_271) % 2_147_483_647) % n;
