@@ -72,4 +72,16 @@ describe('the night opens counts', () => {
     await as(manager, (tx) => sessions.cancel(tx, manager, first!.id));
     expect([await watch().look(), await troubles()]).toEqual([1, []]);
   });
+
+  it('and keeps telling of a plan while a fault keeps it from being looked at', async () => {
+    await aPlan();
+    await watch().look();
+    const overlapping = await aPlan({ name: '重疊' });
+    await watch().look();
+    expect(await troubles()).toContain(overlapping);
+    await bed.asOwner(`ALTER TABLE count_sessions ADD CONSTRAINT no_counts CHECK (false) NOT VALID`);
+    await expect(watch().look()).rejects.toThrow();
+    expect(await troubles()).toContain(overlapping);
+    await bed.asOwner(`ALTER TABLE count_sessions DROP CONSTRAINT no_counts`);
+  });
 });

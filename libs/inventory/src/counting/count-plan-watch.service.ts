@@ -20,7 +20,7 @@ export class CountPlanWatch {
   /** How many counts were opened. What cannot be opened is left out, and somebody is told: the next night tries again. */
   async look(): Promise<number> {
     const due = await this.database.read(OPEN, (tx) => this.plans.due(tx));
-    const failures: unknown[] = [];
+    const failures = new Map<string, unknown>();
     const refused = new Map<string, AppError>();
     let opened = 0;
     for (const { id } of due) {
@@ -29,11 +29,12 @@ export class CountPlanWatch {
       } catch (error) {
         // One plan in trouble does not keep the others from being counted.
         if (error instanceof AppError && error.status < 500) refused.set(id, error);
-        else failures.push(error);
+        else failures.set(id, error);
       }
     }
-    await this.database.transaction(OPEN, (tx) => this.tell(tx, due, refused));
-    if (failures.length > 0) throw failures.length === 1 ? failures[0] : new AggregateError(failures, `${failures.length} counts could not be opened`);
+    await this.database.transaction(OPEN, (tx) => this.tell(tx, due, { refused, failures }));
+    const faults = [...failures.values()];
+    if (faults.length > 0) throw faults.length === 1 ? faults[0] : new AggregateError(faults, `${faults.length} counts could not be opened`);
     return opened;
   }
 
@@ -46,11 +47,19 @@ export class CountPlanWatch {
     return 1;
   }
 
-  private async tell(tx: Tx, due: readonly CountPlanRow[], refused: ReadonlyMap<string, AppError>): Promise<void> {
+  private async tell(tx: Tx, due: readonly CountPlanRow[], { refused, failures }: Troubles): Promise<void> {
     for (const { id, warehouse } of due) {
       const why = refused.get(id);
       if (why) await alerts.raise(tx, { code: 'count.not_opened', subject: id, data: { warehouse: warehouse.code, problem: why.code } });
     }
-    for (const subject of await alerts.openSubjects(tx, 'count.not_opened')) if (!refused.has(subject)) await alerts.resolve(tx, 'count.not_opened', subject);
+    // A fault of our own says nothing about what somebody was told before.
+    for (const subject of await alerts.openSubjects(tx, 'count.not_opened'))
+      if (!refused.has(subject) && !failures.has(subject)) await alerts.resolve(tx, 'count.not_opened', subject);
   }
+}
+
+/** By plan: what refused to be opened, and what could not be tried. */
+interface Troubles {
+  readonly refused: ReadonlyMap<string, AppError>;
+  readonly failures: ReadonlyMap<string, unknown>;
 }
