@@ -5,7 +5,7 @@ import { DeviceService } from '@anwen/devices';
 import { problemAnswer } from '@anwen/http';
 import { HttpAnswer, NO_SCOPE, principalOf, type Actor, type AppError } from '@anwen/kernel';
 import { Injectable, Logger } from '@nestjs/common';
-import { clockError, setRight, storableMoment } from './device-op.rules';
+import { byOurClock, clockError, storableMoment } from './device-op.rules';
 import type { DeviceOpBatch, DeviceOpDto } from './device-op.dto';
 import { DeviceOpService, type OpOutcome } from './device-op.service';
 import { DeviceOpStore, type KnownOp } from './device-op.store';
@@ -40,7 +40,7 @@ export class BatchService {
     const results: string[] = [];
     let stopped = false;
     const error = clockError(batch.sentAt);
-    const envelopes = inOrder(batch.ops).map((one) => ('op' in one ? { op: { ...one.op, occurredAt: setRight(one.op.occurredAt, error) } } : one));
+    const envelopes = inOrder(batch.ops).map((one) => ('op' in one ? { op: byOurClock(one.op, error) } : one));
     for (const one of envelopes) {
       stopped ||= performance.now() > until;
       const outcome: OpOutcome = stopped ? NOT_REACHED : await this.carryOut(actor, one);

@@ -1,6 +1,6 @@
 import { httpErrors } from '@anwen/http';
 import { defineErrors } from '@anwen/kernel';
-import { clockError, opHash, placesIn, setRight, storableMoment, strayId, verdictOf } from './device-op.rules';
+import { byOurClock, clockError, opHash, placesIn, setRight, storableMoment, strayId, verdictOf } from './device-op.rules';
 import { inOrder } from './envelope.rules';
 import { offlineErrors } from './offline.errors';
 
@@ -38,6 +38,17 @@ describe('the clock of a sender', () => {
   it('is set right by what it showed when the work was sent', () => {
     expect([clockError('2026-11-22T07:56:00Z', now), clockError('2026-11-22T08:03:00Z', now)]).toEqual([240_000, -180_000]);
     expect(setRight('2026-11-22T07:30:00Z', 240_000)).toBe('2026-11-22T07:34:00.000Z');
+  });
+
+  it('is taken out of what a body says itself, and the operation is known by what it said', () => {
+    const came = op(1, { countedAt: '2026-11-22T07:30:00Z', occurredAt: 'never', note: '2026-11-22T07:30:00Z' });
+    const right = byOurClock(came, 240_000);
+    expect(right).toMatchObject({
+      occurredAt: '2026-11-22T08:04:00.000Z',
+      body: { countedAt: '2026-11-22T07:34:00.000Z', occurredAt: 'never', note: '2026-11-22T07:30:00Z' },
+    });
+    expect(opHash(right)).toBe(opHash(came));
+    expect(byOurClock(came, 0)).toBe(came);
   });
 
   it('is left alone where it is right, silent, or wrong beyond reason', () => {

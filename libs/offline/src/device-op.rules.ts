@@ -25,8 +25,8 @@ export function verdictOf(error: AppError): 'conflict' | 'rejected' | 'deferred'
 }
 
 /** The same for operations that mean the same: order of properties does not matter, nor when it was sent again. */
-export function opHash({ type, body }: { readonly type: string; readonly body: object }): string {
-  return hash('sha256', canonicalJson({ type, body }), 'hex');
+export function opHash({ type, body, said }: { readonly type: string; readonly body: object; readonly said?: object }): string {
+  return hash('sha256', canonicalJson({ type, body: said ?? body }), 'hex');
 }
 
 /** Id under which a second body of a known operation is kept: the same stray always has the same one. */
@@ -60,6 +60,20 @@ export function clockError(sentAt: string | undefined, now = Date.now()): number
 
 /** A moment of the sender's clock by ours. */
 export const setRight = (at: string, errorMs: number): string => (errorMs === 0 ? at : new Date(Date.parse(at) + errorMs).toISOString());
+
+/** Fields in which the body of an operation says itself when it was done. */
+export const MOMENT_FIELDS = ['occurredAt', 'countedAt'] as const;
+
+/** An operation by our clock, the moments in its body too; `said` is its body as it came, by which it is known when it comes again. */
+export function byOurClock<T extends { readonly occurredAt: string; readonly body: Record<string, unknown> }>(op: T, errorMs: number): T & { said?: object } {
+  if (errorMs === 0) return op;
+  const moments = MOMENT_FIELDS.flatMap((name) => {
+    const at = op.body[name];
+    // What is no moment is refused by the action itself, in its own words.
+    return typeof at === 'string' && Math.abs(Date.parse(at)) < LATEST ? [[name, setRight(at, errorMs)]] : [];
+  });
+  return { ...op, occurredAt: setRight(op.occurredAt, errorMs), body: { ...op.body, ...Object.fromEntries(moments) }, said: op.body };
+}
 
 const EARLIEST = Date.UTC(1970, 0, 1);
 const LATEST = Date.UTC(9999, 11, 31);

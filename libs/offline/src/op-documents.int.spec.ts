@@ -221,6 +221,28 @@ describe('a day on the floor without the server', () => {
     expect([Math.round(Number(kept!.minutes)), Math.round(Number(kept!.kept))]).toEqual([30, 30]);
   });
 
+  it('sets right what the operation says in its body too, and knows it again when it is sent later', async () => {
+    const minutesAgo = (minutes: number): string => new Date(Date.now() - minutes * 60_000).toISOString();
+    const bin = await office((tx) => aLocation(tx, { warehouse: store.warehouse.code }));
+    const task = await office(async (tx) => {
+      await receive(tx, { itemCode: store.plain.code, qty: '3', toLocation: bin.code });
+      const session = await of(CountSessionService).create(tx, clerk, { warehouse: store.warehouse.code, scope: { locations: [bin.code] } });
+      await of(CountSessionService).open(tx, clerk, session.id);
+      await tx.query(`UPDATE count_sessions SET opened_at = opened_at - interval '2 hours' WHERE public_id = $1`, [session.id]);
+      return (await of(CountTaskService).list(tx, clerk, { limit: 10, session: session.id })).items[0]!;
+    });
+    const entries = op('count.entries', { taskId: task.id, entries: [{ itemCode: store.plain.code, qty: '3' }], countedAt: minutesAgo(34) });
+    const first = await sendBatch(context, picker, { ops: [entries], sentAt: minutesAgo(4) });
+    const again = await sendBatch(context, picker, { ops: [entries], sentAt: minutesAgo(3) });
+    expect([first.results[0]!.result, again.results[0]!.result]).toEqual(['applied', 'duplicate']);
+    const [kept] = await office((tx) =>
+      tx.query<{ minutes: string }>(`SELECT extract(epoch FROM created_at - counted_at) / 60 AS minutes FROM count_entries WHERE client_op_id = $1`, [
+        entries.opId,
+      ]),
+    );
+    expect(Math.round(Number(kept!.minutes))).toBe(30);
+  });
+
   it('does nothing elsewhere: a document of another warehouse does not exist', async () => {
     const stranger = { ...picker, grants: new Map(FLOOR.map((p) => [p, { ...NO_SCOPE, warehouses: ['999999'] }])) };
     const [task] = await office((tx) => tx.query<{ id: string }>('SELECT public_id AS id FROM count_tasks LIMIT 1'));

@@ -2,6 +2,7 @@ import type { Tx } from '@anwen/database';
 import { fieldsOf, presentAnswer, readBody } from '@anwen/http';
 import { AppError, NO_SCOPE, mayDo, scopeFor, type Actor, type HttpAnswer, type Scope } from '@anwen/kernel';
 import { Injectable } from '@nestjs/common';
+import { MOMENT_FIELDS } from './device-op.rules';
 import { withinScope } from './narrowed-tx';
 import { offlineErrors } from './offline.errors';
 import type { OpHandler } from './op-handler';
@@ -96,7 +97,7 @@ function withFacts({ dto }: OpHandler, { opId, occurredAt }: OpWork, rest: Recor
   const given = rest.clientOpId;
   if (given !== undefined && String(given).toLowerCase() !== opId) throw offlineErrors.op_id_differs();
   const fields = fieldsOf(dto);
-  const moments = ['occurredAt', 'countedAt'].filter((name) => fields.has(name) && rest[name] === undefined);
+  const moments = MOMENT_FIELDS.filter((name) => fields.has(name) && rest[name] === undefined);
   return { ...rest, ...(fields.has('clientOpId') ? { clientOpId: opId } : {}), ...Object.fromEntries(moments.map((name) => [name, momentOf(occurredAt)])) };
 }
 
