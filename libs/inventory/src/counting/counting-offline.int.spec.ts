@@ -4,6 +4,8 @@ import { aSmallStore, inventory, personWith } from '../testing';
 import { approve, as, bed, codeOf, counter, finish, held, issue, moveTo, opened, post, record, sessions, stock, store, tasks, variances } from './counting-bed';
 
 const MINUTE = 60_000;
+/** Of the random walk with wrong clocks: a gate has seconds, `ANWEN_LONG_WALKS` as many as one likes. */
+const WALKS = Number(process.env.ANWEN_LONG_WALKS ?? 20);
 const ago = (minutes: number): string => new Date(Date.now() - minutes * MINUTE).toISOString();
 const on = (actor: Actor, deviceId: string): Actor => ({ ...actor, deviceId });
 const picker = personWith(['stock.issue', 'stock.receive']);
@@ -237,5 +239,54 @@ describe('a count that comes home late', () => {
       expect(`${walk}: ${await held(store.plain.code)}`).toBe(`${walk}: ${lies - after.reduce((sum, w) => sum + w.qty, 0)}`);
     }
     expect(kept).toBeGreaterThan(0);
+  });
+
+  it('never posts a wrong count silently, whatever the clocks are wrong by, whoever works online, and whenever work comes home (I-21)', async () => {
+    let seed = 20_261_122;
+    const random = (n: number): number => (seed = (seed * 48_271) % 2_147_483_647) % n;
+    let kept = 0;
+    for (let walk = 0; walk < WALKS; walk++) {
+      moveTo(await bed.transaction(aSmallStore));
+      const { session, task } = await openedBefore();
+      await stockBefore('60');
+      const how = (['online', 'just now', 'earlier'] as const)[random(3)]!;
+      const countedAgo = how === 'earlier' ? 10.5 + random(40) : 0;
+      const work = Array.from({ length: random(4) }, () => ({
+        minutesAgo: 1 + random(60),
+        device: String(5 + random(2)),
+        qty: 1 + random(4),
+        home: random(4),
+      }));
+      work.sort((a, b) => b.minutesAgo - a.minutesAgo);
+      // One device sends in the order in which it worked; others come home when they do.
+      const homeAt = (w: (typeof work)[number]): number => (w.device === '6' ? w.home : w.minutesAgo > countedAgo ? 0 : Math.max(1, w.home));
+      const takenBefore = random(2) ? 3 : 0;
+      const takenAfter = random(2) ? 2 : 0;
+      const comeHome = async (phase: number): Promise<void> => {
+        for (const w of work.filter((one) => homeAt(one) === phase)) await done(on(picker, w.device), w.minutesAgo + random(9) - 4, 'issue', String(w.qty));
+      };
+      const takeOnline = async (qty: number): Promise<void> => {
+        const line = { itemCode: store.plain.code, qty: String(qty), fromLocation: store.binA.code };
+        if (qty > 0) await bed.transaction((tx) => inventory.stock.post(tx, on(picker, '5'), { type: 'issue', lines: [line] }));
+      };
+      const sum = (some: typeof work): number => some.reduce((total, w) => total + w.qty, 0);
+      const start = 60 - random(5);
+      const counted = start - sum(work.filter((w) => w.minutesAgo > countedAgo)) - (how === 'earlier' ? 0 : takenBefore);
+      const who = how === 'online' && random(2) ? counter() : on(counter(), '5');
+      await comeHome(0);
+      await takeOnline(takenBefore);
+      const more = how === 'online' ? {} : { countedAt: ago(countedAgo + random(9) - 4) };
+      await record(who, task, [{ itemCode: store.plain.code, qty: String(counted) }], more);
+      await comeHome(1);
+      await takeOnline(takenAfter);
+      await finish(who, task);
+      await comeHome(2);
+      if ((await codeOf(approve(session))) !== 'done') continue;
+      await comeHome(3);
+      if ((await post(session)).state !== 'posted') continue;
+      kept += 1;
+      expect(`${walk}: ${await held(store.plain.code)}`).toBe(`${walk}: ${start - sum(work) - takenBefore - takenAfter}`);
+    }
+    expect(kept).toBeGreaterThan(WALKS / 10);
   });
 });
