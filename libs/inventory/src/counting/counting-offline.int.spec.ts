@@ -252,8 +252,8 @@ describe('a count that comes home late', () => {
       const how = (['online', 'just now', 'earlier'] as const)[random(3)]!;
       const countedAgo = how === 'earlier' ? 10.5 + random(40) : 0;
       const work = Array.from({ length: random(4) }, () => ({
-        minutesAgo: 1 + random(60),
-        device: String(5 + random(2)),
+        minutesAgo: Math.max(1, Math.floor(countedAgo) + random(13) - 6),
+        device: random(4) ? '5' : '6',
         qty: 1 + random(4),
         home: random(4),
       }));
