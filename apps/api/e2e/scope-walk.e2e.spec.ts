@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { seedReasonCodes, seedStandardUnits } from '@anwen/catalog';
@@ -175,6 +175,53 @@ describe('every route, every role, inside and outside the scope (I-23)', () => {
     expect(asked).toBeGreaterThan(2_000);
     // The walk would prove nothing if nobody saw anything.
     expect(seen).toBeGreaterThan(150);
+  }, 300_000);
+
+  it('refuses every write that built the other side, whose bodies name its places', async () => {
+    const writes = theirs.writes.filter(({ path }) => !WITHOUT_WAREHOUSE[path.split('/')[3]!]);
+    const deviations: string[] = [];
+    for (const { name, call } of everybody) {
+      for (const { path, body } of writes) {
+        const { status, text } = await call('POST', path, body);
+        if (status < 400 || status >= 500) deviations.push(`${name}: POST ${path} ${JSON.stringify(body)} answers ${status} ${text.slice(0, 200)}`);
+        const told = theirs.secrets.filter((secret) => text.includes(secret) && !`${path} ${JSON.stringify(body)}`.includes(secret));
+        if (told.length > 0) deviations.push(`${name}: POST ${path} tells of ${told.join(', ')}`);
+      }
+    }
+    expect(deviations).toEqual([]);
+    expect(writes.length).toBeGreaterThan(40);
+  }, 300_000);
+
+  it('does nothing of offline work that names documents and places outside', async () => {
+    // A spec of libs/offline holds the guide's table to what the code does.
+    const guide = readFileSync(join(__dirname, '../../../docs/pda-device-management.md'), 'utf8');
+    expect(Object.keys(theirs.offlineWork()).sort()).toEqual([...guide.matchAll(/^\| `([a-z]+\.[a-z]+)` \| `POST /gm)].map(([, type]) => type).sort());
+    const submit = async (call: Call, world: ScopeWorld) => {
+      const ops = Object.entries(world.offlineWork()).map(([type, body], seq) => ({
+        opId: randomUUID(),
+        seq,
+        type,
+        occurredAt: new Date().toISOString(),
+        body,
+      }));
+      const { status, text, body } = await call('POST', '/api/v1/device-ops/batch', { ops });
+      const results = status === 200 ? (body as { results: { result: string }[] }).results.map(({ result }, n) => `${ops[n]!.type} ${result}`) : [];
+      return { status, told: world.secrets.filter((secret) => text.includes(secret) && !JSON.stringify(ops).includes(secret)), results };
+    };
+    const deviations: string[] = [];
+    let sent = 0;
+    for (const { name, call } of everybody) {
+      const { status, told, results } = await submit(call, theirs);
+      if (status !== 200 && status !== 403) deviations.push(`${name}: answers ${status}`);
+      if (told.length > 0) deviations.push(`${name}: is told ${told.join(', ')}`);
+      deviations.push(...results.filter((one) => !/ (rejected|conflict)$/.test(one)).map((one) => `${name}: ${one}`));
+      sent += results.length;
+    }
+    expect(deviations).toEqual([]);
+    expect(sent).toBeGreaterThan(50);
+    // The same work at home is done: the refusals are those of the scope.
+    const atHome = await submit(everybody.find(({ name }) => name === 'builds.warehouse')!.call, ours);
+    expect(atHome.results).toEqual(expect.arrayContaining(['stock.move applied', 'receipt.lines applied', 'production.report applied']));
   }, 300_000);
 
   it('holds for reports, scans and offline data as well', async () => {

@@ -10,9 +10,13 @@ type Made = Readonly<Record<string, unknown>> & { readonly id: string };
 export class ScopeWorld {
   readonly ids = new Map<string, string>();
   readonly nested = new Map<string, string>();
+  /** Every write that built this side, as it was sent. */
+  readonly writes: { readonly path: string; readonly body: unknown }[] = [];
   warehouseId = '';
   zoneId = '';
   workCenterId = '';
+  /** A delivery that is still being unloaded. */
+  openReceipt = '';
 
   private constructor(
     private readonly call: Call,
@@ -41,6 +45,7 @@ export class ScopeWorld {
   async must(path: string, body: unknown = {}): Promise<Made> {
     const { status, body: answer, text } = await this.call('POST', `/api/v1${path}`, body);
     if (status >= 300) throw new Error(`${this.mark}: POST ${path} answers ${status} ${text}`);
+    this.writes.push({ path: `/api/v1${path}`, body });
     return answer as Made;
   }
 
@@ -111,6 +116,7 @@ export class ScopeWorld {
     await this.must(`/receipts/${receipt.id}/finish`);
     this.keep('inspections', await this.first(`/inspections?receipt=${receipt.id}`).catch(() => this.newest('/inspections')));
     this.keep('putaway-tasks', await this.first(`/putaway-tasks?warehouse=WH-${mark}`));
+    this.openReceipt = (await this.must('/receipts', { ...head, dock: `DOCK-${mark}`, deliveryNote: `DN2-${mark}` })).id;
     const back = { ...head, lines: [{ itemCode: 'PLAIN', qty: '1', location: `BIN-${mark}`, reasonCode: 'RET-DEFECT' }] };
     this.keep('supplier-returns', await this.must('/supplier-returns', back));
   }
@@ -160,9 +166,30 @@ export class ScopeWorld {
     this.keep('recalls', await this.must('/recalls', { lots: [this.ids.get('lots')], reason: this.mark, direction: 'down', mock: true }));
   }
 
+  /** Bodies of work that a hand-held may bring home, by type, all of it at this side's documents and places. */
+  offlineWork(): Readonly<Record<string, object>> {
+    const { mark } = this;
+    const [bin, other] = [`BIN-${mark}`, `BIN2-${mark}`];
+    const of = (route: string): { taskId: string } => ({ taskId: this.ids.get(route)! });
+    const workOrder = this.ids.get('work-orders')!;
+    return {
+      'stock.move': { lines: [{ itemCode: 'PLAIN', qty: '1', fromLocation: bin, toLocation: other }] },
+      'transfer.receive': { transferId: this.ids.get('transfers')!, lines: [{ lineId: randomUUID(), qty: '1', toLocation: bin }] },
+      'replenish.confirm': { ...of('replenishment-tasks'), fromLocation: bin, qty: '1' },
+      'count.entries': { ...of('count-tasks'), entries: [{ itemCode: 'PLAIN', qty: '1' }] },
+      'count.finish': { ...of('count-tasks'), empty: true },
+      'receipt.lines': { receiptId: this.openReceipt, lines: [{ itemCode: 'PLAIN', qty: '1', toLocation: `DOCK-${mark}` }] },
+      'putaway.confirm': { ...of('putaway-tasks'), location: other },
+      'pick.confirm': { ...of('pick-tasks'), location: bin, qty: '1' },
+      'pick.short': { ...of('pick-tasks'), pickedQty: '0', reasonCode: 'PICK-SHORT' },
+      'production.report': { workOrder, opNo: 10, good: '1' },
+      'material.issue': { workOrder, all: true },
+    };
+  }
+
   /** The ids of this side that its strangers may never read. */
   get secrets(): readonly string[] {
-    return [this.warehouseId, ...this.ids.values(), ...[...this.nested].flatMap(([name, id]) => (name === 'opNo' ? [] : [id]))];
+    return [this.warehouseId, this.openReceipt, ...this.ids.values(), ...[...this.nested].flatMap(([name, id]) => (name === 'opNo' ? [] : [id]))];
   }
 
   /** A path with this side's ids in it; undefined when nothing of this side belongs there. */
