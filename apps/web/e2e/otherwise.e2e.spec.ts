@@ -82,6 +82,8 @@ inBrowser('the steps for when things go another way', () => {
   });
 
   it('begins an order by hand, issues what is otherwise backflushed, and takes it back while the order is held', async () => {
+    // The card of what was used up, below, names the same part.
+    const material = () => portal.page.getByRole('table', { name: '物料' }).locator('tbody tr', { hasText: 'BOLT-M8' });
     const order = await valveOrder(api);
     expect((await api.post(`/api/v1/work-orders/${order.id}/release`, {})).status).toBe(200);
     await portal.visit(`/work-orders/${order.number}?tab=materials`);
@@ -91,14 +93,14 @@ inBrowser('the steps for when things go another way', () => {
     await portal.page.getByRole('button', { name: '領料 BOLT-M8' }).click();
     await portal.page.getByRole('dialog').getByLabel('數量', { exact: true }).fill('7');
     await portal.inDialog('領料').click();
-    await portal.page.locator('tbody tr', { hasText: 'BOLT-M8' }).getByText('7 PCS', { exact: true }).waitFor();
+    await material().getByText('7 PCS', { exact: true }).waitFor();
     expect((await api.post(`/api/v1/work-orders/${order.id}/hold`, { reason: '等料' })).status).toBe(200);
     await portal.page.reload();
     await portal.status('暫停').waitFor();
     await portal.page.getByRole('button', { name: '退料 BOLT-M8' }).click();
     await portal.page.getByRole('dialog').getByLabel('數量', { exact: true }).fill('3');
     await portal.inDialog('退料').dblclick();
-    await portal.page.locator('tbody tr', { hasText: 'BOLT-M8' }).getByText('4 PCS', { exact: true }).waitFor();
+    await material().getByText('4 PCS', { exact: true }).waitFor();
     expect(await portal.page.getByRole('button', { name: '領料 BOLT-M8' }).count()).toBe(0);
   });
 });
