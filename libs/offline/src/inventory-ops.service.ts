@@ -35,11 +35,17 @@ export class InventoryOps {
         look: { permission: 'replenishment.read', current: replenishment.get.bind(replenishment) },
       }),
       opHandler({
-        ...{ ...count, type: 'count.entries', route: 'POST /api/v1/count-tasks/{id}/entries', dto: RecordCountDto },
+        ...count,
+        type: 'count.entries',
+        route: 'POST /api/v1/count-tasks/{id}/entries',
+        dto: RecordCountDto,
         run: (tx, actor, { id, body }) => counts.record(tx, actor, id, body),
       }),
       opHandler({
-        ...{ ...count, type: 'count.finish', route: 'POST /api/v1/count-tasks/{id}/finish', dto: FinishCountDto },
+        ...count,
+        type: 'count.finish',
+        route: 'POST /api/v1/count-tasks/{id}/finish',
+        dto: FinishCountDto,
         run: (tx, actor, { id, body }) => counts.finish(tx, actor, id, body),
       }),
     ];

@@ -30,14 +30,14 @@ const OPEN = `o.state IN ('draft', 'planned', 'released', 'in_progress', 'on_hol
 export class LoadStore {
   async now(tx: Tx): Promise<{ now: Date; today: string; zone: string }> {
     const [row] = await tx.query<{ now: Date; today: string; zone: string }>(
-      `SELECT now() AS now, business_date()::text AS today, coalesce((SELECT time_zone FROM sys_tenants ORDER BY id LIMIT 1), 'Asia/Taipei') AS zone`,
+      `SELECT now() AS now, business_date()::text AS today, factory_time_zone() AS zone`,
     );
     return row!;
   }
 
   /** Midnight of the factory's day. */
   async midnight(tx: Tx, day: string): Promise<Date> {
-    const sql = `SELECT ($1::date::timestamp AT TIME ZONE coalesce((SELECT time_zone FROM sys_tenants ORDER BY id LIMIT 1), 'Asia/Taipei')) AS at`;
+    const sql = `SELECT ($1::date::timestamp AT TIME ZONE factory_time_zone()) AS at`;
     return (await tx.query<{ at: Date }>(sql, [day]))[0]!.at;
   }
 

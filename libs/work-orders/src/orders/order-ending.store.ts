@@ -96,7 +96,7 @@ export class OrderEndingStore {
   async isArchived(tx: Tx, at: Date): Promise<{ day: string; archived: boolean }> {
     const [row] = await tx.query<{ day: string; archived: boolean }>(
       `SELECT d.day::text AS day, EXISTS (SELECT FROM inventory_archives a WHERE a.posted_to > $1::timestamptz) AS archived
-         FROM (SELECT ($1::timestamptz AT TIME ZONE coalesce((SELECT time_zone FROM sys_tenants ORDER BY id LIMIT 1), 'Asia/Taipei'))::date AS day) AS d`,
+         FROM (SELECT ($1::timestamptz AT TIME ZONE factory_time_zone())::date AS day) AS d`,
       [at],
     );
     return row!;

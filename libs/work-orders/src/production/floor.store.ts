@@ -83,7 +83,7 @@ export class FloorStore {
   async named(whole: Tx, orderId: Id, { reasons, places, occurredAt = null }: Names): Promise<NamedFacts> {
     const [row] = await whole.prepared<NamedFacts>(
       'production.named',
-      `SELECT least(($4::timestamptz AT TIME ZONE coalesce((SELECT time_zone FROM sys_tenants ORDER BY id LIMIT 1), 'Asia/Taipei'))::date, business_date())::text AS "madeOn",
+      `SELECT least(($4::timestamptz AT TIME ZONE factory_time_zone())::date, business_date())::text AS "madeOn",
               (SELECT count(*)::int + 1 FROM production_reports WHERE work_order_id = $1) AS sequence,
               coalesce((SELECT jsonb_agg(jsonb_build_object('id', r.id::text, 'code', r.code, 'needsNote', r.needs_note))
                           FROM reason_codes r WHERE r.code = ANY ($2) AND r.active AND r.domain = 'scrap'), '[]') AS reasons,

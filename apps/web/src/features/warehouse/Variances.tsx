@@ -26,6 +26,15 @@ function Difference({ row }: { row: Variance }) {
   );
 }
 
+/** Why a line was left unposted; what the stock core refuses besides is told with its code. */
+const CONFLICTS = ['moved_late', 'serial_elsewhere', 'below_zero', 'reserved'] as const;
+
+function Conflict({ code }: { code: string }) {
+  const { t } = useTranslation();
+  const known = CONFLICTS.find((one) => one === code);
+  return <span className="bad-figure">{known ? t(`count.conflicts.${known}`) : t('count.conflicts.other', { code })}</span>;
+}
+
 /** Whether the difference may pass as it is, and what stands against it. */
 function Marks({ row }: { row: Variance }) {
   const { t } = useTranslation();
@@ -35,7 +44,7 @@ function Marks({ row }: { row: Variance }) {
       {row.needsRecount && <StatusTag tone="warn" icon="↻" label={t('count.needsRecount')} />}
       {row.moved && <StatusTag tone="warn" label={t('count.moved')} />}
       {row.uncertain && <StatusTag tone="quiet" label={t('count.uncertain')} />}
-      {row.conflict !== null && <span className="bad-figure">{row.conflict}</span>}
+      {row.conflict !== null && <Conflict code={row.conflict} />}
     </span>
   );
 }

@@ -57,6 +57,13 @@ export const count: typeof zhCount = {
   needsRecount: 'To be recounted',
   moved: 'Moved while counted',
   uncertain: 'Not counted, the books stand',
+  conflicts: {
+    moved_late: 'Work from before the count came in after the approval; count it anew',
+    serial_elsewhere: 'The serial number is elsewhere',
+    below_zero: 'Posting it would leave less than nothing',
+    reserved: 'Posting it would leave less than is reserved',
+    other: 'Stock does not allow it ({{code}})',
+  },
   acceptMoved: 'Accept lines that moved while they were counted',
   leaveConflicts: 'Leave lines in conflict as they are',
   counter: 'Counted by',

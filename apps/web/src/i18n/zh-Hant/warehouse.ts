@@ -50,6 +50,13 @@ export const count = {
   needsRecount: '需複盤',
   moved: '盤點中有異動',
   uncertain: '未盤，以帳為準',
+  conflicts: {
+    moved_late: '核准後才收到盤點前的作業，請另開盤點',
+    serial_elsewhere: '序號在其他位置',
+    below_zero: '過帳後庫存會低於零',
+    reserved: '過帳後庫存會少於保留量',
+    other: '庫存不允許過帳（{{code}}）',
+  },
   acceptMoved: '接受盤點中有異動的行',
   leaveConflicts: '保留衝突的行不調整',
   counter: '盤點人',
